@@ -1,0 +1,1 @@
+"""A chart of the model becomes a drawing."""

@@ -1,0 +1,1 @@
+"""Rules that look at an edition and say what is missing or odd."""

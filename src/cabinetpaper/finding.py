@@ -1,0 +1,83 @@
+"""One shape for everything we tell people.
+
+In: what a rule noticed. Out: a `Finding` that says where, what is wrong and what to do. Nothing here prints or raises by
+itself; the edge decides. `CabinetPaperError` carries findings when nothing at all can be made.
+
+The exception tree::
+
+    CabinetPaperError            findings of error level: the input cannot become a paper
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+__all__ = ["CabinetPaperError", "Finding", "Place", "Severity"]
+
+
+class Severity(Enum):
+    """How much a finding matters: an error stops publication, a warning is a gap in a draft, a note is for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def order(self) -> int:
+        """Return 0 for the gravest severity, rising as they get milder."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file with a line, a workbook with sheet and cell, or a paragraph of a paper.
+
+    `file` is relative to the workspace, with forward slashes. `detail` names what no line number can: a paragraph, a
+    block, the line of the source that a figure was taken from.
+    """
+
+    file: str = ""
+    line: int | None = None
+    sheet: str = ""
+    cell: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        """Return the place as an officer reads it: `kpis.xlsx, sheet Feb-23, cell H12` or `data/targets.csv:14`."""
+        text = self.file
+        if self.line is not None:
+            text += f":{self.line}"
+        for word, value in (("sheet", self.sheet), ("cell" if self.sheet else "column", self.cell)):
+            if value:
+                text += f", {word} {value}"
+        if self.detail:
+            text += f" ({self.detail})" if text else self.detail
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to tell somebody: a documented code, how grave it is, what is wrong, what to do, and where."""
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str = ""
+    place: Place = Place()
+
+    def __str__(self) -> str:
+        """Return the finding on one line: place, severity, what is wrong, what to do, code."""
+        where = f"{self.place}: " if str(self.place) else ""
+        end = "" if self.message.endswith((".", "?", "!", ":")) else "."
+        remedy = f" {self.remedy}" if self.remedy else ""
+        return f"{where}{self.severity.value}: {self.message}{end if remedy else ''}{remedy} [{self.code}]"
+
+
+class CabinetPaperError(Exception):
+    """The input cannot become a paper; `findings` says why, all of it at once."""
+
+    def __init__(self, findings: Iterable[Finding] | Finding) -> None:
+        self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))

@@ -1,0 +1,148 @@
+"""What is measured, what is aimed for and what it is compared with.
+
+In: nothing but values. Out: the frozen dataclasses that `sources` fills and `scorecard` judges. See domain 2.1 for what a
+measure must carry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from cabinetpaper.finding import Place
+from cabinetpaper.period import Period
+from cabinetpaper.unit import Unit
+
+__all__ = ["Basis", "Comparator", "Direction", "Directorate", "Measure", "Operator", "Polarity", "Rag", "Target"]
+
+
+class Polarity(Enum):
+    """Which way is good; `NONE` for a measure that is only described."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NONE = "none"
+
+    @property
+    def sign(self) -> int:
+        """Return +1 where higher is better, -1 where lower is better, 0 otherwise."""
+        return {"higher": 1, "lower": -1}.get(self.value, 0)
+
+
+class Basis(Enum):
+    """What stretch of time one value covers; decides what it may be compared with."""
+
+    SNAPSHOT = "snapshot"
+    IN_PERIOD = "in period"
+    YEAR_TO_DATE = "year to date"
+    ROLLING = "rolling 12 months"
+
+
+class Operator(Enum):
+    """How a target binds; strict forms make equality a miss."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    OVER = ">"
+    UNDER = "<"
+
+    @property
+    def strict(self) -> bool:
+        """Return whether meeting the value exactly is a miss."""
+        return self in {Operator.OVER, Operator.UNDER}
+
+
+class Rag(Enum):
+    """A rating; the word always stands with a shape, so that colour never carries it alone."""
+
+    GREEN = "Green"
+    AMBER = "Amber"
+    RED = "Red"
+    UNRATED = "Not rated"
+
+    @property
+    def shape(self) -> str:
+        """Return the mark that goes before the word; all four are in Liberation Sans."""
+        return {"Green": "●", "Amber": "▲", "Red": "■", "Not rated": "○"}[self.value]
+
+    @property
+    def label(self) -> str:
+        """Return shape and word, closed with a no-break space: the text of a rating in every output."""
+        return f"{self.shape}\N{NO-BREAK SPACE}{self.value}"
+
+
+class Direction(Enum):
+    """Direction of travel in words of better or worse, or of up and down where polarity is none."""
+
+    IMPROVING = "Improving"
+    WORSENING = "Worsening"
+    UNCHANGED = "No change"
+    HIGHER = "Higher"
+    LOWER = "Lower"
+    NOT_COMPARABLE = "Not comparable"
+    UNKNOWN = "No earlier figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Directorate:
+    """A part of the council that a paper reports on, in the order of the settings."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A thing measured: identity, unit, polarity and who answers for it. `tolerance` overrides the council's, as a percentage."""
+
+    id: str
+    name: str
+    directorate: str
+    unit: Unit
+    polarity: Polarity = Polarity.NONE
+    basis: Basis = Basis.SNAPSHOT
+    short_name: str = ""
+    definition: str = ""
+    owner: str = ""
+    source: str = ""
+    tolerance: Decimal | None = None
+    corporate_plan: bool = False
+    place: Place = Place()
+
+    @property
+    def label(self) -> str:
+        """Return the short name if there is one, else the name."""
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is aimed for by a period. `value` is None where the target is not a number yet (`TBC`); `text` is as written.
+
+    `annual` marks a whole year's target, which a part-year figure is never rated against.
+    """
+
+    measure: str
+    period: Period | None
+    text: str
+    value: Decimal | None = None
+    decimals: int = 0
+    operator: Operator = Operator.AT_LEAST
+    annual: bool = False
+    note: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """Another area's or group's figure for the same measure, with its own period."""
+
+    measure: str
+    name: str
+    period: Period | None
+    value: Decimal | None
+    decimals: int = 0
+    text: str = ""
+    note: str = ""
+    place: Place = Place()

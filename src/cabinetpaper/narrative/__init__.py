@@ -1,0 +1,1 @@
+"""Snippets and facts become blocks whose every word and figure knows its source."""

@@ -1,0 +1,87 @@
+"""The paper's JSON form, versioned.
+
+In: a `Paper`. Out: text, and back. Every value of the model is an object that names its class under `is`; fields at their
+default are left out, so that the form stays small and a new field with a default does not break an old file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, Field, fields, is_dataclass
+from decimal import Decimal, InvalidOperation
+from enum import Enum
+from functools import cache
+from typing import Any, Final, get_args, get_type_hints
+
+from cabinetpaper.finding import CabinetPaperError, Finding, Severity
+from cabinetpaper.paper import model
+
+__all__ = ["PAPER_FORMAT", "from_json", "to_json"]
+
+PAPER_FORMAT: Final = 1
+
+_CLASSES: Final[dict[str, type[Any]]] = {
+    name: value for name, value in vars(model).items() if isinstance(value, type) and is_dataclass(value) and value.__module__ == model.__name__
+}
+
+
+def to_json(paper: model.Paper) -> str:
+    """Return the paper as one line of JSON text; equal papers give equal bytes."""
+    return json.dumps({"format": PAPER_FORMAT, "paper": _encode(paper)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> model.Paper:
+    """Return the paper that `to_json` wrote; raise `CabinetPaperError` (PAPER-FORMAT) for anything else."""
+    try:
+        whole = json.loads(text)
+        if whole["format"] != PAPER_FORMAT:
+            raise ValueError(f"format {whole['format']}, this release reads {PAPER_FORMAT}")
+        paper = _decode(whole["paper"], None)
+        if not isinstance(paper, model.Paper):
+            raise ValueError("it holds no paper")
+    except (ValueError, KeyError, TypeError, RecursionError, InvalidOperation) as error:
+        raise CabinetPaperError(
+            Finding("PAPER-FORMAT", Severity.ERROR, f"The stored paper cannot be read: {error}", "Build the paper again with this release")
+        ) from error
+    return paper
+
+
+@cache
+def _shape(name: str) -> tuple[tuple[Field[Any], Any], ...]:
+    kind = _CLASSES[name]
+    hints = get_type_hints(kind)
+    return tuple((field, hints[field.name]) for field in fields(kind))
+
+
+def _encode(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        form: dict[str, Any] = {"is": type(value).__name__}
+        for field, _ in _shape(type(value).__name__):
+            own = getattr(value, field.name)
+            if field.default is MISSING or own != field.default:
+                form[field.name] = _encode(own)
+        return form
+    if isinstance(value, tuple):
+        return [_encode(one) for one in value]
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _decode(form: Any, hint: Any) -> Any:
+    if isinstance(form, dict):
+        kind = _CLASSES.get(form["is"])
+        if kind is None:
+            raise ValueError(f"“{form['is']}” is not a part of a paper")
+        known = _shape(kind.__name__)
+        if unknown := set(form) - {"is"} - {field.name for field, _ in known}:
+            raise ValueError(f"{form['is']} has no {', '.join(sorted(unknown))}")
+        return kind(**{field.name: _decode(form[field.name], own) for field, own in known if field.name in form})
+    if isinstance(form, list):
+        return tuple(_decode(one, None) for one in form)
+    for option in (hint, *get_args(hint)):
+        if isinstance(option, type) and issubclass(option, Enum) and form is not None:
+            return option(form)
+        if option is Decimal and isinstance(form, str):
+            return Decimal(form)
+    return form

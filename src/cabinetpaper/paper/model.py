@@ -1,0 +1,349 @@
+"""The document model: what each part of a paper says and where it came from, and nothing about how it looks.
+
+In: nothing but values. Out: `Paper` → `Section` → block → inline, three levels a newcomer can hold in mind.
+
+Two kinds of knowledge live side by side. What a reader sees (words, figures, ratings, structure) survives in any output. What
+only we know (the key of a figure, the span of a word in its snippet, the kind of a section, a chart's points) is provenance;
+`plain` takes it away, and the round-trip law is stated on both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from cabinetpaper.measure import Rag
+
+__all__ = [
+    "Block",
+    "Break",
+    "Cell",
+    "Chart",
+    "ChartKind",
+    "Column",
+    "Contents",
+    "Figure",
+    "Gap",
+    "Heading",
+    "Inline",
+    "Item",
+    "Link",
+    "Numbering",
+    "Paper",
+    "Paragraph",
+    "Point",
+    "PointState",
+    "Rating",
+    "Recommendation",
+    "Recommendations",
+    "Reference",
+    "Role",
+    "Row",
+    "Section",
+    "SectionKind",
+    "Series",
+    "SeriesRole",
+    "Span",
+    "Style",
+    "Table",
+    "Text",
+]
+
+
+class Style(Enum):
+    """How a stretch of words is set apart; each is a named character style in the outputs."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where printed words stand in their snippet: `file` in the workspace, `start` and `end` as character offsets."""
+
+    file: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words. `span` leads back to the literal stretch of the snippet they came from."""
+
+    text: str
+    style: Style = Style.PLAIN
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed fact: its text as the reader sees it, its key in the edition's facts, the span of the `{{ }}` that printed it."""
+
+    text: str
+    key: str = ""
+    style: Style = Style.PLAIN
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A RAG rating, drawn as shape, word and ground together."""
+
+    rag: Rag
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The number of a numbered block, computed wherever it is drawn: a REF field in Word, a link elsewhere."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address on the web or a mailbox."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something only the council can fill in; printed in square brackets and marked."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break inside a block."""
+
+
+Inline = Text | Figure | Rating | Reference | Link | Gap | Break
+
+
+class Role(Enum):
+    """What a paragraph is for; each is a named paragraph style in the outputs."""
+
+    BODY = "body"
+    ACTION = "action"
+    NOTE = "note"
+    DRAFT = "draft"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the section's own, level 2 to 4; a numbered one takes the next paragraph number."""
+
+    id: str
+    level: int
+    inlines: tuple[Inline, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a numbered one takes the next paragraph number. `id` is empty only in cells that hold no prose."""
+
+    id: str
+    inlines: tuple[Inline, ...]
+    role: Role = Role.BODY
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, level 1 or 2. Ordered items count 1, 2, 3 and start again after any block that is not an item."""
+
+    id: str
+    inlines: tuple[Inline, ...]
+    level: int = 1
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One recommendation; its number, (i) or (a) or 1, is computed."""
+
+    id: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendations:
+    """The recommendations, drawn as a table `No. | Recommendation`."""
+
+    id: str
+    items: tuple[Recommendation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its share of the width in parts, and whether it holds numbers (set right)."""
+
+    heading: str
+    width: int = 1
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; it holds blocks (paragraphs and items), so that commentary can stand in a table. Never empty."""
+
+    blocks: tuple[Paragraph | Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; its first cell is the row's heading."""
+
+    id: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A captioned table with one header row and row headings in its first column, no merged cells.
+
+    `description` says in a sentence what the table holds, for those who hear it. `wide` puts it on a landscape page.
+    """
+
+    id: str
+    caption: tuple[Inline, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    description: str = ""
+    wide: bool = False
+
+
+class ChartKind(Enum):
+    """What a chart shows; `UNREAD` is a picture in a DOCX whose points we do not have."""
+
+    TREND = "trend"
+    COMPARATORS = "comparators"
+    OVERVIEW = "overview"
+    UNREAD = "unread"
+
+
+class SeriesRole(Enum):
+    """What a series means: it decides line, dash and colour."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    COMPARATOR = "comparator"
+    RATING = "rating"
+
+
+class PointState(Enum):
+    """Whether a point is settled; provisional and forecast points are drawn differently."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series as printed: `label` on the axis, `text` beside the mark; no value is a gap, never a zero."""
+
+    label: str
+    value: Decimal | None
+    text: str
+    key: str = ""
+    state: PointState = PointState.FINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points that belong together. In an `OVERVIEW` there is one series per rating, with `rag` set and a point per directorate."""
+
+    name: str
+    points: tuple[Point, ...]
+    role: SeriesRole = SeriesRole.ACTUAL
+    rag: Rag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its title in the document, its message in words (`alt`), its points as printed, the unit of its value axis."""
+
+    id: str
+    title: tuple[Inline, ...]
+    alt: str
+    kind: ChartKind = ChartKind.UNREAD
+    unit: str = ""
+    series: tuple[Series, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of the headings, each leading to its place: a TOC field in Word."""
+
+    id: str
+    title: str = "Contents"
+    levels: int = 2
+
+
+Block = Heading | Paragraph | Item | Recommendations | Table | Chart | Contents
+
+
+class SectionKind(Enum):
+    """The parts of the committee form."""
+
+    FRONT = "front"
+    CONFIDENTIALITY = "confidentiality"
+    SUMMARY = "summary"
+    RECOMMENDATIONS = "recommendations"
+    REASONS = "reasons"
+    OPTIONS = "options"
+    DETAIL = "detail"
+    RESOURCE = "resource implications"
+    LEGAL = "legal implications"
+    RISK = "risk management"
+    POLICY = "policy framework"
+    KEY_DECISION = "key decision"
+    WARDS = "wards affected"
+    DOCUMENTS = "supporting documentation"
+    APPENDIX = "appendix"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the paper under a level 1 heading; only the first section may have no title (the front)."""
+
+    id: str
+    kind: SectionKind
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Numbering(Enum):
+    """How recommendations count."""
+
+    ROMAN = "(i)"
+    LETTER = "(a)"
+    ARABIC = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as printed.
+
+    `running` stands in the page header, `status` (`Draft`, or empty once published) beside it. Numbers of paragraphs and
+    recommendations are a function of the paper (`numbers`), never stored.
+    """
+
+    id: str
+    title: str
+    council: str
+    sections: tuple[Section, ...]
+    subject: str = ""
+    running: str = ""
+    status: str = ""
+    language: str = "en-GB"
+    recommendation_numbering: Numbering = Numbering.ROMAN

@@ -1,0 +1,59 @@
+"""Number the paragraphs and recommendations of a paper.
+
+In: a `Paper`. Out: the printed number of every numbered block by its id. Paragraph numbers run 1, 2, 3 through the whole paper;
+recommendations count by themselves; ordered items start again after any block that is not an item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cabinetpaper.paper.model import Heading, Item, Numbering, Paper, Paragraph, Recommendations
+
+__all__ = ["numbers", "recommendation_number", "roman"]
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def roman(number: int) -> str:
+    """Return a positive number in lower-case Roman numerals."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text += letters
+            number -= value
+    return text
+
+
+def recommendation_number(scheme: Numbering, number: int) -> str:
+    """Return how the n-th recommendation is numbered: `(i)`, `(a)` or `1`; letters double after z, as Word's do."""
+    if scheme is Numbering.ROMAN:
+        return f"({roman(number)})"
+    if scheme is Numbering.LETTER:
+        return f"({chr(ord('a') + (number - 1) % 26) * ((number - 1) // 26 + 1)})"
+    return str(number)
+
+
+def numbers(paper: Paper) -> dict[str, str]:
+    """Return the printed number of each numbered block and recommendation, by id."""
+    return dict(_numbered(paper))
+
+
+def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:
+    paragraph = recommendation = item = 0
+    for section in paper.sections:
+        item = 0
+        for block in section.blocks:
+            if isinstance(block, Item):
+                if block.ordered and block.level == 1:
+                    item += 1
+                    yield block.id, f"{item}."
+                continue
+            item = 0
+            if isinstance(block, Heading | Paragraph) and block.numbered:
+                paragraph += 1
+                yield block.id, str(paragraph)
+            elif isinstance(block, Recommendations):
+                for one in block.items:
+                    recommendation += 1
+                    yield one.id, recommendation_number(paper.recommendation_numbering, recommendation)

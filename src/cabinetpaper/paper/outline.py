@@ -1,0 +1,145 @@
+"""The content of a paper as plain lines: what must be equal in DOCX, HTML and PDF.
+
+In: a `Paper`. Out: one `Line` per block that is read in one breath: kind, number, text. The tests that compare outputs, the
+text goldens and `trace` all use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cabinetpaper.paper.model import (
+    Block,
+    Break,
+    Cell,
+    Chart,
+    Contents,
+    Figure,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    Paper,
+    Paragraph,
+    Rating,
+    Recommendations,
+    Reference,
+    Table,
+    Text,
+)
+from cabinetpaper.paper.numbering import numbers
+
+__all__ = ["Line", "contents_entries", "gap_text", "inline_text", "outline", "printed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the outline. `kind` is `title`, `heading 1` to `heading 4`, `paragraph`, `item`, `caption`, `header`, `row
+    heading`, `cell` or `figure` (whose text is its alternative text).
+    """
+
+    kind: str
+    number: str
+    text: str
+    block: str = ""
+
+    def __str__(self) -> str:
+        """Return `kind | number | text`."""
+        return f"{self.kind} | {self.number} | {self.text}"
+
+
+def gap_text(gap: Gap) -> str:
+    """Return how a gap is printed: `[name of the contact officer]`."""
+    return f"[{gap.text}]"
+
+
+def inline_text(inline: Inline, number: Mapping[str, str]) -> str:
+    """Return the printed text of one inline; `number` gives the numbers that references print."""
+    match inline:
+        case Text() | Figure() | Link():
+            return inline.text
+        case Rating():
+            return inline.rag.label
+        case Reference():
+            return number.get(inline.target, "?").rstrip(".")
+        case Gap():
+            return gap_text(inline)
+        case Break():
+            return "\n"
+
+
+def printed(inlines: tuple[Inline, ...], number: Mapping[str, str]) -> str:
+    """Return the printed text of a run of inlines."""
+    return "".join(inline_text(inline, number) for inline in inlines)
+
+
+def contents_entries(paper: Paper, levels: int) -> tuple[tuple[int, str, str, str], ...]:
+    """Return (level, id, number, text) of every heading that a list of contents shows: sections are level 1."""
+    number = numbers(paper)
+    entries: list[tuple[int, str, str, str]] = []
+    for section in paper.sections:
+        if section.title:
+            entries.append((1, section.id, "", section.title))
+        entries += [
+            (block.level, block.id, number.get(block.id, ""), printed(block.inlines, number))
+            for block in section.blocks
+            if isinstance(block, Heading) and block.level <= levels
+        ]
+    return tuple(entries)
+
+
+def outline(paper: Paper) -> tuple[Line, ...]:
+    """Return the paper line by line, in reading order."""
+    return tuple(_lines(paper))
+
+
+def _lines(paper: Paper) -> Iterator[Line]:
+    number = numbers(paper)
+    yield Line("title", "", paper.title)
+    for section in paper.sections:
+        if section.title:
+            yield Line("heading 1", "", section.title, section.id)
+        for block in section.blocks:
+            if isinstance(block, Contents):
+                yield Line("paragraph", "", block.title, block.id)
+                for _, _, own, text in contents_entries(paper, block.levels):
+                    yield Line("contents", own, text, block.id)
+            else:
+                yield from _block(block, number)
+
+
+def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
+    match block:
+        case Heading():
+            yield Line(f"heading {block.level}", number.get(block.id, ""), printed(block.inlines, number), block.id)
+        case Paragraph():
+            yield Line("paragraph", number.get(block.id, ""), printed(block.inlines, number), block.id)
+        case Item():
+            yield Line("item", number.get(block.id, ""), printed(block.inlines, number), block.id)
+        case Recommendations():
+            yield Line("header", "", "No.", block.id)
+            yield Line("header", "", "Recommendation", block.id)
+            for item in block.items:
+                yield Line("recommendation", number[item.id], printed(item.inlines, number), item.id)
+        case Table():
+            yield from _table(block, number)
+        case Chart():
+            yield Line("caption", "", printed(block.title, number), block.id)
+            yield Line("figure", "", block.alt, block.id)
+        case Contents():
+            raise AssertionError("contents are drawn with the whole paper in hand")
+
+
+def _table(table: Table, number: Mapping[str, str]) -> Iterator[Line]:
+    yield Line("caption", "", printed(table.caption, number), table.id)
+    for column in table.columns:
+        yield Line("header", "", column.heading, table.id)
+    for row in table.rows:
+        for place, cell in enumerate(row.cells):
+            yield Line("cell" if place else "row heading", "", _cell(cell, number), row.id)
+
+
+def _cell(cell: Cell, number: Mapping[str, str]) -> str:
+    return "\n".join(printed(block.inlines, number) for block in cell.blocks)

@@ -1,0 +1,1 @@
+"""An edited DOCX becomes a paper again."""

@@ -1,0 +1,26 @@
+"""Observed values and the judgements made of them: ratings, directions, differences, counts, and every fact by key."""
+
+from __future__ import annotations
+
+from cabinetpaper.scorecard.assessment import Assessment, Tally, assess, tally
+from cabinetpaper.scorecard.card import LooseFigure, Observation, Scorecard, Status
+from cabinetpaper.scorecard.facts import facts, slug
+from cabinetpaper.scorecard.rating import Rated, rate, rate_observation
+from cabinetpaper.scorecard.travel import direction_of_travel
+
+__all__ = [
+    "Assessment",
+    "LooseFigure",
+    "Observation",
+    "Rated",
+    "Scorecard",
+    "Status",
+    "Tally",
+    "assess",
+    "direction_of_travel",
+    "facts",
+    "rate",
+    "rate_observation",
+    "slug",
+    "tally",
+]

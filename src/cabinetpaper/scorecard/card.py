@@ -1,0 +1,185 @@
+"""Observed values of a paper's quarter, and which of them count.
+
+In: what `sources` read. Out: `Scorecard`, which knows for each measure the series visible at the paper's data cut-off, its
+latest and earlier observation, its target and comparators. Looking up costs one dictionary access; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from cabinetpaper.finding import Place
+from cabinetpaper.measure import Basis, Comparator, Directorate, Measure, Target
+from cabinetpaper.period import Period
+from cabinetpaper.unit import Unit
+
+__all__ = ["LooseFigure", "Observation", "Scorecard", "Status"]
+
+
+class Status(Enum):
+    """How settled a value is; the value is the word that data files use."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+    ESTIMATE = "estimate"
+    FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of a measure for a period, or the reason why there is none; never both, never neither.
+
+    `text` is the cell as written. `decimals` is the precision printed there. `as_at` is the day on which the figure was
+    known; a later one for the same period takes its place once the paper's cut-off reaches it. `break_before` says that it
+    cannot be compared with earlier values, and why.
+    """
+
+    measure: str
+    period: Period
+    text: str
+    value: Decimal | None = None
+    decimals: int = 0
+    reason: str = ""
+    qualifier: str = ""
+    status: Status = Status.FINAL
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    as_at: date | None = None
+    break_before: str = ""
+    note: str = ""
+    source: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class LooseFigure:
+    """A figure that belongs to no measure, printed as its source states it: a count the council gave, a sum, a rank.
+
+    `group` gathers figures that are stated together (`stated.asc`); `label` says in words what the figure is.
+    """
+
+    id: str
+    label: str
+    text: str
+    value: Decimal | None = None
+    decimals: int = 0
+    unit: Unit = Unit()
+    qualifier: str = ""
+    source: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """The figures of one paper, seen at its data cut-off. Measures keep the order of the data."""
+
+    period: Period
+    cut_off: date
+    directorates: tuple[Directorate, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    figures: tuple[LooseFigure, ...] = ()
+    tolerance: Decimal = Decimal(10)
+    unchanged_within: Decimal = Decimal(0)
+    _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
+    _series: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
+    _forecasts: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
+    _targets: dict[str, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
+    _comparators: dict[str, tuple[Comparator, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index once by measure; a frozen dataclass sets its own caches through `object`."""
+        seen = [one for one in self.observations if (one.as_at or one.period.last) <= self.cut_off or one.status is Status.FORECAST]
+        newest: dict[tuple[str, Period, bool], Observation] = {}
+        for one in seen:
+            key = (one.measure, one.period, one.status is Status.FORECAST)
+            held = newest.get(key)
+            if held is None or (one.as_at or date.min) >= (held.as_at or date.min):
+                newest[key] = one
+        actual: dict[str, list[Observation]] = defaultdict(list)
+        forecast: dict[str, list[Observation]] = defaultdict(list)
+        for one in sorted(newest.values(), key=lambda o: o.period):
+            (forecast if one.status is Status.FORECAST else actual)[one.measure].append(one)
+        targets: dict[str, list[Target]] = defaultdict(list)
+        comparators: dict[str, list[Comparator]] = defaultdict(list)
+        for target in self.targets:
+            targets[target.measure].append(target)
+        for comparator in self.comparators:
+            comparators[comparator.measure].append(comparator)
+        for name, value in (
+            ("_measures", {one.id: one for one in self.measures}),
+            ("_series", {key: tuple(rows) for key, rows in actual.items()}),
+            ("_forecasts", {key: tuple(rows) for key, rows in forecast.items()}),
+            ("_targets", {key: tuple(rows) for key, rows in targets.items()}),
+            ("_comparators", {key: tuple(rows) for key, rows in comparators.items()}),
+        ):
+            object.__setattr__(self, name, value)
+
+    def measure(self, identifier: str) -> Measure | None:
+        """Return the measure of that id, or None."""
+        return self._measures.get(identifier)
+
+    def of_directorate(self, identifier: str) -> tuple[Measure, ...]:
+        """Return the measures of a directorate, in the order of the data."""
+        return tuple(one for one in self.measures if one.directorate == identifier)
+
+    def series(self, measure: str) -> tuple[Observation, ...]:
+        """Return what was observed up to the cut-off, one per period, oldest first; forecasts are not observations."""
+        return self._series.get(measure, ())
+
+    def forecasts(self, measure: str) -> tuple[Observation, ...]:
+        """Return the forecasts that the data state, oldest period first."""
+        return self._forecasts.get(measure, ())
+
+    def latest(self, measure: str) -> Observation | None:
+        """Return the observation of the latest period, with a value or with its reason."""
+        series = self.series(measure)
+        return series[-1] if series else None
+
+    def earlier(self, measure: Measure) -> Observation | None:
+        """Return the observation that the latest one is compared with, or None.
+
+        A snapshot or a rolling figure is compared with the one before it; a figure for a period with the last period of the
+        same length; a year-to-date figure only with the same period last year (domain 2.3).
+        """
+        series = self.series(measure.id)
+        if len(series) < 2 or series[-1].value is None:
+            return None
+        now = series[-1]
+        for one in reversed(series[:-1]):
+            if one.value is None:
+                continue
+            if measure.basis is Basis.YEAR_TO_DATE:
+                if one.period == now.period.year_before:
+                    return one
+            elif measure.basis is not Basis.IN_PERIOD or one.period.kind is now.period.kind:
+                return one
+        return None
+
+    def targets_of(self, measure: str) -> tuple[Target, ...]:
+        """Return the targets of a measure, in the order of the data."""
+        return self._targets.get(measure, ())
+
+    def target(self, measure: str) -> Target | None:
+        """Return the target in force: of those with a date, the first that falls on or after the latest period, else the last."""
+        targets = self.targets_of(measure)
+        now = self.latest(measure)
+        end = now.period.last if now else self.period.last
+        dated = sorted((one for one in targets if one.period is not None), key=lambda one: one.period or self.period)
+        ahead = [one for one in dated if one.period is not None and one.period.last >= end]
+        undated = [one for one in targets if one.period is None]
+        for choice in (ahead[:1], undated[:1], dated[-1:]):
+            if choice:
+                return choice[0]
+        return None
+
+    def comparators_of(self, measure: str) -> tuple[Comparator, ...]:
+        """Return the comparators of a measure, in the order of the data."""
+        return self._comparators.get(measure, ())

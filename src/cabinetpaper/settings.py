@@ -1,0 +1,78 @@
+"""Every setting of a workspace with its default, in one place.
+
+In: nothing; `workspace` fills these from `cabinetpaper.toml` and refuses unknown keys. Out: `Settings`. The description beside
+each field is what the docs and `cabinetpaper.toml` comments print: change it here only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cabinetpaper.measure import Directorate
+
+__all__ = ["FORMAT", "Charts", "Council", "Look", "Rating", "Settings"]
+
+FORMAT = 1
+"""The version of the workspace's format that this release reads and writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """Whose papers these are."""
+
+    name: str = field(default="", metadata={"about": "The council's full name, as on the front of a paper."})
+    short_name: str = field(default="", metadata={"about": "The name used in running text and in the page header; the full name if empty."})
+    language: str = field(default="en-GB", metadata={"about": "The language of the papers, for screen readers and spelling."})
+
+    @property
+    def label(self) -> str:
+        """Return the short name, or the full one where there is none."""
+        return self.short_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """House rules for judging figures."""
+
+    tolerance: Decimal = field(default=Decimal(10), metadata={"about": "Amber reaches this far past the target, as a percentage of the target."})
+    unchanged_within: Decimal = field(
+        default=Decimal(0), metadata={"about": "A change no larger than this percentage of the earlier value counts as no change."}
+    )
+    small_denominator: int = field(default=20, metadata={"about": "A percentage of fewer cases than this is flagged."})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A council's own look; the rest is inherited from the template."""
+
+    font: str = field(default="Arial", metadata={"about": "The typeface that the DOCX names; the PDF and charts use Liberation Sans, of the same widths."})
+    accent: str = field(default="#12436D", metadata={"about": "Colour of headings and rules, as #RRGGBB; at least 4.5 to 1 against white."})
+    logo: str = field(default="", metadata={"about": "A PNG or SVG in the workspace for the front of the paper; its alternative text is logo_alt."})
+    logo_alt: str = field(default="", metadata={"about": "What the logo shows, in words."})
+    green: str = field(default="#00703C", metadata={"about": "Ground of a green rating."})
+    amber: str = field(default="#FFC000", metadata={"about": "Ground of an amber rating."})
+    red: str = field(default="#D4351C", metadata={"about": "Ground of a red rating."})
+    unrated: str = field(default="#505A5F", metadata={"about": "Ground of a measure without a rating."})
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """How charts are drawn."""
+
+    trend_points: int = field(default=13, metadata={"about": "At most so many periods in a trend chart, the latest ones."})
+    trend_minimum: int = field(default=3, metadata={"about": "A trend chart needs at least so many values; below it the comparators are charted."})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole of `cabinetpaper.toml`."""
+
+    format: int = field(default=FORMAT, metadata={"about": "The version of the workspace's format; this release reads version 1."})
+    council: Council = Council()
+    directorates: tuple[Directorate, ...] = field(
+        default=(), metadata={"about": "Each directorate's id and name, in the order of the papers: [[directorates]] with id and name."}
+    )
+    rating: Rating = Rating()
+    look: Look = Look()
+    charts: Charts = Charts()

@@ -1,0 +1,1 @@
+"""Council data in files become a scorecard."""

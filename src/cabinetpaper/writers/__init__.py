@@ -1,0 +1,1 @@
+"""A paper becomes bytes: DOCX, HTML, PDF."""
