@@ -99,4 +99,5 @@ class Unit:
                 return self.base or "number"
             case UnitKind.RANK:
                 return f"rank {self.base}".strip()
-        return self.kind.value
+        name: str = self.kind.value
+        return name

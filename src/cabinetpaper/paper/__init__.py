@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cabinetpaper.paper.anchors import BASE_NAMESPACE, block_id, bookmark, from_bookmark
+from cabinetpaper.paper.drawing import Drawing
 from cabinetpaper.paper.edition import Action, Edition
 from cabinetpaper.paper.json_form import PAPER_FORMAT, from_json, to_json
 from cabinetpaper.paper.model import (
@@ -54,6 +55,7 @@ __all__ = [
     "ChartKind",
     "Column",
     "Contents",
+    "Drawing",
     "Edition",
     "Figure",
     "Gap",
