@@ -1,0 +1,60 @@
+"""The house scale: sizes, spacings and default colours that every written form of a paper shares.
+
+Nothing comes in. Plain constants go out; the DOCX styles, the page's CSS and the PDF's CSS are all made from them, so
+that a paper looks the same in Word, on the web and in print. Sizes of type are in points, distances in the unit that
+the name ends with, colours are "#RRGGBB".
+"""
+
+from typing import Final
+
+BODY_PT: Final = 12.0
+LINE: Final = 1.35  # line height as a multiple of the size
+TITLE_PT: Final = 20.0
+HEADING_1_PT: Final = 15.0  # bold, capitals by style, in the accent colour
+HEADING_2_PT: Final = 13.5  # bold
+HEADING_3_PT: Final = 12.0  # bold
+HEADING_4_PT: Final = 12.0  # bold, grey, upright
+TABLE_PT: Final = 9.5
+CAPTION_PT: Final = 10.0  # bold
+NOTE_PT: Final = 9.5
+HEADER_PT: Final = 9.0  # running header and footer
+
+PAGE_WIDTH_MM: Final = 210.0  # A4
+PAGE_HEIGHT_MM: Final = 297.0
+MARGIN_SIDE_MM: Final = 22.0
+MARGIN_TOP_MM: Final = 24.0
+MARGIN_BOTTOM_MM: Final = 22.0
+HANG_MM: Final = 11.0  # numbered paragraphs hang by this much
+LIST_HANG_MM: Final = 6.0  # bullets and items hang by this much beneath them
+
+PARAGRAPH_AFTER_PT: Final = 6.0
+HEADING_1_BEFORE_PT: Final = 18.0
+HEADING_2_BEFORE_PT: Final = 14.0
+HEADING_3_BEFORE_PT: Final = 10.0
+HEADING_AFTER_PT: Final = 4.0
+TABLE_AFTER_PT: Final = 10.0  # space between a table and what follows it
+CELL_VERTICAL_PT: Final = 2.5
+CELL_SIDE_PT: Final = 4.0
+
+RULE_PT: Final = 0.5
+RULE_COLOUR: Final = "#B1B4B6"
+HEADER_RULE_PT: Final = 1.0  # in the accent colour
+
+INK: Final = "#0B0C0C"
+QUIET: Final = "#505A5F"  # notes, captions' labels, headers and footers
+LINK: Final = "#1D4E89"
+GAP_FILL: Final = "#FFF1CC"  # what only the council can fill in
+
+# Words of a rating are always printed; the colour only supports them. Text on fill holds a contrast of at least 4.5:1.
+RAG_TEXT: Final[dict[str, str]] = {
+    "green": "#00512F",
+    "amber": "#6B3A00",
+    "red": "#8A1313",
+    "not_rated": "#3B4145",
+}
+RAG_FILL: Final[dict[str, str]] = {
+    "green": "#D6EBDD",
+    "amber": "#FCE3BF",
+    "red": "#F8D7D5",
+    "not_rated": "#E6E8EA",
+}
