@@ -1,0 +1,85 @@
+"""What one paper says of itself: `narratives/<paper>/paper.toml`, filled.
+
+In: nothing; `workspace` reads the TOML and refuses unknown keys. Out: `Details`. Only plain types, so that any reader of TOML can
+fill them. What is left empty and only the council can know becomes a marked gap in the paper and a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from cabinetpaper.period import Period
+
+__all__ = ["Appendix", "BackgroundDocument", "Contact", "Details"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to ask about the paper: the post, and who holds it."""
+
+    post: str = field(metadata={"about": "What the contact is to the paper: Executive Director, Author."})
+    title: str = field(default="", metadata={"about": "The officer's job title."})
+    name: str = field(default="", metadata={"about": "The officer's name."})
+    telephone: str = field(default="", metadata={"about": "A telephone number."})
+    email: str = field(default="", metadata={"about": "A mail address."})
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """A document attached to the paper and published with it."""
+
+    title: str = field(metadata={"about": "The title of the document."})
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundDocument:
+    """A document that the paper relies on and that is open to inspection, not attached."""
+
+    title: str = field(metadata={"about": "The title of the document."})
+    exempt: str = field(
+        default="", metadata={"about": "The paragraph of the Access to Information Procedure Rules / Schedule 12A by which it is exempt, if it is."}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The whole of `paper.toml`. `answers` holds the words for the template's parts that are answered in a line or two, by part id.
+
+    `None` and empty words mean “not known yet”; whatever is known to be nothing is written: `wards = "None"`.
+    """
+
+    kind: str = field(metadata={"about": "The kind of paper: the name of a folder in templates/."})
+    title: str = field(metadata={"about": "The paper's title."})
+    period: str = field(metadata={"about": "The period reported on: Q1 2024/25."})
+    cut_off: date = field(
+        metadata={"about": "Figures known after this day are not in the paper; a figure without an as-at date counts from its period's last day."}
+    )
+    subject: str = field(default="", metadata={"about": "The subject as the front table has it; the title if empty."})
+    running: str = field(default="", metadata={"about": "What the page header says; the council and the title if empty."})
+    status: str = field(default="Draft", metadata={"about": "Stands in the page header until the paper is published: Draft."})
+    decision_maker: str = field(default="", metadata={"about": "Who decides: Cabinet."})
+    date_of_decision: date | None = field(default=None, metadata={"about": "The day of the meeting: 2024-09-17."})
+    report_of: str = field(default="", metadata={"about": "Who reports: the portfolio holder or the director."})
+    contacts: tuple[Contact, ...] = field(default=(), metadata={"about": "[[contacts]] with post, title, name, telephone and email."})
+    confidentiality: str = field(default="", metadata={"about": "The statement of confidentiality: Not applicable, or the exempt paragraph and why."})
+    recommendations: tuple[str, ...] = field(default=(), metadata={"about": "What the decision-maker is asked to do, each beginning with “To”."})
+    key_decision: bool | None = field(default=None, metadata={"about": "Whether this is a key decision."})
+    wards: str = field(default="", metadata={"about": "Wards or communities affected: All."})
+    esia: bool | None = field(default=None, metadata={"about": "Whether an equality and safety impact assessment is required."})
+    dpia: bool | None = field(default=None, metadata={"about": "Whether a data protection impact assessment is required."})
+    appendices: tuple[Appendix, ...] = field(default=(), metadata={"about": "[[appendices]] attached to the paper, with title."})
+    members_rooms: tuple[str, ...] = field(default=(), metadata={"about": "Documents in Members’ Rooms, by title."})
+    background_documents: tuple[BackgroundDocument, ...] = field(
+        default=(), metadata={"about": "[[background_documents]] with title and, where it applies, exempt."}
+    )
+    inspection: str = field(default="", metadata={"about": "Where background documents can be inspected."})
+    answers: Mapping[str, str] = field(
+        default_factory=dict, metadata={"about": "[answers]: the words for parts that are answered in a line or two, by the template's part id."}
+    )
+
+    @property
+    def reporting_period(self) -> Period:
+        """Return the period as a value; raise `ValueError` if the text names none."""
+        return Period.parse(self.period)

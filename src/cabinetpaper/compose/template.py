@@ -1,0 +1,76 @@
+"""A kind of paper: `templates/<kind>/paper.toml`, filled.
+
+In: nothing; `workspace` reads the TOML and refuses unknown keys. Out: `Template`, the ordered sections of the form with the blocks
+that each draws. A new kind of paper is a new folder: a block is a name that `compose.blocks` knows, or a part of a snippet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from cabinetpaper.paper import Numbering, SectionKind
+
+__all__ = ["Each", "FrontRow", "Part", "Template", "TemplateSection"]
+
+
+class Each(Enum):
+    """How often a part stands in the paper; the value is the word that the template uses."""
+
+    ONCE = "once"
+    DIRECTORATE = "directorate"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontRow:
+    """A row of the front table: its label and the entry of the paper's details that fills it."""
+
+    label: str = field(metadata={"about": "The words in the first column."})
+    entry: str = field(metadata={"about": "decision_maker, subject, date_of_decision, report_of, period, cut_off or contacts."})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a section under a level 2 heading. With `each = "directorate"` it stands once for each directorate, whose name and id
+    take the place of its own.
+    """
+
+    id: str = field(metadata={"about": "The name that snippets give as their section, and answers as their key."})
+    title: str = field(default="", metadata={"about": "The heading; empty for none."})
+    numbered_heading: bool = field(default=False, metadata={"about": "Whether the heading takes the next paragraph number."})
+    numbered: bool = field(default=False, metadata={"about": "Whether the part's paragraphs take paragraph numbers."})
+    blocks: tuple[str, ...] = field(default=("body",), metadata={"about": "What the part prints, in order: names of blocks and of snippet parts."})
+    each: Each = field(default=Each.ONCE, metadata={"about": "once, or directorate."})
+    required: bool = field(default=True, metadata={"about": "Whether an empty part is a gap; one that is not required is then left out."})
+    guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSection:
+    """A section under a level 1 heading: its own blocks, then its parts."""
+
+    id: str = field(metadata={"about": "The name that snippets give as their section."})
+    kind: SectionKind = field(metadata={"about": "Which part of the committee form it is."})
+    title: str = field(default="", metadata={"about": "The heading; only the first section may have none."})
+    numbered: bool = field(default=False, metadata={"about": "Whether the section's own paragraphs take paragraph numbers."})
+    blocks: tuple[str, ...] = field(default=(), metadata={"about": "What the section prints before its parts."})
+    parts: tuple[Part, ...] = field(default=(), metadata={"about": "[[sections.parts]], in order."})
+    required: bool = field(default=True, metadata={"about": "Whether an empty section is a gap; one that is not required is then left out."})
+    guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The whole of a kind's `paper.toml`."""
+
+    name: str = field(metadata={"about": "What this kind of paper is called."})
+    sections: tuple[TemplateSection, ...] = field(metadata={"about": "[[sections]], in the order of the paper."})
+    recommendation_numbering: Numbering = field(default=Numbering.ROMAN, metadata={"about": "How recommendations count: (i), (a) or 1."})
+    front: tuple[FrontRow, ...] = field(default=(), metadata={"about": "[[front]], the rows of the front table."})
+
+    def places(self) -> Iterator[TemplateSection | Part]:
+        """Return every section and part, in order: what a snippet or an answer may belong to."""
+        for section in self.sections:
+            yield section
+            yield from section.parts
