@@ -53,9 +53,7 @@ class Details:
     kind: str = field(metadata={"about": "The kind of paper: the name of a folder in templates/."})
     title: str = field(metadata={"about": "The paper's title."})
     period: str = field(metadata={"about": "The period reported on: Q1 2024/25."})
-    cut_off: date = field(
-        metadata={"about": "Figures known after this day are not in the paper; a figure without an as-at date counts from its period's last day."}
-    )
+    cut_off: date = field(metadata={"about": "Figures known after this day are left out; one without an as-at date is known on its period’s last day."})
     subject: str = field(default="", metadata={"about": "The subject as the front table has it; the title if empty."})
     running: str = field(default="", metadata={"about": "What the page header says; the council and the title if empty."})
     status: str = field(default="Draft", metadata={"about": "Stands in the page header until the paper is published: Draft."})

@@ -6,7 +6,7 @@ that each draws. A new kind of paper is a new folder: a block is a name that `co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -68,6 +68,9 @@ class Template:
     sections: tuple[TemplateSection, ...] = field(metadata={"about": "[[sections]], in the order of the paper."})
     recommendation_numbering: Numbering = field(default=Numbering.ROMAN, metadata={"about": "How recommendations count: (i), (a) or 1."})
     front: tuple[FrontRow, ...] = field(default=(), metadata={"about": "[[front]], the rows of the front table."})
+    headings: Mapping[str, str] = field(
+        default_factory=dict, metadata={"about": '[headings]: what stands above the snippets of a part, by the part’s name: focus = "Areas of focus".'}
+    )
 
     def places(self) -> Iterator[TemplateSection | Part]:
         """Return every section and part, in order: what a snippet or an answer may belong to."""
