@@ -78,6 +78,7 @@ class Tally:
 def assess(scorecard: Scorecard, measure: Measure) -> Assessment:
     """Return what is judged of a measure at the paper's cut-off."""
     now, earlier, target = scorecard.latest(measure.id), scorecard.earlier(measure), scorecard.target(measure.id)
+    broken = earlier is not None and scorecard.broken_since(earlier)
     return Assessment(
         measure,
         now,
@@ -85,7 +86,7 @@ def assess(scorecard: Scorecard, measure: Measure) -> Assessment:
         target,
         scorecard.comparators_of(measure.id),
         rate_observation(measure, now, target, scorecard.tolerance),
-        direction_of_travel(measure, now, earlier, scorecard.unchanged_within),
+        Direction.NOT_COMPARABLE if broken else direction_of_travel(measure, now, earlier, scorecard.unchanged_within),
     )
 
 

@@ -163,6 +163,10 @@ class Scorecard:
                 return one
         return None
 
+    def broken_since(self, earlier: Observation) -> bool:
+        """Return whether the series breaks anywhere after this observation, so that later values cannot be compared with it."""
+        return any(one.break_before for one in self.series(earlier.measure) if one.period > earlier.period)
+
     def targets_of(self, measure: str) -> tuple[Target, ...]:
         """Return the targets of a measure, in the order of the data."""
         return self._targets.get(measure, ())
