@@ -45,9 +45,10 @@ class BackgroundDocument:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The whole of `paper.toml`. `answers` holds the words for the template's parts that are answered in a line or two, by part id.
+    """The whole of `paper.toml`. `answers` holds the words for the parts of the form that are answered in a line or two, by the id
+    that the template gives them: implications, key decision, wards, impact assessments.
 
-    `None` and empty words mean “not known yet”; whatever is known to be nothing is written: `wards = "None"`.
+    Empty words mean “not known yet”; whatever is known to be nothing is written: `wards = "None"`.
     """
 
     kind: str = field(metadata={"about": "The kind of paper: the name of a folder in templates/."})
@@ -61,12 +62,7 @@ class Details:
     date_of_decision: date | None = field(default=None, metadata={"about": "The day of the meeting: 2024-09-17."})
     report_of: str = field(default="", metadata={"about": "Who reports: the portfolio holder or the director."})
     contacts: tuple[Contact, ...] = field(default=(), metadata={"about": "[[contacts]] with post, title, name, telephone and email."})
-    confidentiality: str = field(default="", metadata={"about": "The statement of confidentiality: Not applicable, or the exempt paragraph and why."})
     recommendations: tuple[str, ...] = field(default=(), metadata={"about": "What the decision-maker is asked to do, each beginning with “To”."})
-    key_decision: bool | None = field(default=None, metadata={"about": "Whether this is a key decision."})
-    wards: str = field(default="", metadata={"about": "Wards or communities affected: All."})
-    esia: bool | None = field(default=None, metadata={"about": "Whether an equality and safety impact assessment is required."})
-    dpia: bool | None = field(default=None, metadata={"about": "Whether a data protection impact assessment is required."})
     appendices: tuple[Appendix, ...] = field(default=(), metadata={"about": "[[appendices]] attached to the paper, with title."})
     members_rooms: tuple[str, ...] = field(default=(), metadata={"about": "Documents in Members’ Rooms, by title."})
     background_documents: tuple[BackgroundDocument, ...] = field(

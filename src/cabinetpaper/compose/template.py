@@ -43,6 +43,7 @@ class Part:
     blocks: tuple[str, ...] = field(default=("body",), metadata={"about": "What the part prints, in order: names of blocks and of snippet parts."})
     each: Each = field(default=Each.ONCE, metadata={"about": "once, or directorate."})
     required: bool = field(default=True, metadata={"about": "Whether an empty part is a gap; one that is not required is then left out."})
+    lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
     guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
 
 
@@ -57,6 +58,7 @@ class TemplateSection:
     blocks: tuple[str, ...] = field(default=(), metadata={"about": "What the section prints before its parts."})
     parts: tuple[Part, ...] = field(default=(), metadata={"about": "[[sections.parts]], in order."})
     required: bool = field(default=True, metadata={"about": "Whether an empty section is a gap; one that is not required is then left out."})
+    lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
     guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
 
 
