@@ -16,21 +16,26 @@ BASE_NAMESPACE = "urn:cabinetpaper:base:1"
 """Root namespace of the custom XML part that carries the base; the part is found by it, whatever an editor renamed it to."""
 
 ID_LENGTH = 35
+DIGEST_LENGTH = 10
+_PLAIN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+_DIGESTED = re.compile(rf"(?:^|_)[0-9a-f]{{{DIGEST_LENGTH}}}$")
 _PREFIX = "_cpb_"
 
 
 def block_id(*parts: str) -> str:
     """Return the id made of the parts that name a block's origin: snippet, chunk, row.
 
-    The same parts always give the same id; a long one keeps its beginning and ends in a digest of the whole.
+    The same parts always give the same id and other parts another one, even to Word, which ignores case: parts that are plain
+    and short are joined by two underscores (`front__table`); all else keeps its beginning and ends in a digest of the whole.
     """
-    whole = "/".join(parts)
-    ascii_text = unicodedata.normalize("NFKD", whole).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^A-Za-z0-9]+", "_", ascii_text).strip("_")
-    if slug and len(slug) <= ID_LENGTH and slug.lower() == re.sub(r"[/ .-]", "_", whole).lower():
-        return slug
-    digest = hashlib.sha256(whole.encode()).hexdigest()[:8]
-    return f"{slug[: ID_LENGTH - 9]}_{digest}" if slug else digest
+    plain = "__".join(parts)
+    if len(plain) <= ID_LENGTH and all(_PLAIN.fullmatch(part) for part in parts) and not _DIGESTED.search(plain):
+        return plain
+    whole = "\0".join(parts)
+    ascii_text = unicodedata.normalize("NFKD", "_".join(parts)).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "_", ascii_text).strip("_")
+    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST_LENGTH]
+    return f"{slug[: ID_LENGTH - DIGEST_LENGTH - 1].rstrip('_')}_{digest}".strip("_")
 
 
 def bookmark(identifier: str) -> str:

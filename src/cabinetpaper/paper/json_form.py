@@ -11,7 +11,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.paper import model
@@ -76,7 +76,11 @@ def _decode(form: Any, hint: Any) -> Any:
         known = _shape(kind.__name__)
         if unknown := set(form) - {"is"} - {field.name for field, _ in known}:
             raise ValueError(f"{form['is']} has no {', '.join(sorted(unknown))}")
-        return kind(**{field.name: _decode(form[field.name], own) for field, own in known if field.name in form})
+        values = {field.name: _decode(form[field.name], own) for field, own in known if field.name in form}
+        for field, own in known:
+            if field.name in values and not _fits(values[field.name], own):
+                raise ValueError(f"{field.name} of {form['is']} holds something else than it should")
+        return kind(**values)
     if isinstance(form, list):
         return tuple(_decode(one, None) for one in form)
     for option in (hint, *get_args(hint)):
@@ -85,3 +89,12 @@ def _decode(form: Any, hint: Any) -> Any:
         if option is Decimal and isinstance(form, str):
             return Decimal(form)
     return form
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    """Return whether a decoded value is of the type that its field declares, all the way down a tuple."""
+    if isinstance(hint, type) and not get_args(hint):
+        return type(value) is hint
+    if get_origin(hint) is tuple:
+        return isinstance(value, tuple) and all(_fits(one, get_args(hint)[0]) for one in value)
+    return any(_fits(value, option) for option in get_args(hint))

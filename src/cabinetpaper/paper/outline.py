@@ -36,8 +36,8 @@ __all__ = ["Line", "contents_entries", "gap_text", "inline_text", "outline", "pr
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the outline. `kind` is `title`, `heading 1` to `heading 4`, `paragraph`, `item`, `caption`, `header`, `row
-    heading`, `cell` or `figure` (whose text is its alternative text).
+    """One line of the outline. `kind` is `title`, `heading 1` to `heading 4`, `paragraph`, `item`, `contents`, `recommendation`,
+    `caption`, `header`, `row heading`, `cell` or `figure` (whose text is its alternative text).
     """
 
     kind: str

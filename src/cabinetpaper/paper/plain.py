@@ -54,7 +54,7 @@ def joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def plain_inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the inlines without keys and spans, joined; adjacent figures stay apart only by words between them."""
     bare: list[Inline] = []
-    for inline in inlines:
+    for inline in joined(inlines):
         match inline:
             case Text():
                 bare.append(Text(inline.text, inline.style))
