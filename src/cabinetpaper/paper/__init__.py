@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cabinetpaper.paper.anchors import BASE_NAMESPACE, block_id, bookmark, from_bookmark
-from cabinetpaper.paper.drawing import Drawing
+from cabinetpaper.paper.drawing import Drawing, Logo
 from cabinetpaper.paper.edition import Action, Edition
 from cabinetpaper.paper.json_form import PAPER_FORMAT, from_json, to_json
 from cabinetpaper.paper.model import (
@@ -64,6 +64,7 @@ __all__ = [
     "Item",
     "Line",
     "Link",
+    "Logo",
     "Numbering",
     "Paper",
     "Paragraph",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Drawing"]
+__all__ = ["Drawing", "Logo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,12 @@ class Drawing:
     png: bytes
     width_mm: float
     height_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A council's logo for the front of a paper: a PNG or SVG as `media_type` says, and what it shows, in words."""
+
+    data: bytes
+    media_type: str
+    alt: str
