@@ -1,1 +1,8 @@
-"""Council data in files become a scorecard."""
+"""The officers' CSV files become a scorecard; whatever cannot is told, row by row, and left out."""
+
+from __future__ import annotations
+
+from cabinetpaper.sources.decoding import Decoded, decode
+from cabinetpaper.sources.reading import DATA_FILES, Sourced, read_scorecard
+
+__all__ = ["DATA_FILES", "Decoded", "Sourced", "decode", "read_scorecard"]

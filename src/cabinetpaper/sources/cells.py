@@ -1,0 +1,190 @@
+"""Read the cells of one row as what they mean: a number, a period, a word from a list.
+
+In: a `Row`. Out: values, and for each cell that is not what it should be a finding with file, line, column, what is wrong and
+what to do. A reader gathers all that is wrong with its row; `sound` says whether the row can be used.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Final, NamedTuple, TypeVar
+
+from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.period import Period, PeriodKind
+from cabinetpaper.sources.rows import Row, did_you_mean, listed
+from cabinetpaper.unit import Unit, UnitKind, decimals_of
+
+__all__ = ["CODES", "Cells", "Number", "as_number"]
+
+CODES: Final[dict[str, str]] = {
+    "DATA-BLANK": "A cell that must be filled is blank.",
+    "DATA-CHARACTER": "A cell holds a character that cannot be printed: a control character, or a mark that turns the direction "
+    "of writing. Type the cell anew.",
+    "DATA-CHOICE": "A cell holds a word that is not one of those it may hold. The finding lists them.",
+    "DATA-DATE": "A cell is not a day. Write 2024-06-30 or 30/06/2024.",
+    "DATA-ID": "An id is not in the form that snippets can use: small letters, digits and underscores, "
+    "beginning with a letter, and not a word of the snippet language.",
+    "DATA-NUMBER": "A cell that must hold a number holds something else. Write the figure, or leave the cell blank and give the reason in the column `reason`.",
+    "DATA-NUMBER-UNIT": "A figure is written with a sign that its measure's unit does not have, such as % on a count. Correct the figure or the unit.",
+    "DATA-PERIOD": "A cell is not a period. The finding lists the forms that are understood.",
+}
+
+E = TypeVar("E", bound=Enum)
+
+_NUMBER: Final = re.compile(r"(?P<sign>[-+−–]?)\s?(?P<pound>£?)\s?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?P<rest>\.[0-9]{1,10})?\s?(?P<percent>%?)")
+_SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+_TAKEN: Final = frozenset(
+    {
+        *("figure", "tally", "period", "ref", "gap", "loop", "range", "dict", "namespace", "self", "super", "caller", "varargs", "kwargs"),
+        *("and", "or", "not", "in", "is", "if", "else", "elif", "for", "endfor", "endif", "raw", "endraw", "true", "false", "none"),
+        *("lipsum", "cycler", "joiner", "set", "block", "macro", "include", "import", "extends", "filter", "with", "call"),
+    }
+)
+"""Names that mean something else in a snippet."""
+
+_YES: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False, "": False}
+
+
+class Number(NamedTuple):
+    """A figure as a cell states it: its exact value, how many decimals it prints, the sign written with it (`%`, `£` or nothing)."""
+
+    value: Decimal
+    decimals: int
+    mark: str
+
+
+def as_number(text: str) -> Number | None:
+    """Return the number that `text` writes the way councils do (`1,665`, `£25`, `27%`, `−0.4`), or None."""
+    match = _NUMBER.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    digits = Decimal(match["digits"].replace(",", "") + (match["rest"] or ""))
+    value = -digits if match["sign"] in {"-", "−", "–"} and digits else digits
+    return Number(value, decimals_of(digits), match["pound"] or match["percent"])
+
+
+class Cells:
+    """One row under examination: read a cell by what it should hold; what is wrong gathers in `findings`."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.findings: list[Finding] = []
+        for column, text in row.cells.items():
+            if odd := _unprintable(text):
+                name = unicodedata.name(odd, f"U+{ord(odd):04X}")
+                self.error("DATA-CHARACTER", column, f"The cell holds a character that cannot be printed ({name})", "Type the cell anew.")
+
+    @property
+    def sound(self) -> bool:
+        """Return whether nothing was found wrong so far."""
+        return not any(one.severity is Severity.ERROR for one in self.findings)
+
+    def error(self, code: str, column: str, message: str, remedy: str) -> None:
+        """Note what is wrong with a cell, or with the row where the column is empty."""
+        self.findings.append(Finding(code, Severity.ERROR, message, remedy, self.row.place(column)))
+
+    def words(self, column: str, *, required: bool = False) -> str:
+        """Return the cell's text on one line."""
+        text = " ".join(self.row.cells[column].split())
+        if required and not text:
+            self.error("DATA-BLANK", column, f"The {column} is blank", "Fill it in, or remove the row.")
+        return text
+
+    def identifier(self, column: str, *, dotted: bool = False) -> str:
+        """Return an id; with `dotted` it may have several parts joined by dots."""
+        text = self.words(column, required=True)
+        parts = text.split(".") if dotted else [text]
+        if text and not all(_ID.fullmatch(part) and part not in _TAKEN for part in parts):
+            taken = any(part in _TAKEN for part in parts)
+            message = f"“{text}” is a word of the snippet language" if taken else f"“{text}” is not an id"
+            self.error("DATA-ID", column, message, "Write small letters, digits and underscores, beginning with a letter: cic_rate.")
+        return text
+
+    def number(self, column: str, unit: Unit | None = None) -> Number | None:
+        """Return the number in a cell, or None where it is blank or not a number. `unit` is what its signs must agree with."""
+        text = self.words(column)
+        if not text:
+            return None
+        number = as_number(text)
+        if number is None:
+            reason = " or leave it blank and write the reason in the column reason" if "reason" in self.row.cells else ""
+            self.error("DATA-NUMBER", column, f"“{text}” is not a number", f"Write a figure such as 96.1 or 1,665{reason}.")
+        elif unit is not None:
+            self.agree(column, number, unit)
+        return number
+
+    def agree(self, column: str, number: Number, unit: Unit) -> None:
+        """Note a percent or pound sign on a figure whose unit does not have it."""
+        if number.mark and unit.kind is not {"%": UnitKind.PERCENT, "£": UnitKind.MONEY}[number.mark]:
+            message = f"“{self.words(column)}” has {number.mark}, but the unit is {unit.kind.value}"
+            self.error("DATA-NUMBER-UNIT", column, message, "Correct the figure here, or the unit in data/measures.csv.")
+
+    def period(self, column: str, *, required: bool = False) -> Period | None:
+        """Return the period in a cell, or None where it is blank or not a period. A day may be written 30/06/2024, as Excel does."""
+        text = self.words(column, required=required)
+        if not text:
+            return None
+        day = _slashed(text)
+        try:
+            return Period.day(day) if day else Period.parse(text)
+        except (ValueError, OverflowError) as error:
+            what, _, remedy = str(error).partition("; ")
+            self.error("DATA-PERIOD", column, what, remedy[:1].upper() + remedy[1:] + "." if remedy else "Write a year such as 2024/25.")
+        return None
+
+    def day(self, column: str) -> date | None:
+        """Return the day in a cell, or None where it is blank or not a day."""
+        text = self.words(column)
+        if not text:
+            return None
+        try:
+            period = Period.parse(text) if _slashed(text) is None else None
+        except (ValueError, OverflowError):
+            period = None
+        when = _slashed(text) or (period.first if period is not None and period.kind is PeriodKind.DAY else None)
+        if when is None:
+            self.error("DATA-DATE", column, f"“{text}” is not a day", "Write 2024-06-30 or 30/06/2024.")
+        return when
+
+    def choice(self, column: str, kind: type[E], default: E | None = None) -> E | None:
+        """Return the member whose value a cell names, `default` where it is blank, or None where it names none."""
+        text = " ".join(self.words(column, required=default is None).lower().split())
+        if not text:
+            return default
+        choices = {str(one.value): one for one in kind}
+        if text not in choices:
+            remedy = f"{did_you_mean(text, choices)}Write one of {listed(choices)}."
+            self.error("DATA-CHOICE", column, f"“{text}” is not a {column}", remedy)
+        return choices.get(text)
+
+    def yes(self, column: str) -> bool:
+        """Return whether a cell says yes; blank is no."""
+        text = self.words(column).lower()
+        if text not in _YES:
+            self.error("DATA-CHOICE", column, f"“{text}” is neither yes nor no", "Write yes or no.")
+        return _YES.get(text, False)
+
+
+def _slashed(text: str) -> date | None:
+    """Return the day written 30/06/2024, day first, or None."""
+    match = _SLASHED.fullmatch(text)
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
+    except ValueError:
+        return None
+
+
+def _unprintable(text: str) -> str:
+    """Return the first character that no output may carry: control, direction override, unassigned or private, or nothing."""
+    for character in text:
+        if character in "\n\r\t":
+            continue
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cs", "Co", "Cn"} or character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff":
+            return character
+    return ""

@@ -1,0 +1,71 @@
+"""data/measures.csv: what is measured.
+
+In: the rows of the file and the directorates of the settings. Out: `Measure`s in the order of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from cabinetpaper.finding import Finding
+from cabinetpaper.measure import Basis, Directorate, Measure, Polarity
+from cabinetpaper.sources.cells import Cells
+from cabinetpaper.sources.known import Known
+from cabinetpaper.sources.rows import Row, did_you_mean, listed
+from cabinetpaper.unit import Unit, UnitKind
+
+__all__ = ["CODES", "COLUMNS", "measures"]
+
+COLUMNS: Final = {
+    "id": True,
+    "name": True,
+    "directorate": True,
+    "unit": True,
+    "base": False,
+    "polarity": True,
+    "basis": False,
+    "short_name": False,
+    "definition": False,
+    "owner": False,
+    "source": False,
+    "tolerance": False,
+    "corporate_plan": False,
+}
+
+CODES: Final[dict[str, str]] = {
+    "DATA-DIRECTORATE-UNKNOWN": "A measure belongs to a directorate that cabinetpaper.toml does not have. Correct the id, or add a [[directorates]] entry.",
+}
+
+
+def measures(rows: Sequence[Row], directorates: Sequence[Directorate]) -> tuple[tuple[Measure, ...], list[Finding]]:
+    """Return the sound measures in the order of the file, and what is wrong with the others."""
+    read: list[Measure] = []
+    findings: list[Finding] = []
+    known = Known()
+    names = [one.id for one in directorates]
+    for row in rows:
+        cells = Cells(row)
+        measure = _measure(cells, names)
+        if measure and known.first(cells, "measure", measure.id):
+            read.append(measure)
+        findings += cells.findings
+    return tuple(read), findings
+
+
+def _measure(cells: Cells, directorates: Sequence[str]) -> Measure | None:
+    identifier, name = cells.identifier("id"), cells.words("name", required=True)
+    directorate = cells.words("directorate", required=True)
+    if directorate and directorate not in directorates:
+        has = f"cabinetpaper.toml has {listed(directorates)}" if directorates else "cabinetpaper.toml has no [[directorates]] yet; add one with this id"
+        cells.error("DATA-DIRECTORATE-UNKNOWN", "directorate", f"There is no directorate “{directorate}”", f"{did_you_mean(directorate, directorates)}{has}.")
+    kind, polarity = cells.choice("unit", UnitKind), cells.choice("polarity", Polarity)
+    basis, tolerance, plan = cells.choice("basis", Basis, Basis.SNAPSHOT), cells.number("tolerance"), cells.yes("corporate_plan")
+    if tolerance is not None and tolerance.value < 0:
+        cells.error("DATA-NUMBER", "tolerance", "A tolerance is not negative", "Write the percentage of the target, such as 5.")
+    if not cells.sound or kind is None or polarity is None or basis is None:
+        return None
+    unit = Unit(kind, cells.words("base"))
+    short, definition, owner, source = (cells.words(column) for column in ("short_name", "definition", "owner", "source"))
+    own = tolerance.value if tolerance else None
+    return Measure(identifier, name, directorate, unit, polarity, basis, short, definition, owner, source, own, plan, cells.row.place("name"))
