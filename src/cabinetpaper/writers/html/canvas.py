@@ -1,0 +1,50 @@
+"""What every block's drawing needs to know of the whole paper.
+
+In: a paper and its drawn charts. Out: `Canvas`, handed to each drawing function of this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cabinetpaper.paper import Contents, Drawing, Heading, Item, Paper, Paragraph, Recommendations, contents_entries, numbers
+
+__all__ = ["Canvas", "canvas_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """The numbers that references print, the ids that links may lead to, the drawings, and whether the page is for print.
+
+    The printed form leaves out what only a screen needs, and opens each paragraph and each list with an empty element: a piece
+    that lacks it is the rest of one that began on the page before, which is how the PDF's tags are joined again.
+    """
+
+    number: Mapping[str, str]
+    targets: frozenset[str]
+    drawings: Mapping[str, Drawing]
+    entries: Mapping[str, tuple[tuple[int, str, str, str], ...]]
+    printed: bool = False
+
+    @property
+    def start(self) -> str:
+        """Return what marks the start of a paragraph or list in the printed form."""
+        return "<i></i>" if self.printed else ""
+
+
+def canvas_of(paper: Paper, drawings: Mapping[str, Drawing], *, printed: bool = False) -> Canvas:
+    """Return the canvas of a paper."""
+    entries = {block.id: contents_entries(paper, block.levels) for section in paper.sections for block in section.blocks if isinstance(block, Contents)}
+    return Canvas(numbers(paper), frozenset(_targets(paper)), drawings, entries, printed)
+
+
+def _targets(paper: Paper) -> Iterator[str]:
+    for section in paper.sections:
+        yield section.id
+        for block in section.blocks:
+            yield block.id
+            if isinstance(block, Recommendations):
+                yield from (item.id for item in block.items)
+            elif not isinstance(block, Heading | Paragraph | Item | Contents) and hasattr(block, "rows"):
+                yield from (row.id for row in block.rows)

@@ -1,0 +1,39 @@
+"""Place the drawn charts.
+
+In: a `Chart` and its `Drawing`. Out: a figure with its title as text and the drawing as a picture with alternative text. A picture
+keeps the drawing's own ids and styles to itself, and its words stay words in the PDF.
+"""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from typing import Final
+
+from cabinetpaper.paper import Chart, Drawing
+from cabinetpaper.writers.html.canvas import Canvas
+from cabinetpaper.writers.html.inlines import draw_inlines, identified
+
+__all__ = ["draw_chart", "picture"]
+
+_UNDRAWN: Final = Drawing(
+    svg=b'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="20mm" viewBox="0 0 160 20">'
+    b'<rect x="0.25" y="0.25" width="159.5" height="19.5" fill="none" stroke="#B1B4B6" stroke-width="0.5"/></svg>',
+    png=b"",
+    width_mm=160,
+    height_mm=20,
+)
+
+
+def draw_chart(chart: Chart, canvas: Canvas) -> str:
+    """Return a chart; one that was never drawn, as in a paper read from a DOCX, is an empty frame with the same words."""
+    drawing = canvas.drawings.get(chart.id, _UNDRAWN)
+    title = draw_inlines(chart.title, canvas)
+    shown = picture(drawing.svg, "image/svg+xml", chart.alt, f"width:{drawing.width_mm:g}mm")
+    return f"<figure{identified(chart.id, canvas)}><figcaption>{title}</figcaption>{shown}</figure>"
+
+
+def picture(data: bytes, media_type: str, alt: str, style: str = "") -> str:
+    """Return an image that carries its own data."""
+    styled = f' style="{escape(style)}"' if style else ""
+    return f'<img src="data:{escape(media_type)};base64,{base64.b64encode(data).decode()}" alt="{escape(alt)}"{styled}>'

@@ -1,0 +1,66 @@
+"""Draw the inlines: words, figures, ratings, references, links, gaps.
+
+In: a run of inlines. Out: HTML whose text is exactly what `printed` gives, escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+from cabinetpaper.measure import Rag
+from cabinetpaper.paper import Break, Figure, Gap, Inline, Link, Rating, Reference, Style, Text, gap_text, inline_text
+from cabinetpaper.writers.html.canvas import Canvas
+
+__all__ = ["attribute", "draw_inlines", "identified"]
+
+CHIP_CLASS: Final = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red", Rag.UNRATED: "unrated"}
+
+_ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+
+
+def draw_inlines(inlines: tuple[Inline, ...], canvas: Canvas) -> str:
+    """Return the inlines as HTML."""
+    return "".join(_draw(inline, canvas) for inline in inlines)
+
+
+def attribute(name: str, value: str) -> str:
+    """Return an attribute with a space before it, or nothing where the value is empty."""
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def identified(identifier: str, canvas: Canvas) -> str:
+    """Return the `id` attribute; in print only where a link leads to it, since every other one would be a named destination."""
+    if canvas.printed and identifier not in canvas.targets:
+        return ""
+    return attribute("id", identifier)
+
+
+def _draw(inline: Inline, canvas: Canvas) -> str:
+    match inline:
+        case Text() | Figure():
+            return _styled(escape(inline.text, quote=False), inline.style)
+        case Rating():
+            return _chip(inline.rag)
+        case Reference():
+            text = escape(inline_text(inline, canvas.number))
+            return f'<a href="#{escape(inline.target)}">{text}</a>' if inline.target in canvas.targets else text
+        case Link():
+            text = escape(inline.text, quote=False)
+            return f'<a href="{escape(inline.url)}">{text}</a>' if _ADDRESS.fullmatch(inline.url) else text
+        case Gap():
+            return f'<mark class="gap">{escape(gap_text(inline), quote=False)}</mark>'
+        case Break():
+            return "<br>"
+
+
+def _styled(text: str, style: Style) -> str:
+    if style is Style.STRONG:
+        return f"<strong>{text}</strong>"
+    return f"<em>{text}</em>" if style is Style.EMPHASIS else text
+
+
+def _chip(rag: Rag) -> str:
+    """Return a rating as a labelled chip."""
+    return f'<span class="chip {CHIP_CLASS[rag]}">{rag.label}</span>'

@@ -1,0 +1,103 @@
+"""Put the drawn blocks into a template's page.
+
+In: a paper, its drawings and a page template (Jinja2, in the immutable sandbox). Out: one self-contained HTML page. The template
+sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide` and `content`), `css`, `logo` and `printed`, and does no arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.paper import Drawing, Logo, Paper
+from cabinetpaper.writers.html.blocks import draw_blocks, opens_wide
+from cabinetpaper.writers.html.canvas import Canvas, canvas_of
+from cabinetpaper.writers.html.charts import picture
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["CODES", "DrawnSection", "draw_page", "house_file"]
+
+CODES: Final[dict[str, str]] = {
+    "PAGE-TEMPLATE": "The template's paper.html cannot be filled: a name or a tag is wrong. The line is given; compare it with the page that this "
+    "release brings, or delete your own copy to inherit it again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnSection:
+    """A section as the page template sees it; `content` is finished HTML, `wide` says that it begins on a landscape page."""
+
+    id: str
+    kind: str
+    title: str
+    content: str
+    wide: bool = False
+
+
+def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False) -> str:
+    """Return the page; raise `CabinetPaperError` (PAGE-TEMPLATE) where the template cannot be filled."""
+    import jinja2
+    from markupsafe import Markup
+
+    canvas = canvas_of(paper, drawings, printed=printed)
+    names = {
+        "paper": paper,
+        "sections": _sections(paper, canvas),
+        "css": Markup(css.replace("</", "<\\/")),  # noqa: S704 the workspace's own style sheet; it cannot close its element
+        "logo": Markup(picture(logo.data, logo.media_type, logo.alt)) if logo else "",  # noqa: S704 escaped where it is drawn
+        "printed": printed,
+    }
+    try:
+        return _template(page).render(names)
+    except jinja2.TemplateError as error:
+        raise CabinetPaperError(_refused(error)) from error
+
+
+def house_file(name: str) -> str:
+    """Return a file of the house template `cabinet`: from the installed package, else from the checkout that this module stands in."""
+    installed = files("cabinetpaper") / "starter" / "templates" / "cabinet" / name
+    if installed.is_file():
+        return installed.read_text(encoding="utf-8")
+    return (Path(__file__).parents[4] / "templates" / "cabinet" / name).read_text(encoding="utf-8")
+
+
+def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
+    from markupsafe import Markup
+
+    return [
+        DrawnSection(
+            section.id,
+            section.kind.value,
+            section.title,
+            Markup(draw_blocks(section.blocks, canvas)),  # noqa: S704 every drawing escapes its words
+            opens_wide(section.blocks),
+        )
+        for section in paper.sections
+    ]
+
+
+@lru_cache(maxsize=4)
+def _template(page: str) -> Template:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(page)
+
+
+def _refused(error: Exception) -> Finding:
+    line: int | None = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:  # an error on filling carries no line of its own, but Jinja's frames count in lines of the template
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    message = f"The page template cannot be filled: {error}"
+    return Finding("PAGE-TEMPLATE", Severity.ERROR, message, "Correct the line, or delete your paper.html to inherit the house's", Place("paper.html", line))

@@ -1,0 +1,26 @@
+"""Draw the recommendations as a table `No. | Recommendation`.
+
+In: `Recommendations`. Out: an HTML table whose row headings are the computed numbers.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from cabinetpaper.paper import Recommendations
+from cabinetpaper.writers.html.canvas import Canvas
+from cabinetpaper.writers.html.inlines import draw_inlines, identified
+
+__all__ = ["draw_recommendations"]
+
+
+def draw_recommendations(block: Recommendations, canvas: Canvas) -> str:
+    """Return the recommendations' table."""
+    rows = "".join(
+        f'<tr{identified(item.id, canvas)}><th scope="row">{escape(canvas.number[item.id])}</th><td>{draw_inlines(item.inlines, canvas)}</td></tr>'
+        for item in block.items
+    )
+    return (
+        f'<table{identified(block.id, canvas)} class="recommendations" aria-label="Recommendations"><colgroup><col style="width:9%"><col></colgroup>'
+        f'<thead><tr><th scope="col">No.</th><th scope="col">Recommendation</th></tr></thead><tbody>{rows}</tbody></table>'
+    )

@@ -1,0 +1,75 @@
+"""Draw tables: one header row, row headings in the first column, cells that may hold prose.
+
+In: a `Table`. Out: a captioned HTML table with scopes on every heading, in a box that scrolls on a narrow screen.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table
+from cabinetpaper.writers.html.canvas import Canvas
+from cabinetpaper.writers.html.inlines import draw_inlines, identified
+from cabinetpaper.writers.html.items import draw_items
+from cabinetpaper.writers.html.prose import draw_paragraph
+
+__all__ = ["draw_table", "scrolling"]
+
+
+def draw_table(table: Table, canvas: Canvas) -> str:
+    """Return a table; its description, for those who hear it, is referred to and not shown."""
+    caption = f"{table.id}-caption"
+    about = f"{table.id}-about" if table.description and not canvas.printed else ""
+    described = f' aria-describedby="{escape(about)}"' if about else ""
+    named = "" if canvas.printed else f' id="{escape(caption)}"'
+    drawn = (
+        f"<table{identified(table.id, canvas)}{described}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
+        f"<colgroup>{_widths(table.columns)}</colgroup>"
+        f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
+        f"<tbody>{''.join(_row(row, table.columns, canvas) for row in table.rows)}</tbody></table>"
+    )
+    hidden = f'<p id="{escape(about)}" hidden>{escape(table.description)}</p>' if about else ""
+    return scrolling(drawn, caption, canvas) + hidden
+
+
+def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
+    """Return a drawn table in a box that can be scrolled with the keyboard; in print the table alone."""
+    if canvas.printed:
+        return drawn
+    return f'<div class="table" role="group" aria-labelledby="{escape(labelled_by)}" tabindex="0">{drawn}</div>'
+
+
+def _widths(columns: tuple[Column, ...]) -> str:
+    whole = sum(column.width for column in columns) or 1
+    return "".join(f'<col style="width:{100 * column.width / whole:.4g}%">' for column in columns)
+
+
+def _header(column: Column) -> str:
+    return f'<th scope="col"{_numeric(column)}>{escape(column.heading, quote=False)}</th>'
+
+
+def _row(row: Row, columns: tuple[Column, ...], canvas: Canvas) -> str:
+    cells = [
+        _cell(cell, "td" if place else "th", ("" if place else ' scope="row"') + (_numeric(columns[place]) if place < len(columns) else ""), canvas)
+        for place, cell in enumerate(row.cells)
+    ]
+    return f"<tr{identified(row.id, canvas)}>{''.join(cells)}</tr>"
+
+
+def _numeric(column: Column) -> str:
+    return ' class="num"' if column.numeric else ""
+
+
+def _cell(cell: Cell, tag: str, attributes: str, canvas: Canvas) -> str:
+    only = cell.blocks[0] if len(cell.blocks) == 1 else None
+    if isinstance(only, Paragraph) and only.role is Role.BODY and not only.numbered:
+        return f"<{tag}{identified(only.id, canvas)}{attributes}>{draw_inlines(only.inlines, canvas)}</{tag}>"
+    drawn: list[str] = []
+    for is_list, run in groupby(cell.blocks, key=lambda block: isinstance(block, Item)):
+        blocks = list(run)
+        if is_list:
+            drawn.append(draw_items([block for block in blocks if isinstance(block, Item)], canvas))
+        else:
+            drawn += [draw_paragraph(block, canvas) for block in blocks if isinstance(block, Paragraph)]
+    return f"<{tag}{attributes}>{''.join(drawn)}</{tag}>"
