@@ -1,0 +1,324 @@
+"""Parse the Markdown of a rendered snippet into blocks whose every word and figure knows its place.
+
+In: a `Rendering` and the inlines that its tokens stand for. Out: blocks. markdown-it-py parses the text without marks; each inline
+token is then followed along the source that it came from, and so leads back through the rendering to the snippet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from cabinetpaper.narrative.node import Problem
+from cabinetpaper.narrative.sourcemap import TOKENS, Chunk, Rendering, is_token
+from cabinetpaper.paper import Break, Figure, Gap, Heading, Inline, Item, Link, Paragraph, Role, Span, Style, Text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+__all__ = ["CODES", "Origin", "blocks_of"]
+
+CODES: Final[dict[str, str]] = {
+    "SNIPPET-HEADING": "Headings in a snippet are ## and ###; # belongs to the paper's own sections. In a list or a quotation there are none.",
+    "SNIPPET-LIST": "Lists go two levels deep, and each item is one paragraph. Start a new paragraph after the list instead.",
+    "SNIPPET-LINK": "A link needs words and a full address, beginning with https://, http:// or mailto:, and neither may hold a figure.",
+}
+
+Bare = Heading | Paragraph | Item
+"""A block of a snippet, its id still empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a block begins in the body: the offset of its first character that has one."""
+
+    block: Bare
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the blocks are made from: the rendering, its stretches, what was printed, and where the body stands in its file."""
+
+    rendering: Rendering
+    stretches: tuple[Chunk, ...]
+    printed: Sequence[Inline]
+    file: str
+    offset: int
+    levels: tuple[int, int]
+    lines: tuple[int, ...]
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    """Return the one parser: paragraphs, headings, lists, quotations, emphasis, links, escapes and line breaks, nothing else."""
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import link
+
+    def placed_link(state: Any, silent: bool) -> bool:
+        found = link(state, silent)
+        if found and not silent:
+            state.tokens[-1].meta["end"] = state.pos
+        return found
+
+    made = MarkdownIt("zero").enable(["heading", "list", "blockquote", "emphasis", "link", "newline", "escape"])
+    made.inline.ruler.at("link", placed_link)
+    return made
+
+
+def blocks_of(
+    rendering: Rendering, stretches: tuple[Chunk, ...], printed: Sequence[Inline], *, file: str = "", offset: int = 0, levels: tuple[int, int] = (3, 4)
+) -> tuple[tuple[Origin, ...], tuple[tuple[int, Problem], ...]]:
+    """Return the blocks of a rendering with where each begins, and the problems with the offset in the body of each."""
+    starts, at = [], 0
+    for line in rendering.text.split("\n"):
+        starts.append(at)
+        at += len(line) + 1
+    page = _Page(rendering, stretches, printed, file, offset, levels, tuple(starts))
+    found: list[Origin] = []
+    problems: list[tuple[int, Problem]] = []
+    for result in _walk(page, _markdown().parse(rendering.text)):
+        if isinstance(result, Origin):
+            found.append(result)
+        else:
+            problems.append(result)
+    return tuple(found), tuple(problems)
+
+
+def _walk(page: _Page, tokens: list[Token]) -> Iterator[Origin | tuple[int, Problem]]:
+    """Yield each block, and each problem of structure, in reading order."""
+    lists: list[bool] = []
+    quotes, filled, heading = 0, False, ""
+    for one in tokens:
+        match one.type:
+            case "bullet_list_open" | "ordered_list_open":
+                lists.append(one.type.startswith("ordered"))
+                filled = False
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+                filled = True
+            case "list_item_open":
+                filled = False
+            case "blockquote_open":
+                quotes += 1
+            case "blockquote_close":
+                quotes -= 1
+            case "heading_open":
+                heading = one.tag
+            case "heading_close":
+                heading = ""
+            case "inline":
+                inlines, problems, start = _inlines(page, one)
+                yield from problems
+                if problem := _misplaced(heading, lists, quotes, filled):
+                    yield start, problem
+                elif inlines:
+                    yield Origin(_block(page, inlines, heading, lists, quotes), start)
+                filled = filled or bool(lists)
+
+
+def _misplaced(heading: str, lists: list[bool], quotes: int, filled: bool) -> Problem | None:
+    if heading and (heading not in {"h2", "h3"} or lists or quotes):
+        return Problem("SNIPPET-HEADING", f"A heading of {int(heading[1])} # cannot stand here", "Use ## or ###, outside lists and quotations")
+    if lists and (quotes or len(lists) > 2):
+        return Problem("SNIPPET-LIST", "A list is nested too deeply", "Use two levels at most, outside quotations")
+    if lists and filled:
+        return Problem("SNIPPET-LIST", "An item of a list has a second paragraph", "Join the two, or start the paragraph at the margin after the list")
+    return None
+
+
+_ACTION: Final = re.compile(r"Actions?:")
+
+
+def _block(page: _Page, inlines: tuple[Inline, ...], heading: str, lists: list[bool], quotes: int) -> Bare:
+    if heading:
+        return Heading("", page.levels[0 if heading == "h2" else 1], inlines)
+    if lists:
+        return Item("", inlines, len(lists), lists[-1])
+    if quotes:
+        return Paragraph("", inlines, Role.QUOTE)
+    first = inlines[0]
+    if isinstance(first, Text) and (match := _ACTION.match(first.text)):
+        return Paragraph("", (*_strong_start(first, match.end()), *inlines[1:]), Role.ACTION)
+    return Paragraph("", inlines)
+
+
+def _strong_start(text: Text, length: int) -> tuple[Text, ...]:
+    """Return the words with the first few strong; the label has no escapes, so its span is as long as it is."""
+    span = text.span
+    middle = span.start + length if span else 0
+    head = Text(text.text[:length], Style.STRONG, Span(span.file, span.start, middle) if span else None)
+    rest = Text(text.text[length:], text.style, Span(span.file, middle, span.end) if span else None)
+    return (head, rest) if rest.text else (head,)
+
+
+def _inlines(page: _Page, block: Token) -> tuple[tuple[Inline, ...], list[tuple[int, Problem]], int]:
+    """Return the inlines of one block, the problems in it, and the offset in the body where it begins."""
+    places = _places(page, block)
+    known = [at for at in places if at >= 0 and page.rendering.chunk[at] >= 0]
+    start = page.rendering.where[known[0]] if known else 0
+    run = _Run(page, block.content, places)
+    for child in block.children or []:
+        run.step(child)
+    return run.finished(), [(start, problem) for problem in run.problems], start
+
+
+def _places(page: _Page, block: Token) -> tuple[int, ...]:
+    """Return for each character of a block's inline source its position in the rendered text; -1 where it has none.
+
+    markdown-it takes markers and indents from the front of each line and white space from the back, so what is left of a line ends
+    where the line's own words end; a heading's may be followed by more #.
+    """
+    first, last = block.map or (0, 0)
+    text = page.rendering.text
+    places: list[int] = []
+    for number, piece in enumerate(block.content.split("\n")):
+        begin = page.lines[min(first + number, last - 1)]
+        end = text.find("\n", begin)
+        line = text[begin : end if end >= 0 else len(text)]
+        words = piece.strip()
+        if words and line.lstrip().startswith("#") and not line.rstrip().endswith(words):
+            column = line.find(words, len(line) - len(line.lstrip(" \t#")) if words[0] != "#" else 0)
+        else:
+            column = len(line.rstrip()) - len(words)
+        lead = len(piece) - len(piece.lstrip()) if words else 0
+        places += [begin + column - lead + at if column - lead + at >= 0 else -1 for at in range(len(piece))]
+        places.append(begin + len(line))
+    return tuple(places[: len(block.content)])
+
+
+class _Run:
+    """The inlines of one block as they come; `at` is how far its inline source has been followed."""
+
+    def __init__(self, page: _Page, content: str, places: tuple[int, ...]) -> None:
+        self.page, self.content, self.places = page, content, places
+        self.at = 0
+        self.inlines: list[Inline] = []
+        self.problems: list[Problem] = []
+        self._strong = self._emphasis = 0
+        self._link: tuple[str, int] | None = None
+
+    @property
+    def style(self) -> Style:
+        return Style.STRONG if self._strong else Style.EMPHASIS if self._emphasis else Style.PLAIN
+
+    def step(self, one: Token) -> None:
+        """Follow one token of markdown-it along the inline source."""
+        match one.type:
+            case "text":
+                self._words(one.content, len(one.content))
+            case "text_special":
+                self._words(one.content, len(one.markup))
+            case "softbreak" | "hardbreak":
+                self._line_end(one.type == "hardbreak")
+            case "link_open":
+                self._link = (str(one.attrs.get("href", "")), len(self.inlines))
+                self.at += 1
+            case "link_close":
+                self._close_link(int(one.meta.get("end", self.at + 1)))
+            case "strong_open" | "strong_close":
+                self._strong += one.nesting
+                self.at += len(one.markup)
+            case "em_open" | "em_close":
+                self._emphasis += one.nesting
+                self.at += len(one.markup)
+
+    def _words(self, text: str, length: int) -> None:
+        """Take words that the next `length` characters of the inline source gave; longer than the text where one is escaped."""
+        at = self.at
+        self.at += length
+        escaped = length - len(text)
+        done = 0
+        for found in (*TOKENS.finditer(text), None):
+            end = found.start() if found else len(text)
+            if end > done:
+                self._literal(text[done:end], at + done, at + end + escaped)
+            if found:
+                self._token(found[0], at + found.start() + escaped)
+                done = found.end()
+
+    def _span(self, start: int, end: int) -> Span | None:
+        """Return the span of a stretch of the inline source, if it is one unbroken literal stretch of the snippet."""
+        places = self.places[start:end]
+        rendering = self.page.rendering
+        if not places or -1 in places:
+            return None
+        chunk, where = rendering.chunk[places[0]], rendering.where[places[0]]
+        if chunk < 0 or not self.page.stretches[chunk].literal:
+            return None
+        whole = all(rendering.chunk[at] == chunk and rendering.where[at] == where + step for step, at in enumerate(places))
+        return Span(self.page.file, self.page.offset + where, self.page.offset + where + len(places)) if whole else None
+
+    def _literal(self, text: str, start: int, end: int) -> None:
+        """Take literal words, in as many pieces as they have places in the snippet."""
+        if len(text) == end - start:
+            for one_start, one_end in self._unbroken(start, end):
+                self._add(Text(text[one_start - start : one_end - start], self.style, self._span(one_start, one_end)))
+        else:
+            self._add(Text(text, self.style, self._span(start, end)))
+
+    def _unbroken(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        rendering, begin = self.page.rendering, start
+        for at in range(start + 1, end):
+            here, before = self.places[at], self.places[at - 1]
+            joined = rendering.chunk[here] == rendering.chunk[before] and rendering.where[here] == rendering.where[before] + 1
+            if not joined:
+                yield begin, at
+                begin = at
+        yield begin, end
+
+    def _add(self, text: Text) -> None:
+        """Add words, as one with those before where both are one stretch of the snippet."""
+        last = self.inlines[-1] if self.inlines else None
+        mergeable = self._link is None or self._link[1] < len(self.inlines)
+        if mergeable and isinstance(last, Text) and last.style is text.style and last.span and text.span and last.span.end == text.span.start:
+            self.inlines[-1] = Text(last.text + text.text, last.style, Span(last.span.file, last.span.start, text.span.end))
+        elif text.text:
+            self.inlines.append(text)
+
+    def _token(self, character: str, at: int) -> None:
+        """Take what an expression printed: a figure gets the style of its place and the span of its `{{ }}`."""
+        number = is_token(character)
+        inline = self.page.printed[number if number is not None else 0]
+        chunk = self.page.stretches[self.page.rendering.chunk[self.places[at]]]
+        span = Span(self.page.file, self.page.offset + chunk.start, self.page.offset + chunk.end)
+        if isinstance(inline, Figure):
+            inline = replace(inline, style=self.style, span=span)
+        elif isinstance(inline, Text):
+            inline = replace(inline, style=self.style)
+        self.inlines.append(inline)
+
+    def _line_end(self, hard: bool) -> None:
+        """Take a line end: a space, or a break where two spaces or a backslash stand before it; white space round it goes."""
+        start = self.at
+        newline = self.content.find("\n", start)
+        self.at = newline + 1
+        while self.at < len(self.content) and self.content[self.at] in " \t":
+            self.at += 1
+        if hard:
+            self.inlines.append(Break())
+            return
+        span = self._span(start, self.at) or self._span(newline, newline + 1)
+        self._add(Text(" ", self.style, span))
+
+    def _close_link(self, end: int) -> None:
+        href, first = self._link or ("", len(self.inlines))
+        inside = self.inlines[first:]
+        source = self.content[self.at : end]
+        self.at, self._link = end, None
+        del self.inlines[first:]
+        text = "".join(one.text if isinstance(one, Text | Figure | Gap) else " " for one in inside)
+        if any(not isinstance(one, Text | Break) for one in inside) or TOKENS.search(source):
+            self.problems.append(Problem("SNIPPET-LINK", f"The link “{text}” holds a figure", "Put the figure beside the link"))
+        elif not href.lower().startswith(("https://", "http://", "mailto:")) or not text.strip():
+            self.problems.append(Problem("SNIPPET-LINK", f"The link “{text}” has no full address ({href})", "Write [words](https://…)"))
+        else:
+            self.inlines.append(Link(text, href))
+
+    def finished(self) -> tuple[Inline, ...]:
+        """Return the inlines; words of no length and line ends at the edges are gone."""
+        return tuple(self.inlines)

@@ -1,0 +1,220 @@
+"""The snippet language: which parts of Jinja2 a snippet may use, and how large it may grow.
+
+In: a parsed template. Out: a finding for each construct that is not allowed and each name that nothing has, all at once, in
+branches not taken too. Jinja's immutable sandbox stands behind this lint as a second fence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from cabinetpaper.narrative.filters import FILTERS, FUNCTIONS, TESTS, printing
+from cabinetpaper.narrative.node import Catalogue, Problem, near
+
+if TYPE_CHECKING:
+    from jinja2 import nodes
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+__all__ = ["CODES", "Bounds", "allowed", "environment", "lint"]
+
+CODES: Final[dict[str, str]] = {
+    "SNIPPET-SYNTAX": "The snippet cannot be read: a brace, a tag or a quotation mark is not closed, or a word stands where none can. The message "
+    "quotes the line.",
+    "SNIPPET-CONSTRUCT": "A part of Jinja2 that snippets do not have, such as set, macro or include. Allowed are {{ }}, if, for, filters, tests, raw "
+    "and comments.",
+    "SNIPPET-ARITHMETIC": "A snippet never computes. Differences, gaps, shares and counts are facts already: name the fact, such as {{ cic_rate.change }}.",
+    "SNIPPET-UNKNOWN": "A name that no measure, figure, tally, filter, test or function has. The message proposes the nearest; the verb facts lists all.",
+    "SNIPPET-DEEP": "Tags or brackets are nested deeper than anybody can read. Split the paragraph, or write the sentence for each case.",
+}
+
+_TAGS: Final = {
+    "Assign": "{% set %}",
+    "AssignBlock": "{% set %}",
+    "Macro": "{% macro %}",
+    "CallBlock": "{% call %}",
+    "FilterBlock": "{% filter %}",
+    "With": "{% with %}",
+    "Block": "{% block %}",
+    "Extends": "{% extends %}",
+    "Include": "{% include %}",
+    "Import": "{% import %}",
+    "FromImport": "{% from … import %}",
+    "ScopedEvalContextModifier": "{% autoescape %}",
+    "Dict": "a dictionary { }",
+    "Slice": "a slice [ : ]",
+    "Concat": "the join ~",
+}
+_PLAIN: Final = frozenset({"Template", "Output", "TemplateData", "If", "Compare", "Operand", "And", "Or", "Not", "List", "Tuple", "Keyword"})
+_SIGNS: Final = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**", "Neg": "-", "Pos": "+"}
+_DEEPEST_TAGS: Final = 8
+_DEEPEST_LOOPS: Final = 2
+_DEEPEST: Final = 24
+_LONGEST_LIST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much a snippet may do: characters it may print, things it may print, turns its loops may take."""
+
+    characters: int = 200_000
+    printed: int = 5_000
+    turns: int = 10_000
+
+
+@cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return the one environment that all snippets share; it holds nothing of any of them."""
+    from jinja2 import StrictUndefined, pass_context
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class _Closed(ImmutableSandboxedEnvironment):
+        """A sandbox that computes nothing, whatever reached it."""
+
+        intercepted_binops = frozenset(_SIGNS[name] for name in ("Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"))
+        intercepted_unops = frozenset("+-")
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - the sandbox's signature
+            raise _arithmetic(operator)
+
+        def call_unop(self, context: Any, operator: str, arg: Any) -> Any:  # noqa: ARG002 - the sandbox's signature
+            raise _arithmetic(operator)
+
+    made = _Closed(undefined=StrictUndefined, trim_blocks=False, lstrip_blocks=False, keep_trailing_newline=True, autoescape=False, finalize=pass_context(printing))
+    made.filters = {name: one.run for name, one in FILTERS.items()}
+    made.tests = {name: one.run for name, one in TESTS.items()}
+    made.globals = {}
+    return made
+
+
+def allowed() -> dict[str, tuple[str, ...]]:
+    """Return the names of every filter, test and function of the language."""
+    return {"filters": tuple(FILTERS), "tests": tuple(TESTS), "functions": tuple(FUNCTIONS)}
+
+
+def _arithmetic(sign: str) -> Problem:
+    remedy = "Differences, gaps, shares and counts come as facts: .change, .gap, .change_percent, tally.…"
+    return Problem("SNIPPET-ARITHMETIC", f"A snippet cannot compute ({sign})", remedy)
+
+
+def lint(template: nodes.Template, catalogue: Catalogue, extra: frozenset[str]) -> tuple[tuple[int, Problem], ...]:
+    """Return each problem of a template with its line in the body; `extra` are names that the caller adds."""
+    return tuple(_walk(template, _Scope(catalogue, extra | frozenset(FUNCTIONS)), 0, 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The names that hold at a place of the template: the catalogue's, the caller's, and those of the loops round it."""
+
+    catalogue: Catalogue
+    bound: frozenset[str]
+
+
+def _walk(node: nodes.Node, scope: _Scope, depth: int, tags: int, loops: int) -> Iterator[tuple[int, Problem]]:
+    kind = type(node).__name__
+    line = node.lineno
+    if depth > _DEEPEST or tags > _DEEPEST_TAGS or loops > _DEEPEST_LOOPS:
+        remedy = f"At most {_DEEPEST_TAGS} tags and {_DEEPEST_LOOPS} loops inside one another"
+        yield line, Problem("SNIPPET-DEEP", "Tags or brackets are nested too deeply", remedy)
+        return
+    if kind in {"Name", "Getattr", "Getitem"}:
+        yield from _names(node, scope)
+        return
+    yield from ((line, problem) for problem in _refused(node, kind, scope))
+    if kind in _TAGS:
+        return
+    if kind == "For":
+        yield from _loop(node, scope, depth, tags, loops)
+        return
+    children = [one for one in node.iter_child_nodes() if not (kind == "Call" and one is getattr(node, "node", None))]
+    inside = tags + (kind == "If")
+    elses = getattr(node, "elif_", []) if kind == "If" else []
+    for child in children:
+        # an elif hangs below its if in the tree but not to the eye
+        yield from _walk(child, scope, depth + 1, tags if child in elses else inside, loops)
+
+
+def _refused(node: Any, kind: str, scope: _Scope) -> Iterator[Problem]:
+    """Yield what is wrong with a node itself, whatever stands inside it."""
+    if kind in _SIGNS and not (kind in {"Neg", "Pos"} and type(node.node).__name__ == "Const"):
+        yield _arithmetic(_SIGNS[kind])
+    elif kind in _TAGS:
+        yield Problem("SNIPPET-CONSTRUCT", f"Snippets have no {_TAGS[kind]}", "Use {{ }}, if, for, filters, tests, raw and comments")
+    elif kind in {"Filter", "Test"}:
+        table: Any = FILTERS if kind == "Filter" else TESTS
+        if kind == "Filter" and node.node is None:
+            yield Problem("SNIPPET-CONSTRUCT", "Snippets have no {% filter %}", "Write the filter in the braces: {{ fact|filter }}")
+        elif node.name not in table:
+            yield _unlisted(kind.lower(), node.name, tuple(table))
+    elif kind == "Call":
+        name = getattr(node.node, "name", "") if type(node.node).__name__ == "Name" else ""
+        if name not in FUNCTIONS:
+            yield _unlisted("function", name or "…", tuple(FUNCTIONS))
+    elif kind == "CondExpr" and node.expr2 is None:
+        yield Problem("SNIPPET-CONSTRUCT", "{{ … if … }} without else prints nothing half of the time", "Add else '…', or use {% if %} … {% endif %}")
+    elif kind in {"List", "Tuple"} and len(node.items) > _LONGEST_LIST:
+        yield Problem("SNIPPET-DEEP", f"A list has more than {_LONGEST_LIST} members", "Shorten it")
+    elif kind not in _PLAIN | {"Const", "CondExpr", "For", *_SIGNS}:
+        yield Problem("SNIPPET-CONSTRUCT", f"Snippets have no {kind}", "Use {{ }}, if, for, filters, tests, raw and comments")
+
+
+def _unlisted(what: str, name: str, choices: tuple[str, ...]) -> Problem:
+    found = near(name, choices)
+    hint = f"Did you mean “{found[0]}”? " if found else ""
+    return Problem("SNIPPET-UNKNOWN", f"There is no {what} “{name}”", f"{hint}The {what}s are {', '.join(choices)}")
+
+
+def _loop(node: Any, scope: _Scope, depth: int, tags: int, loops: int) -> Iterator[tuple[int, Problem]]:
+    if node.recursive:
+        yield node.lineno, Problem("SNIPPET-CONSTRUCT", "Snippets have no recursive loops", "Write a second for inside the first")
+    if type(node.target).__name__ != "Name":
+        yield node.lineno, Problem("SNIPPET-CONSTRUCT", "A loop has one name: {% for one in … %}", "Take the others out")
+        return
+    if type(node.iter).__name__ not in {"Name", "Getattr", "Getitem", "List", "Tuple", "Filter"}:
+        message = "A loop runs over measures, over the facts below a name, or over a list in square brackets"
+        yield node.lineno, Problem("SNIPPET-CONSTRUCT", message, "Write {% for one in measures %} or {% for one in [a, b] %}")
+        return
+    yield from _walk(node.iter, scope, depth + 1, tags, loops)
+    inner = _Scope(scope.catalogue, scope.bound | {node.target.name, "loop"})
+    for child in (*([node.test] if node.test is not None else []), *node.body, *node.else_):
+        yield from _walk(child, inner, depth + 1, tags + 1, loops + 1)
+
+
+def _names(node: Any, scope: _Scope) -> Iterator[tuple[int, Problem]]:
+    """Yield the problem of a dotted name that nothing has; names that a loop or the caller binds are known when rendering."""
+    steps: list[str | int] = []
+    root = node
+    while type(root).__name__ in {"Getattr", "Getitem"}:
+        step = root.attr if type(root).__name__ == "Getattr" else getattr(root.arg, "value", None)
+        if not isinstance(step, str | int) or isinstance(step, bool) or str(step).startswith("_"):
+            message = f"“{step}” cannot follow a name" if step is not None else "Only a fixed name in quotes can stand in square brackets"
+            yield node.lineno, Problem("SNIPPET-CONSTRUCT", message, "Write names with dots, such as cic_rate.comparator.england")
+            return
+        steps.insert(0, step)
+        root = root.node
+    kind = type(root).__name__
+    if kind == "Call":
+        yield from _walk(root, scope, 0, 0, 0)
+    elif kind != "Name":
+        yield node.lineno, Problem("SNIPPET-CONSTRUCT", "Only names have parts after a dot", "Write names with dots, such as cic_rate.value")
+    elif root.name in FUNCTIONS and not steps:
+        yield node.lineno, Problem("SNIPPET-CONSTRUCT", f"{root.name} needs its brackets", f"Write {FUNCTIONS[root.name].example}")
+    elif root.name not in scope.bound and (problem := _resolved(scope.catalogue, root.name, steps)):
+        yield node.lineno, problem
+
+
+def _resolved(catalogue: Catalogue, root: str, steps: list[str | int]) -> Problem | None:
+    from cabinetpaper.narrative.node import Node
+
+    if not catalogue.knows(root):
+        key = ".".join([root, *map(str, steps)])
+        return catalogue.unknown(key)
+    node = Node(catalogue, root)
+    try:
+        for step in steps:
+            node = node[step]
+    except Problem as problem:
+        return problem
+    return None

@@ -1,0 +1,204 @@
+"""Render a snippet: facts put in, branches taken, loops run, Markdown parsed, every problem gathered.
+
+In: a `Snippet`, the facts, the scorecard. Out: `Rendered`: blocks, findings and the keys that were printed. Nothing is raised for
+a bad snippet; one with an error has no blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from cabinetpaper.fact import Fact
+from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.narrative.blocks import Origin, blocks_of
+from cabinetpaper.narrative.filters import PRESS, Press, functions
+from cabinetpaper.narrative.language import Bounds, environment, lint
+from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expression, near
+from cabinetpaper.narrative.snippet import Snippet
+from cabinetpaper.narrative.sourcemap import MOST, Chunk, chunks, marked, paragraph_of, read
+from cabinetpaper.paper import Block, Figure, Inline, Rating, block_id
+from cabinetpaper.scorecard import Scorecard
+
+__all__ = ["Rendered", "names", "render"]
+
+BOUNDS: Final = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a snippet says in this paper: its blocks, what was wrong, and the keys of the facts it printed, each once."""
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...] = ()
+    printed: tuple[str, ...] = ()
+
+
+def render(
+    snippet: Snippet, facts: Mapping[str, Fact], scorecard: Scorecard, *, names: Mapping[str, object] | None = None, levels: tuple[int, int] = (3, 4)
+) -> Rendered:
+    """Return the blocks of a snippet, or its findings and no blocks.
+
+    `names` adds words (str), facts and lists of them under further names; `levels` are the heading levels of ## and ###.
+    """
+    catalogue = Catalogue(facts, scorecard)
+    problems = _measures(snippet, catalogue)
+    try:
+        stretches = chunks(snippet.body, environment())
+        output, press = _output(snippet, catalogue, stretches, dict(names or {}), problems)
+    except _Stop:
+        return Rendered((), _findings(snippet, problems))
+    except Exception as error:
+        problems.append(_caught(error))
+        return Rendered((), _findings(snippet, problems))
+    rendering = read(output, stretches)
+    found, misplaced = blocks_of(rendering, stretches, press.inlines, file=snippet.file, offset=snippet.offset, levels=levels)
+    problems += [(snippet.body.count("\n", 0, offset) + 1, problem) for offset, problem in misplaced]
+    if problems:
+        return Rendered((), _findings(snippet, problems))
+    blocks = tuple(_named(snippet, found))
+    return Rendered(blocks, (), tuple(dict.fromkeys(_keys(blocks))))
+
+
+class _Stop(Exception):  # noqa: N818 - the problems are gathered already
+    """There is nothing to render."""
+
+
+def _output(
+    snippet: Snippet, catalogue: Catalogue, stretches: tuple[Chunk, ...], extra: dict[str, object], problems: list[tuple[int, Problem]]
+) -> tuple[str, Press]:
+    """Return the marked output of the template and what it printed; add to the problems and stop where it is not allowed to run."""
+    own: dict[str, Any] = {name: _value(catalogue, value) for name, value in extra.items()}
+    own.setdefault("measures", _subjects(snippet, catalogue))
+    if len(stretches) > MOST:
+        raise Problem("SNIPPET-ENDLESS", "The snippet has too many parts", "Split it into several snippets")
+    shared = environment()
+    tree = shared.parse(marked(snippet.body, stretches))
+    problems += lint(tree, catalogue, frozenset(own))
+    if problems:
+        raise _Stop
+    press = Press(catalogue, BOUNDS.printed)
+    roots = {root: Node(catalogue, root) for root in catalogue.roots()}
+    template = shared.from_string(tree)
+    context = template.new_context({**roots, **functions(catalogue), **own, PRESS: press})
+    output: list[str] = []
+    length = 0
+    for piece in template.root_render_func(context):
+        output.append(piece)
+        length += len(piece)
+        if length > BOUNDS.characters:
+            raise Problem("SNIPPET-ENDLESS", f"The snippet prints more than {BOUNDS.characters:,} characters", "Look for a loop inside a loop")
+    return "".join(output), press
+
+
+def _value(catalogue: Catalogue, value: object) -> Any:
+    """Return a name's value as templates hold it: facts as nodes, words as phrases that may hold digits."""
+    if isinstance(value, Fact):
+        return Node(catalogue, value.key) if value.key in catalogue.facts else Phrase.of(Figure(value.text, value.key))
+    if isinstance(value, str):
+        return Phrase.of(value)
+    if isinstance(value, list | tuple):
+        return [_value(catalogue, one) for one in value]
+    return value
+
+
+def _subjects(snippet: Snippet, catalogue: Catalogue) -> list[Node]:
+    """Return the measures that the snippet speaks for; without any, those of its directorate; without one, all."""
+    scorecard = catalogue.scorecard
+    ids = snippet.measures or tuple(one.id for one in scorecard.of_directorate(snippet.section)) or tuple(one.id for one in scorecard.measures)
+    return [Node(catalogue, one) for one in ids]
+
+
+def _measures(snippet: Snippet, catalogue: Catalogue) -> list[tuple[int, Problem]]:
+    """Return a problem for each measure of the front matter that the data do not have."""
+    found = []
+    for one in snippet.measures:
+        if catalogue.scorecard.measure(one) is None:
+            guess = near(one, [measure.id for measure in catalogue.scorecard.measures])
+            hint = f"Did you mean “{guess[0]}”?" if guess else "The ids stand in data/measures.csv"
+            front = snippet.source[: snippet.offset]
+            line = next((number for number, text in enumerate(front.split("\n"), 1) if f'"{one}"' in text), 1)
+            problem = Problem("SNIPPET-UNKNOWN", f"The front matter names a measure “{one}” that the data do not have", hint)
+            found.append((line - snippet.line(0), problem))
+    return found
+
+
+def _caught(error: Exception) -> tuple[int, Problem]:
+    """Return what went wrong while reading or running a template, with its line in the body."""
+    from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno, Problem("SNIPPET-SYNTAX", f"The snippet cannot be read: {_british(error.message or '')}", "Check the braces, tags and quotes")
+    line = _line(error)
+    if isinstance(error, Problem):
+        return line, error
+    if isinstance(error, UndefinedError):
+        return line, Problem("SNIPPET-UNKNOWN", _british(error.message or "A name is not known"), "The verb facts lists every name")
+    if isinstance(error, RecursionError | SyntaxError | MemoryError):
+        return line, Problem("SNIPPET-DEEP", "Tags or brackets are nested too deeply", "Split the paragraph")
+    what = str(error) if isinstance(error, TemplateError | TypeError | ValueError) else type(error).__name__
+    return line, Problem("SNIPPET-USE", f"An expression cannot be worked out: {what}", "Use filters, tests and functions as docs/snippets.md shows them")
+
+
+def _british(message: str) -> str:
+    """Return Jinja's message without the marks that we put into the template."""
+    return re.sub("[\ue000\U000f0000-\U0010ffff]", "", message).rstrip(".")
+
+
+def _line(error: BaseException) -> int:
+    """Return the line of the template that an error came from; 1 where that is not known."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(trace.tb_lineno)
+        trace = trace.tb_next
+    return line
+
+
+def _findings(snippet: Snippet, problems: list[tuple[int, Problem]]) -> tuple[Finding, ...]:
+    """Return the findings in the order of the lines, each quoting its line."""
+    lines = snippet.source.split("\n")
+    found = {}
+    for body_line, problem in sorted(problems, key=lambda one: one[0]):
+        line = min(max(1, snippet.line(body_line)), len(lines))
+        quoted = lines[line - 1].strip()
+        quoted = quoted if len(quoted) <= 80 else quoted[:79] + "…"
+        message = f"{problem.message} in “{quoted}”" if quoted else problem.message
+        finding = Finding(problem.code, Severity.ERROR, message, problem.remedy, Place(snippet.file, line))
+        found[finding] = None
+    return tuple(found)
+
+
+def _named(snippet: Snippet, found: tuple[Origin, ...]) -> Iterator[Block]:
+    """Yield the blocks with ids made of the snippet and the source paragraph, so that no figure and no branch moves them."""
+    stem = re.sub(r"\.md$", "", re.sub(r"^narratives/[^/]+/", "", snippet.file))
+    ordinals = paragraph_of(snippet.body)
+    seen: Counter[int] = Counter()
+    for one in found:
+        ordinal = ordinals[snippet.body.count("\n", 0, one.start)]
+        seen[ordinal] += 1
+        last = f"p{ordinal}" if seen[ordinal] == 1 else f"p{ordinal}x{seen[ordinal]}"
+        yield replace(one.block, id=block_id(stem, last))
+
+
+def _keys(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        inlines: tuple[Inline, ...] = getattr(block, "inlines", ())
+        yield from (one.key for one in inlines if isinstance(one, Figure | Rating) and one.key)
+
+
+def names(facts: Mapping[str, Fact]) -> tuple[tuple[str, str, str], ...]:
+    """Return (name, what it prints now, about) of every fact that a snippet may use, in the order of the data."""
+    return tuple((expression(key), fact.text, _about(fact)) for key, fact in facts.items())
+
+
+def _about(fact: Fact) -> str:
+    """Return where a fact comes from, in words: its period, its sum or its cells."""
+    period = fact.period.label if fact.period is not None and fact.period.label != fact.text else ""
+    origin = fact.sum or ", ".join(dict.fromkeys(str(place) for place in fact.sources if str(place)))
+    state = "no value" if fact.missing else ""
+    return "; ".join(filter(None, (state, period, origin)))
