@@ -1,0 +1,41 @@
+"""Sentences that nobody has read yet.
+
+In: the edition's drafted snippets, and those taken over with `draft = true` still set. Out: a finding for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cabinetpaper.checks.subject import Subject
+from cabinetpaper.finding import Finding, Place
+
+__all__ = ["CODES", "drafts", "snippet_name"]
+
+CODES: Final[dict[str, str]] = {
+    "SNIPPET-DRAFTED": "No snippet was written here, so the paper prints sentences drafted from the facts. Take them over with `cabinetpaper draft` "
+    "and the name that the finding gives, and add what only the service knows.",
+    "SNIPPET-UNREVIEWED": "A snippet was taken over from a draft and nobody has confirmed it. Read it, change what is needed and take `draft = true` "
+    "out of its front matter.",
+}
+
+_DRAFT: Final = re.compile(r"^draft\s*=\s*true\b", re.MULTILINE)
+
+
+def drafts(subject: Subject) -> Iterator[Finding]:
+    """Return the snippets that are drafts still."""
+    for file in subject.edition.drafted:
+        name = snippet_name(file, subject.paper.id)
+        yield Finding("SNIPPET-DRAFTED", subject.gap, "These sentences are drafted from the facts", f"Take them over: cabinetpaper draft {name}", Place(file))
+    for file, source in subject.edition.snippets.items():
+        match = _DRAFT.search(source.split("\n+++", 1)[0]) if source.lstrip("\ufeff").startswith("+++") else None
+        if match and file not in subject.edition.drafted:
+            line = source.count("\n", 0, match.start()) + 1
+            yield Finding("SNIPPET-UNREVIEWED", subject.gap, "The snippet is still marked as a draft", "Read it and take out draft = true", Place(file, line))
+
+
+def snippet_name(file: str, paper: str) -> str:
+    """Return how an officer names a snippet on the command line: its path below the paper's folder, without `.md`."""
+    return file.removeprefix(f"narratives/{paper}/").removesuffix(".md")

@@ -1,0 +1,60 @@
+"""The front table says who decides what and when (domain FR-1, FR-2).
+
+In: the front section. Out: findings for a label that is absent, an answer that is empty, a date that is not a full date and a
+contact who cannot be reached.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cabinetpaper.checks.answers import Answer, answer_place, answers, dates, find
+from cabinetpaper.checks.subject import Subject
+from cabinetpaper.finding import Finding
+from cabinetpaper.paper import SectionKind
+
+__all__ = ["CODES", "front"]
+
+CODES: Final[dict[str, str]] = {
+    "FRONT-MISSING": "The front table lacks something that every paper carries: decision-maker, subject, date of decision, report of, "
+    "contact. Fill in the entry that the finding names in the paper's paper.toml.",
+    "FRONT-DATE": "The date of decision is not a full date, so the five clear days for public inspection cannot be counted. Write it "
+    "with day, month and year: 10 September 2024.",
+    "FRONT-CONTACT": "The contact cannot be reached: an email address or a telephone number is missing. Add it to the contact row.",
+}
+
+_CONTACT: Final = ("contact", "author", "director", "officer")
+_ROWS: Final = (
+    ("decision-maker", ("decision-maker", "decision maker"), "decision_maker"),
+    ("subject", ("subject",), "subject"),
+    ("date of decision", ("date",), "date_of_decision"),
+    ("report of", ("report of",), "report_of"),
+    ("contact", _CONTACT, "[[contacts]]"),
+)
+
+
+def front(subject: Subject) -> Iterator[Finding]:
+    """Return what is wrong with the front table."""
+    section = subject.section(SectionKind.FRONT)
+    found = answers(section, subject.number)[1:] if section else ()
+    for name, words, entry in _ROWS:
+        answer = find(found, *words)
+        place = answer_place(subject.paper_file, None, "front table")
+        if answer is None or answer.empty:
+            yield Finding("FRONT-MISSING", subject.gap, f"The front table has no {name}", f"Fill in {entry} in {subject.paper_file}", place)
+        elif name == "date of decision" and not answer.pending and not dates(answer.text):
+            message = f"The date of decision, “{answer.text}”, is not a full date"
+            yield Finding("FRONT-DATE", subject.gap, message, "Write day, month and year: 10 September 2024", place)
+    yield from _contact(subject, tuple(one for one in found if any(word in one.label.casefold() for word in _CONTACT)))
+
+
+def _contact(subject: Subject, found: tuple[Answer, ...]) -> Iterator[Finding]:
+    text = " ".join(one.text for one in found)
+    if not text or any(one.pending for one in found):
+        return
+    place = answer_place(subject.paper_file, None, "front table, contact")
+    for name, pattern in (("email address", r"\S@\S"), ("telephone number", r"\d(?:[ -]?\d){6,}")):
+        if not re.search(pattern, text.replace("\N{NO-BREAK SPACE}", " ")):
+            yield Finding("FRONT-CONTACT", subject.gap, f"The contact has no {name}", "Add it under [[contacts]]", place)

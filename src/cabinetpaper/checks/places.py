@@ -1,0 +1,101 @@
+"""Where words stand: in the paper for a reader, in a snippet for the officer.
+
+In: an `Edition`. Out: `Run`, a stretch of words with its place in words (`section “Reasons”, paragraph 12`), and the `Place`
+in the snippet that a span leads back to. Rules and `trace` both use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cabinetpaper.finding import Place
+from cabinetpaper.paper import (
+    Block,
+    Chart,
+    Edition,
+    Figure,
+    Heading,
+    Inline,
+    Item,
+    Paper,
+    Paragraph,
+    Recommendations,
+    Section,
+    Table,
+    Text,
+    numbers,
+    printed,
+)
+from cabinetpaper.paper.model import Span
+
+__all__ = ["Run", "point_at", "run_place", "runs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that are read in one breath, and where a reader finds them."""
+
+    section: Section
+    block: Block
+    inlines: tuple[Inline, ...]
+    where: str
+
+
+def runs(paper: Paper) -> Iterator[Run]:
+    """Return every run of inlines of the paper in reading order: paragraphs, list items, cells, captions."""
+    number = numbers(paper)
+    for section in paper.sections:
+        start = f"section “{section.title}”" if section.title else "the front of the paper"
+        last = ""
+        for block in section.blocks:
+            if isinstance(block, Paragraph | Heading) and block.id in number:
+                last = f"paragraph {number[block.id]}"
+            for where, inlines in _of_block(block, number, last):
+                yield Run(section, block, inlines, f"{start}, {where}" if where else start)
+
+
+def _of_block(block: Block, number: Mapping[str, str], last: str) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    match block:
+        case Heading():
+            yield f"heading “{printed(block.inlines, number)}”", block.inlines
+        case Paragraph():
+            own = number.get(block.id)
+            yield (f"paragraph {own}" if own else f"after {last}" if last else ""), block.inlines
+        case Item():
+            yield (f"list item under {last}" if last else "list item"), block.inlines
+        case Recommendations():
+            for item in block.items:
+                yield f"recommendation {number.get(item.id, '?')}", item.inlines
+        case Chart():
+            yield f"chart “{printed(block.title, number)}”", block.title
+        case Table():
+            yield from _of_table(block, number)
+
+
+def _of_table(table: Table, number: Mapping[str, str]) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+    name = f"table “{printed(table.caption, number)}”"
+    yield name, table.caption
+    for row in table.rows:
+        first = "; ".join(printed(block.inlines, number) for block in row.cells[0].blocks) if row.cells else ""
+        for position, cell in enumerate(row.cells):
+            heading = table.columns[position].heading if position < len(table.columns) else ""
+            for block in cell.blocks:
+                yield f"{name}, row “{first}”" + (f", column “{heading}”" if position and heading else ""), block.inlines
+
+
+def point_at(edition: Edition, span: Span | None) -> Place:
+    """Return the file and line of a span, counted from 1; no place where the snippet's text is not at hand."""
+    if span is None:
+        return Place()
+    source = edition.snippets.get(span.file)
+    return Place(span.file, None if source is None else source.count("\n", 0, span.start) + 1)
+
+
+def run_place(edition: Edition, run: Run, otherwise: str) -> Place:
+    """Return where the officer mends these words: the line of the snippet, else the file named `otherwise`, and the place in
+    the paper as detail.
+    """
+    span = next((inline.span for inline in run.inlines if isinstance(inline, Text | Figure) and inline.span is not None), None)
+    place = point_at(edition, span)
+    return Place(place.file or otherwise, place.line, detail=run.where)

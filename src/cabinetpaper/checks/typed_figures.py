@@ -1,0 +1,97 @@
+"""Figures typed into prose instead of printed from the data (domain PF-3).
+
+In: the words of the snippets. Out: a note for each run of digits that no `{{ }}` printed, with its file and line and the fact that
+has this value, if any. Years, dates, periods, names with digits in them and numbers of laws are not figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from cabinetpaper.checks.places import point_at, runs
+from cabinetpaper.checks.subject import Subject
+from cabinetpaper.fact import Fact
+from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.paper import Text
+from cabinetpaper.paper.model import Span
+
+__all__ = ["CODES", "figures_in", "typed_figures"]
+
+CODES: Final[dict[str, str]] = {
+    "FIGURE-TYPED": "A figure stands in the words of a snippet, so it stays as it is when the data change. Print it from the data: `{{ … }}` with "
+    "the name that the finding suggests, or add it to figures.csv with its source. Leave it if it is no figure of this quarter.",
+}
+
+_MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_NOT_A_FIGURE: Final = re.compile(
+    "|".join(
+        (
+            rf"\b\d{{1,2}}\s+{_MONTH}(?:\s+\d{{4}})?\b",  # 31 March 2024
+            rf"\b{_MONTH}[\s-]\d{{2,4}}\b",  # March 2024, Mar-24
+            r"\b[QH][1-4]\b(?:,?\s+\d{2,4}[/-]\d{2,4})?",  # Q1 2024/25
+            r"\b(?:20|19)\d\d\s?[/–-]\s?\d{2,4}\b|\b\d\d/\d\d\b",  # 2024/25, 24/25
+            r"\b(?:20|19)\d\d\b",  # 2024
+            r"\b(?:sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version|key stage|phase|stage|year|grade|level)"
+            r"\s+\d+[A-Za-z]?(?:\(\w+\))*(?:(?:,| and| to| or|-)\s*\d+[A-Za-z]?)*",
+            r"\bper\s+\d[\d,]*\b",  # per 10,000: the unit's own base
+            r"\b[A-Za-z]+-?\d+\w*\b|\b\d+[A-Za-z]\w*(?<!st)(?<!nd)(?<!rd)(?<!th)\b",  # KS4, COVID-19, 5G
+            r"\S*@\S*|https?://\S+|www\.\S+",
+        )
+    ),
+    re.IGNORECASE,
+)
+_FIGURE: Final = re.compile(r"(?<![\w.,])[£]?[−-]?\d[\d,]*(?:\.\d+)?%?")
+
+
+def figures_in(text: str) -> Iterator[tuple[int, str]]:
+    """Return (offset, figure as typed) of each figure in a text; years, dates, codes and laws are passed over."""
+    covered = [match.span() for match in _NOT_A_FIGURE.finditer(text)]
+    for match in _FIGURE.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in covered):
+            yield match.start(), match.group().rstrip(",")
+
+
+def typed_figures(subject: Subject) -> Iterator[Finding]:
+    """Return a note for each figure typed by hand into a snippet."""
+    by_value = _by_value(subject.edition.facts)
+    seen: set[tuple[str, int, str]] = set()
+    for run in runs(subject.paper):
+        for inline in run.inlines:
+            if not isinstance(inline, Text) or inline.span is None:
+                continue
+            for offset, typed in figures_in(inline.text):
+                place = _typed_at(subject, inline.span, offset, typed)
+                key = (place.file, inline.span.start + offset, typed)
+                if key not in seen:
+                    seen.add(key)
+                    yield Finding("FIGURE-TYPED", Severity.NOTE, f"“{typed}” is typed by hand", _remedy(by_value, typed), place)
+
+
+def _typed_at(subject: Subject, span: Span, offset: int, typed: str) -> Place:
+    """Return the line of the figure itself: a span may run over several lines, and Markdown may have moved its words."""
+    source = subject.edition.snippets.get(span.file, "")
+    found = source.find(typed, span.start, max(span.end, span.start))
+    start = found if found >= 0 else min(span.start + offset, span.end)
+    return point_at(subject.edition, Span(span.file, start, start))
+
+
+def _by_value(facts: Mapping[str, Fact]) -> dict[Decimal, list[str]]:
+    """Return the names of facts by the size of their value; a tally or an earlier observation comes after a measure's own."""
+    found: dict[Decimal, list[str]] = defaultdict(list)
+    for key, fact in facts.items():
+        if fact.value is not None:
+            found[abs(fact.value)].append(key)
+    return {value: sorted(keys, key=lambda key: (key.startswith("tally."), ".at." in key)) for value, keys in found.items()}
+
+
+def _remedy(by_value: Mapping[Decimal, list[str]], typed: str) -> str:
+    plain = re.sub(r"[^0-9.]", "", typed)
+    keys = by_value.get(Decimal(plain), []) if plain else []
+    if keys and len(keys) <= 12:
+        names = " or ".join(f"{{{{ {key} }}}}" for key in keys[:3])
+        return f"If it is the same figure, print it from the data: {names}"
+    return "Print it from the data, add it to data/figures.csv with its source, or leave it if it is no figure of this quarter"
