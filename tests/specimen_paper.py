@@ -117,7 +117,9 @@ def drawings() -> dict[str, Drawing]:
 
 def specimen() -> Paper:
     """Return the paper; it takes about fourteen pages."""
-    return Paper("specimen", "Cabinet performance report, Q1 2024/25", "Southampton City Council", _sections(), "Performance", "Performance Q1 2024/25", "Draft")
+    return Paper(
+        "specimen", "Cabinet performance report, Q1 2024/25", "Southampton City Council", _sections(), "Performance", "Performance Q1 2024/25", "Draft"
+    )
 
 
 def _sections() -> tuple[Section, ...]:
@@ -127,7 +129,20 @@ def _sections() -> tuple[Section, ...]:
         (Column("Item", 1), Column("Details", 3)),
         (
             Row("front_maker", (prose("Decision-maker"), prose("Cabinet", "front_maker_text"))),
-            Row("front_contact", (prose("Contact"), Cell((Paragraph("front_gap", (Gap("name of the contact officer"), Break(), Text("Southampton")),),)))),
+            Row(
+                "front_contact",
+                (
+                    prose("Contact"),
+                    Cell(
+                        (
+                            Paragraph(
+                                "front_gap",
+                                (Gap("name of the contact officer"), Break(), Text("Southampton")),
+                            ),
+                        )
+                    ),
+                ),
+            ),
         ),
     )
     recommendations = Recommendations(
@@ -155,8 +170,12 @@ def _detail() -> tuple[Heading | Paragraph | Item | Table | Chart, ...]:
     long = tuple(Paragraph(f"n{n + 10}", words(LONG * (n % 3 + 1)), numbered=True) for n in range(12))
     return (
         Heading("h_background", 2, words("Background")),
-        Paragraph("n1", (Text("Care was "), Text("quicker", Style.EMPHASIS), Text(" than "), Figure("96.1 per 10,000 children", "a.value"), Text(".")), numbered=True),
-        Paragraph("n2", (Rating(Rag.GREEN), Text(" and "), Rating(Rag.RED), Text(": see "), Link("the council's site", "https://example.org/kpi")), numbered=True),
+        Paragraph(
+            "n1", (Text("Care was "), Text("quicker", Style.EMPHASIS), Text(" than "), Figure("96.1 per 10,000 children", "a.value"), Text(".")), numbered=True
+        ),
+        Paragraph(
+            "n2", (Rating(Rag.GREEN), Text(" and "), Rating(Rag.RED), Text(": see "), Link("the council's site", "https://example.org/kpi")), numbered=True
+        ),
         Item("i1", words("first"), ordered=True),
         Item("i2", words("second, with parts"), ordered=True),
         Item("i3", words("a part"), level=2),

@@ -17,8 +17,9 @@ __all__ = ["Canvas", "canvas_of"]
 class Canvas:
     """The numbers that references print, the ids that links may lead to, the drawings, and whether the page is for print.
 
-    The printed form leaves out what only a screen needs, and opens each paragraph and each list with an empty element: a piece
-    that lacks it is the rest of one that began on the page before, which is how the PDF's tags are joined again.
+    The printed form leaves out what only a screen needs, and opens each paragraph, item and row with an empty element, the first item of
+    a list and the first row of a table with two: a piece that lacks them is the rest of one that began on the page before, which is how the
+    PDF's tags are joined again.
     """
 
     number: Mapping[str, str]
@@ -29,7 +30,7 @@ class Canvas:
 
     @property
     def start(self) -> str:
-        """Return what marks the start of a paragraph or list in the printed form."""
+        """Return what marks the start of a paragraph, an item or a row in the printed form."""
         return "<i></i>" if self.printed else ""
 
 

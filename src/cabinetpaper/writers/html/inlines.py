@@ -63,4 +63,4 @@ def _styled(text: str, style: Style) -> str:
 
 def _chip(rag: Rag) -> str:
     """Return a rating as a labelled chip."""
-    return f'<span class="chip {CHIP_CLASS[rag]}">{rag.label}</span>'
+    return f'<b class="chip {CHIP_CLASS[rag]}">{rag.label}</b>'

@@ -41,7 +41,7 @@ def _with_children(items: Sequence[Item]) -> list[tuple[Item, list[Item]]]:
 def _list(pairs: Sequence[tuple[Item, list[Item]]], ordered: bool, attributes: str, canvas: Canvas) -> str:
     tag = "ol" if ordered else "ul"
     drawn = [
-        f"<li{identified(item.id, canvas)}>{canvas.start if place == 0 else ''}{draw_inlines(item.inlines, canvas)}{_nested(children, canvas)}</li>"
+        f"<li{identified(item.id, canvas)}>{canvas.start * (1 if place else 2)}{draw_inlines(item.inlines, canvas)}{_nested(children, canvas)}</li>"
         for place, (item, children) in enumerate(pairs)
     ]
     return f"<{tag}{attributes}>{''.join(drawn)}</{tag}>"

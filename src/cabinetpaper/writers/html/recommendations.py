@@ -17,8 +17,9 @@ __all__ = ["draw_recommendations"]
 def draw_recommendations(block: Recommendations, canvas: Canvas) -> str:
     """Return the recommendations' table."""
     rows = "".join(
-        f'<tr{identified(item.id, canvas)}><th scope="row">{escape(canvas.number[item.id])}</th><td>{draw_inlines(item.inlines, canvas)}</td></tr>'
-        for item in block.items
+        f'<tr{identified(item.id, canvas)}><th scope="row">{canvas.start * (1 if place else 2)}{escape(canvas.number[item.id])}</th>'
+        f"<td>{draw_inlines(item.inlines, canvas)}</td></tr>"
+        for place, item in enumerate(block.items)
     )
     return (
         f'<table{identified(block.id, canvas)} class="recommendations" aria-label="Recommendations"><colgroup><col style="width:9%"><col></colgroup>'

@@ -27,7 +27,7 @@ def draw_table(table: Table, canvas: Canvas) -> str:
         f"<table{identified(table.id, canvas)}{described}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
         f"<colgroup>{_widths(table.columns)}</colgroup>"
         f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
-        f"<tbody>{''.join(_row(row, table.columns, canvas) for row in table.rows)}</tbody></table>"
+        f"<tbody>{''.join(_row(row, table.columns, canvas.start * (1 if place else 2), canvas) for place, row in enumerate(table.rows))}</tbody></table>"
     )
     hidden = f'<p id="{escape(about)}" hidden>{escape(table.description)}</p>' if about else ""
     return scrolling(drawn, caption, canvas) + hidden
@@ -49,12 +49,22 @@ def _header(column: Column) -> str:
     return f'<th scope="col"{_numeric(column)}>{escape(column.heading, quote=False)}</th>'
 
 
-def _row(row: Row, columns: tuple[Column, ...], canvas: Canvas) -> str:
+def _row(row: Row, columns: tuple[Column, ...], start: str, canvas: Canvas) -> str:
     cells = [
         _cell(cell, "td" if place else "th", ("" if place else ' scope="row"') + (_numeric(columns[place]) if place < len(columns) else ""), canvas)
         for place, cell in enumerate(row.cells)
     ]
-    return f"<tr{identified(row.id, canvas)}>{''.join(cells)}</tr>"
+    return f"<tr{identified(row.id, canvas)}>{_begun(cells[0], start)}{''.join(cells[1:])}</tr>"
+
+
+def _begun(heading: str, start: str) -> str:
+    """Return a row's heading with the marks of its beginning put before its first words."""
+    if not start:
+        return heading
+    place = heading.index(">") + 1
+    while heading.startswith("<p", place):
+        place = heading.index(">", place) + 1
+    return heading[:place] + start + heading[place:]
 
 
 def _numeric(column: Column) -> str:

@@ -1,0 +1,181 @@
+"""Draw a printed page as a PDF with WeasyPrint, which has its one home here.
+
+In: a `Job`, plain text and bytes. Out: `Written`: the PDF and what was noticed. The engine can reach nothing but the job's own assets and the
+typeface of the package: no file, no network, no other font.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+from urllib.parse import unquote_to_bytes
+
+from cabinetpaper.finding import CabinetPaperError, Finding, Severity
+from cabinetpaper.fonts import FACES, FAMILY, face_bytes
+from cabinetpaper.writers.pdf.tags import Said, mend
+
+__all__ = ["CODES", "FONT_SCHEME", "Job", "Written", "draw", "font_rules", "load_engine"]
+
+CODES: Final[dict[str, str]] = {
+    "PDF-NO-PANGO": "The library Pango, which lays out the text of the PDF, is not on this machine. On Debian and Ubuntu: "
+    "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. On Windows: install MSYS2, then `pacman -S mingw-w64-ucrt-x86_64-pango`, and set "
+    "WEASYPRINT_DLL_DIRECTORIES to its bin folder. DOCX, HTML and all checks work without it.",
+    "PDF-RESOURCE": "The page or its style sheet names a picture, font or style sheet that was not given to the PDF. Nothing is fetched from the "
+    "network or from other folders: put the file beside the template, or carry it in the page as a data address.",
+    "PDF-ENGINE": "The PDF engine did not understand a part of the page or of its style sheet; the message quotes it. The rest is drawn.",
+    "PDF-GLYPH": "The text holds a character that Liberation Sans cannot draw; it is printed as an empty box. Write it in another way.",
+    "PDF-FAILED": "The PDF could not be made, for a reason that is not in your files; the message has the engine's last words. Please report it.",
+}
+
+FONT_SCHEME: Final = "cabinetpaper-font:"
+_SWITCH: Final = "FONTCONFIG_FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One PDF to draw: the printed page with its style sheet inside it, what is said of it for the tags, and its properties.
+
+    `assets` are the files that the style sheets may name; `created` is an ISO date with time and zone, or empty for none.
+    """
+
+    page: str
+    said: Said = Said()
+    author: str = ""
+    subject: str = ""
+    created: str = ""
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A finished PDF and what was noticed on the way."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+def font_rules() -> str:
+    """Return the CSS that loads the package's typeface."""
+    return "".join(
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};src:url({FONT_SCHEME}{face.file})}}' for face in FACES
+    )
+
+
+@cache
+def load_engine() -> Any:
+    """Return the engine's module; raise `CabinetPaperError` (PDF-NO-PANGO) where its system libraries are missing."""
+    try:
+        with _only_our_fonts(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns that the machine has no fonts, which is how we want it
+            import weasyprint
+    except OSError as error:
+        remedy = CODES["PDF-NO-PANGO"].split(". ", 1)[1]
+        raise CabinetPaperError(Finding("PDF-NO-PANGO", Severity.ERROR, "The PDF cannot be made: Pango is not installed", remedy)) from error
+    return weasyprint
+
+
+def draw(job: Job) -> Written:
+    """Return the PDF; raise `CabinetPaperError` (PDF-RESOURCE, PDF-NO-PANGO) where it cannot be whole."""
+    engine = load_engine()
+    from weasyprint.text.fonts import FontConfiguration
+
+    shelf = _shelf(job.assets)
+    with _listening() as heard, _only_our_fonts():
+        document = engine.HTML(string=job.page, url_fetcher=shelf).render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+        properties = document.metadata
+        properties.authors = [job.author] if job.author else []
+        properties.description, properties.generator = job.subject or None, "cabinetpaper"
+        properties.created = properties.modified = job.created or None
+        data = document.write_pdf(finisher=lambda _, pdf: mend(pdf, job.said), pdf_variant="pdf/ua-1")
+    if shelf.refused:
+        raise CabinetPaperError(_refused(name) for name in shelf.refused)
+    return Written(data, tuple(dict.fromkeys(heard)))
+
+
+def _refused(name: str) -> Finding:
+    message = f"The PDF may not load “{name[:120]}”"
+    return Finding("PDF-RESOURCE", Severity.ERROR, message, "Put the file beside the template, or carry it in the page as a data address")
+
+
+def _shelf(assets: Mapping[str, bytes]) -> Any:
+    """Return the only source of files that the engine has; `refused` lists what it asked for in vain."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Shelf(URLFetcher):  # type: ignore[misc]
+        """Serves data addresses, the typeface and the job's assets."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=("data",))
+            self.refused: list[str] = []
+
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 the library's own signature
+            content = _content(url, assets)
+            if content is None:
+                if url not in self.refused:
+                    self.refused.append(url)
+                raise ValueError("not given to the PDF")
+            return URLFetcherResponse(url, content[0], {"Content-Type": content[1]})
+
+    return Shelf()
+
+
+def _content(url: str, assets: Mapping[str, bytes]) -> tuple[bytes, str] | None:
+    """Return the bytes and media type of an address, or None where it is not ours to give."""
+    if url.startswith(FONT_SCHEME):
+        name = url.removeprefix(FONT_SCHEME)
+        return (face_bytes(name), "font/ttf") if name in {face.file for face in FACES} else None
+    if url.startswith("data:"):
+        head, _, body = url[5:].partition(",")
+        raw = unquote_to_bytes(body)
+        return (base64.b64decode(raw) if head.endswith(";base64") else raw), head.split(";")[0] or "text/plain"
+    return (assets[url], "application/octet-stream") if url in assets else None
+
+
+class _Notes(logging.Handler):
+    """Turns what the engine says into findings; what it says of refused files is said better by `PDF-RESOURCE`."""
+
+    def __init__(self, heard: list[Finding]) -> None:
+        super().__init__(logging.WARNING)
+        self.heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if "not given to the PDF" not in message:
+            self.heard.append(Finding("PDF-ENGINE", Severity.WARNING, f"The PDF engine says: {message}", "Correct the page template or the style sheet"))
+
+
+@contextmanager
+def _listening() -> Iterator[list[Finding]]:
+    heard: list[Finding] = []
+    logger, notes = logging.getLogger("weasyprint"), _Notes(heard)
+    before = logger.propagate, logger.handlers[:]
+    logger.propagate, logger.handlers = False, [notes]
+    try:
+        yield heard
+    finally:
+        logger.propagate, logger.handlers = before
+
+
+@contextmanager
+def _only_our_fonts() -> Iterator[None]:
+    """Point the font library at an empty list of folders, so that every machine draws with the same typeface.
+
+    The font library takes this from the environment alone; it is put back at once.
+    """
+    before = os.environ.get(_SWITCH)
+    os.environ[_SWITCH] = str(files("cabinetpaper.fonts") / "fonts.conf")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SWITCH]
+        else:
+            os.environ[_SWITCH] = before

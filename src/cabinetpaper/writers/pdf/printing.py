@@ -1,0 +1,73 @@
+"""Prepare a paper for the PDF engine: the printed page with its styles and running words, and what is said of it for the tags.
+
+In: a paper, its drawings, a look and a template's files. Out: a `Job`, and the findings that can be known before it is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.fonts import missing
+from cabinetpaper.paper import Drawing, Line, Logo, Paper, Recommendations, Table, outline
+from cabinetpaper.settings import Look
+from cabinetpaper.writers.html.page import draw_page, house_file
+from cabinetpaper.writers.html.style import filled, properties
+from cabinetpaper.writers.pdf.engine import Job, font_rules
+from cabinetpaper.writers.pdf.tags import said_by
+
+__all__ = ["prepare", "unprintable"]
+
+
+def prepare(
+    paper: Paper,
+    drawings: Mapping[str, Drawing],
+    *,
+    look: Look = Look(),
+    page: str | None = None,
+    css: str | None = None,
+    print_css: str | None = None,
+    logo: Logo | None = None,
+    assets: Mapping[str, bytes] | None = None,
+    created: str = "",
+) -> Job:
+    """Return the job of drawing a paper; raise `CabinetPaperError` (PAGE-TEMPLATE) where the page cannot be filled."""
+    sheets = (house_file("paper.css") if css is None else css, house_file("print.css") if print_css is None else print_css)
+    sheet = font_rules() + filled("\n".join(sheets), properties(look, printed=True)) + _running_words(paper)
+    drawn = draw_page(paper, drawings, page=house_file("paper.html") if page is None else page, css=sheet, logo=logo, printed=True)
+    said = said_by(drawn, _descriptions(paper))
+    return Job(drawn, said, paper.council, paper.subject, created, dict(assets or {}))
+
+
+def unprintable(paper: Paper) -> tuple[Finding, ...]:
+    """Return a finding for each line of the paper that holds a character without a glyph in the typeface (PDF-GLYPH)."""
+    lines = outline(paper)
+    if not missing(line.text for line in lines):
+        return ()
+    return tuple(_glyph(line, odd) for line in lines if (odd := missing((line.text,))))
+
+
+def _glyph(line: Line, odd: tuple[str, ...]) -> Finding:
+    named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in odd)
+    place = Place(detail=f"{line.kind} {line.number or line.block}".strip())
+    return Finding("PDF-GLYPH", Severity.WARNING, f"The PDF's typeface cannot draw {named}", "Write it in another way", place)
+
+
+def _descriptions(paper: Paper) -> tuple[str, ...]:
+    """Return the description of each table in order; the recommendations are a table too."""
+    blocks = (block for section in paper.sections for block in section.blocks)
+    return tuple(block.description if isinstance(block, Table) else "" for block in blocks if isinstance(block, Table | Recommendations))
+
+
+def _running_words(paper: Paper) -> str:
+    """Return the CSS that puts the paper's title and status over each page and the council and page number under it."""
+    head, status, foot = _quoted(paper.running or paper.title), _quoted(paper.status), _quoted(paper.council)
+    return (
+        f"\n@page{{@top-left{{content:{head}}}@top-right{{content:{status}}}@bottom-left{{content:{foot}}}"
+        '@bottom-right{content:"Page " counter(page) " of " counter(pages)}}'
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return text as a CSS string; everything that could end it is written as its code."""
+    return '"' + "".join(one if one.isalnum() or one in " .,:;-()/" else f"\\{ord(one):06X} " for one in text) + '"'
