@@ -1,0 +1,71 @@
+"""Print periods under an axis, as many as can be read.
+
+In: the periods' labels (`Jun 2024`, `Q1 2024/25`, `2023/24`) and where each stands. Out: words: months or quarters on a first line, and
+their year once on a second. Where there is no room, every second or third period is named, always the last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from cabinetpaper.charts.colours import QUIET
+from cabinetpaper.charts.lettering import line_of, measure, wrap
+from cabinetpaper.charts.marks import ASCENT, LEADING, WIDTH, Words, overlap
+
+__all__ = ["period_words"]
+
+_PARTED: Final = re.compile(r"(Q[1-4]|H[12]|(?:\d\d? )?[A-Z][a-z]{2}|(?:Autumn|Spring|Summer) term|AY|FY) (\d{4}(?:/\d\d)?)")
+_APART: Final = 1.6
+"""The least distance between two periods' words, in millimetres."""
+
+
+def period_words(labels: Sequence[str], places: Sequence[float], top: float) -> list[Words]:
+    """Return the words under an axis whose periods stand at `places`; no two of them overlap."""
+    parted = [_PARTED.fullmatch(label) for label in labels]
+    if not all(parted) or not labels:
+        return _thinned(labels, places, top)
+    parts = [match[1] for match in parted if match]
+    years = [match[2] for match in parted if match]
+    if len(set(years)) == len(years):
+        return _thinned(labels, places, top)
+    return [*_thinned(parts, places, top), *_years(years, places, top + LEADING)]
+
+
+def _thinned(labels: Sequence[str], places: Sequence[float], top: float) -> list[Words]:
+    """Return every nth label, counted from the last and broken between words, with the smallest n at which they stand apart."""
+    last = len(labels) - 1
+    pitch = (places[-1] - places[0]) / last if last > 0 else WIDTH / 2
+    longest = max((measure(word) for label in labels for word in label.split(" ")), default=0.0)
+    for step in range(1, last + 2):
+        shown = [index for index in range(last + 1) if (last - index) % step == 0]
+        width = max(pitch * step - _APART, longest)
+        blocks = [_block(wrap(labels[index], width), places[index], top) for index in shown]
+        if all(_clear(one, other) for one, other in pairwise(blocks)):
+            return [words for block in blocks for words in block]
+    return []
+
+
+def _block(lines: Sequence[str], x: float, top: float) -> list[Words]:
+    """Return lines of words set about `x`, or as near to it as the sheet allows."""
+    half = max((measure(line) for line in lines), default=0.0) / 2
+    x = min(max(x, half), WIDTH - half)
+    return [line_of(x, top + ASCENT + number * LEADING, line, anchor="middle", colour=QUIET) for number, line in enumerate(lines)]
+
+
+def _clear(one: Sequence[Words], other: Sequence[Words]) -> bool:
+    return not any(overlap(left.box, right.box, _APART) for left in one for right in other)
+
+
+def _years(years: Sequence[str], places: Sequence[float], top: float) -> list[Words]:
+    """Return each year once, under its first period; where two would touch, that with fewer periods goes without."""
+    firsts = [index for index, year in enumerate(years) if index == 0 or year != years[index - 1]]
+    spans = {index: years.count(years[index]) for index in firsts}
+    chosen: list[Words] = []
+    for index in sorted(firsts, key=lambda first: (-spans[first], -first)):
+        (words,) = _block(years[index : index + 1], places[index], top)
+        if not any(overlap(words.box, other.box, _APART) for other in chosen):
+            chosen.append(words)
+    return sorted(chosen, key=lambda words: words.x)
