@@ -1,0 +1,109 @@
+"""Compose an edition: walk the template's sections, make each block by its name, number captions, gather what was noticed.
+
+In: a paper's details, its template, the scorecard, the snippets, the settings. Out: `Edition`. The same values give the same edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from cabinetpaper.compose import form, telling
+from cabinetpaper.compose.captions import captioned
+from cabinetpaper.compose.desk import Desk, Spot, did_you_mean, spots
+from cabinetpaper.compose.details import Details
+from cabinetpaper.compose.drawings import DRAWINGS
+from cabinetpaper.compose.form import FORM
+from cabinetpaper.compose.tables import TABLES
+from cabinetpaper.compose.telling import tell, told_blocks
+from cabinetpaper.compose.template import Template, TemplateSection
+from cabinetpaper.finding import Place
+from cabinetpaper.narrative import PARTS, Snippet
+from cabinetpaper.paper import Action, Block, Edition, Heading, Paper, Section, Text, block_id, printed
+from cabinetpaper.scorecard import Scorecard, assess, facts
+from cabinetpaper.settings import Settings
+
+__all__ = ["BLOCKS", "CODES", "compose"]
+
+BLOCKS: Final = {**FORM, **TABLES, **DRAWINGS}
+"""Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to blocks."""
+
+CODES: Final[dict[str, str]] = {
+    "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose one of the blocks listed.",
+    **form.CODES,
+    **telling.CODES,
+}
+
+
+def compose(details: Details, template: Template, scorecard: Scorecard, snippets: Sequence[Snippet], settings: Settings, *, paper_id: str = "") -> Edition:
+    """Return the edition; `paper_id` is the name of its folder in narratives/, by default that of the first snippet, else of its title."""
+    identifier = paper_id or _folder(snippets) or block_id(details.title)
+    assessed = {measure.id: assess(scorecard, measure) for measure in scorecard.measures}
+    desk = Desk(details, template, scorecard, settings, identifier, facts(scorecard), assessed)
+    told, sources = tell(desk, snippets)
+    desk = replace(desk, told=told)
+    sections = captioned(_sections(desk))
+    return Edition(
+        _paper(desk, sections),
+        desk.facts,
+        sources,
+        tuple(one.file for one in told if one.drafted),
+        tuple(_actions(desk)),
+        tuple(dict.fromkeys(desk.findings)),
+    )
+
+
+def _folder(snippets: Sequence[Snippet]) -> str:
+    parts = snippets[0].file.split("/") if snippets else []
+    return parts[1] if len(parts) > 2 and parts[0] == "narratives" else ""
+
+
+def _paper(desk: Desk, sections: tuple[Section, ...]) -> Paper:
+    details, council = desk.details, desk.settings.council
+    return Paper(
+        desk.paper_id,
+        details.title,
+        council.name or council.short_name,
+        sections,
+        details.subject or details.title,
+        details.running or " – ".join(word for word in (council.name, details.title) if word),
+        details.status,
+        council.language,
+        desk.template.recommendation_numbering,
+    )
+
+
+def _sections(desk: Desk) -> Iterator[Section]:
+    for section in desk.template.sections:
+        blocks = tuple(_section(desk, section))
+        if blocks or section.required:
+            yield Section(block_id(section.id), section.kind, section.title, blocks)
+
+
+def _section(desk: Desk, section: TemplateSection) -> Iterator[Block]:
+    for spot in spots(section, desk.scorecard.directorates):
+        blocks = tuple(_spot(desk, spot))
+        if spot.title and (blocks or spot.required):
+            yield Heading(block_id(spot.id), 2, (Text(spot.title),), spot.numbered_heading)
+        yield from blocks
+
+
+def _spot(desk: Desk, spot: Spot) -> Iterator[Block]:
+    for name in spot.blocks:
+        if name in PARTS:
+            yield from told_blocks(desk, spot, name)
+        elif name in BLOCKS:
+            yield from BLOCKS[name](desk, spot)
+        else:
+            place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
+            desk.error("BLOCK-UNKNOWN", f"“{name}” is not a block", did_you_mean(name, (*BLOCKS, *PARTS)), place)
+
+
+def _actions(desk: Desk) -> Iterator[Action]:
+    """Return what snippets promise, an action for each measure that the snippet speaks for."""
+    for one in desk.told:
+        text = " ".join(printed(run, {}) for run in one.actions)
+        for measure in one.measures:
+            if text or one.owner or one.due:
+                yield Action(measure, text, one.owner, one.due, one.status, one.file)

@@ -1,0 +1,107 @@
+"""What lies on the desk while a paper is composed.
+
+In: everything that `compose` was given. Out: look-ups that blocks share, and three heaps that grow on the way: findings, charts
+drawn, snippets printed. A `Place` is a section or part as it stands in this paper, a directorate's part already under its own name.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from cabinetpaper.compose.details import Details
+from cabinetpaper.compose.template import Each, Part, Template, TemplateSection
+from cabinetpaper.fact import Fact
+from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.measure import Directorate, Measure
+from cabinetpaper.paper import Block, Chart, Inline
+from cabinetpaper.scorecard import Assessment, Scorecard
+from cabinetpaper.settings import Settings
+
+__all__ = ["Desk", "Spot", "Told", "did_you_mean", "spots"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A section or a part in its place: `id` and `title` are a directorate's own where the part stands once for each."""
+
+    id: str
+    title: str
+    blocks: tuple[str, ...]
+    numbered_heading: bool = False
+    numbered: bool = False
+    required: bool = True
+    lead: str = ""
+    guidance: str = ""
+    directorate: Directorate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A snippet that has been rendered: where it stands, its blocks, the actions in it as runs of words, and whether it is a draft."""
+
+    file: str
+    section: str
+    part: str
+    heading: str
+    order: int
+    measures: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    actions: tuple[tuple[Inline, ...], ...] = ()
+    owner: str = ""
+    due: str = ""
+    status: str = ""
+    drafted: bool = False
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything at hand; `findings`, `charts` and `printed` are filled while blocks are made, in the paper's order."""
+
+    details: Details
+    template: Template
+    scorecard: Scorecard
+    settings: Settings
+    paper_id: str
+    facts: Mapping[str, Fact]
+    assessed: Mapping[str, Assessment]
+    told: tuple[Told, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
+    printed: set[str] = field(default_factory=set)
+
+    @property
+    def paper_file(self) -> str:
+        """Return the file in which the paper's own entries stand."""
+        return f"narratives/{self.paper_id}/paper.toml"
+
+    def of(self, directorate: Directorate | None) -> tuple[Assessment, ...]:
+        """Return what is judged of the directorate's measures, or of all measures, in the order of the data."""
+        measures: Iterable[Measure] = self.scorecard.measures if directorate is None else self.scorecard.of_directorate(directorate.id)
+        return tuple(self.assessed[measure.id] for measure in measures)
+
+    def error(self, code: str, message: str, remedy: str, place: Place) -> None:
+        """Add a finding of error level."""
+        self.findings.append(Finding(code, Severity.ERROR, message, remedy, place))
+
+
+def spots(section: TemplateSection, directorates: Iterable[Directorate]) -> Iterator[Spot]:
+    """Return the section's own spot, then those of its parts, one for each directorate where the template says so."""
+    yield Spot(section.id, "", section.blocks, False, section.numbered, section.required and not section.parts, section.lead, section.guidance)
+    for part in section.parts:
+        if part.each is Each.ONCE:
+            yield _spot(part, part.id, part.title, None)
+        else:
+            yield from (_spot(part, one.id, one.name, one) for one in directorates)
+
+
+def _spot(part: Part, identifier: str, title: str, directorate: Directorate | None) -> Spot:
+    return Spot(identifier, title, part.blocks, part.numbered_heading, part.numbered, part.required, part.lead, part.guidance, directorate)
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return advice for a word that is none of the choices: the nearest, then all of them."""
+    known = list(dict.fromkeys(choices))
+    near = difflib.get_close_matches(word, known, 1)
+    return (f"Did you mean “{near[0]}”? " if near else "") + f"Choose one of {', '.join(known) or 'those in the template'}"

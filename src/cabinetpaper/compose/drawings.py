@@ -1,0 +1,202 @@
+"""Charts of the paper, as values: what they show, their titles, their message in words, and their data as tables.
+
+In: the scorecard. Out: charts of printed points only. A measure with enough values gets its trend; one that has comparators stands
+beside them; percentages that have a target alone stand together in one chart a directorate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from typing import Final
+
+from cabinetpaper.compose.cells import cell
+from cabinetpaper.compose.desk import Desk, Spot
+from cabinetpaper.compose.messages import bars_alt, overview_alt, standing, targets_alt, trend_alt, trend_title
+from cabinetpaper.fact import Fact
+from cabinetpaper.measure import Rag
+from cabinetpaper.paper import (
+    Block,
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Inline,
+    Paragraph,
+    Point,
+    PointState,
+    Reference,
+    Role,
+    Row,
+    Series,
+    SeriesRole,
+    Table,
+    Text,
+    block_id,
+)
+from cabinetpaper.scorecard import Assessment, Observation, Status, slug
+from cabinetpaper.unit import UnitKind
+
+__all__ = ["DRAWINGS", "data_id"]
+
+_STATES: Final = {Status.PROVISIONAL: PointState.PROVISIONAL, Status.ESTIMATE: PointState.PROVISIONAL, Status.FORECAST: PointState.FORECAST}
+
+
+def charts(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return the charts that the directorate's figures support, each with a note that says what it shows and where its data stand."""
+    rows = [one for one in desk.of(spot.directorate) if one.now is not None and one.now.value is not None]
+    alone: list[Assessment] = []
+    for one in rows:
+        if len(_valued(desk, one)) >= desk.settings.charts.trend_minimum:
+            yield from _shown(desk, _trend(desk, one), _trend_note(desk, one))
+        elif any(other.value is not None for other in one.comparators):
+            yield from _shown(desk, _bars(desk, one), (Text(f"{one.measure.name}, {one.measure.unit.heading}. "),))
+        elif one.gap is not None and one.measure.unit.kind is UnitKind.PERCENT:
+            alone.append(one)
+    if alone:
+        yield from _shown(desk, _targets(desk, spot, alone), (Text("Percentages that have a target and no comparator. "),))
+
+
+def _shown(desk: Desk, chart: Chart, note: tuple[Inline, ...]) -> Iterator[Block]:
+    desk.charts.append(chart)
+    yield chart
+    yield Paragraph(block_id(chart.id, "note"), (*note, Text("Data: "), Reference(data_id(chart)), Text(".")), Role.NOTE)
+
+
+def data_id(chart: Chart) -> str:
+    """Return the id of the table that holds a chart's data."""
+    return block_id(chart.id, "data")
+
+
+def _valued(desk: Desk, one: Assessment) -> list[Observation]:
+    """Return the observations with a value that a trend shows: the latest ones, as many as the settings allow."""
+    return [seen for seen in desk.scorecard.series(one.measure.id) if seen.value is not None][-desk.settings.charts.trend_points :]
+
+
+def _point(label: str, fact: Fact, state: PointState = PointState.FINAL) -> Point:
+    """Return the point of a fact at its printed precision."""
+    return Point(label, fact.value, fact.text, fact.key, state)
+
+
+def _trend(desk: Desk, one: Assessment) -> Chart:
+    measure, facts = one.measure, desk.facts
+    seen = [
+        _point(row.period.label, facts[f"{measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL)) for row in _valued(desk, one)
+    ]
+    ahead = [
+        _point(row.period.label, facts[f"{measure.id}.forecast.{slug(row.period.label)}"], PointState.FORECAST)
+        for row in desk.scorecard.forecasts(measure.id)
+        if row.value is not None
+    ]
+    series = (Series(measure.label, tuple(seen + ahead)), *_beside(desk, one))
+    title = trend_title(one, facts, seen)
+    return Chart(block_id("chart", measure.id), title, trend_alt(one, facts, seen, ahead), ChartKind.TREND, measure.unit.heading, series)
+
+
+def _beside(desk: Desk, one: Assessment) -> Iterator[Series]:
+    """Return the target in force, unless it is a whole year's, and each comparator, as series of one point."""
+    measure = one.measure
+    if one.target is not None and one.target.value is not None and one.gap is not None:
+        label = one.target.period.label if one.target.period else "Target"
+        yield Series("Target", (_point(label, desk.facts[f"{measure.id}.target"]),), SeriesRole.TARGET)
+    for other in one.comparators:
+        if other.value is not None:
+            label = other.period.label if other.period else other.name
+            yield Series(other.name, (_point(label, desk.facts[f"{measure.id}.comparator.{slug(other.name)}"]),), SeriesRole.COMPARATOR)
+
+
+def _latest(desk: Desk, one: Assessment, name: str) -> Series:
+    state = _STATES.get(one.now.status, PointState.FINAL) if one.now else PointState.FINAL
+    label = desk.facts[f"{one.measure.id}.period"].text
+    return Series(name, (_point(label, desk.facts[f"{one.measure.id}.value"], state),))
+
+
+def _bars(desk: Desk, one: Assessment) -> Chart:
+    measure = one.measure
+    council = desk.settings.council.label or "This council"
+    series = (_latest(desk, one, council), *_beside(desk, one))
+    title = (Text(f"{measure.label}: {standing(one)}"),)
+    return Chart(block_id("chart", measure.id), title, bars_alt(one, series), ChartKind.COMPARATORS, measure.unit.heading, series)
+
+
+def _targets(desk: Desk, spot: Spot, rows: list[Assessment]) -> Chart:
+    series: list[Series] = []
+    for one in rows:
+        series += [_latest(desk, one, one.measure.label), *_beside(desk, one)]
+    missed = [one for one in rows if one.rag is not Rag.GREEN]
+    title = f"{len(rows) - len(missed)} of {len(rows)} figures are at their target" if len(rows) > 1 else f"{rows[0].measure.label}: {standing(rows[0])}"
+    return Chart(block_id("chart", spot.id, "targets"), (Text(title),), targets_alt(rows, desk.facts), ChartKind.COMPARATORS, "%", tuple(series))
+
+
+def _trend_note(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
+    """Return what a trend shows; it says so where its periods are not evenly apart, since the axis sets them so."""
+    days = [row.period.last.toordinal() for row in _valued(desk, one)]
+    steps = [later - earlier for earlier, later in pairwise(days)]
+    uneven = " The periods are not evenly apart." if steps and max(steps) > 1.3 * min(steps) else ""
+    return (Text(f"{one.measure.name}, {one.measure.unit.heading}.{uneven} "),)
+
+
+def overview_chart(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return how many measures of each directorate have which rating."""
+    series = []
+    for rag, name in ((Rag.GREEN, "green"), (Rag.AMBER, "amber"), (Rag.RED, "red"), (Rag.UNRATED, "unrated")):
+        points = []
+        for directorate in desk.scorecard.directorates:
+            fact = desk.facts[f"tally.{slug(directorate.id)}.{name}"]
+            points.append(Point(directorate.name, fact.value, fact.text, fact.key))
+        series.append(Series(rag.value, tuple(points), SeriesRole.RATING, rag))
+    key = "tally.all"
+    title = (
+        Figure(desk.facts[f"{key}.red"].text, f"{key}.red"),
+        Text(" of the "),
+        Figure(desk.facts[f"{key}.rated"].text, f"{key}.rated"),
+        Text(" rated measures are red"),
+    )
+    chart = Chart(block_id(spot.id, "overview"), title, overview_alt(desk.scorecard.directorates, desk.facts), ChartKind.OVERVIEW, "measures", tuple(series))
+    yield from _shown(desk, chart, (Text("Number of measures by rating. "),))
+
+
+def chart_data(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return each chart's data as a table; a sentence where the paper has no chart."""
+    if not desk.charts:
+        yield Paragraph(block_id(spot.id, "none"), (Text("This report has no charts."),))
+    for chart in desk.charts:
+        yield _data(chart)
+
+
+def _data(chart: Chart) -> Table:
+    key = data_id(chart)
+    caption = (Text("Data for "), Reference(chart.id), Text(": "), *chart.title)
+    if chart.kind is ChartKind.OVERVIEW:
+        columns = (Column("Directorate", 3), *(Column(one.name, 1, True) for one in chart.series))
+        labels = [point.label for point in chart.series[0].points]
+        rows = tuple(
+            Row(block_id(key, label), (cell(label), *(cell(Figure(one.points[at].text, one.points[at].key)) for one in chart.series)))
+            for at, label in enumerate(labels)
+        )
+        return Table(key, caption, columns, rows, "The number of measures of each directorate with each rating.")
+    columns = (Column("What", 3), Column("Period", 2), Column(_value_heading(chart), 2, True))
+    rows = tuple(
+        Row(block_id(key, str(at), str(number)), (cell(one.name), cell(_when(one, point)), cell(Figure(point.text, point.key) if point.key else point.text)))
+        for at, one in enumerate(chart.series)
+        for number, point in enumerate(one.points)
+    )
+    return Table(key, caption, columns, rows, "Each figure that the chart shows, with its period.")
+
+
+def _value_heading(chart: Chart) -> str:
+    return "Figure" if chart.unit in {"%", ""} else f"Figure, {chart.unit}"
+
+
+def _when(series: Series, point: Point) -> str:
+    if series.role is not SeriesRole.ACTUAL and point.label in {series.name, "Target"}:
+        return "Not stated"
+    return f"{point.label} ({point.state.value})" if point.state is not PointState.FINAL else point.label
+
+
+DRAWINGS: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {
+    "charts": charts,
+    "overview-chart": overview_chart,
+    "chart-data": chart_data,
+}
+"""The charts and their data, by the name that a template lists."""

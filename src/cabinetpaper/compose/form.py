@@ -1,0 +1,182 @@
+"""The committee form: front table, recommendations, answers and the lists of supporting documents.
+
+In: the paper's details. Out: blocks. What only the council can fill in stands as a marked gap; a list with nothing in it says None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from cabinetpaper.compose.cells import cell, prose_cell
+from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.details import Contact
+from cabinetpaper.compose.telling import worded
+from cabinetpaper.finding import Place
+from cabinetpaper.paper import (
+    Block,
+    Break,
+    Cell,
+    Column,
+    Contents,
+    Gap,
+    Inline,
+    Item,
+    Paragraph,
+    Recommendation,
+    Recommendations,
+    Row,
+    SectionKind,
+    Table,
+    Text,
+    block_id,
+)
+from cabinetpaper.period import long_date
+
+__all__ = ["CODES", "FORM"]
+
+CODES: Final[dict[str, str]] = {
+    "FRONT-ENTRY": "A row of the template's front table asks for an entry that paper.toml does not have. Choose one of the entries listed.",
+}
+
+
+def front_table(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return the front table, `Item | Details`."""
+    rows: list[Row] = []
+    for row in desk.template.front:
+        entry = _ENTRIES.get(row.entry)
+        if row.entry == "contacts":
+            rows += _contacts(desk, row.label)
+        elif entry is None:
+            place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"front row “{row.label}”")
+            desk.error("FRONT-ENTRY", f"“{row.entry}” is not an entry of paper.toml", did_you_mean(row.entry, (*_ENTRIES, "contacts")), place)
+        else:
+            text = entry(desk)
+            key = block_id(spot.id, row.entry)
+            rows.append(Row(key, (cell(row.label), prose_cell(block_id(key, "words"), text or Gap(row.label[:1].lower() + row.label[1:])))))
+    caption = (Text("About this report"),)
+    columns = (Column("Item", 1), Column("Details", 2))
+    yield Table(block_id(spot.id, "table"), caption, columns, tuple(rows), "Who decides, on what and when, and whom to ask.")
+
+
+def _date(desk: Desk) -> str:
+    return long_date(desk.details.date_of_decision) if desk.details.date_of_decision else ""
+
+
+_ENTRIES: Final[Mapping[str, Callable[[Desk], str]]] = {
+    "decision_maker": lambda desk: desk.details.decision_maker,
+    "subject": lambda desk: desk.details.subject or desk.details.title,
+    "date_of_decision": _date,
+    "report_of": lambda desk: desk.details.report_of,
+    "period": lambda desk: desk.scorecard.period.label,
+    "cut_off": lambda desk: long_date(desk.scorecard.cut_off),
+}
+
+
+def _contacts(desk: Desk, label: str) -> Iterator[Row]:
+    for contact in desk.details.contacts:
+        key = block_id("front", "contact", contact.post)
+        yield Row(key, (cell(f"{label}: {contact.post}"), prose_cell(block_id(key, "words"), *_reach(contact))))
+    if not desk.details.contacts:
+        yield Row("front_contact", (cell(label), prose_cell("front_contact_words", Gap("name, telephone and email of the contact"))))
+
+
+def _reach(contact: Contact) -> Iterator[Inline]:
+    """Return how to reach a contact, a line each; the job title only where there is one."""
+    lines = (("Title", contact.title), ("Name", contact.name), ("Telephone", contact.telephone), ("Email", contact.email))
+    known = [(name, words) for name, words in lines if words or name != "Title"]
+    for position, (name, words) in enumerate(known):
+        if position:
+            yield Break()
+        yield Text(f"{name}: ")
+        yield Text(words) if words else Gap(f"{name.lower()} of the {contact.post}")
+
+
+def contents(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return the list of headings."""
+    del desk
+    yield Contents(block_id(spot.id, "contents"))
+
+
+def recommendations(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return the recommendations, or a gap."""
+    items = []
+    for number, text in enumerate(desk.details.recommendations, 1):
+        blocks = worded(desk, text, f"recommendation {number}", block_id(spot.id, str(number)))
+        runs = [block.inlines for block in blocks if isinstance(block, Paragraph | Item)]
+        items.append(Recommendation(block_id(spot.id, str(number)), _lines(runs) or (Gap(f"recommendation {number}"),)))
+    yield Recommendations(block_id(spot.id, "table"), tuple(items) or (Recommendation(block_id(spot.id, "1"), (Gap("what is recommended"),)),))
+
+
+def _lines(runs: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    found: tuple[Inline, ...] = ()
+    for run in runs:
+        found += ((Break(),) if found else ()) + run
+    return found
+
+
+def answer(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return the form's words, if any, and the paper's answer below them, or a gap that says what is wanted."""
+    if spot.lead:
+        yield Paragraph(block_id(spot.id, "lead"), (Text(spot.lead),))
+    text = desk.details.answers.get(spot.id, "")
+    blocks = worded(desk, text, f"answers.{spot.id}", block_id(spot.id, "answer")) if text.strip() else ()
+    for block in blocks or (_gap(spot),) * spot.required:
+        yield replace(block, numbered=True) if spot.numbered and isinstance(block, Paragraph) else block
+
+
+def _gap(spot: Spot) -> Paragraph:
+    return Paragraph(block_id(spot.id, "gap"), (Gap(spot.guidance or spot.title or spot.id),))
+
+
+def appendices(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return the appendices by title: those in this paper, then those attached to it."""
+    own = [section.title for section in desk.template.sections if section.kind is SectionKind.APPENDIX]
+    yield from _listed(spot, [*own, *(one.title for one in desk.details.appendices)])
+
+
+def members_rooms(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return the documents in Members' Rooms by title."""
+    yield from _listed(spot, desk.details.members_rooms)
+
+
+def _listed(spot: Spot, titles: Iterable[str]) -> Iterator[Block]:
+    found = tuple(titles)
+    for title in found:
+        yield Item(block_id(spot.id, title), (Text(title),), ordered=True)
+    if not found:
+        yield Paragraph(block_id(spot.id, "none"), (Text("None"),))
+
+
+def background_documents(desk: Desk, spot: Spot) -> Iterator[Block]:
+    """Return where background documents can be seen, and the table of them; without any it says None and has no blank row."""
+    listed = desk.details.background_documents
+    if listed or desk.details.inspection:
+        where: Inline = Text(desk.details.inspection) if desk.details.inspection else Gap(spot.guidance or "where they can be inspected")
+        yield Paragraph(block_id(spot.id, "where"), (Text("Other background documents can be inspected at: "), where))
+    rows = [_background(spot, one.title, one.exempt or "Not exempt") for one in listed] or [_background(spot, "None", "Not applicable")]
+    columns = (
+        Column("Title of background paper", 1),
+        Column("Paragraph of the Access to Information Procedure Rules / Schedule 12A that allows it to be exempt", 1),
+    )
+    yield Table(
+        block_id(spot.id, "table"), (Text("Background documents"),), columns, tuple(rows), "Documents that this report relies on, and why any is exempt."
+    )
+
+
+def _background(spot: Spot, title: str, exempt: str) -> Row:
+    cells: tuple[Cell, ...] = (cell(title), cell(exempt))
+    return Row(block_id(spot.id, "row", title), cells)
+
+
+FORM: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {
+    "front-table": front_table,
+    "contents": contents,
+    "recommendations": recommendations,
+    "answer": answer,
+    "appendices": appendices,
+    "members-rooms": members_rooms,
+    "background-documents": background_documents,
+}
+"""The blocks of the form, by the name that a template lists."""
