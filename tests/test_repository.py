@@ -17,7 +17,9 @@ MACHINE_PATH = re.compile(rb"(?<![\w.~$}%/)-])/(?:home|root|work|Users|opt|mnt|s
 
 
 def tracked() -> list[Path]:
-    """Return the files of the repository: those that git follows and those that it would."""
+    """Return the files of the repository: those that git follows and those that it would; in an unpacked sdist all of them."""
+    if not (ROOT / ".git").exists():
+        return [path for path in ROOT.rglob("*") if path.is_file() and not {".venv", "out", "dist"} & set(path.relative_to(ROOT).parts)]
     done = subprocess.run(
         ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
     )

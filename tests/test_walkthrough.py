@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from walkthrough import as_shown, follow, steps
 
 ROOT = Path(__file__).parent.parent

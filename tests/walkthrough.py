@@ -49,6 +49,9 @@ def follow(page: str, place: Path, label: str = "") -> list[str]:
             file.write_text(step.text, encoding="utf-8")
         elif step.command.startswith("cd "):
             here = here / step.command.removeprefix("cd ")
+        elif step.command.startswith("mv "):
+            _, old, new = step.command.split()
+            (here / old).rename(here / new)
         else:
             printed = run(step.command, here)
             if not as_shown(step.text, printed):
