@@ -9,11 +9,11 @@ say() { printf '%s\n' "$*" >&2; }
 
 missing=()
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
-ldconfig -p 2>/dev/null | grep -q 'libpangoft2-1\.0\.so\.0' || missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | grep -q 'libpangoft2-1\.0\.so\.0' || missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null; then
   say "Installing with apt-get: ${missing[*]}"
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
-  $sudo apt-get update -qq
+  $sudo apt-get update -qq || say "apt-get update had trouble; going on with the lists that are here"
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 elif [ ${#missing[@]} -gt 0 ]; then
   say "Install what these Debian packages hold, then run this again if Python was among them: ${missing[*]} (without Pango there is no PDF, all else works)"
