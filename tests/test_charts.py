@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import runpy
 import subprocess
 import sys
 from decimal import Decimal
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from cabinetpaper.charts import draw, draw_all, drawing_key
 from cabinetpaper.charts.colours import CATEGORICAL, GROUND, INK, OTHERS, QUIET, contrast, on, rag_colour
@@ -438,8 +441,6 @@ def test_words_keep_a_contrast_of_four_and_a_half_to_one() -> None:
 
 @pytest.mark.parametrize("one", [PLAIN, BARS, OVERVIEW], ids=["trend", "comparators", "overview"])
 def test_a_drawing_has_both_pictures_at_one_size(one: Chart) -> None:
-    from PIL import Image
-
     drawing = draw(one, LOOK)
     root = etree.fromstring(drawing.svg)
     assert drawing.width_mm == 166
@@ -529,3 +530,12 @@ def test_two_charts_that_look_the_same_are_one_drawing() -> None:
 def test_words_say_where_they_stand() -> None:
     assert Words(10.0, 5.0, "x", 4.0, "end").box[0] == 6.0
     assert Words(10.0, 5.0, "x", 4.0, "middle").box[2] == 12.0
+
+
+def test_the_pictures_of_the_documentation_are_those_that_are_drawn_now() -> None:
+    folder = Path(__file__).parent.parent / "docs" / "pictures"
+    made = runpy.run_path(str(folder / "make.py"))
+    for name, drawing in draw_all(made["charts"](), LOOK, {}).items():
+        with Image.open(folder / f"{name}.png") as kept, Image.open(io.BytesIO(drawing.png)) as drawn:
+            assert kept.size == drawn.size
+            assert kept.convert("RGB").tobytes() == drawn.convert("RGB").tobytes(), f"run docs/pictures/make.py: {name}.png is not as drawn now"

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from cabinetpaper.charts.colours import BASELINE, GRID
+from cabinetpaper.charts.colours import BASELINE, GRID, GROUND
 from cabinetpaper.charts.lettering import line_of, measure, wrap
-from cabinetpaper.charts.marks import ASCENT, LEADING, Box, Line, Mark, Spot, Words, overlap
+from cabinetpaper.charts.marks import ASCENT, LEADING, Bar, Box, Line, Mark, Spot, Words, overlap
 from cabinetpaper.charts.nudge import nudged
 from cabinetpaper.charts.plot import PAD, Plot
 from cabinetpaper.charts.points import drawable
@@ -64,16 +64,19 @@ def endings(labels: Sequence[Ending], spots: Sequence[Spot], samples: Sequence[L
     for index, (label, (x, y), centre) in enumerate(zip(labels, spots, centres, strict=True)):
         first = centre - (len(label.lines) - 1) * LEADING / 2
         start = x + (0.3 if x == plot.right else 1.3)
-        if abs(first - y) > 0.6 or start < plot.right - PAD:
-            yield Line((((start, y), (max(start, plot.right - 0.6), y), (left - 0.8, first)),), BASELINE, 0.5)
+        beside = first if samples else centre
+        if abs(beside - y) > 0.6 or start < plot.right - PAD:
+            yield Line((((start, y), (max(start, plot.right - 0.6), y), (left - 0.8, beside)),), BASELINE, 0.5)
         if samples:
             yield replace(samples[index], runs=(((left, first), (left + SAMPLE - 1.6, first)),))
         for number, text in enumerate(label.lines):
             yield line_of(left + (SAMPLE if samples else 0.0), first + ASCENT / 2 + number * LEADING, text, bold=label.bold)
 
 
-def values(series: Iterable[Series], plot: Plot, marks: Iterable[Mark]) -> Iterator[Words]:
-    """Yield the first value of each actual line, and the last settled one where a forecast follows, where there is room."""
+def values(series: Iterable[Series], plot: Plot, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Yield the first value of each actual line, and the last settled one where a forecast follows, where there is room; each on
+    a white ground that interrupts the grid, unless a line runs there.
+    """
     marks = tuple(marks)
     taken = [one.box for one in marks if isinstance(one, Words)]
     strokes = [pair for one in marks if isinstance(one, Line) and one.colour != GRID for run in one.runs for pair in pairwise(run)]
@@ -85,16 +88,18 @@ def values(series: Iterable[Series], plot: Plot, marks: Iterable[Mark]) -> Itera
         if settled and settled[-1] not in (points[0], points[-1]):
             wanted.append(settled[-1])
         for point in wanted:
-            words = _placed(point.text, plot.spot(point), plot, taken, strokes, strict=len(lines) > 1)
+            words, crossed = _placed(point.text, plot.spot(point), plot, taken, strokes, strict=len(lines) > 1)
             if words:
                 taken.append(words.box)
+                if not crossed:
+                    yield Bar(words.box, GROUND)
                 yield words
 
 
-def _placed(text: str, spot: Spot, plot: Plot, taken: Sequence[Box], strokes: Sequence[tuple[Spot, Spot]], *, strict: bool) -> Words | None:
-    """Return the words over or under a spot, at the nearest place that touches no words and crosses the fewest strokes.
+def _placed(text: str, spot: Spot, plot: Plot, taken: Sequence[Box], strokes: Sequence[tuple[Spot, Spot]], *, strict: bool) -> tuple[Words | None, int]:
+    """Return the words over or under a spot, at the nearest place that touches no words and crosses the fewest strokes, and how many.
 
-    Return None where every place touches words. `strict`, for several lines: only beside the spot, and crossing none.
+    There are no words where every place touches others. `strict`, for several lines: only beside the spot, and crossing none.
     """
     x, y = spot
     half = measure(text, bold=True) / 2
@@ -108,7 +113,8 @@ def _placed(text: str, spot: Spot, plot: Plot, taken: Sequence[Box], strokes: Se
             crossed = sum(_crosses(box, start, end) for start, end in strokes)
             if inside and not any(overlap(box, other, 0.4) for other in taken) and not (strict and crossed):
                 places.append((crossed, step, order, words))
-    return min(places, key=lambda place: place[:3])[3] if places else None
+    best = min(places, key=lambda place: place[:3], default=(0, 0, 0, None))
+    return best[3], best[0]
 
 
 def _crosses(box: Box, start: Spot, end: Spot) -> bool:

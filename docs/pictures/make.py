@@ -1,0 +1,68 @@
+"""Draw the pictures of docs/charts.md, of a fictional council with made up figures.
+
+    .venv/bin/python docs/pictures/make.py          writes the PNG files beside this one
+
+The same bytes each time; tests/test_charts.py draws them again and compares.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from cabinetpaper.charts import draw_all
+from cabinetpaper.measure import Rag
+from cabinetpaper.paper import Chart, ChartKind, Point, PointState, Series, SeriesRole, Text
+from cabinetpaper.settings import Look
+
+COUNCIL = "Fictional council"
+MONTHS = [f"{month} {year}" for year, months in (("2031", "Jun Jul Aug Sep Oct Nov Dec"), ("2032", "Jan Feb Mar Apr May Jun")) for month in months.split()]
+QUARTERS = ["Q1 2030/31", "Q2 2030/31", "Q3 2030/31", "Q4 2030/31", "Q1 2031/32", "Q2 2031/32", "Q3 2031/32", "Q4 2031/32"]
+DIRECTORATES = ("Children and Learning", "Adult Social Care, Public Health and Stronger Communities", "Growth and Prosperity", "Resident Services")
+
+
+def points(labels: list[str] | tuple[str, ...], texts: str, unit: str = "", states: dict[int, PointState] | None = None) -> tuple[Point, ...]:
+    """Return points from words; - is a missing value."""
+    return tuple(
+        Point(label, None if text == "-" else Decimal(text), "not collected" if text == "-" else text + unit, state=(states or {}).get(place, PointState.FINAL))
+        for place, (label, text) in enumerate(zip(labels, texts.split(), strict=True))
+    )
+
+
+def one(name: str, text: str, role: SeriesRole, label: str, unit: str = "") -> Series:
+    """Return a series of one point."""
+    return Series(name, points([label], text, unit), role)
+
+
+def charts() -> list[Chart]:
+    """Return the charts of the gallery; each id is the picture's name."""
+    provisional, forecast = PointState.PROVISIONAL, PointState.FORECAST
+    trend = (
+        Series(COUNCIL, points(MONTHS, "64.0 63.1 62.2 62.5 61.2 61.9 59.3 59.0 58.1 57.6 58.4 57.8 57.1")),
+        one("Target", "54.0", SeriesRole.TARGET, "Mar 2033"),
+        one("England", "48.5", SeriesRole.COMPARATOR, "2030/31"),
+    )
+    states = (
+        Series(COUNCIL, points(QUARTERS, "210 224 - 236 241 238 251 262", "", {5: provisional, 6: forecast, 7: forecast})),
+        Series("Target", points(QUARTERS[3:], "230 230 225 220 215"), SeriesRole.TARGET),
+    )
+    bars = (
+        one(COUNCIL, "58.6", SeriesRole.ACTUAL, "Q1 2032/33", "%"),
+        one("Target", "60", SeriesRole.TARGET, "Mar 2033", "%"),
+        one("Statistical neighbours", "56.1", SeriesRole.COMPARATOR, "2030/31", "%"),
+        one("England", "55.0", SeriesRole.COMPARATOR, "2030/31", "%"),
+        one("Region", "-", SeriesRole.COMPARATOR, "2030/31", "%"),
+    )
+    counts = ((Rag.GREEN, "5 3 6 4"), (Rag.AMBER, "2 4 1 3"), (Rag.RED, "3 1 0 2"), (Rag.UNRATED, "1 2 1 0"))
+    ratings = tuple(Series(rag.value, points(DIRECTORATES, texts), SeriesRole.RATING, rag) for rag, texts in counts)
+    return [
+        Chart("trend", (Text("Trend"),), "", ChartKind.TREND, "rate per 10,000 children", trend),
+        Chart("states", (Text("States"),), "", ChartKind.TREND, "households", states),
+        Chart("comparators", (Text("Comparators"),), "", ChartKind.COMPARATORS, "%", bars),
+        Chart("overview", (Text("Overview"),), "", ChartKind.OVERVIEW, "measures", ratings),
+    ]
+
+
+if __name__ == "__main__":
+    for name, drawing in draw_all(charts(), Look(), {}).items():
+        (Path(__file__).parent / f"{name}.png").write_bytes(drawing.png)
