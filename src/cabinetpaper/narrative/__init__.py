@@ -13,6 +13,7 @@ In: a snippet's text, the facts by key, the scorecard. Out: blocks of the paper 
         the source of a directorate's intro: the sentence that counts its ratings and directions
     draft_snippet(scorecard, facts, *, section: str, part: str = "body", measures: Sequence[str] = (), heading: str = "") -> str
         the source of any snippet: intro of a directorate, paragraphs on measures, else a gap
+    part_of(assessment) -> str                                 "on-track" or "focus": where a measure's paragraph belongs
 
 Each draft is a whole .md file (front matter with draft = true, then the text) to be given to `parse_snippet` and `render`.
 `CODES` gathers the finding codes of this package; `FILTERS`, `TESTS` and `FUNCTIONS` its words.
@@ -23,10 +24,28 @@ from __future__ import annotations
 from typing import Final
 
 from cabinetpaper.narrative import blocks, filters, language, snippet
+from cabinetpaper.narrative.draft import draft_directorate, draft_measure, draft_snippet, part_of
 from cabinetpaper.narrative.filters import FILTERS, FUNCTIONS, TESTS, Word
 from cabinetpaper.narrative.render import Rendered, names, render
 from cabinetpaper.narrative.snippet import KEYS, PARTS, Snippet, parse_snippet
 
-__all__ = ["CODES", "FILTERS", "FUNCTIONS", "KEYS", "PARTS", "TESTS", "Rendered", "Snippet", "Word", "names", "parse_snippet", "render"]
+__all__ = [
+    "CODES",
+    "FILTERS",
+    "FUNCTIONS",
+    "KEYS",
+    "PARTS",
+    "TESTS",
+    "Rendered",
+    "Snippet",
+    "Word",
+    "draft_directorate",
+    "draft_measure",
+    "draft_snippet",
+    "names",
+    "parse_snippet",
+    "part_of",
+    "render",
+]
 
 CODES: Final[dict[str, str]] = {**snippet.CODES, **language.CODES, **filters.CODES, **blocks.CODES}

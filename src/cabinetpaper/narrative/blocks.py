@@ -66,6 +66,7 @@ def _markdown() -> MarkdownIt:
         return found
 
     made = MarkdownIt("zero").enable(["heading", "list", "blockquote", "emphasis", "link", "newline", "escape"])
+    made.disable("text_join")  # an escaped character stays a token of its own, which says how long its source is
     made.inline.ruler.at("link", placed_link)
     return made
 
@@ -89,36 +90,47 @@ def blocks_of(
     return tuple(found), tuple(problems)
 
 
+class _Nest:
+    """How deep the parser stands: lists round it (true where ordered), quotations, the heading, whether the item has words yet."""
+
+    def __init__(self) -> None:
+        self.lists: list[bool] = []
+        self.quotes = 0
+        self.heading = ""
+        self.filled = False
+
+    def step(self, one: Token) -> None:
+        """Follow a token that opens or closes something."""
+        kind, _, edge = one.type.rpartition("_")
+        match kind:
+            case "bullet_list" | "ordered_list":
+                if edge == "open":
+                    self.lists.append(kind == "ordered_list")
+                else:
+                    self.lists.pop()
+                self.filled = edge == "close"
+            case "list_item":
+                self.filled = False
+            case "blockquote":
+                self.quotes += one.nesting
+            case "heading":
+                self.heading = one.tag if edge == "open" else ""
+
+
 def _walk(page: _Page, tokens: list[Token]) -> Iterator[Origin | tuple[int, Problem]]:
     """Yield each block, and each problem of structure, in reading order."""
-    lists: list[bool] = []
-    quotes, filled, heading = 0, False, ""
+    nest = _Nest()
     for one in tokens:
-        match one.type:
-            case "bullet_list_open" | "ordered_list_open":
-                lists.append(one.type.startswith("ordered"))
-                filled = False
-            case "bullet_list_close" | "ordered_list_close":
-                lists.pop()
-                filled = True
-            case "list_item_open":
-                filled = False
-            case "blockquote_open":
-                quotes += 1
-            case "blockquote_close":
-                quotes -= 1
-            case "heading_open":
-                heading = one.tag
-            case "heading_close":
-                heading = ""
-            case "inline":
-                inlines, problems, start = _inlines(page, one)
-                yield from problems
-                if problem := _misplaced(heading, lists, quotes, filled):
-                    yield start, problem
-                elif inlines:
-                    yield Origin(_block(page, inlines, heading, lists, quotes), start)
-                filled = filled or bool(lists)
+        if one.type != "inline":
+            nest.step(one)
+            continue
+        inlines, problems, start = _inlines(page, one)
+        yield from problems
+        if problem := _misplaced(nest.heading, nest.lists, nest.quotes, nest.filled):
+            yield start, problem
+        elif inlines:
+            yield Origin(_block(page, inlines, nest), start)
+        nest.filled = nest.filled or bool(nest.lists)
 
 
 def _misplaced(heading: str, lists: list[bool], quotes: int, filled: bool) -> Problem | None:
@@ -134,12 +146,12 @@ def _misplaced(heading: str, lists: list[bool], quotes: int, filled: bool) -> Pr
 _ACTION: Final = re.compile(r"Actions?:")
 
 
-def _block(page: _Page, inlines: tuple[Inline, ...], heading: str, lists: list[bool], quotes: int) -> Bare:
-    if heading:
-        return Heading("", page.levels[0 if heading == "h2" else 1], inlines)
-    if lists:
-        return Item("", inlines, len(lists), lists[-1])
-    if quotes:
+def _block(page: _Page, inlines: tuple[Inline, ...], nest: _Nest) -> Bare:
+    if nest.heading:
+        return Heading("", page.levels[0 if nest.heading == "h2" else 1], inlines)
+    if nest.lists:
+        return Item("", inlines, len(nest.lists), nest.lists[-1])
+    if nest.quotes:
         return Paragraph("", inlines, Role.QUOTE)
     first = inlines[0]
     if isinstance(first, Text) and (match := _ACTION.match(first.text)):

@@ -16,6 +16,7 @@ from cabinetpaper.narrative import phrasing
 from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, assessed_of, catalogue_of, fact_of, figure_of, key_of
 from cabinetpaper.narrative.sourcemap import token
 from cabinetpaper.paper import Figure, Gap, Inline, Rating, Reference, Text
+from cabinetpaper.scorecard import Status
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
@@ -140,6 +141,17 @@ def _capital(value: Any) -> Phrase:
     return Phrase(tuple(inlines))
 
 
+def _uncapital(value: Any) -> Phrase:
+    """Return the phrase with its first letter small, unless the first word has another capital, such as TBC or N/A."""
+    inlines = list(phrase_of(value).inlines)
+    if inlines and isinstance(inlines[0], Text | Figure):
+        text = inlines[0].text
+        word = text.split(" ", 1)[0]
+        if word[1:] and word[1:] == word[1:].lower() and word[1:2].isalpha():
+            inlines[0] = replace(inlines[0], text=text[:1].lower() + text[1:])
+    return Phrase(tuple(inlines))
+
+
 def _bare(value: Any) -> Phrase:
     fact = figure_of(_node(value, "bare"))
     return Phrase.of(phrasing.figure(fact, fact.text.removeprefix(fact.qualifier).strip() if fact.qualifier else fact.text))
@@ -212,6 +224,9 @@ FILTERS: Final[dict[str, Word]] = {
     ),
     "verb": Word(_verb, "The first word for a count of one, the second for any other.", "{{ tally.children.red|verb('is', 'are') }}"),
     "capital": Word(_capital, "The same with a capital first letter.", "{{ tally.children.green|in_words|capital }}"),
+    "uncapital": Word(
+        _uncapital, "The same with a small first letter, for the middle of a sentence; an abbreviation stays as it is.", "{{ cic_rate.name|uncapital }}"
+    ),
     "bare": Word(_bare, "The figure without its qualifier, such as nearly or circa.", "{{ figure.homes|bare }}"),
     "chip": Word(_chip, "The rating as shape, word and ground.", "{{ cic_rate|chip }}"),
     "ordinal": Word(_of_fact("ordinal", phrasing.ordinal), "A whole number as an ordinal.", "{{ figure.rank|ordinal }}"),
@@ -245,12 +260,17 @@ def _missing(value: Any) -> bool:
     return not node if fact is None else fact.missing
 
 
+def _provisional(value: Any) -> bool:
+    now = assessed_of(_measured(value)).now
+    return now is not None and now.status is Status.PROVISIONAL
+
+
 def _above(value: Any, other: Any) -> bool:
-    return _value(value) > other
+    return bool(_value(value) > other)
 
 
 def _below(value: Any, other: Any) -> bool:
-    return _value(value) < other
+    return bool(_value(value) < other)
 
 
 def _value(value: Any) -> Node:
@@ -266,6 +286,7 @@ TESTS: Final[dict[str, Word]] = {
     "improving": Word(_moving(Direction.IMPROVING), "Better than the figure before, by polarity.", "{% if cic_rate is improving %}"),
     "worsening": Word(_moving(Direction.WORSENING), "Worse than the figure before, by polarity.", "{% if cic_rate is worsening %}"),
     "unchanged": Word(_moving(Direction.UNCHANGED), "Equal to the figure before at printed precision.", "{% if cic_rate is unchanged %}"),
+    "provisional": Word(_provisional, "The latest figure is provisional.", "{% if cic_rate is provisional %}"),
     "missing": Word(_missing, "Has no value this quarter; such a fact prints its reason.", "{% if cic_rate.previous is missing %}"),
     "above": Word(_above, "Higher than another fact of the same unit, or than a number.", "{% if cic_rate is above(cic_rate.comparator.england) %}"),
     "below": Word(_below, "Lower than another fact of the same unit, or than a number.", "{% if cic_rate is below(cic_rate.target) %}"),
@@ -292,7 +313,7 @@ def _fact(catalogue: Catalogue, key: Any = "") -> Node:
 
 FUNCTIONS: Final[dict[str, Word]] = {
     "ref": Word(_ref, "The number of the paragraph, table or section with that id, wherever it comes to stand.", "{{ ref('recommendations') }}"),
-    "gap": Word(_gap, "Something that only the council can fill in, printed in square brackets and listed as a warning.", "{{ gap('name of the lead officer') }}"),
+    "gap": Word(_gap, "What only the council can fill in, printed in square brackets and listed as a warning.", "{{ gap('name of the lead officer') }}"),
     "fact": Word(_fact, "A fact by its full key, for names that cannot be written with dots.", "{{ fact('cic_rate.value') }}"),
 }
 

@@ -47,7 +47,8 @@ _TAGS: Final = {
     "Slice": "a slice [ : ]",
     "Concat": "the join ~",
 }
-_PLAIN: Final = frozenset({"Template", "Output", "TemplateData", "If", "Compare", "Operand", "And", "Or", "Not", "List", "Tuple", "Keyword"})
+_PLAIN: Final = frozenset({"Template", "Output", "TemplateData", "If", "For", "Compare", "Operand", "And", "Or", "Not", "Const", "Keyword"})
+_ALLOWED: Final = "Use {{ }}, if, for, filters, tests, raw and comments"
 _SIGNS: Final = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**", "Neg": "-", "Pos": "+"}
 _DEEPEST_TAGS: Final = 8
 _DEEPEST_LOOPS: Final = 2
@@ -82,7 +83,9 @@ def environment() -> ImmutableSandboxedEnvironment:
         def call_unop(self, context: Any, operator: str, arg: Any) -> Any:  # noqa: ARG002 - the sandbox's signature
             raise _arithmetic(operator)
 
-    made = _Closed(undefined=StrictUndefined, trim_blocks=False, lstrip_blocks=False, keep_trailing_newline=True, autoescape=False, finalize=pass_context(printing))
+    made = _Closed(
+        undefined=StrictUndefined, trim_blocks=False, lstrip_blocks=False, keep_trailing_newline=True, autoescape=False, finalize=pass_context(printing)
+    )
     made.filters = {name: one.run for name, one in FILTERS.items()}
     made.tests = {name: one.run for name, one in TESTS.items()}
     made.globals = {}
@@ -122,7 +125,7 @@ def _walk(node: nodes.Node, scope: _Scope, depth: int, tags: int, loops: int) ->
     if kind in {"Name", "Getattr", "Getitem"}:
         yield from _names(node, scope)
         return
-    yield from ((line, problem) for problem in _refused(node, kind, scope))
+    yield from ((line, problem) for problem in _refused(node, kind))
     if kind in _TAGS:
         return
     if kind == "For":
@@ -136,28 +139,36 @@ def _walk(node: nodes.Node, scope: _Scope, depth: int, tags: int, loops: int) ->
         yield from _walk(child, scope, depth + 1, tags if child in elses else inside, loops)
 
 
-def _refused(node: Any, kind: str, scope: _Scope) -> Iterator[Problem]:
+def _refused(node: Any, kind: str) -> Iterator[Problem]:
     """Yield what is wrong with a node itself, whatever stands inside it."""
-    if kind in _SIGNS and not (kind in {"Neg", "Pos"} and type(node.node).__name__ == "Const"):
-        yield _arithmetic(_SIGNS[kind])
+    if kind in _SIGNS:
+        if kind not in {"Neg", "Pos"} or type(node.node).__name__ != "Const":
+            yield _arithmetic(_SIGNS[kind])
     elif kind in _TAGS:
-        yield Problem("SNIPPET-CONSTRUCT", f"Snippets have no {_TAGS[kind]}", "Use {{ }}, if, for, filters, tests, raw and comments")
-    elif kind in {"Filter", "Test"}:
-        table: Any = FILTERS if kind == "Filter" else TESTS
-        if kind == "Filter" and node.node is None:
-            yield Problem("SNIPPET-CONSTRUCT", "Snippets have no {% filter %}", "Write the filter in the braces: {{ fact|filter }}")
-        elif node.name not in table:
-            yield _unlisted(kind.lower(), node.name, tuple(table))
-    elif kind == "Call":
-        name = getattr(node.node, "name", "") if type(node.node).__name__ == "Name" else ""
-        if name not in FUNCTIONS:
-            yield _unlisted("function", name or "…", tuple(FUNCTIONS))
-    elif kind == "CondExpr" and node.expr2 is None:
-        yield Problem("SNIPPET-CONSTRUCT", "{{ … if … }} without else prints nothing half of the time", "Add else '…', or use {% if %} … {% endif %}")
-    elif kind in {"List", "Tuple"} and len(node.items) > _LONGEST_LIST:
-        yield Problem("SNIPPET-DEEP", f"A list has more than {_LONGEST_LIST} members", "Shorten it")
-    elif kind not in _PLAIN | {"Const", "CondExpr", "For", *_SIGNS}:
-        yield Problem("SNIPPET-CONSTRUCT", f"Snippets have no {kind}", "Use {{ }}, if, for, filters, tests, raw and comments")
+        yield Problem("SNIPPET-CONSTRUCT", f"Snippets have no {_TAGS[kind]}", _ALLOWED)
+    elif kind in {"Filter", "Test", "Call"}:
+        yield from _word(node, kind)
+    elif kind == "CondExpr":
+        if node.expr2 is None:
+            yield Problem("SNIPPET-CONSTRUCT", "{{ … if … }} without else prints nothing half of the time", "Add else '…', or use {% if %} … {% endif %}")
+    elif kind in {"List", "Tuple"}:
+        if len(node.items) > _LONGEST_LIST:
+            yield Problem("SNIPPET-DEEP", f"A list has more than {_LONGEST_LIST} members", "Shorten it")
+    elif kind not in _PLAIN:
+        yield Problem("SNIPPET-CONSTRUCT", f"Snippets have no {kind}", _ALLOWED)
+
+
+def _word(node: Any, kind: str) -> Iterator[Problem]:
+    """Yield what is wrong with the name of a filter, a test or a function."""
+    if kind == "Filter" and node.node is None:
+        yield Problem("SNIPPET-CONSTRUCT", "Snippets have no {% filter %}", "Write the filter in the braces: {{ fact|filter }}")
+        return
+    name = (getattr(node.node, "name", "") if type(node.node).__name__ == "Name" else "…") if kind == "Call" else node.name
+    table: Any = {"Filter": FILTERS, "Test": TESTS, "Call": FUNCTIONS}[kind]
+    if name not in table:
+        yield _unlisted({"Call": "function"}.get(kind, kind.lower()), name, tuple(table))
+    elif kind == "Call" and (node.dyn_args is not None or node.dyn_kwargs is not None):
+        yield Problem("SNIPPET-CONSTRUCT", "Snippets have no * and ** in brackets", "Write the words in quotes")
 
 
 def _unlisted(what: str, name: str, choices: tuple[str, ...]) -> Problem:

@@ -209,13 +209,13 @@ def figure_of(node: Node) -> Fact:
     catalogue = node._catalogue
     key = f"{node._key}.value" if catalogue.scorecard.measure(node._key) else node._key
     fact = catalogue.facts.get(key)
+    ask = f"Ask first: {{% if {expression(key)} is missing %}} … {{% else %}} … {{% endif %}}"
     if fact is None:
         if catalogue.has_below(key):
             names = [expression(one) for one in catalogue.below(key)[:6]]
             raise Problem("SNIPPET-UNKNOWN", f"“{node._key}” is a group of facts, not a fact", f"Name one of them, such as {', '.join(names)}")
-        raise Problem("SNIPPET-MISSING", f"There is no {key} this quarter", f"Ask first: {{% if {expression(key)} is missing %}} … {{% else %}} … {{% endif %}}")
+        raise Problem("SNIPPET-MISSING", f"There is no {key} this quarter", ask)
     if fact.missing:
-        ask = f"Ask first: {{% if {expression(key)} is missing %}} … {{% else %}} … {{% endif %}}"
         raise Problem("SNIPPET-MISSING", f"{key} has no value ({fact.text})", ask)
     return fact
 
@@ -271,5 +271,7 @@ def _compared(node: Node, other: object, by: Callable[[Any, Any], bool], sign: s
 def _number(node: Node, sign: str) -> Fact:
     fact = figure_of(node)
     if fact.value is None:
-        raise Problem("SNIPPET-COMPARE", f"{fact.key} is not a number, so {sign} cannot compare it", 'Compare its words: == "…", or use a test such as “is green”')
+        raise Problem(
+            "SNIPPET-COMPARE", f"{fact.key} is not a number, so {sign} cannot compare it", 'Compare its words: == "…", or use a test such as “is green”'
+        )
     return fact

@@ -14,7 +14,7 @@ from cabinetpaper.fact import Fact
 from cabinetpaper.measure import Comparator, Direction, Operator, Polarity, Rag, Target
 from cabinetpaper.narrative.node import Phrase, Problem, near
 from cabinetpaper.paper import Figure, Inline, Text
-from cabinetpaper.scorecard import Assessment, Observation, slug
+from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.unit import UnitKind, rounded
 
 __all__ = ["against", "against_target", "counted", "direction", "figure", "in_words", "joined_list", "moved", "ordinal", "ordinal_text", "phrase", "said"]
@@ -185,19 +185,31 @@ def against(facts: Facts, assessed: Assessment, name: str) -> Phrase:
         lacking = measure.id if now is None or now.value is None else one.name
         ask = f"Ask first: {{% if {key}.gap is missing %}} … {{% else %}} … {{% endif %}}"
         raise Problem("SNIPPET-MISSING", f"{lacking} has no figure to compare this quarter", ask)
-    words = (_beside(now, one, measure.polarity), " the ", said(one.name, key), " figure of ", figure(fact))
+    beside = _beside(now.value, one.value, min(now.decimals, one.decimals), measure.polarity)
+    words = (beside, " the ", said(_in_sentence(one.name), key), " " if _is_average(one.name) else " figure ", "of ", figure(fact))
     if one.period is not None and one.period != now.period:
         return Phrase.of(*words, " for ", said(one.period.name, key))
     return Phrase.of(*words)
 
 
-def _beside(now: Observation, other: Comparator, polarity: Polarity) -> str:
+_COMMON: Final = frozenset({"all", "family", "local", "national", "nearest", "network", "peer", "regional", "similar", "statistical"})
+
+
+def _in_sentence(name: str) -> str:
+    """Return a comparator's name with a small first letter where its first word is no name: `national average`."""
+    first = name.split(" ", 1)[0].lower()
+    return name[:1].lower() + name[1:] if first in _COMMON else name
+
+
+def _is_average(name: str) -> bool:
+    return name.lower().rsplit(" ", 1)[-1] in {"average", "mean", "median"}
+
+
+def _beside(now: Decimal, other: Decimal, decimals: int, polarity: Polarity) -> str:
     """Return the words between the figure and a comparator's; equal means equal at the coarser printed precision."""
-    assert now.value is not None and other.value is not None  # noqa: S101 - asked by the caller
-    decimals = min(now.decimals, other.decimals)
-    if rounded(now.value, decimals) == rounded(other.value, decimals):
+    if rounded(now, decimals) == rounded(other, decimals):
         return "the same as"
-    higher = now.value > other.value
+    higher = now > other
     if polarity is Polarity.NONE:
         return "above" if higher else "below"
     return "better than" if higher is (polarity is Polarity.HIGHER) else "worse than"

@@ -162,7 +162,7 @@ def _line(error: BaseException) -> int:
 def _findings(snippet: Snippet, problems: list[tuple[int, Problem]]) -> tuple[Finding, ...]:
     """Return the findings in the order of the lines, each quoting its line."""
     lines = snippet.source.split("\n")
-    found = {}
+    found: dict[Finding, None] = {}
     for body_line, problem in sorted(problems, key=lambda one: one[0]):
         line = min(max(1, snippet.line(body_line)), len(lines))
         quoted = lines[line - 1].strip()
@@ -175,14 +175,14 @@ def _findings(snippet: Snippet, problems: list[tuple[int, Problem]]) -> tuple[Fi
 
 def _named(snippet: Snippet, found: tuple[Origin, ...]) -> Iterator[Block]:
     """Yield the blocks with ids made of the snippet and the source paragraph, so that no figure and no branch moves them."""
-    stem = re.sub(r"\.md$", "", re.sub(r"^narratives/[^/]+/", "", snippet.file))
+    stem = re.sub(r"\.md$", "", re.sub(r"^narratives/[^/]+/", "", snippet.file)).split("/")
     ordinals = paragraph_of(snippet.body)
     seen: Counter[int] = Counter()
     for one in found:
         ordinal = ordinals[snippet.body.count("\n", 0, one.start)]
         seen[ordinal] += 1
         last = f"p{ordinal}" if seen[ordinal] == 1 else f"p{ordinal}x{seen[ordinal]}"
-        yield replace(one.block, id=block_id(stem, last))
+        yield replace(one.block, id=block_id(*stem, last))
 
 
 def _keys(blocks: tuple[Block, ...]) -> Iterator[str]:
