@@ -1,0 +1,11 @@
+"""The folder of a council's papers: found, read and written to; the only place, beside the command line, that touches files."""
+
+from __future__ import annotations
+
+from cabinetpaper.workspace.loading import Loaded, Looks
+from cabinetpaper.workspace.names import inside, problem_with
+from cabinetpaper.workspace.opening import Workspace, open_workspace
+from cabinetpaper.workspace.saving import in_the_way, save, save_all
+from cabinetpaper.workspace.starter import create
+
+__all__ = ["Loaded", "Looks", "Workspace", "create", "in_the_way", "inside", "open_workspace", "problem_with", "save", "save_all"]

@@ -1,0 +1,177 @@
+"""Read all that one paper is made from.
+
+In: a workspace's root and settings, and the paper's folder name. Out: `Loaded`: what the officers wrote, filled into the values
+that `compose` takes, with every fault of every file told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from cabinetpaper.compose import Details, Template
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.narrative import Snippet, parse_snippet
+from cabinetpaper.paper.drawing import Logo
+from cabinetpaper.period import Period
+from cabinetpaper.scorecard import Scorecard
+from cabinetpaper.settings import Look, Settings
+from cabinetpaper.sources import decode, read_scorecard
+from cabinetpaper.sources.rows import did_you_mean, listed
+from cabinetpaper.workspace.names import inside
+from cabinetpaper.workspace.shelf import Shelf
+from cabinetpaper.workspace.starter import starter_root
+from cabinetpaper.workspace.toml_reading import Filled, fill
+
+__all__ = ["CODES", "Loaded", "Looks", "load", "paper_names"]
+
+CODES: Final[dict[str, str]] = {
+    "PAPER-UNKNOWN": "There is no paper of that name: no folder in narratives/ with a paper.toml.",
+    "PAPER-PERIOD": "The period in paper.toml is not one that is understood. The finding lists the forms.",
+    "TEMPLATE-UNKNOWN": "The kind of paper in paper.toml has no folder in templates/. The finding lists the kinds there are.",
+    "LOGO-FILE": "The logo of the settings is not there, or is neither PNG nor SVG.",
+}
+
+_ASSETS: Final = (".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf", ".woff2")
+_LOGOS: Final = {".png": "image/png", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the writers need beside the paper: the template's files, the council's own look and its logo. `assets` are the pictures and
+    fonts beside the template, by name.
+    """
+
+    look: Look = Look()
+    page: str | None = None
+    css: str | None = None
+    print_css: str | None = None
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    reference: bytes | None = None
+    logo: Logo | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A paper's sources. `inputs` maps each file that was read to its SHA-256; a file inherited from the starter begins `starter/`."""
+
+    paper_id: str
+    details: Details
+    template: Template
+    scorecard: Scorecard
+    snippets: tuple[Snippet, ...]
+    looks: Looks = Looks()
+    findings: tuple[Finding, ...] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+def paper_names(shelf: Shelf) -> tuple[str, ...]:
+    """Return the papers of a workspace: the folders in narratives/ that hold a paper.toml, by name."""
+    return tuple(name.split("/")[1] for name in shelf.names("narratives", "*/paper.toml"))
+
+
+def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...], paper_id: str) -> Loaded:
+    """Return all that the paper is made from; raise `CabinetPaperError` with every finding where no paper can be made of it."""
+    names = paper_names(shelf)
+    if paper_id not in names:
+        remedy = f"{did_you_mean(paper_id, names)}The papers are {listed(names)}." if names else "Make a folder in narratives/ with a paper.toml."
+        raise CabinetPaperError((*settings_findings, Finding("PAPER-UNKNOWN", Severity.ERROR, f"There is no paper “{paper_id}”", remedy)))
+    inside(shelf.root, f"narratives/{paper_id}/paper.toml")
+    found = list(settings_findings)
+    details, period, problems = _details(shelf, f"narratives/{paper_id}/paper.toml")
+    found += problems
+    template, problems = _template(shelf, details) if details else (None, [])
+    found += problems
+    cut_off = details.cut_off if details else date.max
+    files = {name: shelf.read(name) or b"" for name in shelf.names("data", "*.csv")}
+    sourced = read_scorecard(files, settings, period or Period.day(date.min), cut_off)
+    found += sourced.findings
+    snippets, problems = _snippets(shelf, paper_id)
+    found += problems
+    looks, problems = _looks(shelf, settings, details.kind if details else "")
+    found += [*problems, *shelf.findings]
+    if details is None or template is None or period is None:
+        raise CabinetPaperError(found)
+    return Loaded(paper_id, details, template, sourced.scorecard, snippets, looks, tuple(found), dict(sorted(shelf.digests.items())))
+
+
+def _details(shelf: Shelf, file: str) -> tuple[Details | None, Period | None, list[Finding]]:
+    filled: Filled[Details] = fill(file, shelf.read(file) or b"", Details)
+    found = list(filled.findings)
+    if filled.value is None:
+        return None, None, found
+    try:
+        return filled.value, Period.parse(filled.value.period), found
+    except (ValueError, OverflowError) as error:
+        what, _, remedy = str(error).partition("; ")
+        place = Place(file, filled.line("period"))
+        found.append(Finding("PAPER-PERIOD", Severity.ERROR, what, f"{remedy[:1].upper()}{remedy[1:]}.", place))
+        return filled.value, None, found
+
+
+def _template(shelf: Shelf, details: Details) -> tuple[Template | None, list[Finding]]:
+    file = f"templates/{details.kind}/paper.toml"
+    own = sorted({name.split("/")[1] for root in (shelf, Shelf(starter_root())) for name in root.names("templates", "*/paper.toml")})
+    data = shelf.inherited(file) if details.kind in own else None
+    if data is None:
+        remedy = f"{did_you_mean(details.kind, own)}The kinds are {listed(own)}." if own else "Add a folder to templates/."
+        return None, [Finding("TEMPLATE-UNKNOWN", Severity.ERROR, f"There is no kind of paper “{details.kind}”", remedy, Place(file))]
+    filled: Filled[Template] = fill(file, data, Template)
+    return filled.value, list(filled.findings)
+
+
+def _snippets(shelf: Shelf, paper_id: str) -> tuple[tuple[Snippet, ...], list[Finding]]:
+    snippets: list[Snippet] = []
+    found: list[Finding] = []
+    for file in shelf.names(f"narratives/{paper_id}", "**/*.md"):
+        decoded = decode(file, shelf.read(file) or b"")
+        found += decoded.findings
+        try:
+            snippets.append(parse_snippet(file, decoded.text))
+        except CabinetPaperError as error:
+            found += error.findings
+    return tuple(snippets), found
+
+
+def _looks(shelf: Shelf, settings: Settings, kind: str) -> tuple[Looks, list[Finding]]:
+    folder = f"templates/{kind}"
+    found: list[Finding] = []
+
+    def text(name: str) -> str | None:
+        data = shelf.inherited(f"{folder}/{name}") if kind else None
+        if data is None:
+            return None
+        decoded = decode(f"{folder}/{name}", data)
+        found.extend(decoded.findings)
+        return decoded.text.replace("\r\n", "\n")
+
+    page, css, print_css = text("paper.html"), text("paper.css"), text("print.css")
+    reference = shelf.inherited(f"{folder}/reference.docx") if kind else None
+    logo = _logo(shelf, settings.look, found.append)
+    return Looks(settings.look, page, css, print_css, _assets(shelf, folder), reference, logo), found
+
+
+def _assets(shelf: Shelf, folder: str) -> dict[str, bytes]:
+    """Return the pictures and fonts that stand beside a template, the workspace's own before the starter's."""
+    names = {name for root in (shelf, Shelf(starter_root())) for name in root.names(folder, "*.*") if name.lower().endswith(_ASSETS)}
+    return {name.removeprefix(f"{folder}/"): data for name in sorted(names) if (data := shelf.inherited(name)) is not None}
+
+
+def _logo(shelf: Shelf, look: Look, tell: Callable[[Finding], None]) -> Logo | None:
+    if not look.logo:
+        return None
+    try:
+        path = inside(shelf.root, look.logo)
+    except CabinetPaperError as error:
+        for finding in error.findings:
+            tell(finding)
+        return None
+    kind, data = _LOGOS.get(path.suffix.lower()), shelf.read(look.logo)
+    if data is None or kind is None:
+        what = "is neither PNG nor SVG" if data is not None else "is not there"
+        place = Place("cabinetpaper.toml")
+        tell(Finding("LOGO-FILE", Severity.ERROR, f"The logo {look.logo} {what}", "Correct logo under [look], or put the file there.", place))
+        return None
+    return Logo(data, kind, look.logo_alt)

@@ -1,0 +1,119 @@
+"""Find and open a workspace.
+
+In: a folder in it. Out: `Workspace`, whose verbs read, compose, check and save. Composing and checking are imported when asked for,
+so that a workspace opens in little time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.settings import Settings
+from cabinetpaper.workspace.names import inside, too_long
+from cabinetpaper.workspace.saving import save
+from cabinetpaper.workspace.settings_rules import FILE, format_problem, settings_problems
+from cabinetpaper.workspace.shelf import Shelf
+from cabinetpaper.workspace.toml_reading import Filled, fill, read_toml
+
+if TYPE_CHECKING:
+    from cabinetpaper.paper import Edition
+    from cabinetpaper.workspace.loading import Loaded
+
+__all__ = ["CODES", "Workspace", "open_workspace"]
+
+CODES: Final[dict[str, str]] = {
+    "WORKSPACE-MISSING": "The folder, and those above it, hold no cabinetpaper.toml. Go to a workspace, or make one: cabinetpaper new DIR.",
+}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A council's folder: its settings, its papers and where their outputs go. `findings` are about the settings file itself."""
+
+    root: Path
+    settings: Settings
+    findings: tuple[Finding, ...] = ()
+    _loaded: dict[str, Loaded] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def papers(self) -> tuple[str, ...]:
+        """Return the names of the papers, in order."""
+        from cabinetpaper.workspace.loading import paper_names
+
+        return paper_names(Shelf(self.root))
+
+    def load(self, paper_id: str) -> Loaded:
+        """Return all that a paper is made from; raise `CabinetPaperError` with every finding where none can be made."""
+        from cabinetpaper.workspace.loading import load
+
+        shelf = Shelf(self.root)
+        shelf.read(FILE)
+        loaded = load(shelf, self.settings, self.findings, paper_id)
+        self._loaded[paper_id] = loaded
+        return loaded
+
+    def compose(self, paper_id: str) -> Edition:
+        """Return the paper with what stands behind it; `findings` has all that was noticed from the files on. Raises as `load` does."""
+        return self.composed(self.load(paper_id))
+
+    def composed(self, loaded: Loaded) -> Edition:
+        """Return the edition of what was loaded."""
+        from cabinetpaper.compose import compose
+
+        edition = compose(loaded.details, loaded.template, loaded.scorecard, loaded.snippets, self.settings, paper_id=loaded.paper_id)
+        return replace(edition, findings=(*loaded.findings, *edition.findings))
+
+    def check(self, edition: Edition) -> tuple[Finding, ...]:
+        """Return what the rules find in a composed paper."""
+        from cabinetpaper.checks import Subject, check
+
+        name = edition.paper.id
+        loaded = self._loaded.get(name) or self.load(name)
+        return check(Subject(edition, loaded.scorecard, self.settings, loaded.details))
+
+    @property
+    def out(self) -> Path:
+        """Return the folder of the outputs."""
+        return self.root / "out"
+
+    def save(self, name: str, data: bytes | str) -> Path:
+        """Write a file in out/ and return its path; raise `CabinetPaperError` where the name or the file does not allow it."""
+        path = inside(self.out, name)
+        if long := too_long(path, f"out/{name}"):
+            raise CabinetPaperError(long)
+        save(path, data.encode() if isinstance(data, str) else data, f"out/{name}")
+        return path
+
+    @staticmethod
+    def create(directory: str | Path, *, sample: bool = False) -> tuple[Path, ...]:
+        """Make a workspace in an empty folder and return its files; see `starter.create`."""
+        from cabinetpaper.workspace.starter import create
+
+        return create(directory, sample=sample)
+
+
+def open_workspace(path: str | Path = ".") -> Workspace:
+    """Return the workspace that `path` belongs to.
+
+    Raises `CabinetPaperError` where there is none, where its format is unknown or its settings cannot be read at all. A wrong
+    setting does not raise: it is told with all else that is wrong with a paper, and stops its build.
+    """
+    start = Path(path).resolve()
+    root = next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
+    if root is None:
+        remedy = "Go to a workspace, or make one: cabinetpaper new DIR."
+        raise CabinetPaperError(Finding("WORKSPACE-MISSING", Severity.ERROR, f"There is no {FILE} here or above", remedy, Place(str(path))))
+    shelf = Shelf(root)
+    data = shelf.read(FILE)
+    if data is None:
+        raise CabinetPaperError(shelf.findings)
+    written: Filled[Mapping[str, object]] = read_toml(FILE, data)
+    if written.value is None:
+        raise CabinetPaperError(written.findings)
+    if wrong := format_problem(written.entries, written.line("format")):
+        raise CabinetPaperError(wrong)
+    filled: Filled[Settings] = fill(FILE, data, Settings)
+    return Workspace(root, filled.value or Settings(), (*filled.findings, *settings_problems(filled)))

@@ -1,0 +1,138 @@
+"""Write files so that nothing is ever half written or lost.
+
+In: paths and bytes. Out: the files, all of them or none. Each is written aside in its own folder and then renamed, which either
+happens or does not; whatever stops it, the last good file stands. What cannot be written is told by name.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+
+__all__ = ["CODES", "in_the_way", "save", "save_all"]
+
+CODES: Final[dict[str, str]] = {
+    "OUTPUT-OPEN": "An output is open in Word or LibreOffice. Close it and build again; if nobody has it open, delete the lock file that the finding names.",
+    "OUTPUT-LOCKED": "An output cannot be replaced: another program holds it, or this account may not. Close it and build again.",
+    "OUTPUT-READ-ONLY": "An output, or its folder, is read-only. Allow writing to it, or move it away.",
+    "OUTPUT-FULL": "There is no room left to write. Free some and build again; the last outputs stand.",
+    "OUTPUT-FAILED": "A file cannot be written; the finding has the system's own words.",
+}
+
+
+def save(path: Path, data: bytes, shown: str = "") -> None:
+    """Write one file; raise `CabinetPaperError` that names it (as `shown`) where that cannot be done."""
+    save_all({path: data}, {path: shown} if shown else {})
+
+
+def save_all(files: Mapping[Path, bytes], shown: Mapping[Path, str] | None = None) -> None:
+    """Write all files and then rename them into place, in order; raise `CabinetPaperError` with all of them as they were before."""
+    names = {path: (shown or {}).get(path) or path.name for path in files}
+    if blocked := in_the_way(files, names):
+        raise CabinetPaperError(blocked)
+    aside: dict[Path, Path] = {}
+    current = next(iter(files), Path())
+    try:
+        for current, data in files.items():
+            current.parent.mkdir(parents=True, exist_ok=True)
+            aside[current] = _written_aside(current, data)
+        _renamed(aside)
+    except _StoppedError as stopped:
+        raise CabinetPaperError(_refused(stopped.error, names[stopped.path])) from stopped.error
+    except OSError as error:
+        raise CabinetPaperError(_refused(error, names[current])) from error
+    finally:
+        for part in aside.values():
+            part.unlink(missing_ok=True)
+
+
+def in_the_way(files: Iterable[Path], shown: Mapping[Path, str]) -> list[Finding]:
+    """Return what can be seen beforehand: files open in an editor (by the lock file it leaves), read-only files."""
+    found = []
+    for path in files:
+        place = Place(shown.get(path, path.name))
+        for mark in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
+            if path.suffix == ".docx" and path.with_name(mark).exists():
+                remedy = f"Close it and build again; if nobody has it open, delete {mark}."
+                found.append(Finding("OUTPUT-OPEN", Severity.ERROR, "The file is open in an editor", remedy, place))
+        if path.exists() and not stat.S_IMODE(path.stat().st_mode) & 0o222:
+            found.append(Finding("OUTPUT-READ-ONLY", Severity.ERROR, "The file is read-only", "Allow writing to it, or move it away.", place))
+    return found
+
+
+class _StoppedError(Exception):
+    """A rename failed and those before it were taken back."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(str(path))
+        self.path, self.error = path, error
+
+
+def _written_aside(path: Path, data: bytes) -> Path:
+    """Return a new file beside `path` that holds `data`, safely on disk. Its name is short, so that it is never longer than the file's."""
+    part = _fresh(path.parent)
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _fresh(folder: Path) -> Path:
+    return next(name for number in count() if not (name := folder / f".{os.getpid()}-{number}.part").exists())
+
+
+def _renamed(aside: Mapping[Path, Path]) -> None:
+    """Put each file into its place; where one cannot be, put back those before it."""
+    before: dict[Path, Path | None] = {}
+    try:
+        for path, part in aside.items():
+            kept = _kept(path) if len(aside) > 1 else None
+            before[path] = kept
+            try:
+                part.replace(path)
+            except OSError as error:
+                _restored(before, path)
+                raise _StoppedError(path, error) from error
+    finally:
+        for kept in before.values():
+            if kept is not None:
+                kept.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> Path | None:
+    """Return a second copy of the file that is about to be replaced, or None where there is none."""
+    return _written_aside(path, path.read_bytes()) if path.exists() else None
+
+
+def _restored(before: Mapping[Path, Path | None], failed: Path) -> None:
+    for path, kept in before.items():
+        if path == failed:
+            continue
+        if kept is None:
+            path.unlink(missing_ok=True)
+        else:
+            kept.replace(path)
+
+
+def _refused(error: OSError, shown: str) -> Finding:
+    place = Place(shown)
+    if error.errno == errno.EROFS:
+        return Finding("OUTPUT-READ-ONLY", Severity.ERROR, "The folder is read-only", "Work in a folder that can be written to.", place)
+    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        return Finding("OUTPUT-FULL", Severity.ERROR, "There is no room left to write the file", "Free some and build again; the last outputs stand.", place)
+    if isinstance(error, PermissionError):
+        message = "The file cannot be replaced: another program holds it, or this account may not write here"
+        return Finding("OUTPUT-LOCKED", Severity.ERROR, message, "Close it in Word or the PDF viewer and build again; the last outputs stand.", place)
+    return Finding("OUTPUT-FAILED", Severity.ERROR, f"The file cannot be written: {error.strerror or error}", "The last outputs stand.", place)

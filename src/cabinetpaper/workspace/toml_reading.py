@@ -1,0 +1,211 @@
+"""Fill a dataclass from a TOML file.
+
+In: the file's name and bytes, and the dataclass. Out: the value and every problem of the file at once, each with its line, the valid
+keys or choices and the nearest one. An entry with a problem is left at its default, so that the rest can be examined too.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.sources.decoding import decode
+from cabinetpaper.sources.rows import did_you_mean, listed
+from cabinetpaper.workspace.toml_lines import line_of, parse
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+__all__ = ["CODES", "Filled", "fill", "read_toml"]
+
+CODES: Final[dict[str, str]] = {
+    "TOML-SYNTAX": "A TOML file cannot be read. The message says where; most often a quotation mark or a bracket is not closed, "
+    "or text stands without quotation marks.",
+    "TOML-KEY-UNKNOWN": "A TOML file has a key that is not understood here. Correct it to one of the valid keys, which the finding lists.",
+    "TOML-KEY-MISSING": "A TOML file lacks a key that it must have. Add it.",
+    "TOML-VALUE": "A value in a TOML file is not of the kind that its key needs: text in quotation marks, a number, a day, "
+    "true or false, or one of a list of words.",
+}
+
+T = TypeVar("T")
+Path = tuple[str | int, ...]
+
+_AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_WANTED: Final = (
+    ("string", "text in quotation marks"),
+    ("int", "a whole number"),
+    ("decimal", "a number"),
+    ("finite", "a number"),
+    ("bool", "true or false"),
+    ("date", "a day, such as 2024-09-17"),
+    ("tuple", "a list in square brackets"),
+    ("list", "a list in square brackets"),
+    ("mapping", "a table of keys"),
+    ("dict", "a table of keys"),
+    ("dataclass", "a table of keys"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Generic[T]):
+    """The value that a file describes, or None where nothing could be made of it; its entries as written; what is wrong with it."""
+
+    value: T | None
+    entries: Mapping[str, Any]
+    findings: tuple[Finding, ...] = ()
+    text: str = ""
+
+    def line(self, *path: str | int) -> int:
+        """Return the line on which an entry stands."""
+        return line_of(self.text, path)
+
+
+def read_toml(file: str, data: bytes) -> Filled[Mapping[str, Any]]:
+    """Return the entries of a TOML file as they are; None with a finding where it cannot be read."""
+    decoded = decode(file, data)
+    text = decoded.text.replace("\r\n", "\n")
+    if any(one.severity is Severity.ERROR for one in decoded.findings):
+        return Filled(None, {}, decoded.findings)
+    try:
+        entries = parse(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Filled(None, {}, (*decoded.findings, _syntax(file, text, str(error))))
+    return Filled(entries, entries, decoded.findings, text)
+
+
+def fill(file: str, data: bytes, kind: type[T]) -> Filled[T]:
+    """Return the dataclass `kind` filled from a TOML file, with every problem at once."""
+    read = read_toml(file, data)
+    if read.value is None:
+        return Filled(None, {}, read.findings)
+    problems = dict(_unknown(file, read.text, kind, read.entries, ()))
+    entries = _without(read.entries, problems)
+    value, wrong = _validated(kind, entries)
+    for error in wrong:
+        path = _where(read.entries, error["loc"])
+        problems.setdefault(path, _mistaken(file, read.text, path, error, kind))
+    if value is None:
+        unusable = [path[:-1] if one.code == "TOML-KEY-MISSING" else path for path, one in problems.items()]
+        value, _ = _validated(kind, _without(read.entries, [path for path in unusable if path]))
+    findings = sorted(problems.values(), key=lambda one: one.place.line or 0)
+    return Filled(value, read.entries, (*read.findings, *findings), read.text)
+
+
+def _syntax(file: str, text: str, message: str) -> Finding:
+    match = _AT.search(message)
+    last = len(text.rstrip("\n").split("\n"))
+    line = int(match[1]) if match and match[1] else last
+    what = message[: match.start()] if match else message
+    remedy = 'Text stands in quotation marks, a list in square brackets, and each key once: name = "Cabinet".'
+    return Finding("TOML-SYNTAX", Severity.ERROR, f"The file cannot be read from here on ({what[:1].lower()}{what[1:]})", remedy, Place(file, line))
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
+def _validated(kind: type[T], entries: Mapping[str, Any]) -> tuple[T | None, list[Mapping[str, Any]]]:
+    """Return the value, or None and what pydantic found wrong."""
+    from pydantic import ValidationError
+
+    try:
+        value: T = _adapter(kind).validate_python(entries)
+    except ValidationError as error:
+        return None, [dict(one) for one in error.errors(include_url=False)]
+    return value, []
+
+
+def _unknown(file: str, text: str, hint: Any, value: Any, path: Path) -> Iterator[tuple[Path, Finding]]:
+    """Return each key that no field of the dataclass has, at any depth."""
+    if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, Mapping):
+        hints = _hints(hint)
+        for key, own in value.items():
+            if key in hints:
+                yield from _unknown(file, text, hints[key], own, (*path, key))
+            else:
+                yield (*path, key), _unknown_key(file, text, (*path, key), hint)
+    elif get_origin(hint) is tuple and isinstance(value, list):
+        for index, own in enumerate(value):
+            yield from _unknown(file, text, get_args(hint)[0], own, (*path, index))
+
+
+def _unknown_key(file: str, text: str, path: Path, kind: type[Any]) -> Finding:
+    key = str(path[-1])
+    table = _table(path[:-1])
+    homes = [f"[{name}]" for name, hint in _hints(kind).items() if is_dataclass(hint) and key in _hints(hint)]
+    near = f"It belongs under {listed(homes)}. " if homes else did_you_mean(key, list(_hints(kind)))
+    where = f"in {table}" if table else "at the top of the file"
+    remedy = f"{near}The valid keys {where} are {listed(_hints(kind))}."
+    return Finding("TOML-KEY-UNKNOWN", Severity.ERROR, f"“{key}” is not a key {where}", remedy, Place(file, line_of(text, path)))
+
+
+def _hints(kind: Any) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {one.name: hints[one.name] for one in fields(kind)}
+
+
+def _without(entries: Any, paths: Collection[Path], at: Path = ()) -> Any:
+    """Return the entries without those at `paths`."""
+    if isinstance(entries, Mapping):
+        return {key: _without(own, paths, (*at, key)) for key, own in entries.items() if (*at, key) not in paths}
+    if isinstance(entries, list):
+        return [_without(own, paths, (*at, index)) for index, own in enumerate(entries) if (*at, index) not in paths]
+    return entries
+
+
+def _where(entries: Any, location: tuple[str | int, ...]) -> Path:
+    """Return the path of an error in the file: what pydantic says, as far as it leads, and one step more where something is missing."""
+    path: list[str | int] = []
+    for step in location:
+        if isinstance(entries, Mapping) and step in entries:
+            entries = entries[str(step)]
+        elif isinstance(entries, list) and isinstance(step, int) and step < len(entries):
+            entries = entries[step]
+        else:
+            return (*path, step) if isinstance(entries, Mapping) else tuple(path)
+        path.append(step)
+    return tuple(path)
+
+
+def _mistaken(file: str, text: str, path: Path, error: Mapping[str, Any], kind: type[Any]) -> Finding:
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), file)
+    place = Place(file, line_of(text, path))
+    if error["type"] == "missing":
+        about = _about(kind, path)
+        table = _table(path[:-1])
+        message = f"“{name}” is missing in {table}" if table else f"“{name}” is missing"
+        return Finding("TOML-KEY-MISSING", Severity.ERROR, message, f"Add it. {about}".strip(), place)
+    if error["type"] == "enum":
+        choices = error["ctx"]["expected"].replace("'", "")
+        return Finding("TOML-VALUE", Severity.ERROR, f"“{error['input']}” is not a value of {name}", f"Write one of: {choices}.", place)
+    wanted = next((words for start, words in _WANTED if str(error["type"]).startswith(start)), str(error["msg"]).lower())
+    return Finding("TOML-VALUE", Severity.ERROR, f"“{name}” must be {wanted}; it is {_shown(error['input'])}", _about(kind, path), place)
+
+
+def _table(path: Path) -> str:
+    """Return the heading of the table at `path` as the file has it: `[rating]`, `[[sections.parts]]`, nothing for the top."""
+    name = ".".join(step for step in path if isinstance(step, str))
+    return f"[[{name}]]" if name and isinstance(path[-1], int) else f"[{name}]" if name else ""
+
+
+def _about(kind: Any, path: Path) -> str:
+    """Return what the docs say of the entry at `path`, or nothing."""
+    about = ""
+    for step in path:
+        if isinstance(step, int):
+            kind = get_args(kind)[0] if get_args(kind) else None
+        elif is_dataclass(kind):
+            about = next((str(one.metadata.get("about", "")) for one in fields(kind) if one.name == step), "")
+            kind = _hints(kind).get(step)
+    return about
+
+
+def _shown(value: Any) -> str:
+    text = str(value).lower() if isinstance(value, bool) else f"“{value}”" if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
