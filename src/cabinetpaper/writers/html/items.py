@@ -22,10 +22,16 @@ def draw_items(items: Sequence[Item], canvas: Canvas) -> str:
     for ordered, run in groupby(_with_children(items), key=lambda pair: pair[0].ordered):
         pairs = list(run)
         first = canvas.number.get(pairs[0][0].id, "").rstrip(".")
-        start = f' start="{first}"' if ordered and first not in {"", "1"} else ""
         deeper = ' class="deeper"' if pairs[0][0].level > 1 else ""
-        lists.append(_list(pairs, ordered, start + deeper, canvas))
+        lists.append(_list(pairs, ordered, _start(first if ordered else "", canvas) + deeper, canvas))
     return "".join(lists)
+
+
+def _start(first: str, canvas: Canvas) -> str:
+    """Return the attribute that makes a list start at a number other than 1; the PDF engine takes it from the style alone."""
+    if first in {"", "1"}:
+        return ""
+    return f' style="counter-reset:list-item {int(first) - 1}"' if canvas.printed else f' start="{first}"'
 
 
 def _with_children(items: Sequence[Item]) -> list[tuple[Item, list[Item]]]:

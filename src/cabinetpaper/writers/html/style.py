@@ -1,7 +1,6 @@
 """Fill the style sheets with the house scale and a council's look.
 
-In: `Look` and the house scale. Out: CSS custom properties, which paper.css and print.css use for every size and colour, and the
-readable ink for a coloured ground.
+In: `Look` and the house scale. Out: CSS custom properties, which paper.css and print.css use for every size and colour.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from cabinetpaper.fonts import FAMILY
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale
 
-__all__ = ["filled", "ink_on", "properties"]
+__all__ = ["filled", "properties"]
 
 _PROPERTY: Final = re.compile(r"var\(--([a-z0-9-]+)\)")
 
@@ -25,14 +24,14 @@ def properties(look: Look, *, printed: bool = False) -> dict[str, str]:
     grounds = {"green": look.green, "amber": look.amber, "red": look.red, "unrated": look.unrated}
     return {
         "font": family,
-        "accent": look.accent,
+        "accent": scale.legible(look.accent),
         "ink": scale.INK,
         "quiet": scale.QUIET,
         "link": scale.LINK,
         "rule-colour": scale.RULE_COLOUR,
         "gap-fill": scale.GAP_FILL,
         **grounds,
-        **{f"on-{name}": ink_on(ground) for name, ground in grounds.items()},
+        **{f"on-{name}": scale.ink_on(ground) for name, ground in grounds.items()},
         "line": f"{scale.LINE:g}",
         **{name: f"{size:g}pt" for name, size in _POINTS.items()},
         **{name: f"{size:g}mm" for name, size in _MILLIMETRES.items()},
@@ -42,14 +41,6 @@ def properties(look: Look, *, printed: bool = False) -> dict[str, str]:
 def filled(css: str, values: dict[str, str]) -> str:
     """Return the style sheet with each `var(--name)` replaced by its value; an unknown name stays, for the engine to report."""
     return _PROPERTY.sub(lambda match: values.get(match[1], match[0]), css)
-
-
-def ink_on(ground: str) -> str:
-    """Return black or white, whichever contrasts more with the ground (WCAG 2 relative luminance)."""
-    channels = [int(ground[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#000000" if (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) else "#FFFFFF"
 
 
 _POINTS: Final = {

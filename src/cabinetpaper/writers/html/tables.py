@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from typing import Final
 
 from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table
 from cabinetpaper.writers.html.canvas import Canvas
@@ -16,6 +17,9 @@ from cabinetpaper.writers.html.prose import draw_paragraph
 
 __all__ = ["draw_table", "scrolling"]
 
+SHORT: Final = 6
+"""A table of at most so many rows is kept on one page."""
+
 
 def draw_table(table: Table, canvas: Canvas) -> str:
     """Return a table; its description, for those who hear it, is referred to and not shown."""
@@ -23,8 +27,9 @@ def draw_table(table: Table, canvas: Canvas) -> str:
     about = f"{table.id}-about" if table.description and not canvas.printed else ""
     described = f' aria-describedby="{escape(about)}"' if about else ""
     named = "" if canvas.printed else f' id="{escape(caption)}"'
+    short = ' class="short"' if len(table.rows) <= SHORT else ""
     drawn = (
-        f"<table{identified(table.id, canvas)}{described}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
+        f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
         f"<colgroup>{_widths(table.columns)}</colgroup>"
         f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
         f"<tbody>{''.join(_row(row, table.columns, canvas.start * (1 if place else 2), canvas) for place, row in enumerate(table.rows))}</tbody></table>"

@@ -13,8 +13,9 @@ from cabinetpaper.paper import Drawing, Logo, Paper
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.pdf.engine import CODES, Job, Written, draw
 from cabinetpaper.writers.pdf.printing import prepare, unprintable
+from cabinetpaper.writers.pdf.process import PdfProcess, start_pdf
 
-__all__ = ["CODES", "INSTALL", "Job", "Written", "draw", "prepare", "render_pdf", "unprintable", "write_pdf"]
+__all__ = ["CODES", "INSTALL", "Job", "PdfProcess", "Written", "draw", "prepare", "render_pdf", "start_pdf", "unprintable", "write_pdf"]
 
 INSTALL: Final = "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 """The line that installs what the PDF needs on Debian and Ubuntu."""

@@ -47,7 +47,7 @@ class Job:
     """
 
     page: str
-    said: Said = Said()
+    said: Said = field(default_factory=Said)
     author: str = ""
     subject: str = ""
     created: str = ""
