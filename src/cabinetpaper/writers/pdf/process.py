@@ -3,9 +3,10 @@
 In: `start_pdf()` at the beginning of a build, then one `Job`. Out: `Written`. The process begins to load the engine at once, so that this
 overlaps with composing the paper and drawing its charts.
 
-The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds one job as JSON (`job_to_json`, UTF-8) and is then
-closed, and nothing at all where no PDF is wanted after all; standard output holds one line of JSON, `{"findings": [...], "length": n}`, and then the n bytes of the PDF. `length` is absent where there
-is none, and the findings say why. Exit code 0 in both cases. Nothing is shared but these bytes, so it works with every way of starting a process.
+The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds one job as JSON (`job_to_json`, UTF-8) and
+is then closed; nothing at all says that no PDF is wanted after all. Standard output holds one line of JSON,
+`{"findings": [...], "length": n}`, and then the n bytes of the PDF. `length` is absent where there is no PDF, and the findings say why. The
+exit code is 0 in both cases. Nothing is shared but these bytes, so it works with every way of starting a process.
 """
 
 from __future__ import annotations
