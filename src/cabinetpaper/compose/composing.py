@@ -5,6 +5,7 @@ In: a paper's details, its template, the scorecard, the snippets, the settings. 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -31,6 +32,8 @@ BLOCKS: Final = {**FORM, **TABLES, **DRAWINGS}
 
 CODES: Final[dict[str, str]] = {
     "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose one of the blocks listed.",
+    "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them apart. A part with each = "
+    "directorate takes the directorates' ids and stands once in a template.",
     **form.CODES,
     **telling.CODES,
 }
@@ -41,6 +44,7 @@ def compose(details: Details, template: Template, scorecard: Scorecard, snippets
     identifier = paper_id or _folder(snippets) or block_id(details.title)
     assessed = {measure.id: assess(scorecard, measure) for measure in scorecard.measures}
     desk = Desk(details, template, scorecard, settings, identifier, facts(scorecard), assessed)
+    _unique(desk)
     told, sources = tell(desk, snippets)
     desk = replace(desk, told=told)
     sections = captioned(_sections(desk))
@@ -52,6 +56,14 @@ def compose(details: Details, template: Template, scorecard: Scorecard, snippets
         tuple(_actions(desk)),
         tuple(dict.fromkeys(desk.findings)),
     )
+
+
+def _unique(desk: Desk) -> None:
+    counted = Counter(spot.id for section in desk.template.sections for spot in spots(section, desk.scorecard.directorates))
+    for identifier, count in counted.items():
+        if count > 1:
+            place = Place(f"templates/{desk.details.kind}/paper.toml")
+            desk.error("PART-TWICE", f"{count} sections or parts have the id “{identifier}”", "Give each an id of its own", place)
 
 
 def _folder(snippets: Sequence[Snippet]) -> str:

@@ -1,7 +1,6 @@
 """What lies on the desk while a paper is composed.
 
-In: everything that `compose` was given. Out: look-ups that blocks share, and three heaps that grow on the way: findings, charts
-drawn, snippets printed. A `Place` is a section or part as it stands in this paper, a directorate's part already under its own name.
+In: everything that `compose` was given. Out: look-ups that blocks share, and two heaps that grow on the way: findings and charts. A `Place` is a section or part as it stands in this paper, a directorate's part already under its own name.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything at hand; `findings`, `charts` and `printed` are filled while blocks are made, in the paper's order."""
+    """Everything at hand; `findings` and `charts` are filled while blocks are made, in the paper's order."""
 
     details: Details
     template: Template
@@ -69,7 +68,6 @@ class Desk:
     told: tuple[Told, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
-    printed: set[str] = field(default_factory=set)
 
     @property
     def paper_file(self) -> str:

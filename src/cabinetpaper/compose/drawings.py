@@ -12,7 +12,7 @@ from typing import Final
 
 from cabinetpaper.compose.cells import cell
 from cabinetpaper.compose.desk import Desk, Spot
-from cabinetpaper.compose.messages import bars_alt, overview_alt, standing, targets_alt, trend_alt, trend_title
+from cabinetpaper.compose.messages import bars_alt, overview_alt, said, standing, targets_alt, trend_alt, trend_title
 from cabinetpaper.fact import Fact
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper import (
@@ -50,7 +50,7 @@ def charts(desk: Desk, spot: Spot) -> Iterator[Block]:
         if len(_valued(desk, one)) >= desk.settings.charts.trend_minimum:
             yield from _shown(desk, _trend(desk, one), _trend_note(desk, one))
         elif any(other.value is not None for other in one.comparators):
-            yield from _shown(desk, _bars(desk, one), (Text(f"{one.measure.name}, {one.measure.unit.heading}. "),))
+            yield from _shown(desk, _bars(desk, one), (Text(f"{said(one)}. "),))
         elif one.gap is not None and one.measure.unit.kind is UnitKind.PERCENT:
             alone.append(one)
     if alone:
@@ -124,7 +124,11 @@ def _targets(desk: Desk, spot: Spot, rows: list[Assessment]) -> Chart:
     for one in rows:
         series += [_latest(desk, one, one.measure.label), *_beside(desk, one)]
     missed = [one for one in rows if one.rag is not Rag.GREEN]
-    title = f"{len(rows) - len(missed)} of {len(rows)} figures are at their target" if len(rows) > 1 else f"{rows[0].measure.label}: {standing(rows[0])}"
+    title = (
+        f"{len(rows) - len(missed)} of {len(rows)} figures {'is at its' if len(rows) - len(missed) == 1 else 'are at their'} target"
+        if len(rows) > 1
+        else f"{rows[0].measure.label}: {standing(rows[0])}"
+    )
     return Chart(block_id("chart", spot.id, "targets"), (Text(title),), targets_alt(rows, desk.facts), ChartKind.COMPARATORS, "%", tuple(series))
 
 
@@ -133,7 +137,7 @@ def _trend_note(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
     days = [row.period.last.toordinal() for row in _valued(desk, one)]
     steps = [later - earlier for earlier, later in pairwise(days)]
     uneven = " The periods are not evenly apart." if steps and max(steps) > 1.3 * min(steps) else ""
-    return (Text(f"{one.measure.name}, {one.measure.unit.heading}.{uneven} "),)
+    return (Text(f"{said(one)}.{uneven} "),)
 
 
 def overview_chart(desk: Desk, spot: Spot) -> Iterator[Block]:

@@ -13,11 +13,17 @@ from cabinetpaper.measure import Directorate, Rag
 from cabinetpaper.paper import Figure, Inline, Point, Series, Text
 from cabinetpaper.scorecard import Assessment, slug
 
-__all__ = ["bars_alt", "overview_alt", "standing", "targets_alt", "trend_alt", "trend_title"]
+__all__ = ["bars_alt", "overview_alt", "said", "standing", "targets_alt", "trend_alt", "trend_title"]
 
 Facts = Mapping[str, Fact]
 _IN_FULL = 6
 """So many points a text alternative names one by one; of more it names the first and the last."""
+
+
+def said(one: Assessment) -> str:
+    """Return the measure's whole name with its unit: `Children in care, rate per 10,000 children`, `Recycling rate, percentage`."""
+    unit = one.measure.unit.heading
+    return f"{one.measure.name}, {'percentage' if unit == '%' else unit}"
 
 
 def _when(facts: Facts, point: Point) -> str:
@@ -46,7 +52,7 @@ def trend_title(one: Assessment, facts: Facts, seen: Sequence[Point]) -> tuple[I
 def trend_alt(one: Assessment, facts: Facts, seen: Sequence[Point], ahead: Sequence[Point]) -> str:
     """Return the trend in words: how it moved, its figures, forecasts, target and comparators."""
     first, last = seen[0], seen[-1]
-    text = f"Line chart. {one.measure.name}, {one.measure.unit.heading}, {_moved(first, last)} {first.text} in {_when(facts, first)} "
+    text = f"Line chart. {said(one)}, {_moved(first, last)} {first.text} in {_when(facts, first)} "
     text += f"to {last.text} in {_when(facts, last)}."
     if 2 < len(seen) <= _IN_FULL:
         text += " In between: " + ", ".join(f"{point.text} in {_when(facts, point)}" for point in seen[1:-1]) + "."
@@ -59,7 +65,7 @@ def bars_alt(one: Assessment, series: Iterable[Series]) -> str:
     """Return the comparison in words: each bar's figure, then how they stand to one another."""
     bars = "; ".join(f"{row.name} {point.text}" for row in series for point in row.points)
     period = f", {one.now.period.name}" if one.now else ""
-    return f"Bar chart. {one.measure.name}, {one.measure.unit.heading}{period}: {bars}. {_capital(standing(one))}."
+    return f"Bar chart. {said(one)}{period}: {bars}. {_capital(standing(one))}."
 
 
 def targets_alt(rows: Iterable[Assessment], facts: Facts) -> str:

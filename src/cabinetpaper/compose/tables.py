@@ -60,9 +60,18 @@ def _own_count(desk: Desk, spot: Spot) -> Paragraph:
     inlines: list[Inline] = [Text("Counted from the "), figure(desk.facts, f"{key}.total"), Text(" measures in this table: ")]
     for position, name in enumerate(("green", "amber", "red")):
         inlines += [Text(", " * (position > 0)), figure(desk.facts, f"{key}.{name}"), Text(f" {name}")]
-    inlines += [Text(" and "), figure(desk.facts, f"{key}.unrated"), Text(" not rated; ")]
-    inlines += [figure(desk.facts, f"{key}.improving"), Text(" improving, "), figure(desk.facts, f"{key}.worsening"), Text(" worsening.")]
+    inlines += [Text(" and "), figure(desk.facts, f"{key}.unrated"), Text(" not rated; "), *_own_directions(desk, key)]
     return Paragraph(block_id(spot.id, "own_count"), tuple(inlines), Role.NOTE)
+
+
+def _own_directions(desk: Desk, key: str) -> Iterator[Inline]:
+    counts = {name: desk.facts[f"{key}.{name}"] for name in ("improving", "worsening", "unchanged")}
+    if not any(fact.value for fact in counts.values()):
+        yield Text("none has an earlier figure to compare.")
+        return
+    for name, fact in counts.items():
+        yield from (Figure(fact.text, fact.key), Text(f" {name}, "))
+    yield from (figure(desk.facts, f"{key}.undirected"), Text(" without an earlier figure to compare."))
 
 
 _COUNTS: Final = (
@@ -134,10 +143,10 @@ def rating_rule(desk: Desk, spot: Spot) -> Iterator[Block]:
         grouped(desk.scorecard.tolerance, 0) if desk.scorecard.tolerance == desk.scorecard.tolerance.to_integral_value() else str(desk.scorecard.tolerance)
     )
     lines = (
-        ("green", (Rag.GREEN, " the figure is at its target or better.")),
-        ("amber", (Rag.AMBER, f" the figure misses its target by no more than {percent}% of the target.")),
-        ("red", (Rag.RED, f" the figure misses its target by more than {percent}% of the target.")),
-        ("unrated", (Rag.UNRATED, " there is no target, the target is for the whole year and the figure is not, or there is no figure.")),
+        ("green", (Rag.GREEN, ": the figure is at its target or better.")),
+        ("amber", (Rag.AMBER, f": the figure misses its target by no more than {percent}% of the target.")),
+        ("red", (Rag.RED, f": the figure misses its target by more than {percent}% of the target.")),
+        ("unrated", (Rag.UNRATED, ": there is no target, the target is for the whole year and the figure is not, or there is no figure.")),
     )
     lead = "A measure is rated on its latest figure against the target in force. “Better” follows the measure: for some, higher is better, for others lower."
     yield Paragraph(block_id(spot.id, "lead"), (Text(lead),))

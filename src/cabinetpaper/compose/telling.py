@@ -42,9 +42,9 @@ def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dic
         else:
             told.append(_told(desk, snippet, drafted=False))
     for key in desk.details.answers:
-        if key not in places:
+        if key not in places or "answer" not in places[key].blocks:
             remedy = did_you_mean(key, (spot.id for spot in places.values() if "answer" in spot.blocks))
-            desk.error("SECTION-UNKNOWN", f"[answers] names “{key}”, which this paper does not have", remedy, Place(desk.paper_file))
+            desk.error("SECTION-UNKNOWN", f"[answers] names “{key}”, where this paper prints no answer", remedy, Place(desk.paper_file))
     sources = {snippet.file: snippet.source for snippet in snippets}
     for draft in _drafts(desk, places.values(), snippets):
         told.append(_told(desk, draft, drafted=True))
@@ -90,20 +90,22 @@ def _as_draft(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 def _drafts(desk: Desk, places: Iterable[Spot], snippets: Sequence[Snippet]) -> Iterator[Snippet]:
     """Return a draft for each directorate without an intro and each measure with a figure that no snippet speaks for."""
-    from cabinetpaper.narrative.drafts import draft_directorate, draft_measure
+    from cabinetpaper.narrative import draft_directorate, draft_measure, part_of
 
     introduced = {one.section for one in snippets if one.part == "intro"}
     spoken = {measure for one in snippets for measure in one.measures}
     for spot in places:
-        if spot.directorate is None:
+        parts = [part for part in PARTS if part in spot.blocks]
+        if spot.directorate is None or not parts:
             continue
         folder = f"narratives/{desk.paper_id}/{spot.directorate.id}"
         rows = [one for one in desk.of(spot.directorate) if one.now is not None and one.now.value is not None]
-        if rows and spot.id not in introduced and "intro" in spot.blocks:
+        if rows and "intro" in parts and spot.id not in introduced:
             yield _parsed(desk, f"{folder}/intro.md", draft_directorate(desk.scorecard, desk.facts, spot.directorate.id))
         for one in rows:
             if one.measure.id not in spoken:
-                yield _parsed(desk, f"{folder}/{one.measure.id}.md", draft_measure(desk.scorecard, desk.facts, one))
+                part = part_of(one) if part_of(one) in parts else parts[-1]
+                yield _parsed(desk, f"{folder}/{one.measure.id}.md", draft_measure(desk.scorecard, desk.facts, one, part=part))
 
 
 def _parsed(desk: Desk, file: str, source: str) -> Snippet:
@@ -152,7 +154,6 @@ def told_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Block]:
     if title and any(one.blocks for one in found):
         yield Heading(block_id(spot.id, part), 3, (Text(title),))
     for one in found:
-        desk.printed.add(one.file)
         if one.heading and one.blocks:
             yield Heading(block_id(one.file, "heading"), 4 if title else 3, (Text(one.heading),))
         for block in one.blocks:
