@@ -192,7 +192,7 @@ def test_a_contact_without_an_address_or_number_cannot_be_reached() -> None:
 def test_a_marked_gap_is_told_once_with_its_words() -> None:
     finding = only(front(Date_of_decision=Gap("date of decision")))
     assert finding.code == "GAP"
-    assert "The date of decision is missing" in finding.message
+    assert finding.message == "Missing: date of decision"
     assert "Date of decision" in finding.place.detail
 
 
@@ -266,6 +266,18 @@ def test_a_bare_no_to_an_assessment_wants_a_reason() -> None:
     assert "Say why" in finding.remedy
 
 
+def test_an_answer_may_stand_behind_its_question() -> None:
+    kept = sections()[SectionKind.DOCUMENTS].blocks
+    asked = paragraph("q", "Does this report require an assessment?", numbered=False)
+    assert told(documents(kept[0], asked, *kept[1:])) == []
+
+
+def test_gaps_in_one_place_are_told_together() -> None:
+    row = paragraph("c", Gap("name of the author"), " ", Gap("email of the author"))
+    finding = only(subject(paper({SectionKind.REASONS: (row,)})))
+    assert finding.message == "Missing: name and email of the author"
+
+
 def test_a_blank_numbered_row_of_the_background_papers_is_told() -> None:
     kept = sections()[SectionKind.DOCUMENTS].blocks[:-1]
     rows = table("Background documents", [("1.", "Data strategy"), ("2.", "")])
@@ -314,6 +326,9 @@ def test_a_draft_taken_over_and_not_confirmed_is_told_with_its_line() -> None:
         "after COVID-19, in Sep-23",
         "under regulation 12(2)",
         "write to kpi2@example.org",
+        "in the academic year 2022/23",
+        "referred again within 12 months, of every 100,000",
+        "adults aged 18 to 64, and those under 18",
     ],
 )
 def test_dates_periods_laws_and_names_are_not_figures(text: str) -> None:

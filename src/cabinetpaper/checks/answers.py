@@ -16,7 +16,7 @@ from cabinetpaper.finding import Place
 from cabinetpaper.paper import Block, Gap, Heading, Inline, Item, Paragraph, Recommendations, Section, Table, inline_text, printed
 from cabinetpaper.period import Period, PeriodKind
 
-__all__ = ["Answer", "answer_place", "answers", "dates", "find", "is_bare", "yes_or_no"]
+__all__ = ["Answer", "after_yes_or_no", "answer_place", "answers", "dates", "find", "is_bare", "yes_or_no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def answer_place(file: str, section: Section | None, label: str = "") -> Place:
 
 
 _BARE: Final = re.compile(r"(none|n\s*/\s*a|not applicable|nil|no)\W*", re.IGNORECASE)
+_YES_NO: Final = re.compile(r"(?:^|[?:.])\W*(yes|no)\b", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b")
 
 
@@ -102,9 +103,15 @@ def is_bare(text: str) -> bool:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Return True for an answer that begins with yes, False for no, None for neither."""
-    match = re.match(r"\W*(yes|no)\b", text, re.IGNORECASE)
+    """Return True for an answer of yes, False for no, None for neither; a question that stands before the answer is passed over."""
+    match = _YES_NO.search(text)
     return None if match is None else match.group(1).lower() == "yes"
+
+
+def after_yes_or_no(text: str) -> str:
+    """Return the words after the yes or no: the reason, the reference."""
+    match = _YES_NO.search(text)
+    return "" if match is None else text[match.end() :].strip(" .,:;–-")
 
 
 def dates(text: str) -> tuple[date, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.answers import Answer, answer_place, answers, yes_or_no
+from cabinetpaper.checks.answers import Answer, after_yes_or_no, answer_place, answers, yes_or_no
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import Section, SectionKind, Table, printed
@@ -46,9 +46,9 @@ def _assessment(subject: Subject, section: Section | None, name: str, found: lis
     if not answered:
         if not any(one.pending for one in found):
             yield Finding("ASSESSMENT-UNANSWERED", subject.gap, f"The paper does not say whether {name} is needed", "Answer Yes or No", place)
-    elif all(len(one.text.split()) == 1 and not one.pending for one in answered):
-        remedy = "Name the appendix that holds it" if yes_or_no(answered[0].text) else "Say why none is needed"
-        yield Finding("ASSESSMENT-UNEXPLAINED", subject.gap, f"Whether {name} is needed is answered “{answered[0].text}” alone", remedy, place)
+    elif all(not after_yes_or_no(one.text) and not one.pending for one in answered):
+        word, remedy = ("Yes", "Name the appendix that holds it") if yes_or_no(answered[0].text) else ("No", "Say why none is needed")
+        yield Finding("ASSESSMENT-UNEXPLAINED", subject.gap, f"Whether {name} is needed is answered “{word}” alone", remedy, place)
 
 
 def _blank_rows(subject: Subject, section: Section) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What only the council can fill in (domain 1.2: in a draft a gap is a warning).
 
-In: the marked gaps of a paper. Out: a finding for each, with the words to supply.
+In: the marked gaps of a paper. Out: a finding for each place, with the words to supply. What a red measure's
+action lacks is told by `reds`, which knows the snippet.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.places import run_place, runs
+from cabinetpaper.checks.reds import PROMISED
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding
-from cabinetpaper.paper import Gap
+from cabinetpaper.finding import Finding, Place
+from cabinetpaper.paper import Gap, Table
 
 __all__ = ["CODES", "gaps"]
 
@@ -22,17 +24,21 @@ CODES: Final[dict[str, str]] = {
 
 
 def gaps(subject: Subject) -> Iterator[Finding]:
-    """Return a finding for each marked gap."""
+    """Return a finding for each place with marked gaps, whatever is missing there named together."""
+    missing: dict[Place, list[str]] = {}
     for run in runs(subject.paper):
         for inline in run.inlines:
-            if isinstance(inline, Gap):
-                place = run_place(subject.edition, run, subject.paper_file)
-                yield Finding(
-                    "GAP", subject.gap, f"The {inline.text} is missing" if _is_noun(inline.text) else f"Missing: {inline.text}", "Write it here", place
-                )
+            if isinstance(inline, Gap) and not (isinstance(run.block, Table) and inline.text in PROMISED):
+                missing.setdefault(run_place(subject.edition, run, subject.paper_file), []).append(inline.text)
+    for place, words in missing.items():
+        yield Finding("GAP", subject.gap, f"Missing: {_listed(list(dict.fromkeys(words)))}", "Write it here", place)
 
 
-def _is_noun(text: str) -> bool:
-    """Return whether the gap's words follow “the” without a hitch: `name of the contact officer`."""
-    first = text.split(" ", 1)[0].casefold()
-    return first in {"name", "names", "date", "post", "email", "telephone", "number", "reference", "title", "reason", "address"}
+def _listed(words: list[str]) -> str:
+    """Return the words as a list; those that end alike (`name of the author`, `email of the author`) say the end once."""
+    if len(words) == 1:
+        return words[0]
+    ends = {word.partition(" of the ")[2] for word in words}
+    end = f" of the {ends.pop()}" if len(ends) == 1 and "" not in ends else ""
+    starts = [word.removesuffix(end) for word in words]
+    return f"{', '.join(starts[:-1])} and {starts[-1]}{end}"

@@ -48,7 +48,9 @@ def implications(subject: Subject) -> Iterator[Finding]:
         elif answer.pending:
             continue
         elif is_bare(answer.text):
-            yield Finding("IMPLICATION-BARE", Severity.WARNING, f"The {name} say only “{answer.text}”", "Say in a sentence why there is none", place)
+            yield Finding(
+                "IMPLICATION-BARE", Severity.WARNING, f"The {name} say only “{answer.text.rstrip('.')}”", "Say in a sentence why there is none", place
+            )
         elif kind is SectionKind.LEGAL and not (_ACT.search(answer.text) and _SECTION.search(answer.text)):
             message = "The statutory power names no Act with its section"
             yield Finding("LEGAL-POWER", subject.gap, message, "Write both, as in section 111 of the Local Government Act 1972", place)

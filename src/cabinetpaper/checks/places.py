@@ -46,7 +46,7 @@ def runs(paper: Paper) -> Iterator[Run]:
     """Return every run of inlines of the paper in reading order: paragraphs, list items, cells, captions."""
     number = numbers(paper)
     for section in paper.sections:
-        start = f"section “{section.title}”" if section.title else "the front of the paper"
+        start = f"section “{section.title}”" if section.title else "front of the paper"
         last = ""
         for block in section.blocks:
             if isinstance(block, Paragraph | Heading) and block.id in number:
@@ -81,7 +81,7 @@ def _of_table(table: Table, number: Mapping[str, str]) -> Iterator[tuple[str, tu
         for position, cell in enumerate(row.cells):
             heading = table.columns[position].heading if position < len(table.columns) else ""
             for block in cell.blocks:
-                yield f"{name}, row “{first}”" + (f", column “{heading}”" if position and heading else ""), block.inlines
+                yield f"{name}, row “{first}”" + (f", column “{heading}”" if position and heading and len(table.columns) > 2 else ""), block.inlines
 
 
 def point_at(edition: Edition, span: Span | None) -> Place:

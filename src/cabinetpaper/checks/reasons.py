@@ -36,4 +36,6 @@ def reasons(subject: Subject) -> Iterator[Finding]:
         if whole is None or whole.empty:
             yield Finding(code, subject.gap, message, "Write them for this section", place)
         elif kind is SectionKind.OPTIONS and is_bare(whole.text) and not whole.pending:
-            yield Finding("OPTIONS-UNEXPLAINED", subject.gap, f"The alternative options say only “{whole.text}”", "Say why there was no alternative", place)
+            yield Finding(
+                "OPTIONS-UNEXPLAINED", subject.gap, f"The alternative options say only “{whole.text.rstrip('.')}”", "Say why there was no alternative", place
+            )

@@ -17,9 +17,11 @@ __all__ = ["CODES", "reds"]
 CODES: Final[dict[str, str]] = {
     "RED-WITHOUT-ACTION": "A measure is rated red and no snippet says what is being done. Write a paragraph that begins with “Action:” in a "
     "snippet whose front matter names the measure.",
-    "RED-WITHOUT-OWNER": "The action for a red measure has no owner. Write `owner` in the front matter of its snippet.",
-    "RED-WITHOUT-DUE-DATE": "The action for a red measure has no due date. Write `due` in the front matter of its snippet.",
+    "RED-ACTION-INCOMPLETE": "The action for a red measure has no owner or no due date. Write `owner` and `due` in the front matter of its snippet.",
 }
+
+PROMISED: Final = ("action", "owner", "due date")
+"""What stands as a gap in the table of red measures until a snippet promises it."""
 
 
 def reds(subject: Subject) -> Iterator[Finding]:
@@ -36,11 +38,12 @@ def reds(subject: Subject) -> Iterator[Finding]:
             remedy = f'Write “Action:” in a snippet with measure = "{measure.id}"'
             yield Finding("RED-WITHOUT-ACTION", Severity.WARNING, f"“{measure.label}” is red and has no action", remedy, place)
             continue
-        for code, name, present in (
-            ("RED-WITHOUT-OWNER", "owner", any(action.owner.strip() for action in promised)),
-            ("RED-WITHOUT-DUE-DATE", "due date", any(action.due.strip() for action in promised)),
-        ):
-            if not present:
-                entry = "due" if name == "due date" else name
-                remedy = f"Write {entry} = “…” between the +++ lines of the snippet"
-                yield Finding(code, Severity.WARNING, f"The action for “{measure.label}”, which is red, has no {name}", remedy, place)
+        lacking = {
+            "owner": not any(action.owner.strip() for action in promised),
+            "due date": not any(action.due.strip() for action in promised),
+        }
+        if any(lacking.values()):
+            names = [name for name, absent in lacking.items() if absent]
+            remedy = "Between the +++ lines of the snippet write " + " and ".join(f'{name.split()[0]} = "…"' for name in names)
+            message = f"The action for “{measure.label}”, which is red, has no {' and no '.join(names)}"
+            yield Finding("RED-ACTION-INCOMPLETE", Severity.WARNING, message, remedy, place)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +16,8 @@ from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.paper import Text
+from cabinetpaper.narrative.node import expression
+from cabinetpaper.paper import Figure, Text
 from cabinetpaper.paper.model import Span
 
 __all__ = ["CODES", "figures_in", "typed_figures"]
@@ -36,8 +37,10 @@ _NOT_A_FIGURE: Final = re.compile(
             r"\b(?:20|19)\d\d\s?[/–-]\s?\d{2,4}\b|\b\d\d/\d\d\b",  # 2024/25, 24/25
             r"\b(?:20|19)\d\d\b",  # 2024
             r"\b(?:sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version|key stage|phase|stage|year|grade|level)"
-            r"\s+\d+[A-Za-z]?(?:\(\w+\))*(?:(?:,| and| to| or|-)\s*\d+[A-Za-z]?)*",
-            r"\bper\s+\d[\d,]*\b",  # per 10,000: the unit's own base
+            r"\s*\d{1,3}(?!\d)[A-Za-z]?(?![/,.]\d)(?:\(\w+\))*(?:(?:,| and| to| or|-)\s*\d{1,3}[A-Za-z]?)*",
+            r"\b(?:per|every)\s+\d[\d,]*\b",  # per 10,000: the unit's own base
+            r"\bwithin\s+\d+\s+\w+",  # within 12 months: what is measured
+            r"\baged?\s+\d+(?:\s*(?:to|and|or|-|–)\s*\d+)?|\b(?:those|children|people|adults|residents)\s+(?:under|over)\s+\d+",  # whom
             r"\b[A-Za-z]+-?\d+\w*\b|\b\d+[A-Za-z]\w*(?<!st)(?<!nd)(?<!rd)(?<!th)\b",  # KS4, COVID-19, 5G
             r"\S*@\S*|https?://\S+|www\.\S+",
         )
@@ -58,6 +61,11 @@ def figures_in(text: str) -> Iterator[tuple[int, str]]:
 def typed_figures(subject: Subject) -> Iterator[Finding]:
     """Return a note for each figure typed by hand into a snippet."""
     by_value = _by_value(subject.edition.facts)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for run in runs(subject.paper):
+        for one in run.inlines:
+            if isinstance(one, Figure) and one.span is not None:
+                beside[one.span.file].add(one.key.split(".")[0])
     seen: set[tuple[str, int, str]] = set()
     for run in runs(subject.paper):
         for inline in run.inlines:
@@ -68,7 +76,7 @@ def typed_figures(subject: Subject) -> Iterator[Finding]:
                 key = (place.file, inline.span.start + offset, typed)
                 if key not in seen:
                     seen.add(key)
-                    yield Finding("FIGURE-TYPED", Severity.NOTE, f"“{typed}” is typed by hand", _remedy(by_value, typed), place)
+                    yield Finding("FIGURE-TYPED", Severity.NOTE, f"“{typed}” is typed by hand", _remedy(by_value, typed, beside[place.file]), place)
 
 
 def _typed_at(subject: Subject, span: Span, offset: int, typed: str) -> Place:
@@ -79,19 +87,24 @@ def _typed_at(subject: Subject, span: Span, offset: int, typed: str) -> Place:
     return point_at(subject.edition, Span(span.file, start, start))
 
 
-def _by_value(facts: Mapping[str, Fact]) -> dict[Decimal, list[str]]:
-    """Return the names of facts by the size of their value; a tally or an earlier observation comes after a measure's own."""
-    found: dict[Decimal, list[str]] = defaultdict(list)
+def _by_value(facts: Mapping[str, Fact]) -> dict[tuple[Decimal, str], list[str]]:
+    """Return the names of facts by the size of their value and its sign (% or £); an earlier observation comes after a measure's own."""
+    found: dict[tuple[Decimal, str], list[str]] = defaultdict(list)
     for key, fact in facts.items():
-        if fact.value is not None:
-            found[abs(fact.value)].append(key)
-    return {value: sorted(keys, key=lambda key: (key.startswith("tally."), ".at." in key)) for value, keys in found.items()}
+        if fact.value is not None and not key.startswith(("tally.", "figure.stated.")):
+            found[abs(fact.value), _sign(fact.text)].append(key)
+    return {value: sorted(keys, key=lambda key: ".at." in key) for value, keys in found.items()}
 
 
-def _remedy(by_value: Mapping[Decimal, list[str]], typed: str) -> str:
-    plain = re.sub(r"[^0-9.]", "", typed)
-    keys = by_value.get(Decimal(plain), []) if plain else []
-    if keys and len(keys) <= 12:
-        names = " or ".join(f"{{{{ {key} }}}}" for key in keys[:3])
-        return f"If it is the same figure, print it from the data: {names}"
+def _sign(text: str) -> str:
+    return next((sign for sign in "%£" if sign in text), "")
+
+
+def _remedy(by_value: Mapping[tuple[Decimal, str], list[str]], typed: str, beside: Collection[str]) -> str:
+    """Return what to do: print the fact of a measure that the same snippet prints, or the only fact of this value."""
+    keys = by_value.get((Decimal(re.sub(r"[^0-9.]", "", typed)), _sign(typed)), [])
+    near = [key for key in keys if key.split(".")[0] in beside and not key.startswith("figure.")]
+    chosen = near or (keys if len({key.split(".")[0] for key in keys}) == 1 else [])
+    if chosen:
+        return f"If it is the same figure, print it from the data: {{{{ {expression(chosen[0])} }}}}"
     return "Print it from the data, add it to data/figures.csv with its source, or leave it if it is no figure of this quarter"

@@ -1,0 +1,60 @@
+"""`draft`: the sentences that the build would print, written into narratives/ for the officer to take over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from cabinetpaper.cli.options import PaperName, choose, choose_paper, open_here, reporting, shared
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+
+__all__ = ["CODES", "draft"]
+
+CODES: Final[dict[str, str]] = {
+    "SNIPPET-EXISTS": "The snippet is written already, and a draft never replaces somebody's words. Edit the file; to start again from the facts, rename "
+    "or delete it first.",
+}
+
+
+@click.command()
+@click.argument("snippet", required=False)
+@click.option("--paper", type=PaperName(), help="The paper that the snippet belongs to. Otherwise the last one by name.")
+@shared
+@click.pass_context
+def draft(ctx: click.Context, snippet: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
+    """Write SNIPPET into narratives/ as the build would print it, for you to take over.
+
+    Without SNIPPET the snippets are listed that the build drafts from the facts now. A file that exists is never replaced.
+    """
+    from cabinetpaper.checks.drafts import snippet_name
+    from cabinetpaper.workspace import inside
+
+    report = reporting(ctx, quiet, form)
+    here = open_here(workspace)
+    chosen = choose_paper(here, paper, report)
+    edition = here.compose(chosen)
+    drafted = {snippet_name(file, chosen): file for file in edition.drafted}
+    if snippet is None:
+        report.say("Drafted from the facts, to be taken over by name:" if drafted else "Every snippet is written; nothing is drafted from the facts.")
+        report.give("\n".join(drafted), paper=chosen, drafted=list(drafted), written=None, findings=[])
+        return
+    name = snippet_name(snippet.replace("\\", "/"), chosen)
+    written = {snippet_name(file, chosen): file for file in edition.snippets if file not in edition.drafted}
+    if name in written:
+        raise CabinetPaperError(_exists(written[name]))
+    file = drafted[choose("drafted snippet", name, list(drafted))]
+    target = inside(here.root, file)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(edition.snippets[file])
+    except FileExistsError:
+        raise CabinetPaperError(_exists(file)) from None
+    report.say("Read it, add what only the service knows, and take out the line draft = true when it is right:")
+    report.give(file, paper=chosen, drafted=[one for one in drafted if one != name], written=file, findings=[])
+
+
+def _exists(file: str) -> Finding:
+    return Finding("SNIPPET-EXISTS", Severity.ERROR, "The snippet is written already", "Edit it; to start again, rename or delete it first", Place(file))

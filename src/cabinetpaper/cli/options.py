@@ -1,0 +1,141 @@
+"""What the verbs share: their options, the workspace they work in, and the paper, snippet or measure that is meant.
+
+In: options and names as typed. Out: an open workspace and ids that exist. A name that does not exist is answered with the nearest
+ones and all valid choices.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from cabinetpaper.cli.report import Report
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from cabinetpaper.workspace import Workspace
+
+__all__ = ["CODES", "MeasureName", "PaperName", "choose", "choose_paper", "folder_of", "open_here", "reporting", "shared"]
+
+CODES: Final[dict[str, str]] = {
+    "NAME-UNKNOWN": "There is no measure or drafted snippet of that name. Choose one of those listed.",
+    "PAPER-NONE": "The workspace has no paper yet. Make a folder in narratives/ with a paper.toml; the first tutorial shows what stands in it.",
+}
+
+SETTINGS: Final = "cabinetpaper.toml"
+_SHOWN: Final = 40
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def shared(verb: F) -> F:
+    """Return the verb with --quiet, --format and --workspace; a `Report` for the run is kept in the context."""
+    for option in (
+        click.option(
+            "--workspace",
+            type=click.Path(path_type=Path, file_okay=False),
+            metavar="DIR",
+            help="The workspace to work in. Otherwise the one that this folder belongs to.",
+        ),
+        click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Text for people, or JSON for programs."),
+        click.option("--quiet", "-q", is_flag=True, help="Print data and errors only."),
+    ):
+        verb = option(verb)
+    return verb
+
+
+def reporting(ctx: click.Context, quiet: bool, form: str) -> Report:
+    """Return the run's report and leave it where a failure finds it."""
+    report = Report(ctx.info_name or "", quiet, form)
+    ctx.meta[Report.KEY] = report
+    return report
+
+
+def folder_of(start: Path) -> Path | None:
+    """Return the nearest folder, from `start` upwards, that holds a cabinetpaper.toml."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()), None)
+
+
+def open_here(folder: Path | None) -> Workspace:
+    """Return the workspace that `folder`, or else the current folder, belongs to; raise `CabinetPaperError` if there is none."""
+    from cabinetpaper.workspace import open_workspace
+
+    return open_workspace(folder or Path.cwd())
+
+
+def choose(kind: str, name: str, choices: Sequence[str]) -> str:
+    """Return `name` if it is a choice; raise `CabinetPaperError` (NAME-UNKNOWN) with the nearest and the valid ones if not."""
+    if name in choices:
+        return name
+    near = get_close_matches(name, choices, 3)
+    folded = [choice for choice in choices if name.casefold() in choice.casefold()]
+    guesses = list(dict.fromkeys([*near, *folded]))[:3]
+    remedy = f"Did you mean {' or '.join(f'“{guess}”' for guess in guesses)}? " if guesses else ""
+    shown = ", ".join(choices[:_SHOWN]) + (f" and {len(choices) - _SHOWN} more" if len(choices) > _SHOWN else "")
+    remedy += f"Choose one of {shown}" if choices else f"There is no {kind} to choose"
+    raise CabinetPaperError(Finding("NAME-UNKNOWN", Severity.ERROR, f"There is no {kind} “{name}”", remedy))
+
+
+def choose_paper(workspace: Workspace, name: str | None, report: Report) -> str:
+    """Return the paper that is meant: the one named (a folder's path does as well as its name), else the last by name.
+
+    Whether a paper of that name exists is told when it is loaded.
+    """
+    if name is not None:
+        return name.replace("\\", "/").rstrip("/").removesuffix("/paper.toml").rpartition("/")[2]
+    papers = workspace.papers()
+    if not papers:
+        remedy = "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example --sample"
+        raise CabinetPaperError(Finding("PAPER-NONE", Severity.ERROR, "There is no paper in narratives/", remedy, Place("narratives")))
+    if len(papers) > 1:
+        report.say(f"Paper: {papers[-1]}, the last of {len(papers)}. Name another to choose it: {', '.join(papers[:-1])}")
+    return papers[-1]
+
+
+def _workspace_folder(ctx: click.Context) -> Path | None:
+    named = ctx.params.get("workspace")
+    return named if isinstance(named, Path) else folder_of(Path.cwd())
+
+
+class _Name(click.ParamType[str]):
+    """A name that the shell can complete from the workspace's files, read without opening the workspace."""
+
+    def names(self, folder: Path) -> list[str]:
+        """Return the names to choose from."""
+        raise NotImplementedError
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Return the names that begin with what is typed; none where there is no workspace."""
+        folder = _workspace_folder(ctx)
+        try:
+            names = self.names(folder) if folder else []
+        except (OSError, UnicodeError, csv.Error):
+            names = []
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+class PaperName(_Name):
+    """The name of a paper: a folder in narratives/ with a paper.toml."""
+
+    name = "paper"
+
+    def names(self, folder: Path) -> list[str]:
+        """Return the papers."""
+        return sorted(file.parent.name for file in folder.glob("narratives/*/paper.toml"))
+
+
+class MeasureName(_Name):
+    """The id of a measure."""
+
+    name = "measure"
+
+    def names(self, folder: Path) -> list[str]:
+        """Return the ids in data/measures.csv."""
+        with (folder / "data" / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
+            return [row["id"] for row in csv.DictReader(file) if row.get("id")]

@@ -1,0 +1,155 @@
+"""Where a figure comes from and where the paper prints it.
+
+In: an `Edition`, its `Scorecard` and what somebody asks about: a printed figure (`96.1`), a measure (`cic_rate`) or a fact
+(`cic_rate.value`). Out: `Origin` per fact, with its cells, its sum and every place that prints it; and the places where the same
+figure was typed by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from cabinetpaper.checks.places import Run, point_at, runs
+from cabinetpaper.checks.typed_figures import figures_in
+from cabinetpaper.fact import Fact
+from cabinetpaper.finding import Place
+from cabinetpaper.paper import Chart, Edition, Figure, Paper, Rating, Section, Text, numbers, printed
+from cabinetpaper.scorecard import Scorecard
+
+__all__ = ["Origin", "Printed", "Traced", "trace_facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One place of the paper that prints a figure: in words, the text as printed, and the line of the snippet that prints it."""
+
+    where: str
+    text: str
+    snippet: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One fact with what stands behind it."""
+
+    fact: Fact
+    measure: str
+    parts: tuple[Fact, ...]
+    printed: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The answer. `more` names facts that print the same text and stand nowhere in the paper; `typed` are places of the same
+    figure typed by hand; `drafted` the snippets that no file holds yet.
+    """
+
+    origins: tuple[Origin, ...]
+    more: tuple[str, ...] = ()
+    typed: tuple[Printed, ...] = ()
+    drafted: tuple[str, ...] = ()
+
+
+def trace_facts(edition: Edition, scorecard: Scorecard, asked: str) -> Traced:
+    """Return the origins of what is asked; none where nothing has that name or prints that figure."""
+    asked = _key(asked)
+    places = _places(edition)
+    by_name = asked in edition.facts or scorecard.measure(asked) is not None
+    keys = _named(edition.facts, asked) if by_name else [key for key, fact in edition.facts.items() if _same(fact, asked)]
+    shown = [key for key in keys if key in places]
+    kept = keys if asked in edition.facts or not shown else shown
+    origins = tuple(_origin(edition, scorecard, key, places) for key in kept)
+    return Traced(origins, tuple(key for key in keys if key not in kept), () if by_name else tuple(_typed(edition, asked)), edition.drafted)
+
+
+def _key(asked: str) -> str:
+    """Return what is asked without the marks that a snippet puts round a name: `{{ x.at['30_jun_2024'] }}` gives `x.at.30_jun_2024`."""
+    bare = asked.strip().removeprefix("{{").removesuffix("}}").split("|")[0].strip()
+    bare = re.sub(r"^fact\(['\"](.+)['\"]\)$", r"\1", bare)
+    return re.sub(r"\[['\"]([^'\"]+)['\"]\]", r".\1", bare)
+
+
+def _named(facts: Mapping[str, Fact], asked: str) -> list[str]:
+    return [asked] if asked in facts else [key for key in facts if key.startswith(f"{asked}.")]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-").split()).casefold()
+
+
+def _same(fact: Fact, asked: str) -> bool:
+    """Return whether a reader who saw `asked` saw this fact: the same text, or the same number as printed (96.1, £1,234, 27%)."""
+    if _plain(fact.text) == _plain(asked):
+        return True
+    wanted, unit = _number(asked)
+    if wanted is None or fact.value is None:
+        return False
+    shown, own_unit = _number(fact.text.removeprefix(fact.qualifier).strip())
+    return shown == wanted and (not unit or unit == own_unit)
+
+
+def _number(text: str) -> tuple[str | None, str]:
+    """Return the number in a text without commas, as printed, and the sign that belongs to it (% or £)."""
+    match = re.fullmatch(r"(?P<pound>£?)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<percent>%?)(?: .*)?", _plain(text))
+    if match is None:
+        return None, ""
+    number = match["number"].replace(",", "")
+    try:
+        Decimal(number)
+    except InvalidOperation:
+        return None, ""
+    return number, match["pound"] or match["percent"]
+
+
+def _origin(edition: Edition, scorecard: Scorecard, key: str, places: Mapping[str, list[Printed]]) -> Origin:
+    fact = edition.facts[key]
+    measure = scorecard.measure(key.split(".")[0])
+    parts = tuple(edition.facts[part] for part in fact.parts if part in edition.facts)
+    loose = next((figure.label for figure in scorecard.figures if key == f"figure.{figure.id}"), "")
+    return Origin(fact, measure.name if measure else loose, parts, tuple(dict.fromkeys(places.get(key, ()))))
+
+
+def _places(edition: Edition) -> dict[str, list[Printed]]:
+    """Return where each fact is printed, in reading order: in words, in cells, as a rating, as a point of a chart."""
+    found: dict[str, list[Printed]] = defaultdict(list)
+    for run in runs(edition.paper):
+        for inline in run.inlines:
+            if isinstance(inline, Figure) and inline.key:
+                found[inline.key].append(Printed(run.where, inline.text, point_at(edition, inline.span)))
+            elif isinstance(inline, Rating) and inline.key:
+                found[inline.key].append(Printed(run.where, inline.rag.label))
+    for section, chart in _charts(edition.paper):
+        title = printed(chart.title, numbers(edition.paper))
+        for series in chart.series:
+            for point in series.points:
+                if point.key:
+                    found[point.key].append(Printed(f"section “{section.title}”, chart “{title}”, {series.name}, {point.label}", point.text))
+    return found
+
+
+def _charts(paper: Paper) -> Iterator[tuple[Section, Chart]]:
+    for section in paper.sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                yield section, block
+
+
+def _typed(edition: Edition, asked: str) -> Iterator[Printed]:
+    wanted, unit = _number(asked)
+    if wanted is None:
+        return
+    for run in runs(edition.paper):
+        for inline in run.inlines:
+            if isinstance(inline, Text) and inline.span is not None:
+                yield from _typed_in(edition, run, inline, wanted, unit)
+
+
+def _typed_in(edition: Edition, run: Run, inline: Text, wanted: str, unit: str) -> Iterator[Printed]:
+    for _, typed in figures_in(inline.text):
+        number, own_unit = _number(typed)
+        if number == wanted and (not unit or unit == own_unit):
+            yield Printed(run.where, typed, point_at(edition, inline.span))
