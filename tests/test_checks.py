@@ -278,6 +278,14 @@ def test_gaps_in_one_place_are_told_together() -> None:
     assert finding.message == "Missing: name and email of the author"
 
 
+def test_a_gap_says_whether_it_is_answered_in_the_paper_file_or_in_a_snippet() -> None:
+    answered = only(subject(paper({SectionKind.RISK: (paragraph("risk_gap", Gap("the risks")),)})))
+    assert answered.remedy == 'Under [answers] write risk = "…"'
+    told_in_words = only(subject(paper({SectionKind.REASONS: (paragraph("why_gap", Gap("why")),)})))
+    assert "narratives/q1/why.md" in told_in_words.remedy
+    assert 'section = "why"' in told_in_words.remedy
+
+
 def test_a_blank_numbered_row_of_the_background_papers_is_told() -> None:
     kept = sections()[SectionKind.DOCUMENTS].blocks[:-1]
     rows = table("Background documents", [("1.", "Data strategy"), ("2.", "")])
@@ -397,4 +405,4 @@ def test_a_list_item_is_found_under_its_paragraph() -> None:
     file = "narratives/q1/why.md"
     listed = Item("i", (Gap("date of the meeting"),))
     finding = only(subject(paper({SectionKind.REASONS: (paragraph("why", "So."), listed)}), snippets={file: "x"}))
-    assert finding.place.detail == "section “Reasons”, list item under paragraph 1"
+    assert finding.place.detail == "“Reasons”, list item under paragraph 1"

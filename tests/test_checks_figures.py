@@ -215,8 +215,8 @@ def test_a_figure_is_traced_to_its_cell_its_source_its_snippet_and_every_place(a
     assert found.measure == "Visits made on time"
     assert [str(place) for place in found.fact.sources] == ["data/observations.csv:2, column value (Report, line 4)"]
     assert [one.where for one in found.printed] == [
-        "section “Adult social care”, paragraph 1",
-        "section “Adult social care”, chart “Visits rise”, Council, Q1 2024/25",
+        "“Adult social care”, paragraph 1",
+        "“Adult social care”, chart “Visits rise”, Council, Q1 2024/25",
     ]
     assert str(found.printed[0].snippet) == f"{SNIPPET}:4"
 
@@ -230,7 +230,7 @@ def test_a_computed_figure_is_traced_to_its_sum_and_parts() -> None:
 
 def test_a_rating_is_traced_to_the_row_of_its_table() -> None:
     (found,) = trace_facts(*traced("visits.rating")).origins
-    assert [one.where for one in found.printed] == ["section “Adult social care”, table “Ratings”, row “Visits”"]
+    assert [one.where for one in found.printed] == ["“Adult social care”, table “Ratings”, row “Visits”"]
 
 
 def test_a_measure_is_traced_through_the_facts_that_the_paper_prints() -> None:

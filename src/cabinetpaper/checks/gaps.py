@@ -6,14 +6,15 @@ action lacks is told by `reds`, which knows the snippet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.places import run_place, runs
+from cabinetpaper.checks.places import Run, run_place, runs
 from cabinetpaper.checks.reds import PROMISED
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.paper import Gap, Table
+from cabinetpaper.paper import Gap, SectionKind, Table
 
 __all__ = ["CODES", "gaps"]
 
@@ -23,15 +24,41 @@ CODES: Final[dict[str, str]] = {
 }
 
 
+_ANSWERED: Final = frozenset(
+    {
+        SectionKind.CONFIDENTIALITY,
+        SectionKind.RESOURCE,
+        SectionKind.LEGAL,
+        SectionKind.RISK,
+        SectionKind.POLICY,
+        SectionKind.KEY_DECISION,
+        SectionKind.WARDS,
+        SectionKind.DOCUMENTS,
+    }
+)
+"""Parts of the form that are answered in a line or two; the others are told in snippets."""
+
+
 def gaps(subject: Subject) -> Iterator[Finding]:
     """Return a finding for each place with marked gaps, whatever is missing there named together."""
-    missing: dict[Place, list[str]] = {}
+    missing: dict[tuple[Place, str], list[str]] = {}
     for run in runs(subject.paper):
         for inline in run.inlines:
             if isinstance(inline, Gap) and not (isinstance(run.block, Table) and inline.text in PROMISED):
-                missing.setdefault(run_place(subject.edition, run, subject.paper_file), []).append(inline.text)
-    for place, words in missing.items():
-        yield Finding("GAP", subject.gap, f"Missing: {_listed(list(dict.fromkeys(words)))}", "Write it here", place)
+                place = run_place(subject.edition, run, subject.paper_file)
+                missing.setdefault((place, _remedy(subject, run, place)), []).append(inline.text)
+    for (place, remedy), words in missing.items():
+        yield Finding("GAP", subject.gap, f"Missing: {_listed(list(dict.fromkeys(words)))}", remedy, place)
+
+
+def _remedy(subject: Subject, run: Run, place: Place) -> str:
+    """Return where the words are written: in the snippet that has the gap, under [answers], or in a snippet still to be made."""
+    spot = re.sub("_+gap$", "", run.block.id)
+    if place.file != subject.paper_file or spot == run.block.id:
+        return "Write it here"
+    if run.section.kind in _ANSWERED:
+        return f'Under [answers] write {spot} = "…"'
+    return f'Write a snippet, {subject.paper_file.removesuffix("paper.toml")}{spot}.md, whose front matter says section = "{spot}"'
 
 
 def _listed(words: list[str]) -> str:

@@ -1,6 +1,6 @@
 """Where words stand: in the paper for a reader, in a snippet for the officer.
 
-In: an `Edition`. Out: `Run`, a stretch of words with its place in words (`section “Reasons”, paragraph 12`), and the `Place`
+In: an `Edition`. Out: `Run`, a stretch of words with its place in words (`“Detail”, “Background”, paragraph 12`), and the `Place`
 in the snippet that a span leads back to. Rules and `trace` both use it.
 """
 
@@ -46,13 +46,16 @@ def runs(paper: Paper) -> Iterator[Run]:
     """Return every run of inlines of the paper in reading order: paragraphs, list items, cells, captions."""
     number = numbers(paper)
     for section in paper.sections:
-        start = f"section “{section.title}”" if section.title else "front of the paper"
-        last = ""
+        start = f"“{section.title}”" if section.title else "front of the paper"
+        last = under = ""
         for block in section.blocks:
+            if isinstance(block, Heading):
+                under = f", “{printed(block.inlines, number)}”"
             if isinstance(block, Paragraph | Heading) and block.id in number:
                 last = f"paragraph {number[block.id]}"
+            part = "" if isinstance(block, Heading) else under
             for where, inlines in _of_block(block, number, last):
-                yield Run(section, block, inlines, f"{start}, {where}" if where else start)
+                yield Run(section, block, inlines, f"{start}{part}, {where}" if where else f"{start}{part}")
 
 
 def _of_block(block: Block, number: Mapping[str, str], last: str) -> Iterator[tuple[str, tuple[Inline, ...]]]:

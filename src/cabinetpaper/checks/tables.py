@@ -35,7 +35,7 @@ def tables(subject: Subject) -> Iterator[Finding]:
                 yield from _table(subject, section, block)
             elif isinstance(block, Chart) and not block.alt.strip():
                 name = printed(block.title, subject.number) or block.id
-                place = Place(subject.paper_file, detail=f"section “{section.title}”")
+                place = Place(subject.paper_file, detail=f"“{section.title}”")
                 yield Finding("CHART-WORDS", Severity.ERROR, f"The chart “{name}” has no description in words", "Describe its message", place)
     yield from _empty_cells(subject)
     yield from _sources(subject)
@@ -43,7 +43,7 @@ def tables(subject: Subject) -> Iterator[Finding]:
 
 def _table(subject: Subject, section: Section, table: Table) -> Iterator[Finding]:
     name = printed(table.caption, subject.number).strip()
-    place = Place(subject.paper_file, detail=f"section “{section.title}”")
+    place = Place(subject.paper_file, detail=f"“{section.title}”")
     if not name:
         yield Finding("TABLE-CAPTION", subject.gap, f"A table in “{section.title}” has no caption", "Say what it holds", place)
     cells = [cell for row in table.rows for cell in row.cells]

@@ -127,7 +127,7 @@ def _places(edition: Edition) -> dict[str, list[Printed]]:
         for series in chart.series:
             for point in series.points:
                 if point.key:
-                    found[point.key].append(Printed(f"section “{section.title}”, chart “{title}”, {series.name}, {point.label}", point.text))
+                    found[point.key].append(Printed(f"“{section.title}”, chart “{title}”, {series.name}, {point.label}", point.text))
     return found
 
 
