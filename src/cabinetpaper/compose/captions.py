@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from cabinetpaper.paper import Block, Chart, Inline, Reference, Section, SectionKind, Table, Text, joined, map_inlines
+from cabinetpaper.paper import Block, Chart, Inline, Reference, Section, SectionKind, Table, Text, block_id, joined, map_inlines
 
 __all__ = ["captioned"]
 
@@ -19,11 +19,11 @@ _FORM: Final = frozenset({SectionKind.FRONT, SectionKind.DOCUMENTS})
 """Sections whose tables are part of the form and have no number."""
 
 
-def captioned(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """Return the sections with numbered captions."""
+def captioned(sections: Iterable[Section], names: Iterable[str] = ()) -> tuple[Section, ...]:
+    """Return the sections with numbered captions; `names` are ids of the template, by which snippets may refer to a part."""
     whole = tuple(sections)
     labels = dict(_labels(whole))
-    change = partial(_resolved, labels)
+    change = partial(_resolved, labels, {name: block_id(name) for name in names})
     return tuple(replace(section, blocks=tuple(_captioned(map_inlines(block, change), labels) for block in section.blocks)) for section in whole)
 
 
@@ -40,8 +40,15 @@ def _labels(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
                 yield block.id, f"{name}{counts[name]}" if end else f"{name} {counts[name]}"
 
 
-def _resolved(labels: dict[str, str], inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return joined(tuple(Text(labels[one.target]) if isinstance(one, Reference) and one.target in labels else one for one in inlines))
+def _resolved(labels: dict[str, str], names: dict[str, str], inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for one in inlines:
+        if isinstance(one, Reference):
+            target = names.get(one.target, one.target)
+            found.append(Text(labels[target]) if target in labels else Reference(target))
+        else:
+            found.append(one)
+    return joined(tuple(found))
 
 
 def _captioned(block: Block, labels: dict[str, str]) -> Block:

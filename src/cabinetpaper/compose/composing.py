@@ -21,7 +21,7 @@ from cabinetpaper.compose.telling import tell, told_blocks
 from cabinetpaper.compose.template import Template, TemplateSection
 from cabinetpaper.finding import Place
 from cabinetpaper.narrative import PARTS, Snippet
-from cabinetpaper.paper import Action, Block, Edition, Heading, Paper, Section, Text, block_id, printed
+from cabinetpaper.paper import Action, Block, Edition, Gap, Heading, Paper, Section, Text, block_id, printed
 from cabinetpaper.scorecard import Scorecard, assess, facts
 from cabinetpaper.settings import Settings
 
@@ -47,7 +47,8 @@ def compose(details: Details, template: Template, scorecard: Scorecard, snippets
     _unique(desk)
     told, sources = tell(desk, snippets)
     desk = replace(desk, told=told)
-    sections = captioned(_sections(desk))
+    names = (spot.id for section in template.sections for spot in spots(section, scorecard.directorates))
+    sections = captioned(_sections(desk), names)
     return Edition(
         _paper(desk, sections),
         desk.facts,
@@ -115,7 +116,7 @@ def _spot(desk: Desk, spot: Spot) -> Iterator[Block]:
 def _actions(desk: Desk) -> Iterator[Action]:
     """Return what snippets promise, an action for each measure that the snippet speaks for."""
     for one in desk.told:
-        text = " ".join(printed(run, {}) for run in one.actions)
+        text = " ".join(printed(run, {}) for run in one.actions if not any(isinstance(inline, Gap) for inline in run))
         for measure in one.measures:
             if text or one.owner or one.due:
                 yield Action(measure, text, one.owner, one.due, one.status, one.file)

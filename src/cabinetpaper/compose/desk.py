@@ -1,6 +1,7 @@
 """What lies on the desk while a paper is composed.
 
-In: everything that `compose` was given. Out: look-ups that blocks share, and two heaps that grow on the way: findings and charts. A `Place` is a section or part as it stands in this paper, a directorate's part already under its own name.
+In: everything that `compose` was given. Out: look-ups that blocks share, and two heaps that grow on the way: findings and charts.
+A `Spot` is a section or part as it stands in this paper, a directorate's part already under its own name.
 """
 
 from __future__ import annotations
@@ -78,6 +79,10 @@ class Desk:
         """Return what is judged of the directorate's measures, or of all measures, in the order of the data."""
         measures: Iterable[Measure] = self.scorecard.measures if directorate is None else self.scorecard.of_directorate(directorate.id)
         return tuple(self.assessed[measure.id] for measure in measures)
+
+    def prints(self, block: str) -> bool:
+        """Return whether the template prints that block anywhere."""
+        return any(block in place.blocks for place in self.template.places())
 
     def error(self, code: str, message: str, remedy: str, place: Place) -> None:
         """Add a finding of error level."""

@@ -60,7 +60,8 @@ def charts(desk: Desk, spot: Spot) -> Iterator[Block]:
 def _shown(desk: Desk, chart: Chart, note: tuple[Inline, ...]) -> Iterator[Block]:
     desk.charts.append(chart)
     yield chart
-    yield Paragraph(block_id(chart.id, "note"), (*note, Text("Data: "), Reference(data_id(chart)), Text(".")), Role.NOTE)
+    data = (Text("Data: "), Reference(data_id(chart)), Text(".")) if desk.prints("chart-data") else ()
+    yield Paragraph(block_id(chart.id, "note"), (*note, *data), Role.NOTE)
 
 
 def data_id(chart: Chart) -> str:
