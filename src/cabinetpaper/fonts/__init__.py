@@ -1,20 +1,20 @@
 """The one typeface of the PDF and of the charts: Liberation Sans, whose widths are Arial's, shipped under the OFL beside it.
 
-In: a face's name, or text. Out: the font file's bytes or path, or the characters that the typeface cannot draw. Nothing else
-is ever loaded, so that a paper looks the same on every machine.
+In: a face's name, or text. Out: the font file's bytes or path, the characters that the typeface cannot draw, the
+width of a line. Nothing else is ever loaded, so that a paper looks the same on every machine.
 """
 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-__all__ = ["FACES", "FAMILY", "Face", "face_bytes", "face_path", "missing"]
+__all__ = ["FACES", "FAMILY", "Face", "face_bytes", "face_path", "missing", "width"]
 
 FAMILY: Final = "Liberation Sans"
 
@@ -60,19 +60,30 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(one for one in used - _INVISIBLE if ord(one) not in covered))
 
 
+def width(text: str, *, bold: bool = False) -> float:
+    """Return how wide a line of text is, as a multiple of its size; a character without a glyph counts as one em."""
+    advances = _advances(FACES[1 if bold else 0].file)
+    return sum(advances.get(ord(one), 1.0) for one in text)
+
+
+def _covered() -> Mapping[int, float]:
+    """Return the code points that the regular face can draw."""
+    return _advances(FACES[0].file)
+
+
 @cache
-def _covered() -> frozenset[int]:
-    """Return the code points of the regular face, read from its character map (OpenType cmap, format 4)."""
-    data = face_bytes(FACES[0].file)
-    tables = struct.unpack_from(">H", data, 4)[0]
-    for index in range(tables):
-        tag, _, offset, _ = struct.unpack_from(">4sIII", data, 12 + 16 * index)
-        if tag == b"cmap":
-            return frozenset(_mapped(data, offset))
-    raise ValueError("the font has no character map")
+def _advances(file: str) -> Mapping[int, float]:
+    """Return the width of each character that a face can draw, in ems, from its tables (OpenType head, hhea, hmtx, cmap format 4)."""
+    data = face_bytes(file)
+    count = struct.unpack_from(">H", data, 4)[0]
+    tables = {tag: offset for tag, _, offset, _ in struct.iter_unpack(">4sIII", data[12 : 12 + 16 * count])}
+    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
+    measured = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+    advances = struct.unpack_from(">" + "Hh" * measured, data, tables[b"hmtx"])[::2]
+    return {code: advances[min(glyph, measured - 1)] / em for code, glyph in _mapped(data, tables[b"cmap"])}
 
 
-def _mapped(data: bytes, table: int) -> Iterator[int]:
+def _mapped(data: bytes, table: int) -> Iterator[tuple[int, int]]:
     for index in range(struct.unpack_from(">H", data, table + 2)[0]):
         platform, encoding, offset = struct.unpack_from(">HHI", data, table + 4 + 8 * index)
         start = table + offset
@@ -80,8 +91,8 @@ def _mapped(data: bytes, table: int) -> Iterator[int]:
             yield from _segments(data, start)
 
 
-def _segments(data: bytes, start: int) -> Iterator[int]:
-    """Yield the code points of a format 4 subtable: segments of first to last, each with a delta or an offset to glyph ids."""
+def _segments(data: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """Yield code points and glyphs of a format 4 subtable: segments of first to last, each with a delta or an offset to glyphs."""
     count = struct.unpack_from(">H", data, start + 6)[0] // 2
     ends = struct.unpack_from(f">{count}H", data, start + 14)
     starts = struct.unpack_from(f">{count}H", data, start + 16 + 2 * count)
@@ -92,4 +103,4 @@ def _segments(data: bytes, start: int) -> Iterator[int]:
         for code in range(first, min(last, 0xFFFE) + 1):
             glyph = code if not offset else struct.unpack_from(">H", data, place + 2 * number + offset + 2 * (code - first))[0]
             if glyph and (glyph + delta) % 0x10000:
-                yield code
+                yield code, (glyph + delta) % 0x10000

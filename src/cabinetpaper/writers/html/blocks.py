@@ -19,8 +19,8 @@ from cabinetpaper.writers.html.tables import draw_table
 
 __all__ = ["draw_blocks", "opens_wide"]
 
-_LEAD = 3
-"""At most so many headings and paragraphs go with the wide table that follows them; more is text, and stays upright."""
+_LEAD = 2
+"""At most so many paragraphs go with the wide table that follows them; more is text, and stays upright."""
 
 
 def draw_blocks(blocks: Sequence[Block], canvas: Canvas) -> str:
@@ -43,18 +43,24 @@ def _on_wide_pages(blocks: Sequence[Block]) -> list[bool]:
     for place, is_table in enumerate(list(wide)):
         if not is_table:
             continue
-        lead = place
-        while lead > 0 and isinstance(blocks[lead - 1], Heading | Paragraph) and not wide[lead - 1]:
-            lead -= 1
-        if lead < place and place - lead <= _LEAD:
-            wide[lead:place] = [True] * (place - lead)
-        elif place and isinstance(blocks[place - 1], Heading):
-            wide[place - 1] = True
+        lead = _lead(blocks, place)
+        wide[lead:place] = [True] * (place - lead)
         after = place + 1
         while after < len(blocks) and _is_note(blocks[after]):
             wide[after] = True
             after += 1
     return wide
+
+
+def _lead(blocks: Sequence[Block], table: int) -> int:
+    """Return where the lines begin that go with a wide table: its own heading, or the section's, with little text between."""
+    lead = table
+    while lead > 0 and table - lead < _LEAD and isinstance(blocks[lead - 1], Paragraph):
+        lead -= 1
+    headed = lead
+    while headed > 0 and isinstance(blocks[headed - 1], Heading):
+        headed -= 1
+    return headed if headed < lead or lead == 0 else table
 
 
 def _is_note(block: Block) -> bool:

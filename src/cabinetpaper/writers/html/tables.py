@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Final
 
 from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table
+from cabinetpaper.writers.columns import column_shares
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import draw_inlines, identified
 from cabinetpaper.writers.html.items import draw_items
@@ -30,7 +31,7 @@ def draw_table(table: Table, canvas: Canvas) -> str:
     short = ' class="short"' if len(table.rows) <= SHORT else ""
     drawn = (
         f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
-        f"<colgroup>{_widths(table.columns)}</colgroup>"
+        f"<colgroup>{_widths(table)}</colgroup>"
         f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
         f"<tbody>{''.join(_row(row, table.columns, canvas.start * (1 if place else 2), canvas) for place, row in enumerate(table.rows))}</tbody></table>"
     )
@@ -45,9 +46,8 @@ def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
     return f'<div class="table" role="group" aria-labelledby="{escape(labelled_by)}" tabindex="0">{drawn}</div>'
 
 
-def _widths(columns: tuple[Column, ...]) -> str:
-    whole = sum(column.width for column in columns) or 1
-    return "".join(f'<col style="width:{100 * column.width / whole:.4g}%">' for column in columns)
+def _widths(table: Table) -> str:
+    return "".join(f'<col style="width:{100 * share:.4g}%">' for share in column_shares(table))
 
 
 def _header(column: Column) -> str:
