@@ -1,0 +1,86 @@
+"""What went into a build and what came out of it.
+
+In: the inputs' digests, the outputs' bytes, the findings. Out: the manifest that stands beside the outputs, and the build's id. There
+is no clock in it: the same input gives the same manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from cabinetpaper.finding import Finding
+
+__all__ = ["MANIFEST_FORMAT", "build_id", "digest", "docx_digests", "manifest", "program_version"]
+
+MANIFEST_FORMAT: Final = 1
+LIBRARIES: Final = ("jinja2", "lxml", "markdown-it-py", "matplotlib", "pandas", "pillow", "pikepdf", "pydantic", "pydyf", "python-docx", "weasyprint")
+"""Every package whose version may change an output."""
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def program_version() -> str:
+    """Return the version of cabinetpaper that runs."""
+    return _version("cabinetpaper")
+
+
+def build_id(paper_id: str, inputs: Mapping[str, str], epoch: str | None) -> str:
+    """Return the id of a build: equal for equal inputs, paper, date stamp and release."""
+    whole = [program_version(), paper_id, epoch, sorted(inputs.items())]
+    return digest(json.dumps(whole, ensure_ascii=False).encode())[:16]
+
+
+def manifest(
+    paper_id: str, build: str, inputs: Mapping[str, str], outputs: Mapping[str, bytes], findings: Iterable[Finding], epoch: str | None
+) -> dict[str, Any]:
+    """Return the manifest's entries in their order."""
+    return {
+        "format": MANIFEST_FORMAT,
+        "paper": paper_id,
+        "build": build,
+        "cabinetpaper": program_version(),
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        "source_date_epoch": epoch,
+        "inputs": dict(sorted(inputs.items())),
+        "outputs": {name: {"sha256": digest(data), "bytes": len(data)} for name, data in sorted(outputs.items())},
+        "findings": [_finding(one) for one in findings],
+    }
+
+
+def docx_digests(manifest_file: Path, builds: Path) -> set[str]:
+    """Return the digest of every DOCX that a build is known to have written: from the manifest and from the builds kept."""
+    found = {file.read_text(encoding="utf-8").strip() for file in builds.glob("*/docx.sha256")}
+    try:
+        outputs = json.loads(manifest_file.read_bytes())["outputs"]
+        found |= {entry["sha256"] for name, entry in outputs.items() if name.endswith(".docx")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return found
+    return found
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    place = {"file": one.place.file, "line": one.place.line, "sheet": one.place.sheet, "cell": one.place.cell, "detail": one.place.detail}
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "message": one.message,
+        "remedy": one.remedy,
+        "place": {name: value for name, value in place.items() if value not in {None, ""}},
+    }
