@@ -16,8 +16,6 @@ __all__ = ["CODES", "directorates"]
 CODES: Final[dict[str, str]] = {
     "DIRECTORATE-WITHOUT-FIGURES": "A directorate of cabinetpaper.toml has no figure up to the paper's cut-off, so its part of the paper prints a "
     "sentence instead of a table. Add its figures to observations.csv, or take it out of the settings.",
-    "DIRECTORATE-UNKNOWN": "A measure belongs to a directorate that cabinetpaper.toml does not name, so no part of the paper prints it. Correct the "
-    "directorate in measures.csv or add it to the settings.",
     "MEASURE-WITHOUT-FIGURE": "A measure has no observation up to the paper's cut-off, neither a value nor a reason. Add a row to observations.csv: the "
     "value, or the reason why there is none.",
 }
@@ -33,12 +31,7 @@ def directorates(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 "DIRECTORATE-WITHOUT-FIGURES", Severity.NOTE, f"{directorate.name} has no figure this quarter", "Add its figures if there are any", place
             )
-    known = {directorate.id for directorate in card.directorates}
     for measure in card.measures:
-        if measure.directorate not in known:
-            message = f"“{measure.label}” belongs to the directorate “{measure.directorate}”, which the settings do not name"
-            remedy = f"Choose one of {', '.join(sorted(known)) or 'those in cabinetpaper.toml'}"
-            yield Finding("DIRECTORATE-UNKNOWN", Severity.WARNING, message, remedy, measure.place)
         if card.latest(measure.id) is None:
             message = f"“{measure.label}” has neither a value nor a reason for its absence"
             yield Finding("MEASURE-WITHOUT-FIGURE", Severity.NOTE, message, "Add a row to data/observations.csv", measure.place)
