@@ -20,6 +20,7 @@ from cabinetpaper.compose import (
     TemplateSection,
     compose,
 )
+from cabinetpaper.finding import Place
 from cabinetpaper.measure import Comparator, Directorate, Measure, Polarity, Target
 from cabinetpaper.narrative import Snippet, parse_snippet
 from cabinetpaper.paper import (
@@ -276,7 +277,7 @@ def test_each_red_is_at_a_glance_with_its_action_and_marked_gaps_for_owner_and_d
     assert isinstance(reds, Table)
     (row,) = reds.rows
     texts = [line.text for line in outline(edition.paper) if line.block == row.id]
-    assert texts == ["Recycling rate", "29.1% (Q1 2024/25)", "50%", "No earlier figure", "Collect food waste.", "Head of Waste", "[due date]"]
+    assert texts == ["Recycling rate", "29.1%", "50%", "No earlier figure", "Collect food waste.", "Head of Waste", "[due date]"]
     (action,) = edition.actions
     assert (action.measure, action.text, action.owner, action.due, action.file) == (
         "recycling",
@@ -291,6 +292,20 @@ def test_a_list_of_actions_is_one_promise_an_item() -> None:
     words = snippet("a", 'section = "waste"\npart = "focus"\nmeasure = "recycling"', "Low.\n\nActions:\n\n- collect glass\n- collect food.\n\nMore words.")
     edition = made(template(section(DIRECTORATE)), card(seen("recycling", Q1, "29.1")), words)
     assert [action.text for action in edition.actions] == ["collect glass collect food."]
+
+
+def test_a_red_of_another_period_than_the_papers_says_which() -> None:
+    glance = Part("glance", "At a glance", blocks=("reds-table",))
+    edition = made(template(section(glance)), card(seen("recycling", Q4, "29.1"), targets=(aim("recycling", "50"),)))
+    assert "29.1% (Q4 2023/24)" in lines(edition, "cell")
+
+
+def test_a_document_that_all_figures_come_from_is_named_once() -> None:
+    place = Place("data/observations.csv", 4)
+    rows = [seen(name, Q1, "29.1", source=f"Report, line {line}", place=place) for name, line in (("recycling", 3), ("decent", 9))]
+    edition = made(template(section(Part("all", "All", blocks=("measures-table",)))), card(*rows))
+    assert lines(edition, "paragraph")[0].startswith("Every figure in these tables comes from the Report.")
+    assert "Line 9 (observations.csv, line 4)" in lines(edition, "cell")
 
 
 def test_a_paper_without_reds_says_so() -> None:
@@ -318,7 +333,7 @@ def test_the_appendix_counts_its_tables_apart_and_the_wide_one_stands_on_landsca
     table = blocks(edition, Table)[-1]
     assert isinstance(table, Table)
     assert table.wide
-    assert lines(edition, "caption")[-1].startswith("Table A1: ")
+    assert [text.split(":")[0] for text in lines(edition, "caption")] == ["Table 1", "Table A1", "Table A2"]
     assert any(text.startswith("Report, line 3") for text in lines(edition, "cell"))
 
 

@@ -39,7 +39,7 @@ from cabinetpaper.unit import UnitKind
 
 __all__ = ["DRAWINGS", "data_id"]
 
-_STATES: Final = {Status.PROVISIONAL: PointState.PROVISIONAL, Status.ESTIMATE: PointState.PROVISIONAL, Status.FORECAST: PointState.FORECAST}
+_STATES: Final = {Status.PROVISIONAL: PointState.PROVISIONAL, Status.FORECAST: PointState.FORECAST}
 
 
 def charts(desk: Desk, spot: Spot) -> Iterator[Block]:

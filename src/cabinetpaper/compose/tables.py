@@ -10,8 +10,9 @@ from typing import Final
 
 from cabinetpaper.compose.cells import cell, direction, figure, named, prose_cell, rating, target, value, with_period
 from cabinetpaper.compose.desk import Desk, Spot, Told
+from cabinetpaper.finding import Place
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Inline, Item, Paragraph, Rating, Role, Row, Table, Text, block_id
+from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Heading, Inline, Item, Paragraph, Rating, Role, Row, Table, Text, block_id
 from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.unit import grouped
 
@@ -87,7 +88,7 @@ _COUNTS: Final = (
 
 def tally_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return the counts of ratings and directions, a directorate a row."""
-    columns = (Column("Directorate", 5), *(Column(heading, 2, True) for heading, _ in _COUNTS))
+    columns = (Column("Directorate", 8), *(Column(heading, 3 if heading.endswith("ing") else 2, True) for heading, _ in _COUNTS))
     names = [(one.id, one.name) for one in desk.scorecard.directorates] + [("all", "All directorates")]
     rows = tuple(
         Row(block_id(spot.id, "tally", key), (cell(name), *(cell(figure(desk.facts, f"tally.{slug(key)}.{count}", "0")) for _, count in _COUNTS)))
@@ -104,11 +105,11 @@ def reds_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         yield Paragraph(block_id(spot.id, "no_reds"), (Text("No measure is rated red."),))
         return
     columns = (
-        Column("Measure", 4),
+        Column("Measure", 5),
         Column("Latest", 3, True),
         Column("Target", 3, True),
         Column("Direction", 3),
-        Column("Action", 7),
+        Column("Action", 10),
         Column("Owner", 2),
         Column("Due", 2),
     )
@@ -123,8 +124,14 @@ def _red(desk: Desk, spot: Spot, one: Assessment) -> Row:
     measure, key = one.measure, block_id(spot.id, "red", one.measure.id)
     told = next((told for told in desk.told if measure.id in told.measures and told.actions), None)
     words = figure(desk.facts, f"{measure.id}.direction", one.direction.value)
-    cells = (cell(named(measure)), cell(*with_period(desk.facts, measure)), cell(*target(desk.facts, one.target)), cell(words))
+    cells = (cell(named(measure)), cell(*_dated(desk, one)), cell(*target(desk.facts, one.target)), cell(words))
     return Row(key, (*cells, *_promised(told, key)))
+
+
+def _dated(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
+    """Return the latest figure, with its period where that is not the paper's own."""
+    own = one.now is not None and one.now.period == desk.scorecard.period
+    return value(desk.facts, one.measure) if own else with_period(desk.facts, one.measure)
 
 
 def _promised(told: Told | None, key: str) -> Iterator[Cell]:
@@ -157,35 +164,37 @@ def rating_rule(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 
 def measures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return every measure with all that the paper knows of it and where its figure comes from, on landscape pages."""
+    """Return every measure with all that the paper knows of it and where its figure comes from, a table on landscape pages for each
+    directorate; a document that all figures come from is named once, above them.
+    """
+    known = {one.id for one in desk.scorecard.directorates}
+    groups = [(one.id, one.name, desk.of(one)) for one in desk.scorecard.directorates]
+    groups.append(("other", "Other measures", tuple(one for one in desk.assessed.values() if one.measure.directorate not in known)))
+    document = _document(desk)
+    if document:
+        text = f"Every figure in these tables comes from the {document}. The last column names the line there and, in brackets, the line of the data file."
+        yield Paragraph(block_id(spot.id, "document"), (Text(text),))
+    for key, name, rows in groups:
+        if rows:
+            yield Heading(block_id(spot.id, key, "heading"), 3, (Text(name),))
+            yield _whole_table(desk, block_id(spot.id, key), name, rows, document)
+
+
+def _whole_table(desk: Desk, key: str, name: str, group: Sequence[Assessment], document: str) -> Table:
     columns = (
-        Column("Measure", 6),
-        Column("Directorate", 5),
+        Column("Measure", 7),
         Column("Period", 3),
         Column("Latest", 3, True),
         Column("Target", 3, True),
         Column("Rating", 3),
-        Column("Direction", 5),
-        Column("Compared with", 4),
+        Column("Direction", 6),
+        Column("Compared with", 6),
         Column("Source of the figure", 6),
     )
-    names = {one.id: one.name for one in desk.scorecard.directorates}
-    rows = tuple(
-        Row(
-            block_id(spot.id, "row", one.measure.id),
-            (
-                *(cells := _rated(desk, one))[:1],
-                cell(names.get(one.measure.directorate, one.measure.directorate)),
-                *cells[1:],
-                cell(*_comparators(desk, one)),
-                cell(_source(desk, one)),
-            ),
-        )
-        for one in desk.assessed.values()
-    )
-    caption = (Text(f"All measures, {desk.scorecard.period.label}"),)
-    description = "Every measure of this report with its figure, target, rating, direction, comparators and the source of the figure."
-    yield Table(block_id(spot.id, "table"), caption, columns, rows, description, wide=True)
+    rows = tuple(Row(block_id(key, one.measure.id), (*_rated(desk, one), cell(*_comparators(desk, one)), cell(_source(desk, one, document)))) for one in group)
+    caption = (Text(f"Measures of {name}, {desk.scorecard.period.label}"),)
+    description = "Each measure with its figure, target, rating, direction, comparators and the source of the figure."
+    return Table(key, caption, columns, rows, description, wide=True)
 
 
 def _comparators(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
@@ -199,14 +208,24 @@ def _comparators(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
     return tuple(found) or (Text("No comparator"),)
 
 
-def _source(desk: Desk, one: Assessment) -> str:
-    """Return the source document and the row of the data file: `Cabinet performance report Q1 2024/25, line 131 (observations.csv, line 4)`."""
+def _place(desk: Desk, one: Assessment) -> Place:
     fact = desk.facts.get(f"{one.measure.id}.value")
-    if fact is None or not fact.sources:
-        return "No figure"
-    place = fact.sources[0]
+    return fact.sources[0] if fact and fact.sources else Place()
+
+
+def _document(desk: Desk) -> str:
+    """Return the document that every figure names as its source, before its line; nothing where there are several."""
+    found = {_place(desk, one).detail.rpartition(", line ")[0] for one in desk.assessed.values() if _place(desk, one).file}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _source(desk: Desk, one: Assessment, document: str) -> str:
+    """Return the source and the line of the data file: `Line 131 (observations.csv, line 4)`."""
+    place = _place(desk, one)
     row = place.file.rsplit("/", 1)[-1] + (f", line {place.line}" if place.line is not None else "")
-    return f"{place.detail} ({row})" if place.detail and row else place.detail or row or "Not stated"
+    detail = place.detail.removeprefix(f"{document}, ") if document else place.detail
+    detail = detail[:1].upper() + detail[1:]
+    return f"{detail} ({row})" if detail and row else detail or row or "No figure"
 
 
 TABLES: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {
