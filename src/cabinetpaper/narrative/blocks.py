@@ -180,27 +180,33 @@ def _inlines(page: _Page, block: Token) -> tuple[tuple[Inline, ...], list[tuple[
 
 
 def _places(page: _Page, block: Token) -> tuple[int, ...]:
-    """Return for each character of a block's inline source its position in the rendered text; -1 where it has none.
-
-    markdown-it takes markers and indents from the front of each line and white space from the back, so what is left of a line ends
-    where the line's own words end; a heading's may be followed by more #.
-    """
+    """Return for each character of a block's inline source its position in the rendered text; -1 where it has none."""
     first, last = block.map or (0, 0)
     text = page.rendering.text
+    begins = page.lines[first:last]
+    lines = [text[begin : end if (end := text.find("\n", begin)) >= 0 else len(text)] for begin in begins]
+    pieces = block.content.split("\n")
+    # white space that only Python knows, such as a no-break space, can make up whole lines, which are taken away at the edges
+    shift = next((at for at in range(len(lines) - len(pieces) + 1) if _column(lines[at], pieces[0]) >= 0 and (pieces[0].strip() or not at)), 0)
     places: list[int] = []
-    for number, piece in enumerate(block.content.split("\n")):
-        begin = page.lines[min(first + number, last - 1)]
-        end = text.find("\n", begin)
-        line = text[begin : end if end >= 0 else len(text)]
-        words = piece.strip()
-        if words and line.lstrip().startswith("#") and not line.rstrip().endswith(words):
-            column = line.find(words, len(line) - len(line.lstrip(" \t#")) if words[0] != "#" else 0)
-        else:
-            column = len(line.rstrip()) - len(words)
-        lead = len(piece) - len(piece.lstrip()) if words else 0
-        places += [begin + column - lead + at if column - lead + at >= 0 else -1 for at in range(len(piece))]
+    for begin, line, piece in zip(begins[shift:], lines[shift:], pieces, strict=False):
+        lead = len(piece) - len(piece.lstrip()) if piece.strip() else 0
+        column = _column(line, piece) - lead
+        places += [begin + column + at if column + at >= 0 else -1 for at in range(len(piece))]
         places.append(begin + len(line))
     return tuple(places[: len(block.content)])
+
+
+def _column(line: str, piece: str) -> int:
+    """Return where in its line a piece of a block stands; -1 where it does not.
+
+    markdown-it takes markers and indents from the front of a line and white space from its back, so what is left of a line ends
+    where the line's own words end; a heading's words may be followed by more #.
+    """
+    words = piece.strip()
+    if line.rstrip().endswith(words):
+        return len(line.rstrip()) - len(words)
+    return line.find(words, len(line) - len(line.lstrip(" \t#")))
 
 
 class _Run:

@@ -145,10 +145,7 @@ def _uncapital(value: Any) -> Phrase:
     """Return the phrase with its first letter small, unless the first word has another capital, such as TBC or N/A."""
     inlines = list(phrase_of(value).inlines)
     if inlines and isinstance(inlines[0], Text | Figure):
-        text = inlines[0].text
-        word = text.split(" ", 1)[0]
-        if word[1:] and word[1:] == word[1:].lower() and word[1:2].isalpha():
-            inlines[0] = replace(inlines[0], text=text[:1].lower() + text[1:])
+        inlines[0] = replace(inlines[0], text=phrasing.uncapital_text(inlines[0].text))
     return Phrase(tuple(inlines))
 
 

@@ -17,7 +17,21 @@ from cabinetpaper.paper import Figure, Inline, Text
 from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.unit import UnitKind, rounded
 
-__all__ = ["against", "against_target", "counted", "direction", "figure", "in_words", "joined_list", "moved", "ordinal", "ordinal_text", "phrase", "said"]
+__all__ = [
+    "against",
+    "against_target",
+    "counted",
+    "direction",
+    "figure",
+    "in_words",
+    "joined_list",
+    "moved",
+    "ordinal",
+    "ordinal_text",
+    "phrase",
+    "said",
+    "uncapital_text",
+]
 
 _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -83,6 +97,12 @@ def _single(noun: str) -> str:
     return head + space + rest
 
 
+def uncapital_text(text: str) -> str:
+    """Return words with a small first letter, unless the first word is an abbreviation or has another capital: TBC, N/A."""
+    word = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if word[1:2].isalpha() and word[1:] == word[1:].lower() else text
+
+
 def ordinal_text(value: Decimal) -> str:
     """Return a whole number as an ordinal: `55th`, `1st`, `112th`."""
     number = int(rounded(value, 0))
@@ -129,7 +149,7 @@ def moved(facts: Facts, assessed: Assessment) -> Phrase:
     """
     name, now = assessed.measure.id, assessed.now
     if assessed.direction is Direction.NOT_COMPARABLE and now is not None:
-        why: tuple[Inline | str, ...] = (": ", said(now.break_before, f"{name}.value")) if now.break_before else ()
+        why: tuple[Inline | str, ...] = (": ", said(uncapital_text(now.break_before).rstrip("."), f"{name}.value")) if now.break_before else ()
         return Phrase.of("is not comparable with earlier figures", *why)
     current, previous, change = (facts.get(f"{name}.{part}") for part in ("value", "previous", "change"))
     if current is None or previous is None or change is None or change.value is None or current.value is None or previous.value is None:

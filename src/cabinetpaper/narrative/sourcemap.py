@@ -34,13 +34,14 @@ MOST: Final = _LAST_TOKEN - _FIRST_TOKEN
 class Chunk:
     """A stretch of the body that can print: literal words, or a whole `{{ … }}`; offsets count from the body's start.
 
-    `stop` is where Jinja reads on: `-}}` takes away the white space after it.
+    `begin` and `stop` take in the white space that a minus sign takes away, which a mark must not come between.
     """
 
     start: int
     end: int
     literal: bool
-    stop: int = 0
+    begin: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +66,18 @@ def is_token(character: str) -> int | None:
 def chunks(body: str, environment: Environment) -> tuple[Chunk, ...]:
     """Return the printing stretches of a template in order; raise jinja2's `TemplateSyntaxError` where it cannot be read."""
     found: list[Chunk] = []
-    at = opened = 0
+    at = opened = mark = 0
     for _, kind, text in environment.lex(body):
         # whitespace that a minus sign takes away is in no piece of the lexer: step over it
+        begin = at
         while not body.startswith(text, at) and at < len(body) and body[at].isspace():
             at += 1
         if kind == "data" and text:
-            found.append(Chunk(at, at + len(text), True, at + len(text)))
+            found.append(Chunk(at, at + len(text), True, at, at + len(text)))
         elif kind == "variable_begin":
-            opened = at
+            opened, mark = at, begin
         elif kind == "variable_end":
-            found.append(Chunk(opened, at + len(text.rstrip()), False, at + len(text)))
+            found.append(Chunk(opened, at + len(text.rstrip()), False, mark, at + len(text)))
         at += len(text)
     return tuple(found)
 
@@ -85,7 +87,7 @@ def marked(body: str, stretches: tuple[Chunk, ...]) -> str:
     parts: list[str] = []
     at = 0
     for number, one in enumerate(stretches):
-        parts += [body[at : one.start], chr(_FIRST_MARK + number), body[one.start : one.stop]]
+        parts += [body[at : one.begin], chr(_FIRST_MARK + number), body[one.begin : one.stop]]
         if not one.literal:
             parts.append(_END)
         at = one.stop
