@@ -305,7 +305,7 @@ def test_a_document_that_all_figures_come_from_is_named_once() -> None:
     rows = [seen(name, Q1, "29.1", source=f"Report, line {line}", place=place) for name, line in (("recycling", 3), ("decent", 9))]
     edition = made(template(section(Part("all", "All", blocks=("measures-table",)))), card(*rows))
     assert lines(edition, "paragraph")[0].startswith("Every figure in these tables comes from the Report.")
-    assert "Line 9 (observations.csv, line 4)" in lines(edition, "cell")
+    assert "Line 9 (data line 4)" in lines(edition, "cell")
 
 
 def test_a_paper_without_reds_says_so() -> None:

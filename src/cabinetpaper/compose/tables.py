@@ -106,7 +106,7 @@ def reds_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         return
     columns = (
         Column("Measure", 5),
-        Column("Latest", 3, True),
+        Column("Latest", 4, True),
         Column("Target", 3, True),
         Column("Direction", 3),
         Column("Action", 10),
@@ -172,7 +172,7 @@ def measures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     groups.append(("other", "Other measures", tuple(one for one in desk.assessed.values() if one.measure.directorate not in known)))
     document = _document(desk)
     if document:
-        text = f"Every figure in these tables comes from the {document}. The last column names the line there and, in brackets, the line of the data file."
+        text = f"Every figure in these tables comes from the {document}. The last column names the line there and, in brackets, that of the data file."
         yield Paragraph(block_id(spot.id, "document"), (Text(text),))
     for key, name, rows in groups:
         if rows:
@@ -214,18 +214,23 @@ def _place(desk: Desk, one: Assessment) -> Place:
 
 
 def _document(desk: Desk) -> str:
-    """Return the document that every figure names as its source, before its line; nothing where there are several."""
-    found = {_place(desk, one).detail.rpartition(", line ")[0] for one in desk.assessed.values() if _place(desk, one).file}
-    return found.pop() if len(found) == 1 else ""
+    """Return the document that every figure names as its source, before its line; nothing where there are several, or several files."""
+    places = [place for one in desk.assessed.values() if (place := _place(desk, one)).file]
+    found = {(place.detail.rpartition(", line ")[0], place.file) for place in places}
+    return found.pop()[0] if len(found) == 1 else ""
 
 
 def _source(desk: Desk, one: Assessment, document: str) -> str:
-    """Return the source and the line of the data file: `Line 131 (observations.csv, line 4)`."""
+    """Return the source and the line of the data file: `Line 131 (data line 4)` below the document's name, else both in full."""
     place = _place(desk, one)
+    if document and place.line is not None:
+        return f"{_capital(place.detail.removeprefix(f'{document}, '))} (data line {place.line})"
     row = place.file.rsplit("/", 1)[-1] + (f", line {place.line}" if place.line is not None else "")
-    detail = place.detail.removeprefix(f"{document}, ") if document else place.detail
-    detail = detail[:1].upper() + detail[1:]
-    return f"{detail} ({row})" if detail and row else detail or row or "No figure"
+    return f"{place.detail} ({row})" if place.detail and row else place.detail or row or "No figure"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 TABLES: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {
