@@ -10,13 +10,10 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from cabinetpaper.compose import Details, Template
-from cabinetpaper.measure import Basis, Polarity
-from cabinetpaper.scorecard import Status
 from cabinetpaper.settings import FORMAT, Settings
 from cabinetpaper.sources import DATA_FILES
-from cabinetpaper.unit import UnitKind
 from cabinetpaper.workspace import open_workspace
-from cabinetpaper.workspace.starter import settings_file
+from cabinetpaper.workspace.starter import column_words, settings_file
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 
@@ -48,8 +45,7 @@ An observation has a value, or the reason why there is none; `as_at` is the day 
 paper's cut-off is not in the paper. A target without `<`, `at least` or the like binds by the measure's polarity.
 
 WORDS
-- `corporate_plan` and `annual`: yes or no; blank is no
-- `base` completes the unit: “per 10,000 children” for a rate, a noun for a count, million or thousand for money
+
 
 | File | Columns |
 |---|---|
@@ -97,9 +93,7 @@ def page() -> str:
     parts = [INTRO]
     for title, kind in (("cabinetpaper.toml", Settings), ("narratives/&lt;paper&gt;/paper.toml", Details), ("templates/&lt;kind&gt;/paper.toml", Template)):
         parts += [f"\n## {title}\n", *tables(kind)]
-    words = {"unit": UnitKind, "polarity": Polarity, "basis": Basis, "status": Status}
-    lists = [f"- `{name}`: {', '.join(str(one.value) for one in kind)}" for name, kind in words.items()]
-    parts.append("\n" + DATA.replace("WORDS", "\n".join(lists)))
+    parts.append("\n" + DATA.replace("WORDS\n", "\n".join(column_words())))
     for file, columns in DATA_FILES.items():
         names = ", ".join(f"**{name}**" if needed else name for name, needed in columns.items())
         parts.append(f"| `{file}` | {names} |\n")

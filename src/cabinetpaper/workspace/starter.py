@@ -12,14 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args, get_type_hints
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.measure import Basis, Polarity
+from cabinetpaper.scorecard import Status
 from cabinetpaper.settings import FORMAT, Settings
 from cabinetpaper.sources import DATA_FILES
+from cabinetpaper.unit import UnitKind
 from cabinetpaper.workspace.saving import save_all
 
-__all__ = ["CODES", "create", "settings_file", "starter_root"]
+__all__ = ["CODES", "column_words", "create", "settings_file", "starter_root"]
 
 CODES: Final[dict[str, str]] = {
     "FOLDER-NOT-EMPTY": "A new workspace is made only in a folder that is empty or not there yet, so that nothing is overwritten. Choose another.",
@@ -119,30 +122,54 @@ _PAPER: Final[Mapping[str, str]] = {
 def _paper_file() -> str:
     from cabinetpaper.compose import Details
 
-    lines = ["# One paper: what it is called, which quarter it reports on, and what only you can say.", ""]
-    tables = []
+    lines = [
+        "# One paper: what it is called, which quarter it reports on, and what only you can say.",
+        "# Take away the “# ” before an entry to fill it in.",
+        "",
+    ]
+    tables: list[str] = []
+    hints = get_type_hints(Details)
     for one in fields(Details):
+        about, inner = f"# {one.metadata['about']}", next((kind for kind in get_args(hints[one.name]) if is_dataclass(kind)), None)
         if one.name in _PAPER:
-            lines += [f"# {one.metadata['about']}", f"{one.name} = {_PAPER[one.name]}", ""]
-        elif str(one.metadata["about"]).startswith("["):
-            tables += [f"# {one.metadata['about']}"]
+            lines += [about, f"{one.name} = {_PAPER[one.name]}", ""]
+        elif inner is not None:
+            tables += [about, f"# [[{one.name}]]", *(f'# {own.name} = ""' for own in fields(inner)), ""]
+        elif one.default is MISSING:
+            tables += [about, f"# [{one.name}]", ""]
         else:
-            lines += [f"# {one.metadata['about']}", f"# {one.name} = {_default(one)}", ""]
-    return "\n".join([*lines, *tables, ""])
+            lines += [about, f"# {one.name} = {_example(one)}", ""]
+    return "\n".join([*lines, *tables]).rstrip() + "\n"
 
 
-def _default(one: Field[Any]) -> str:
-    value = one.default if one.default is not MISSING else ""
-    return "…" if value is None else _toml(value)
+def _example(one: Field[Any]) -> str:
+    """Return the default as a file writes it, or a day where there is none."""
+    return "2025-09-16" if one.default is None else _toml(one.default)
 
 
 def _data_words() -> str:
-    lines = ["# The figures", "", "One CSV file for each kind of thing; the first line names the columns. Those in **bold** must be filled.", ""]
+    lines = ["# The figures", "", "One CSV file for each kind of thing; the first line names the columns. Those in **bold** must be there.", ""]
     for name, columns in DATA_FILES.items():
         shown = ", ".join(f"**{column}**" if needed else column for column, needed in columns.items())
         lines.append(f"- `{name.removeprefix('data/')}`: {shown}")
-    lines += ["", "An observation has a value, or the reason why there is none in the column `reason`; never both, never neither."]
-    return "\n".join([*lines, ""])
+    lines += [
+        "",
+        "An observation has a value, or the reason why there is none in the column `reason`; never both, never neither. What else a column holds:",
+        "",
+    ]
+    return "\n".join([*lines, *column_words(), ""])
+
+
+def column_words() -> tuple[str, ...]:
+    """Return what the columns of the data files may hold where that is one of a list, a line each."""
+    kinds = {"unit": UnitKind, "polarity": Polarity, "basis": Basis, "status": Status}
+    return (
+        *(f"- `{name}`: {', '.join(str(one.value) for one in kind)}" for name, kind in kinds.items()),
+        "- `corporate_plan` and `annual`: yes or no; blank is no",
+        "- `base` completes the unit: “per 10,000 children” for a rate, a noun for a count, million or thousand for money",
+        "- `period` and `by`: Q1 2024/25, Jun-24, 2023/24, AY 2022/23, 2024-06-30 and so on",
+        "- `target`: 54.7, <37, >=90, at least 12, or TBC while it is awaited",
+    )
 
 
 _SNIPPET: Final = """+++
