@@ -284,6 +284,8 @@ def test_a_gap_says_whether_it_is_answered_in_the_paper_file_or_in_a_snippet() -
     told_in_words = only(subject(paper({SectionKind.REASONS: (paragraph("why_gap", Gap("why")),)})))
     assert "narratives/q1/why.md" in told_in_words.remedy
     assert 'section = "why"' in told_in_words.remedy
+    taken = subject(paper({SectionKind.REASONS: (paragraph("why_gap", Gap("why")),)}), snippets={"narratives/q1/why.md": "x"})
+    assert only(taken).remedy == 'Write a snippet whose front matter says section = "why"'
 
 
 def test_a_blank_numbered_row_of_the_background_papers_is_told() -> None:

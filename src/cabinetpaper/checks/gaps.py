@@ -58,7 +58,9 @@ def _remedy(subject: Subject, run: Run, place: Place) -> str:
         return "Write it here"
     if run.section.kind in _ANSWERED:
         return f'Under [answers] write {spot} = "…"'
-    return f'Write a snippet, {subject.paper_file.removesuffix("paper.toml")}{spot}.md, whose front matter says section = "{spot}"'
+    file = f"{subject.paper_file.removesuffix('paper.toml')}{spot}.md"
+    named = "" if file in subject.edition.snippets else f", {file},"
+    return f'Write a snippet{named} whose front matter says section = "{spot}"'
 
 
 def _listed(words: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Where words stand: in the paper for a reader, in a snippet for the officer.
 
-In: an `Edition`. Out: `Run`, a stretch of words with its place in words (`“Detail”, “Background”, paragraph 12`), and the `Place`
-in the snippet that a span leads back to. Rules and `trace` both use it.
+In: an `Edition`. Out: `Run`, a stretch of words with its place in words (`“Background”, paragraph 12`: the headings it stands
+under, else the section), and the `Place` in the snippet that a span leads back to. Rules and `trace` both use it.
 """
 
 from __future__ import annotations
@@ -47,15 +47,18 @@ def runs(paper: Paper) -> Iterator[Run]:
     number = numbers(paper)
     for section in paper.sections:
         start = f"“{section.title}”" if section.title else "front of the paper"
-        last = under = ""
+        last = ""
+        headings: dict[int, str] = {}
         for block in section.blocks:
             if isinstance(block, Heading):
-                under = f", “{printed(block.inlines, number)}”"
+                headings = {level: text for level, text in headings.items() if level < block.level}
             if isinstance(block, Paragraph | Heading) and block.id in number:
                 last = f"paragraph {number[block.id]}"
-            part = "" if isinstance(block, Heading) else under
+            part = ", ".join(headings.values()) or start
+            if isinstance(block, Heading):
+                headings[block.level] = f"“{printed(block.inlines, number)}”"
             for where, inlines in _of_block(block, number, last):
-                yield Run(section, block, inlines, f"{start}{part}, {where}" if where else f"{start}{part}")
+                yield Run(section, block, inlines, f"{part}, {where}" if where else part)
 
 
 def _of_block(block: Block, number: Mapping[str, str], last: str) -> Iterator[tuple[str, tuple[Inline, ...]]]:

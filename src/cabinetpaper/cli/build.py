@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 
-@click.command()
+@click.command(short_help="write the paper as DOCX, PDF and HTML")
 @click.argument("paper", required=False, type=PaperName())
 @shared
 @click.pass_context

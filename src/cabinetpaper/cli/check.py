@@ -12,7 +12,7 @@ from cabinetpaper.cli.report import as_json, counted, exit_code
 __all__ = ["check"]
 
 
-@click.command()
+@click.command(short_help="say what is missing or odd, and what to do")
 @click.argument("paper", required=False, type=PaperName())
 @shared
 @click.pass_context

@@ -15,7 +15,7 @@ __all__ = ["doctor"]
 _COLOURS = {"ok": "green", "note": "cyan", "lacking": "red"}
 
 
-@click.command()
+@click.command(short_help="say what is missing on this machine")
 @shared
 @click.pass_context
 def doctor(ctx: click.Context, quiet: bool, form: str, workspace: Path | None) -> None:

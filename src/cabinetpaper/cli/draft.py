@@ -18,7 +18,7 @@ CODES: Final[dict[str, str]] = {
 }
 
 
-@click.command()
+@click.command(short_help="write a drafted snippet for you to take over")
 @click.argument("snippet", required=False)
 @click.option("--paper", type=PaperName(), help="The paper that the snippet belongs to. Otherwise the last one by name.")
 @shared

@@ -13,7 +13,7 @@ from cabinetpaper.cli.options import MeasureName, PaperName, choose, choose_pape
 __all__ = ["facts"]
 
 
-@click.command()
+@click.command(short_help="list the names that snippets may use, with what they print")
 @click.argument("measure", required=False, type=MeasureName())
 @click.option("--paper", type=PaperName(), help="The paper whose figures are shown. Otherwise the last one by name.")
 @shared

@@ -12,7 +12,7 @@ from cabinetpaper.cli.report import Report
 __all__ = ["new"]
 
 
-@click.command()
+@click.command(short_help="make a workspace, empty or with the worked example")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--sample", is_flag=True, help="With Southampton's figures for Q1 2024/25, as a worked example.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Text for people, or JSON for programs.")

@@ -25,7 +25,7 @@ CODES: Final[dict[str, str]] = {
 WATCHED: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
 
 
-@click.command()
+@click.command(short_help="show the paper in the browser, reloading on save")
 @click.argument("paper", required=False, type=PaperName())
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to serve on. Otherwise a free one.")
 @click.option("--no-browser", is_flag=True, help="Print the address only; do not open the browser.")

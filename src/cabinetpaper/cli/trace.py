@@ -25,7 +25,7 @@ CODES: Final[dict[str, str]] = {
 _MOST: Final = 12
 
 
-@click.command()
+@click.command(short_help="say where a figure comes from and where it is printed")
 @click.argument("figure")
 @click.option("--paper", type=PaperName(), help="The paper to look in. Otherwise the last one by name.")
 @shared
