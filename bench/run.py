@@ -1,0 +1,195 @@
+"""Measure whole builds of the benchmark's quarter, ours beside the peers, in the same run.
+
+    python bench/run.py [--scales 1,4,16] [--rounds 5] [--folder FOLDER] [--only NAME,NAME]
+
+Every measured thing is a fresh process, from nothing to files on disk. They take turns (round robin), after one round that does not count, so
+that a busy machine hits all alike; what is printed are medians, and ratios paired within each round. cpu is user and system time of
+the process and all its children, from the operating system's account of the ended process (os.wait4). Peak memory is measured apart:
+the largest sum over the process and its children of their proportional set sizes, looked at 20 times a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import workload
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Contender:
+    """Something to measure: its command, and what puts its folder in order before each run."""
+
+    name: str
+    command: list[str]
+    prepare: Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took: seconds of cpu and of waiting, and peak MiB of the largest single process."""
+
+    cpu: float
+    wall: float
+    largest: float
+
+
+def contenders(folder: Path, template: Path) -> list[Contender]:
+    """Return what is measured on one workload."""
+    python = sys.executable
+    out = folder / "out"
+    ours = {name: folder / f"ours-{name}" for name in ("cold", "cached", "changed")}
+    for workspace in ours.values():
+        shutil.copytree(folder / "workspace", workspace, dirs_exist_ok=True)
+
+    def build(name: str) -> list[str]:
+        return [python, "-m", "cabinetpaper", "build", "--quiet", "--workspace", str(ours[name])]
+
+    def forget(_: int) -> None:
+        for part in (".cabinetpaper", "out"):
+            shutil.rmtree(ours["cold"] / part, ignore_errors=True)
+
+    def nothing(_: int) -> None:
+        return
+
+    return [
+        Contender("ours, cold", build("cold"), forget),
+        Contender("ours, charts unchanged", build("cached"), nothing),
+        Contender("ours, one figure changed", build("changed"), lambda turn: workload.change_one_figure(ours["changed"], turn)),
+        Contender("docxtpl + LibreOffice", [python, str(HERE / "peers/docxtpl_lo.py"), str(folder / "peers"), str(out / "docxtpl"), str(template)], nothing),
+        Contender("floor-ua", [python, str(HERE / "peers/floor_ua.py"), str(folder / "peers"), str(out / "floor")], nothing),
+    ]
+
+
+def measured(contender: Contender, turn: int) -> Run:
+    """Return what one run of a contender took; stop with its last words where it fails."""
+    contender.prepare(turn)
+    with tempfile.TemporaryFile() as errors:
+        started = time.monotonic()
+        process = subprocess.Popen(contender.command, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.monotonic() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        said = errors.read().decode("utf-8", "replace")
+    if process.returncode:
+        sys.exit(f"{contender.name} ended with {process.returncode}:\n{said[-2000:]}")
+    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def peak(contender: Contender, turn: int) -> float:
+    """Return the peak memory in MiB of a contender with its children, shared pages divided among those that share them."""
+    contender.prepare(turn)
+    process = subprocess.Popen(contender.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    highest = 0
+    while process.poll() is None:
+        highest = max(highest, sum(_proportional(pid) for pid in _family(process.pid)))
+        time.sleep(0.05)
+    return highest / 1024
+
+
+def _family(pid: int) -> list[int]:
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    except (OSError, ValueError):
+        return [pid]
+    return [pid, *(one for child in children for one in _family(child))]
+
+
+def _proportional(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def measure(scale: int, folder: Path, rounds: int, only: list[str], template: Path) -> dict[str, dict[str, list[float]]]:
+    """Return the figures of every round by contender, and print their medians."""
+    workload.write(scale, folder)
+    chosen = [one for one in contenders(folder, template) if not only or any(part in one.name for part in only)]
+    runs: dict[str, list[Run]] = {one.name: [] for one in chosen}
+    for turn in range(rounds + 1):
+        for one in chosen:
+            run = measured(one, turn)
+            if turn:  # the first round fills caches and does not count
+                runs[one.name].append(run)
+    print(f"\nW{scale}: medians of {rounds}")
+    print(f"{'':26}{'cpu s':>8}{'wall s':>8}{'peak MiB':>10}{'largest':>9}")
+    figures = {}
+    for one in chosen:
+        own = runs[one.name]
+        memory = peak(one, rounds + 1)
+        figures[one.name] = {"cpu": [run.cpu for run in own], "wall": [run.wall for run in own], "peak": [memory]}
+        cpu, wall, largest = (statistics.median(getattr(run, part) for run in own) for part in ("cpu", "wall", "largest"))
+        print(f"{one.name:26}{cpu:8.2f}{wall:8.2f}{memory:10.0f}{largest:9.0f}")
+    return figures
+
+
+def ratio(figures: dict[str, dict[str, list[float]]], ours: str, theirs: str, part: str) -> float | None:
+    """Return the median of the ratios within the rounds, ours to theirs."""
+    if ours not in figures or theirs not in figures:
+        return None
+    return statistics.median(one / other for one, other in zip(figures[ours][part], figures[theirs][part], strict=True))
+
+
+AIMS = (
+    ("ours, cold", "docxtpl + LibreOffice", "cpu", 0.6),
+    ("ours, cold", "docxtpl + LibreOffice", "wall", 0.5),
+    ("ours, charts unchanged", "floor-ua", "cpu", 0.45),
+)
+
+
+def report(scale: int, figures: dict[str, dict[str, list[float]]]) -> None:
+    """Print the paired ratios with their aims."""
+    for ours, theirs, part, aim in AIMS:
+        found = ratio(figures, ours, theirs, part)
+        if found is not None:
+            print(f"W{scale}  {part:4}  {ours} / {theirs}: {found:.2f} (aim: at most {aim})")
+
+
+def growth(found: dict[int, dict[str, dict[str, list[float]]]]) -> None:
+    """Print the growth of cpu from the smallest to the largest scale, by contender: 1 is linear, less is better."""
+    small, large = min(found), max(found)
+    if small == large:
+        return
+    for name in found[small]:
+        if name in found[large]:
+            times = statistics.median(found[large][name]["cpu"]) / statistics.median(found[small][name]["cpu"])
+            print(f"growth of cpu W{small} to W{large}, {name}: x{times:.1f}, {times * small / large:.2f} of linear")
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scales", default="1", help="scales to measure, such as 1,4,16")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--folder", type=Path, default=HERE / "build")
+    parser.add_argument("--only", default="", help="parts of contenders' names, separated by commas")
+    chosen = parser.parse_args()
+    template = chosen.folder / "template.docx"
+    template.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, str(HERE / "peers/docxtpl_lo.py"), "--template", str(template)], check=True)
+    found = {}
+    for scale in map(int, chosen.scales.split(",")):
+        found[scale] = measure(scale, chosen.folder / f"W{scale}", chosen.rounds, [part for part in chosen.only.split(",") if part], template)
+        report(scale, found[scale])
+    growth(found)
+    (chosen.folder / "results.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
