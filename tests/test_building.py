@@ -14,7 +14,7 @@ from cabinetpaper.building.drafts import choose_draft
 from cabinetpaper.building.drawings import keep, stored
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.paper import Drawing
-from cabinetpaper.workspace import open_workspace
+from cabinetpaper.workspace import create, open_workspace
 from cabinetpaper.writers.pdf import Job, Written
 
 SETTINGS = 'format = 1\n[council]\nname = "Testshire"\n[[directorates]]\nid = "children"\nname = "Children"\n'
@@ -91,6 +91,15 @@ def test_a_build_writes_every_output_and_a_manifest_of_them(root: Path) -> None:
     assert [one["code"] for one in written["findings"]] == [one.code for one in built.findings]
     assert "weasyprint" in written["libraries"]
     assert not any(one.severity is Severity.ERROR for one in built.findings)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_new_workspace_builds_a_paper_of_gaps_without_an_error(tmp_path: Path) -> None:
+    create(tmp_path)
+    built = build(open_workspace(tmp_path), "example")
+    assert {one.severity for one in built.findings} == {Severity.WARNING}
+    assert {"GAP", "DATA-NO-ROWS"} <= codes(built)
+    assert built.paths["docx"].stat().st_size > 5_000
 
 
 @pytest.mark.usefixtures("quick")

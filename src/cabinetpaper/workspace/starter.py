@@ -154,7 +154,7 @@ def _data_words() -> str:
         lines.append(f"- `{name.removeprefix('data/')}`: {shown}")
     lines += [
         "",
-        "An observation has a value, or the reason why there is none in the column `reason`; never both, never neither. What else a column holds:",
+        "An observation has a value, or the reason why there is none in the column `reason`; What else columns hold:",
         "",
     ]
     return "\n".join([*lines, *column_words(), ""])
