@@ -202,3 +202,10 @@ def test_no_block_of_the_sample_shares_its_id_with_another() -> None:
             elif isinstance(block, Recommendations):
                 seen += [item.id for item in block.items]
     assert len(seen) == len(set(seen))
+
+
+def test_every_figure_of_the_source_is_printed_in_the_paper() -> None:
+    printed = {one.key for section in edition().paper.sections for block in section.blocks for one in getattr(block, "inlines", ()) if isinstance(one, Figure)}
+    tables = [block for section in edition().paper.sections for block in section.blocks if isinstance(block, Table)]
+    printed |= {one.key for table in tables for row in table.rows for cell in row.cells for one in inlines(cell) if isinstance(one, Figure)}
+    assert {row["fact"] for row in source_rows()} - printed == set()
