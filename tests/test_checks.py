@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cabinetpaper.checks import CHECKS, Subject, check
-from cabinetpaper.checks.contrast import ratio
 from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.finding import Finding, Severity
 from cabinetpaper.paper import (
@@ -366,27 +366,20 @@ def test_a_number_is_seen_whatever_words_stand_round_it(number: int, sign: str, 
     assert [figure for _, figure in figures_in(f"so {words} was {written} {words}")] == [written]
 
 
-@given(st.text("0123456789ABCDEF", min_size=6, max_size=6), st.text("0123456789ABCDEF", min_size=6, max_size=6))
-def test_contrast_is_symmetrical_and_between_one_and_twenty_one(one: str, other: str) -> None:
-    found = ratio(f"#{one}", f"#{other}")
-    assert 1 <= found <= 21.001
-    assert found == ratio(f"#{other}", f"#{one}")
-
-
-def test_contrast_agrees_with_known_pairs() -> None:
-    assert round(ratio("#FFFFFF", "#000000"), 1) == 21
-    assert round(ratio("#FFFFFF", "#D4351C"), 1) == 4.9
-    assert round(ratio("#000000", "#FFC000"), 1) == 12.8
-
-
 @pytest.mark.parametrize(
     ("look", "code"),
-    [(Look(accent="#FFC000"), "COLOUR-CONTRAST"), (Look(green="green"), "COLOUR-UNKNOWN"), (Look(logo="logo.png"), "LOGO-WITHOUT-WORDS")],
+    [(Look(accent="#FFC000"), "COLOUR-CONTRAST"), (Look(logo="logo.png"), "LOGO-WITHOUT-WORDS")],
 )
 def test_a_look_that_cannot_be_read_is_told(look: Look, code: str) -> None:
     finding = only(subject(settings=Settings(look=look)))
     assert finding.code == code
     assert finding.place.file == "cabinetpaper.toml"
+
+
+def test_the_shade_that_is_printed_instead_is_named() -> None:
+    finding = only(subject(settings=Settings(look=Look(accent="#FFC000"))))
+    assert "stands out from white by 1.6 to 1" in finding.message
+    assert re.search(r"#[0-9A-F]{6} is printed instead", finding.remedy)
 
 
 def test_findings_come_gravest_first_and_none_twice() -> None:
