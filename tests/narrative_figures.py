@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from cabinetpaper.measure import Comparator, Directorate, Measure, Operator, Pol
 from cabinetpaper.narrative import Rendered, parse_snippet, render
 from cabinetpaper.paper import inline_text
 from cabinetpaper.period import Period
-from cabinetpaper.scorecard import LooseFigure, Observation, Scorecard, facts
+from cabinetpaper.scorecard import LooseFigure, Observation, Scorecard, Status, facts
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
 
 NOW, BEFORE = Period.parse("Q1 2024/25"), Period.parse("Q4 2023/24")
@@ -52,8 +53,10 @@ def _sample() -> Scorecard:
             measure("calls", Unit(UnitKind.MINUTES), name="Time to answer a call"),
         ),
         (
+            seen("cic_rate", "113", Period.parse("Dec 2022")),
             seen("cic_rate", "98.3", BEFORE),
             seen("cic_rate", "96.1"),
+            seen("cic_rate", "89.4", Period.parse("Mar 2025"), status=Status.FORECAST, qualifier="circa"),
             seen("ks4", "27", BEFORE),
             seen("ks4", "25"),
             seen("voids", "400", BEFORE),
@@ -61,7 +64,11 @@ def _sample() -> Scorecard:
             Observation("assessment", NOW, "TBC", reason="TBC"),
             seen("calls", "24", qualifier="nearly"),
         ),
-        (aim("cic_rate", "86.6"), aim("ks4", "26", Operator.AT_LEAST)),
+        (
+            replace(aim("cic_rate", "86.6"), period=Period.parse("Mar 2025")),
+            replace(aim("cic_rate", "72"), period=Period.parse("Mar 2026")),
+            aim("ks4", "26", Operator.AT_LEAST),
+        ),
         (Comparator("cic_rate", "England", Period.parse("2022/23"), Decimal(70)), Comparator("ks4", "National average", NOW, Decimal(25))),
         (
             LooseFigure("rank", "Rank of the city", "55", Decimal(55), 0, Unit(UnitKind.RANK, "of 317")),

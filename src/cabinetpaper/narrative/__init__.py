@@ -16,6 +16,8 @@ In: a snippet's text, the facts by key, the scorecard. Out: blocks of the paper 
     part_of(assessment) -> str                                 "on-track" or "focus": where a measure's paragraph belongs
 
 Each draft is a whole .md file (front matter with draft = true, then the text) to be given to `parse_snippet` and `render`.
+Spans count characters of `Snippet.source`: `source[start:end]` is the literal stretch of a `Text`, the whole `{{ … }}` of a `Figure`. Words
+that an expression computed (`fell by`) are `Text` without a span; they stand between the spans of their neighbours.
 `CODES` gathers the finding codes of this package; `FILTERS`, `TESTS` and `FUNCTIONS` its words.
 """
 

@@ -220,16 +220,16 @@ FILTERS: Final[dict[str, Word]] = {
         "{{ tally.children.total|counted('measure') }}",
     ),
     "verb": Word(_verb, "The first word for a count of one, the second for any other.", "{{ tally.children.red|verb('is', 'are') }}"),
-    "capital": Word(_capital, "The same with a capital first letter.", "{{ tally.children.green|in_words|capital }}"),
+    "capital": Word(_capital, "The same with a capital first letter.", "{{ tally.children.total|in_words|capital }}"),
     "uncapital": Word(
         _uncapital, "The same with a small first letter, for the middle of a sentence; an abbreviation stays as it is.", "{{ cic_rate.name|uncapital }}"
     ),
-    "bare": Word(_bare, "The figure without its qualifier, such as nearly or circa.", "{{ figure.homes|bare }}"),
+    "bare": Word(_bare, "The figure without its qualifier, such as nearly or circa.", "{{ figure.bids|bare }}"),
     "chip": Word(_chip, "The rating as shape, word and ground.", "{{ cic_rate|chip }}"),
     "ordinal": Word(_of_fact("ordinal", phrasing.ordinal), "A whole number as an ordinal.", "{{ figure.rank|ordinal }}"),
     "rank": Word(_rank, "A rank with the size of its field.", "{{ figure.rank|rank }}"),
     "when": Word(_when, "The period of a fact, as prose names it.", "{{ cic_rate.value|when }}"),
-    "listed": Word(_listed, "A list in a sentence: commas, and before the last. A measure stands for its name.", "{{ measures|listed }}"),
+    "listed": Word(_listed, "A list in a sentence: commas, and before the last. A measure stands for its name.", "{{ [cic_rate, voids]|listed }}"),
     "that_are": Word(_that_are, "Those of a list that pass a test.", "{{ measures|that_are('red')|listed }}"),
 }
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding, Place, Severity
@@ -22,6 +22,9 @@ from cabinetpaper.narrative.snippet import Snippet
 from cabinetpaper.narrative.sourcemap import MOST, Chunk, chunks, marked, paragraph_of, read
 from cabinetpaper.paper import Block, Figure, Inline, Rating, block_id
 from cabinetpaper.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from jinja2.nodes import Template
 
 __all__ = ["Rendered", "names", "render"]
 
@@ -76,14 +79,17 @@ def _output(
     if len(stretches) > MOST:
         raise Problem("SNIPPET-ENDLESS", "The snippet has too many parts", "Split it into several snippets")
     shared = environment()
+    if "{" not in snippet.body:
+        if problems:
+            raise _Stop
+        return marked(snippet.body, stretches), Press(catalogue, 0)
     tree = shared.parse(marked(snippet.body, stretches))
     problems += lint(tree, catalogue, frozenset(own))
     if problems:
         raise _Stop
     press = Press(catalogue, BOUNDS.printed)
-    roots = {root: Node(catalogue, root) for root in catalogue.roots()}
     template = shared.from_string(tree)
-    context = template.new_context({**roots, **functions(catalogue), **own, PRESS: press})
+    context = template.new_context({**_roots(tree, catalogue), **functions(catalogue), **own, PRESS: press})
     output: list[str] = []
     length = 0
     for piece in template.root_render_func(context):
@@ -92,6 +98,13 @@ def _output(
         if length > BOUNDS.characters:
             raise Problem("SNIPPET-ENDLESS", f"The snippet prints more than {BOUNDS.characters:,} characters", "Look for a loop inside a loop")
     return "".join(output), press
+
+
+def _roots(tree: Template, catalogue: Catalogue) -> dict[str, Node]:
+    """Return the names that stand alone in a template and that the data have, read before the template is compiled."""
+    from jinja2 import nodes
+
+    return {name: Node(catalogue, name) for name in sorted({one.name for one in tree.find_all(nodes.Name)}) if catalogue.knows(name)}
 
 
 def _value(catalogue: Catalogue, value: object) -> Any:
