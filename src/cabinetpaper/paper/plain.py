@@ -1,25 +1,37 @@
 """What is left of a paper when only the reader's view counts.
 
-In: a `Paper`, or part of one. Out: the same without provenance, in one canonical form: adjacent words of one style joined, no
-empty stretches. The DOCX reader without a base gives exactly this.
+In: a `Paper`, or part of one. Out: the same without provenance, in one canonical form. The DOCX reader without a base gives
+exactly this. The form:
+
+- adjacent words of one style are one stretch, and so are adjacent figures of one style; there are no empty stretches;
+- a line break inside words or figures is a `Break`;
+- what stands on one line (titles, headings of columns, links, gaps, descriptions) has a space for each tab or line break in it;
+- characters that no XML can hold are not there;
+- a paragraph in a cell is not numbered, an item's level is 1 or 2;
+- a table has no column widths, a chart no points, a section no kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
 from cabinetpaper.paper.model import (
     Block,
+    Break,
     Cell,
     Chart,
     ChartKind,
     Column,
+    Contents,
     Figure,
+    Gap,
     Heading,
     Inline,
     Item,
+    Link,
     Paper,
     Paragraph,
     Rating,
@@ -54,21 +66,46 @@ def joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def plain_inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the inlines without keys and spans, joined; adjacent figures stay apart only by words between them."""
     bare: list[Inline] = []
-    for inline in joined(inlines):
-        match inline:
-            case Text():
-                bare.append(Text(inline.text, inline.style))
-            case Figure():
-                last = bare[-1] if bare else None
-                if isinstance(last, Figure) and last.style is inline.style:
-                    bare[-1] = Figure(last.text + inline.text, style=last.style)
-                else:
-                    bare.append(Figure(inline.text, style=inline.style))
-            case Rating():
-                bare.append(Rating(inline.rag))
-            case _:
-                bare.append(inline)
-    return joined(tuple(bare))
+    for inline in joined(tuple(part for whole in inlines for part in _bare(whole))):
+        last = bare[-1] if bare else None
+        if isinstance(inline, Figure) and isinstance(last, Figure) and last.style is inline.style:
+            bare[-1] = Figure(last.text + inline.text, style=last.style)
+        else:
+            bare.append(inline)
+    return tuple(bare)
+
+
+def _bare(inline: Inline) -> Iterator[Inline]:
+    """Return an inline without its provenance, in as many parts as it has lines."""
+    match inline:
+        case Text() | Figure():
+            kind = Text if isinstance(inline, Text) else Figure
+            for place, line in enumerate(_printable(inline.text).split("\n")):
+                if place:
+                    yield Break()
+                yield kind(line, style=inline.style)
+        case Rating():
+            yield Rating(inline.rag)
+        case Link():
+            yield Link(_line(inline.text), inline.url)
+        case Gap():
+            yield Gap(_line(inline.text))
+        case _:
+            yield inline
+
+
+_OUTSIDE_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile("\r\n?")
+
+
+def _printable(text: str) -> str:
+    """Return the text without the characters that XML cannot hold, its line ends as line feeds."""
+    return _OUTSIDE_XML.sub("", _LINE_END.sub("\n", text))
+
+
+def _line(text: str) -> str:
+    """Return the text on one line."""
+    return _printable(text).replace("\n", " ").replace("\t", " ")
 
 
 def map_inlines(block: Block, change: Change) -> Block:
@@ -93,18 +130,39 @@ def _row(row: Row, change: Change) -> Row:
 def plain_block(block: Block) -> Block:
     """Return the block as a reader sees it: a table without its column widths, a chart without its points."""
     block = map_inlines(block, plain_inlines)
-    if isinstance(block, Table):
-        return replace(block, columns=tuple(Column(column.heading, numeric=column.numeric) for column in block.columns))
-    if isinstance(block, Chart):
-        return replace(block, kind=ChartKind.UNREAD, unit="", series=())
+    match block:
+        case Item():
+            return _plain_in_cell(block)
+        case Table():
+            columns = tuple(Column(_line(column.heading), numeric=column.numeric) for column in block.columns)
+            rows = tuple(replace(row, cells=tuple(Cell(tuple(_plain_in_cell(one) for one in cell.blocks)) for cell in row.cells)) for row in block.rows)
+            return replace(block, columns=columns, rows=rows, description=_line(block.description))
+        case Chart():
+            return replace(block, alt=_line(block.alt), kind=ChartKind.UNREAD, unit="", series=())
+        case Contents():
+            return replace(block, title=_line(block.title))
     return block
+
+
+def _plain_in_cell(block: Paragraph | Item) -> Paragraph | Item:
+    if isinstance(block, Paragraph):
+        return replace(block, numbered=False) if block.numbered else block
+    level = 1 if block.level < 2 else 2
+    return block if block.level == level else replace(block, level=level)
 
 
 def plain(paper: Paper) -> Paper:
     """Return the paper without provenance: what any reader of the DOCX alone could know."""
     return replace(
         paper,
+        id=_line(paper.id),
+        title=_line(paper.title),
+        council=_line(paper.council),
+        subject=_line(paper.subject),
+        running=_line(paper.running),
+        status=_line(paper.status),
+        language=_line(paper.language),
         sections=tuple(
-            Section(section.id, SectionKind.OTHER, section.title, tuple(plain_block(block) for block in section.blocks)) for section in paper.sections
+            Section(section.id, SectionKind.OTHER, _line(section.title), tuple(plain_block(block) for block in section.blocks)) for section in paper.sections
         ),
     )

@@ -1,7 +1,7 @@
 """The house scale: sizes, spacings and default colours that every written form of a paper shares.
 
-Nothing comes in. Plain constants go out; the DOCX styles, the page's CSS and the PDF's CSS are all made from them, so
-that a paper looks the same in Word, on the web and in print. Sizes of type are in points, distances in the unit that
+Nothing comes in. Plain constants go out, and three small rules about colours; the DOCX styles, the page's CSS and the PDF's
+CSS are all made from them, so that a paper looks the same in Word, on the web and in print. Sizes of type are in points, distances in the unit that
 the name ends with, colours are "#RRGGBB".
 """
 
@@ -45,16 +45,35 @@ QUIET: Final = "#505A5F"  # notes, captions' labels, headers and footers
 LINK: Final = "#1D4E89"
 GAP_FILL: Final = "#FFF1CC"  # what only the council can fill in
 
-# Words of a rating are always printed; the colour only supports them. Text on fill holds a contrast of at least 4.5:1.
-RAG_TEXT: Final[dict[str, str]] = {
-    "green": "#00512F",
-    "amber": "#6B3A00",
-    "red": "#8A1313",
-    "not_rated": "#3B4145",
-}
-RAG_FILL: Final[dict[str, str]] = {
-    "green": "#D6EBDD",
-    "amber": "#FCE3BF",
-    "red": "#F8D7D5",
-    "not_rated": "#E6E8EA",
-}
+SMALLEST_CONTRAST: Final = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
+_BLACK, _WHITE = "#000000", "#FFFFFF"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2; raise `ValueError` unless both are #RRGGBB."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def ink_on(ground: str) -> str:
+    """Return black or white, whichever stands out more on a ground: its contrast is never below 4.58."""
+    return max((_WHITE, _BLACK), key=lambda ink: contrast(ink, ground))
+
+
+def legible(colour: str) -> str:
+    """Return the colour itself if it can be read on white, else the same hue darkened until it can."""
+    while contrast(colour, _WHITE) < SMALLEST_CONTRAST:
+        colour = "#" + "".join(f"{channel * 19 // 20:02X}" for channel in _channels(colour))
+    return colour.upper()
+
+
+def _channels(colour: str) -> tuple[int, ...]:
+    if len(colour) != 7 or colour[0] != "#":
+        raise ValueError(f"“{colour}” is not a colour; write it as #RRGGBB")
+    return tuple(int(colour[place : place + 2], 16) for place in (1, 3, 5))
+
+
+def _luminance(colour: str) -> float:
+    shares = [channel / 255 for channel in _channels(colour)]
+    red, green, blue = (share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

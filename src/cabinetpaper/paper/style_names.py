@@ -1,0 +1,117 @@
+"""The names of the Word styles by which a paper's meaning travels.
+
+Nothing comes in. Out: for each part of the model the style that the DOCX writer gives it and the reader knows it by, like the
+bookmarks in `anchors`. What a style looks like is no matter of this module. Word compares names without regard to case; those
+that Word ships itself are spelled as it spells them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cabinetpaper.measure import Rag
+from cabinetpaper.paper.model import Role, Style
+
+__all__ = [
+    "BODY",
+    "CAPTION",
+    "CELL_ITEM",
+    "CELL_PARAGRAPH",
+    "CHART",
+    "CHART_TITLE",
+    "CONTENTS_ENTRY",
+    "CONTENTS_HEADING",
+    "FIGURE",
+    "FOOTER",
+    "GAP",
+    "HEADER",
+    "HEADING",
+    "HYPERLINK",
+    "ITEM",
+    "LANDSCAPE_FOOTER",
+    "LANDSCAPE_HEADER",
+    "LOGO",
+    "MASTHEAD",
+    "NUMBERED_HEADING",
+    "PARAGRAPH",
+    "RATING",
+    "RECOMMENDATION",
+    "RECOMMENDATION_HEADING",
+    "RECOMMENDATION_NUMBER",
+    "ROW_HEADING",
+    "SECTION_BREAK",
+    "TABLE",
+    "TABLE_HEADING",
+    "TABLE_NUMBER",
+    "TABLE_NUMBER_HEADING",
+    "TABLE_SEPARATOR",
+    "TEXT",
+    "TITLE",
+]
+
+TITLE: Final = "Title"
+LOGO: Final = "Logo"
+MASTHEAD: Final = "Masthead"
+BODY: Final = "Body Text"
+HEADING: Final = {1: "heading 1", 2: "heading 2", 3: "heading 3", 4: "heading 4"}
+NUMBERED_HEADING: Final = {2: "Numbered Heading 2", 3: "Numbered Heading 3", 4: "Numbered Heading 4"}
+PARAGRAPH: Final[dict[tuple[Role, bool], str]] = {
+    (Role.BODY, False): BODY,
+    (Role.BODY, True): "Numbered Paragraph",
+    (Role.ACTION, False): "Action",
+    (Role.ACTION, True): "Numbered Action",
+    (Role.NOTE, False): "Table Note",
+    (Role.NOTE, True): "Numbered Note",
+    (Role.DRAFT, False): "Draft",
+    (Role.DRAFT, True): "Numbered Draft",
+    (Role.QUOTE, False): "Quote",
+    (Role.QUOTE, True): "Numbered Quote",
+}
+"""By role, and whether the paragraph is numbered."""
+
+ITEM: Final[dict[tuple[bool, int], str]] = {
+    (False, 1): "List Bullet",
+    (False, 2): "List Bullet 2",
+    (True, 1): "List Number",
+    (True, 2): "List Number 2",
+}
+"""By whether the item is ordered, and its level."""
+
+CAPTION: Final = "caption"
+TABLE: Final = "Cabinet Table"
+TABLE_HEADING: Final = "Table Heading"
+TABLE_NUMBER_HEADING: Final = "Table Number Heading"
+TABLE_NUMBER: Final = "Table Number"
+ROW_HEADING: Final = "Table Row Heading"
+TABLE_SEPARATOR: Final = "Table Separator"
+CELL_PARAGRAPH: Final[dict[Role, str]] = {
+    Role.BODY: "Table Text",
+    Role.ACTION: "Table Action",
+    Role.NOTE: "Table Cell Note",
+    Role.DRAFT: "Table Draft",
+    Role.QUOTE: "Table Quote",
+}
+CELL_ITEM: Final[dict[tuple[bool, int], str]] = {
+    (False, 1): "Table List Bullet",
+    (False, 2): "Table List Bullet 2",
+    (True, 1): "Table List Number",
+    (True, 2): "Table List Number 2",
+}
+RECOMMENDATION: Final = "Recommendation"
+RECOMMENDATION_HEADING: Final = "Recommendation Heading"
+RECOMMENDATION_NUMBER: Final = "Recommendation Number"
+CHART_TITLE: Final = "Chart Title"
+CHART: Final = "Chart"
+CONTENTS_HEADING: Final = "TOC Heading"
+CONTENTS_ENTRY: Final = {1: "toc 1", 2: "toc 2", 3: "toc 3", 4: "toc 4"}
+HEADER: Final = "header"
+FOOTER: Final = "footer"
+LANDSCAPE_HEADER: Final = "Landscape Header"
+LANDSCAPE_FOOTER: Final = "Landscape Footer"
+SECTION_BREAK: Final = "Section Break"
+
+TEXT: Final[dict[Style, str]] = {Style.PLAIN: "", Style.STRONG: "Strong", Style.EMPHASIS: "Emphasis"}
+FIGURE: Final[dict[Style, str]] = {Style.PLAIN: "Figure", Style.STRONG: "Figure Strong", Style.EMPHASIS: "Figure Emphasis"}
+GAP: Final = "Gap"
+HYPERLINK: Final = "Hyperlink"
+RATING: Final[dict[Rag, str]] = {Rag.GREEN: "RAG Green", Rag.AMBER: "RAG Amber", Rag.RED: "RAG Red", Rag.UNRATED: "RAG Not Rated"}

@@ -1,0 +1,61 @@
+"""What the drawing functions share while one document is drawn.
+
+In: the numbers of a paper, the styles and relations of its package. Out: a `Canvas` that hands out what must be unique in a
+document (bookmarks, picture ids, relations, lists) in reading order, so that the same paper always gives the same document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cabinetpaper.paper import Drawing, bookmark
+from cabinetpaper.writers.docx.lists import Lists
+from cabinetpaper.writers.docx.xml import w
+
+if TYPE_CHECKING:
+    from cabinetpaper.writers.docx.xml import Element
+
+__all__ = ["Canvas"]
+
+
+@dataclass
+class Canvas:
+    """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id
+    of an address, `picture` that of a picture's bytes.
+    """
+
+    number: Mapping[str, str]
+    drawings: Mapping[str, Drawing]
+    style: Callable[[str], str]
+    entries: Mapping[str, tuple[tuple[int, str, str, str], ...]]
+    link: Callable[[str], str]
+    picture: Callable[[bytes, str], str]
+    lists: Lists = field(default_factory=Lists)
+    width_mm: float = 0.0
+    _bookmarks: set[str] = field(default_factory=set)
+    _pictures: int = 0
+
+    def anchored(self, identifiers: tuple[str, ...], content: list[Element]) -> list[Element]:
+        """Return a paragraph's content inside one hidden bookmark for each id; an id that has one already gets no second."""
+        starts: list[Element] = []
+        ends: list[Element] = []
+        for identifier in identifiers:
+            name = bookmark(identifier)
+            if not identifier or name.casefold() in self._bookmarks:
+                continue
+            number = str(len(self._bookmarks))
+            self._bookmarks.add(name.casefold())
+            starts.append(w("bookmarkStart", id=number, name=name))
+            ends.insert(0, w("bookmarkEnd", id=number))
+        return [*starts, *content, *ends]
+
+    def paragraph(self, style: str, content: list[Element], *identifiers: str) -> Element:
+        """Return a paragraph: nothing but its style, its bookmarks and its content."""
+        return w("p", w("pPr", w("pStyle", val=self.style(style))), *self.anchored(identifiers, content))
+
+    def next_picture(self) -> int:
+        """Return a picture id that nothing else in the document has."""
+        self._pictures += 1
+        return self._pictures

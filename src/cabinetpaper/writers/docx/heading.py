@@ -1,0 +1,31 @@
+"""Draw headings.
+
+In: a section's title or a `Heading`. Out: a paragraph in one of Word's own heading styles, or in the numbered style based on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cabinetpaper.paper import Heading, Section
+from cabinetpaper.paper import style_names as names
+from cabinetpaper.writers.docx.inlines import draw_inlines, words
+
+if TYPE_CHECKING:
+    from cabinetpaper.writers.docx.canvas import Canvas
+    from cabinetpaper.writers.docx.xml import Element
+
+__all__ = ["draw_heading", "draw_section_title"]
+
+
+def draw_section_title(section: Section, canvas: Canvas) -> list[Element]:
+    """Return the level 1 heading of a section."""
+    canvas.lists.close()
+    return [canvas.paragraph(names.HEADING[1], [words(section.title)] if section.title else [], section.id)]
+
+
+def draw_heading(heading: Heading, canvas: Canvas) -> list[Element]:
+    """Return a heading of level 2 to 4."""
+    canvas.lists.close(numbered=heading.numbered)
+    style = (names.NUMBERED_HEADING if heading.numbered else names.HEADING)[heading.level]
+    return [canvas.paragraph(style, draw_inlines(heading.inlines, canvas), heading.id)]

@@ -1,0 +1,92 @@
+"""Make the reference.docx to start from: a document that shows every style in use.
+
+In: `Look`. Out: the bytes of a DOCX in which each style's name stands in that style, for a council to change in Word.
+"""
+
+from __future__ import annotations
+
+from cabinetpaper.measure import Rag
+from cabinetpaper.paper import (
+    Cell,
+    Column,
+    Contents,
+    Figure,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    Paper,
+    Paragraph,
+    Rating,
+    Recommendation,
+    Recommendations,
+    Row,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+)
+from cabinetpaper.paper import style_names as names
+from cabinetpaper.settings import Look
+from cabinetpaper.writers.docx import write_docx
+
+__all__ = ["reference_docx"]
+
+_DEFAULT_LOOK = Look()
+
+
+def reference_docx(look: Look = _DEFAULT_LOOK) -> bytes:
+    """Return a reference.docx with the house styles."""
+    return write_docx(_paper(), {}, look=look)
+
+
+def _paper() -> Paper:
+    sections = (
+        Section("front", SectionKind.FRONT, "", (Contents("contents"),)),
+        Section("headings", SectionKind.OTHER, "Heading 1", _headings()),
+        Section("paragraphs", SectionKind.OTHER, "Paragraphs", _paragraphs()),
+        Section("words", SectionKind.OTHER, "Words", (Paragraph("words_1", _characters()),)),
+        Section("tables", SectionKind.OTHER, "Tables", (_table(), _recommendations())),
+    )
+    return Paper("reference", "Title", "Masthead: the council's name", sections, running="Header: the running title", status="Draft")
+
+
+def _words(text: str) -> tuple[Inline, ...]:
+    return (Text(text),)
+
+
+def _headings() -> tuple[Heading, ...]:
+    plain = [Heading(f"heading_{level}", level, _words(name.capitalize())) for level, name in names.HEADING.items() if level > 1]
+    numbered = [Heading(f"numbered_{level}", level, _words(name), numbered=True) for level, name in names.NUMBERED_HEADING.items()]
+    return (plain[0], numbered[0], plain[1], numbered[1], plain[2], numbered[2])
+
+
+def _paragraphs() -> tuple[Paragraph | Item, ...]:
+    paragraphs = [Paragraph(f"paragraph_{place}", _words(name), role, numbered) for place, ((role, numbered), name) in enumerate(names.PARAGRAPH.items())]
+    items = [Item(f"item_{place}", _words(name), level, ordered) for place, ((ordered, level), name) in enumerate(names.ITEM.items())]
+    return (*paragraphs, *items)
+
+
+def _characters() -> tuple[Inline, ...]:
+    shown: list[Inline] = [Text(name or "Plain words", style) for style, name in names.TEXT.items()]
+    shown += [Figure(name, style=style) for style, name in names.FIGURE.items()]
+    shown += [Gap(names.GAP), Link(names.HYPERLINK, "https://www.gov.uk/"), *(Rating(rag) for rag in Rag)]
+    spaced = [one for inline in shown for one in (inline, Text(" "))]
+    return tuple(spaced[:-1])
+
+
+def _table() -> Table:
+    paragraphs = [Paragraph(f"cell_{place}", _words(name), role) for place, (role, name) in enumerate(names.CELL_PARAGRAPH.items())]
+    items = [Item(f"cell_item_{place}", _words(name), level, ordered) for place, ((ordered, level), name) in enumerate(names.CELL_ITEM.items())]
+    cells = (
+        Cell((Paragraph("", _words(names.ROW_HEADING)),)),
+        Cell((*paragraphs, *items)),
+        Cell((Paragraph("", _words(names.TABLE_NUMBER)),)),
+    )
+    columns = (Column(names.TABLE_HEADING, 3), Column(names.TABLE_HEADING, 4), Column(names.TABLE_NUMBER_HEADING, 3, numeric=True))
+    return Table("table", _words("Caption"), columns, (Row("row", cells),), "Shows the styles of tables.")
+
+
+def _recommendations() -> Recommendations:
+    return Recommendations("recommendations", (Recommendation("recommendation", _words(names.RECOMMENDATION)),))
