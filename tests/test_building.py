@@ -292,6 +292,7 @@ def test_a_spoilt_drawing_counts_as_not_there_and_an_old_one_goes(tmp_path: Path
     drawing = Drawing("<svg>£</svg>".encode(), b"\x89PNG", 160.0, 90.5)
     keep(tmp_path, {"a": drawing, "b": drawing})
     (tmp_path / "b.json").write_bytes(b'{"svg": 1}')
+    (tmp_path / "c.json").write_bytes(b'{"svg": "<svg>", "pn')
     assert stored(tmp_path, {"a", "b", "c"}) == {"a": drawing}
     keep(tmp_path, {"a": drawing})
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]

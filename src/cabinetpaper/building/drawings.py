@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from cabinetpaper.paper.drawing import Drawing
-from cabinetpaper.workspace import save_all
 
 __all__ = ["keep", "stored"]
 
@@ -29,12 +30,20 @@ def stored(folder: Path, keys: Collection[str]) -> dict[str, Drawing]:
 
 
 def keep(folder: Path, drawings: Mapping[str, Drawing]) -> None:
-    """Keep the drawings by key, and remove those of earlier builds that are not among them."""
-    new = {folder / f"{key}.json": _form(one) for key, one in drawings.items() if not (folder / f"{key}.json").exists()}
-    save_all(new)
-    for old in folder.glob("*.json"):
-        if old.stem not in drawings:
-            old.unlink(missing_ok=True)
+    """Keep the drawings by key, and remove those of earlier builds that are not among them.
+
+    They only save time: a file that cannot be written is passed over, and one that was cut short counts as not there.
+    """
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        for key, one in drawings.items():
+            if not (folder / f"{key}.json").exists():
+                part = folder / f"{key}.{os.getpid()}.part"
+                part.write_bytes(_form(one))
+                part.replace(folder / f"{key}.json")
+        for old in folder.iterdir():
+            if old.suffix == ".part" or old.stem not in drawings:
+                old.unlink(missing_ok=True)
 
 
 def _form(drawing: Drawing) -> bytes:

@@ -75,14 +75,15 @@ class _StoppedError(Exception):
         self.path, self.error = path, error
 
 
-def _written_aside(path: Path, data: bytes) -> Path:
-    """Return a new file beside `path` that holds `data`, safely on disk. Its name is short, so that it is never longer than the file's."""
+def _written_aside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
+    """Return a new file beside `path` that holds `data`, safely on disk if it is to last. Its name is short, so that the path is not too long."""
     part = _fresh(path.parent)
     try:
         with part.open("xb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
     except BaseException:
         part.unlink(missing_ok=True)
         raise
@@ -113,7 +114,7 @@ def _renamed(aside: Mapping[Path, Path]) -> None:
 
 def _kept(path: Path) -> Path | None:
     """Return a second copy of the file that is about to be replaced, or None where there is none."""
-    return _written_aside(path, path.read_bytes()) if path.exists() else None
+    return _written_aside(path, path.read_bytes(), lasting=False) if path.exists() else None
 
 
 def _restored(before: Mapping[Path, Path | None], failed: Path) -> None:
