@@ -19,7 +19,7 @@ __all__ = ["draw_items"]
 def draw_items(items: Sequence[Item], canvas: Canvas) -> str:
     """Return the items as lists; items of level 2 stand inside the item of level 1 before them."""
     lists: list[str] = []
-    for ordered, run in groupby(_with_children(items), key=lambda pair: pair[0].ordered):
+    for (ordered, _), run in groupby(_with_children(items), key=lambda pair: (pair[0].ordered, pair[0].level)):
         pairs = list(run)
         first = canvas.number.get(pairs[0][0].id, "").rstrip(".")
         deeper = ' class="deeper"' if pairs[0][0].level > 1 else ""

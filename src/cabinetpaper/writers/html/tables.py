@@ -5,6 +5,7 @@ In: a `Table`. Out: a captioned HTML table with scopes on every heading, in a bo
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 from typing import Final
@@ -17,6 +18,8 @@ from cabinetpaper.writers.html.items import draw_items
 from cabinetpaper.writers.html.prose import draw_paragraph
 
 __all__ = ["draw_table", "scrolling"]
+
+_OPENING: Final = re.compile(r"(?:<(?:th|blockquote|p|ul|ol|li)\b[^>]*>)+")
 
 SHORT: Final = 6
 """A table of at most so many rows is kept on one page."""
@@ -66,9 +69,8 @@ def _begun(heading: str, start: str) -> str:
     """Return a row's heading with the marks of its beginning put before its first words."""
     if not start:
         return heading
-    place = heading.index(">") + 1
-    while heading.startswith("<p", place):
-        place = heading.index(">", place) + 1
+    opening = _OPENING.match(heading)
+    place = opening.end() if opening else 0
     return heading[:place] + start + heading[place:]
 
 

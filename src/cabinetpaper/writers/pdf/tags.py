@@ -62,14 +62,14 @@ def _plain(markup: str) -> str:
 
 
 def _countings(page: str) -> list[str]:
-    """Return for each list of the page, in order, how it counts: `None` for the contents, whose items have no label."""
+    """Return for each list of the page, in order, how it counts."""
     found: list[str] = []
     open_lists: list[str] = []
-    for closing, tag, _ in _LIST.findall(page):
+    for closing, tag, attributes in _LIST.findall(page):
         if closing:
             open_lists.pop()
             continue
-        deeper = tag == "ol" and "ol" in open_lists
+        deeper = bool(open_lists) or "deeper" in attributes
         found.append("Disc" if tag == "ul" else "LowerAlpha" if deeper else "Decimal")
         open_lists.append(tag)
     return found
@@ -131,7 +131,7 @@ def _continues(last: Element, following: Element) -> bool:
         case "P":
             return last.starts > 0 and not following.starts
         case "Table":
-            return _starts_of_row(_first_row(following)) < 2
+            return following.first("Caption") is None and _starts_of_row(_first_row(following)) < 2
         case "TR":
             return not _starts_of_row(following)
         case "L":
@@ -139,8 +139,9 @@ def _continues(last: Element, following: Element) -> bool:
             return item is not None and _starts_of(item) < 2
         case "LI":
             return not _starts_of(following)
-        case "LBody" | "BlockQuote" | "TH" | "TD" | "TBody":
-            return True
+        case "BlockQuote":
+            paragraph = following.first("P")
+            return paragraph is not None and not paragraph.starts
     return False
 
 
@@ -178,12 +179,13 @@ def _first_row(table: Element) -> Element | None:
 
 
 def _starts_of_row(row: Element | None) -> int:
-    """Return the marks of a beginning in a row's heading, where they stand before its words or in its first paragraph."""
-    heading = row.first("TH") if row else None
-    if heading is None:
-        return 0
-    paragraph = heading.first("P")
-    return heading.starts or (paragraph.starts - 1 if paragraph else 0)
+    """Return the marks of a beginning in a row's heading: before its words, or before those of its first paragraph or item."""
+    place = row.first("TH") if row else None
+    while place is not None:
+        if place.starts:
+            return place.starts - {"P": 1, "LBody": 2}.get(place.kind, 0)
+        place = next((kid for kid in place.elements() if kid.kind != "Lbl"), None)
+    return 0
 
 
 def _mend_element(element: Element) -> None:

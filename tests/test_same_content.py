@@ -1,0 +1,34 @@
+"""DOCX, HTML and PDF say the same: block by block, kind, number and text are those of the paper's outline."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, given, settings
+
+from cabinetpaper.paper import Paper
+from cabinetpaper.writers import write_docx, write_html, write_pdf
+from generated import papers
+from reading_back import docx_lines, expected, html_lines, pdf_lines, solid
+from specimen_paper import drawings, specimen
+
+
+def test_the_page_holds_the_paper_and_nothing_else() -> None:
+    assert html_lines(write_html(specimen(), drawings())) == expected(specimen())
+
+
+def test_the_docx_holds_the_paper_with_the_numbers_that_word_counts() -> None:
+    assert docx_lines(write_docx(specimen(), drawings())) == expected(specimen())
+
+
+def test_the_pdf_reads_aloud_as_the_paper_in_one_tree_over_all_pages() -> None:
+    assert solid(pdf_lines(write_pdf(specimen(), drawings()))) == solid(expected(specimen()))
+
+
+@given(papers())
+def test_any_paper_is_the_same_on_the_web(paper: Paper) -> None:
+    assert html_lines(write_html(paper, {})) == expected(paper)
+
+
+@settings(max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(papers())
+def test_any_paper_is_the_same_in_print(paper: Paper) -> None:
+    assert solid(pdf_lines(write_pdf(paper, {}))) == solid(expected(paper))
