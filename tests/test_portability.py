@@ -86,7 +86,7 @@ def test_a_build_in_a_cp1252_locale_makes_the_same_words(built: Path) -> None:
     (page,) = (built / "out").glob("*.html")
     assert "£" in page.read_text(encoding="utf-8")
     assert b"Traceback" not in (built / "printed.bin").read_bytes()
-    assert not re.search(rb"cabinetpaper[/\\]\S+\.py:\d+: EncodingWarning", (built / "printed.bin").read_bytes())
+    assert not re.search(rb"src[/\\]cabinetpaper[/\\]\S+\.py:\d+: EncodingWarning", (built / "printed.bin").read_bytes())
 
 
 def test_names_of_written_files_are_names_on_windows_too(built: Path) -> None:
