@@ -119,7 +119,7 @@ def uncommented(text: str) -> str:
 
 
 def test_the_file_of_a_new_workspace_names_every_setting_at_its_default(tmp_path: Path) -> None:
-    assert tomllib.loads(settings_file()) == {"format": FORMAT, "council": {}, "rating": {}, "look": {}, "charts": {}}
+    assert tomllib.loads(settings_file()) == {"format": FORMAT, "council": {}, "rating": {}, "disclosure": {}, "look": {}, "charts": {}}
     switched_on = uncommented(settings_file())
     entries = tomllib.loads(switched_on)
     assert set(entries) == {one.name for one in fields(Settings)}

@@ -84,7 +84,7 @@ def test_a_typo_in_the_settings_is_told_with_line_valid_keys_and_the_nearest(tmp
     root = folder(tmp_path, **{"cabinetpaper.toml": SETTINGS + "[rating]\ntolerence = 5\n"})
     work = open_workspace(root)
     assert [str(one) for one in work.findings] == [
-        "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean “tolerance”? The valid keys in [rating] are tolerance, "
+        "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean “tolerance”? The valid keys in [rating] are family, tolerance, "
         "unchanged_within and small_denominator. [TOML-KEY-UNKNOWN]"
     ]
     assert work.settings.council.name == "Testshire"

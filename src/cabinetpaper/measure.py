@@ -12,6 +12,7 @@ from enum import Enum
 
 from cabinetpaper.finding import Place
 from cabinetpaper.period import Period
+from cabinetpaper.rule import Family, Method
 from cabinetpaper.unit import Unit
 
 __all__ = ["Basis", "Comparator", "Direction", "Directorate", "Measure", "Operator", "Polarity", "Rag", "Target"]
@@ -59,12 +60,13 @@ class Rag(Enum):
     GREEN = "Green"
     AMBER = "Amber"
     RED = "Red"
+    BLUE = "Blue"
     UNRATED = "Not rated"
 
     @property
     def shape(self) -> str:
-        """Return the mark that goes before the word; all four are in Liberation Sans."""
-        return {"Green": "●", "Amber": "▲", "Red": "■", "Not rated": "○"}[self.value]
+        """Return the mark that goes before the word; all five are in Liberation Sans."""
+        return {"Green": "●", "Amber": "▲", "Red": "■", "Blue": "◆", "Not rated": "○"}[self.value]
 
     @property
     def label(self) -> str:
@@ -109,6 +111,16 @@ class Measure:
     tolerance: Decimal | None = None
     corporate_plan: bool = False
     place: Place = Place()
+    sensitive: bool = False
+    part_of: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    code: str = ""
+    group: str = ""
+    subgroup: str = ""
+    family: Family | None = None
+    floor: Decimal | None = None
+    projection: Method = Method.NONE
 
     @property
     def label(self) -> str:
@@ -120,7 +132,9 @@ class Measure:
 class Target:
     """What is aimed for by a period. `value` is None where the target is not a number yet (`TBC`); `text` is as written.
 
-    `annual` marks a whole year's target, which a part-year figure is never rated against.
+    `upper` is the upper end of a range that begins at `value`. `comparator` names whose figure is the target. `change` is aimed
+    for against the value at `baseline`, in percent of it or in the measure's own unit. `annual` marks a whole year's target,
+    which a part-year figure is never rated against.
     """
 
     measure: str
@@ -132,6 +146,11 @@ class Target:
     annual: bool = False
     note: str = ""
     place: Place = Place()
+    upper: Decimal | None = None
+    comparator: str = ""
+    change: Decimal | None = None
+    change_percent: bool = False
+    baseline: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +165,6 @@ class Comparator:
     text: str = ""
     note: str = ""
     place: Place = Place()
+    kind: str = ""
+    rank: bool = False
+    size: Decimal | None = None

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cabinetpaper.measure import Directorate
+from cabinetpaper.rule import Family
 
-__all__ = ["FORMAT", "Charts", "Council", "Look", "Rating", "Settings"]
+__all__ = ["FORMAT", "Charts", "Council", "Disclosure", "Look", "Rating", "Settings"]
 
 FORMAT = 1
 """The version of the workspace's format that this release reads and writes."""
@@ -35,11 +36,26 @@ class Council:
 class Rating:
     """House rules for judging figures."""
 
+    family: Family = field(
+        default=Family.RELATIVE,
+        metadata={"about": "The rule that rates measures which have none of their own: relative, absolute, floor, trend, two-state, range or comparator."},
+    )
     tolerance: Decimal = field(default=Decimal(10), metadata={"about": "Amber reaches this far past the target, as a percentage of the target."})
     unchanged_within: Decimal = field(
         default=Decimal(0), metadata={"about": "A change no larger than this percentage of the earlier value counts as no change."}
     )
     small_denominator: int = field(default=20, metadata={"about": "A percentage of fewer cases than this is flagged."})
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What may be shown of small numbers of people; nothing is hidden until a threshold is set."""
+
+    hide_up_to: int = field(default=0, metadata={"about": "Counts from 1 to this, and percentages of so few, are hidden in sensitive measures; 0 hides none."})
+    round_to: int = field(default=0, metadata={"about": "Other counts of sensitive measures are rounded to the nearest so many; 0 leaves them."})
+    zero_is_safe: bool = field(default=True, metadata={"about": "Whether a zero may be shown."})
+    secondary: bool = field(default=True, metadata={"about": "Whether further figures are hidden where a hidden one could be worked out from them."})
+    symbol: str = field(default="[c]", metadata={"about": "What stands in the place of a hidden figure."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +90,6 @@ class Settings:
         default=(), metadata={"about": "Each directorate's id and name, in the order of the papers: [[directorates]] with id and name."}
     )
     rating: Rating = Rating()
+    disclosure: Disclosure = Disclosure()
     look: Look = Look()
     charts: Charts = Charts()

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from cabinetpaper.scorecard.assessment import Assessment, Tally, assess, tally
-from cabinetpaper.scorecard.card import LooseFigure, Observation, Scorecard, Status
+from cabinetpaper.scorecard.card import Correction, LooseFigure, Observation, Scorecard, Status
+from cabinetpaper.scorecard.disclosure import Disclosed, Hidden, Profile, disclose
 from cabinetpaper.scorecard.facts import facts, slug
 from cabinetpaper.scorecard.rating import Rated, rate, rate_observation
 from cabinetpaper.scorecard.travel import direction_of_travel
 
 __all__ = [
     "Assessment",
+    "Correction",
+    "Disclosed",
+    "Hidden",
     "LooseFigure",
     "Observation",
+    "Profile",
     "Rated",
     "Scorecard",
     "Status",
     "Tally",
     "assess",
     "direction_of_travel",
+    "disclose",
     "facts",
     "rate",
     "rate_observation",

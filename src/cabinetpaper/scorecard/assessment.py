@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from cabinetpaper.measure import Comparator, Direction, Measure, Rag, Target
 from cabinetpaper.scorecard.card import Observation, Scorecard
-from cabinetpaper.scorecard.rating import Rated, rate_observation
+from cabinetpaper.scorecard.rating import WHOLE_YEAR, Rated, rate_observation
 from cabinetpaper.scorecard.travel import direction_of_travel
 
 __all__ = ["Assessment", "Tally", "assess", "tally"]
@@ -47,7 +47,7 @@ class Assessment:
         """Return latest minus target, unrounded; None where either has no value or the target is for a whole year."""
         if self.now is None or self.now.value is None or self.target is None or self.target.value is None:
             return None
-        return None if self.rated.reason == "whole-year target" else self.now.value - self.target.value
+        return None if self.rated.reason == WHOLE_YEAR else self.now.value - self.target.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,15 @@ def assess(scorecard: Scorecard, measure: Measure) -> Assessment:
         earlier,
         target,
         scorecard.comparators_of(measure.id),
-        rate_observation(measure, now, target, scorecard.tolerance),
+        rate_observation(
+            measure,
+            now,
+            target,
+            scorecard.tolerance,
+            family=scorecard.family,
+            series=scorecard.series(measure.id),
+            comparators=scorecard.comparators_of(measure.id),
+        ),
         Direction.NOT_COMPARABLE if broken else direction_of_travel(measure, now, earlier, scorecard.unchanged_within),
     )
 

@@ -15,9 +15,10 @@ from enum import Enum
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Basis, Comparator, Directorate, Measure, Target
 from cabinetpaper.period import Period
+from cabinetpaper.rule import Family
 from cabinetpaper.unit import Unit
 
-__all__ = ["LooseFigure", "Observation", "Scorecard", "Status"]
+__all__ = ["Correction", "LooseFigure", "Observation", "Scorecard", "Status"]
 
 
 class Status(Enum):
@@ -28,6 +29,18 @@ class Status(Enum):
     REVISED = "revised"
     ESTIMATE = "estimate"
     FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A figure put right over its source: what it was and is, why, by whom and when, and where that is recorded."""
+
+    old: str
+    new: str
+    reason: str
+    who: str
+    when: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,19 @@ class Observation:
     note: str = ""
     source: str = ""
     place: Place = Place()
+    revised_from: str = ""
+    correction: Correction | None = None
+    stated: str = ""
+
+    @property
+    def exact(self) -> Decimal | None:
+        """Return the unrounded value, on which ratings are made: a percentage from its fraction where the two agree at the
+        printed precision, else the value as printed.
+        """
+        if self.value is None or self.numerator is None or not self.denominator:
+            return self.value
+        share = self.numerator * 100 / self.denominator
+        return share if abs(share - self.value) * 2 <= Decimal(1).scaleb(-self.decimals) else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +114,7 @@ class Scorecard:
     figures: tuple[LooseFigure, ...] = ()
     tolerance: Decimal = Decimal(10)
     unchanged_within: Decimal = Decimal(0)
+    family: Family = Family.RELATIVE
     _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
     _series: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _forecasts: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)

@@ -8,6 +8,7 @@ in words, so that templates never compute. Keys:
     MEASURE.forecast.PERIOD      a forecast that the data state
     MEASURE.target_by.PERIOD     any target with a date
     MEASURE.comparator.NAME      with .gap and .period behind it
+    MEASURE.year_end .usual …    where the measure is heading (see `outlook`)
     tally.GROUP.green …          over a directorate, `corporate_plan` or `all`
     figure.ID                    a loose figure
     period                       the paper's own
@@ -25,6 +26,7 @@ from cabinetpaper.measure import Comparator, Measure, Target
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard.assessment import Assessment, Tally, assess, tally
 from cabinetpaper.scorecard.card import LooseFigure, Observation, Scorecard
+from cabinetpaper.scorecard.outlook import outlook_facts
 from cabinetpaper.unit import Unit, UnitKind, grouped, rounded
 
 __all__ = ["facts", "slug"]
@@ -75,6 +77,7 @@ def _of_measure(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
             yield _aimed(f"{measure.id}.target_by.{slug(aim.period.label)}", measure, aim)
     for comparator in assessed.comparators:
         yield from _compared(assessed, comparator)
+    yield from outlook_facts(scorecard, assessed)
 
 
 def _computed(assessed: Assessment) -> Iterator[Fact]:

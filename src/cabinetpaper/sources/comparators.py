@@ -12,13 +12,14 @@ from typing import Final
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Comparator, Measure
 from cabinetpaper.scorecard import slug
-from cabinetpaper.sources.cells import Cells, as_number
+from cabinetpaper.sources.cells import Cells, Number
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
+from cabinetpaper.written import parse_cell
 
 __all__ = ["COLUMNS", "comparators"]
 
-COLUMNS: Final = {"measure": True, "comparator": True, "value": True, "period": False, "note": False, "source": False}
+COLUMNS: Final = {"measure": True, "comparator": True, "value": True, "period": False, "note": False, "source": False, "kind": False}
 
 
 def comparators(rows: Sequence[Row], known: Known) -> tuple[tuple[Comparator, ...], list[Finding]]:
@@ -39,12 +40,13 @@ def _comparator(cells: Cells, measure: Measure | None) -> Comparator | None:
     name, text, period = cells.words("comparator", required=True), cells.words("value", required=True), cells.period("period")
     if name and not slug(name):
         cells.error("DATA-ID", "comparator", f"“{name}” has no letter or digit", "Write a name such as England.")
-    number = as_number(text)
-    if number is not None and measure is not None:
-        cells.agree("value", number, measure.unit)
-    elif number is None and any(character.isdigit() for character in text):
+    cell = parse_cell(text)
+    if cell.value is not None and measure is not None and cell.mark in {"%", "£"}:
+        cells.agree("value", Number(cell.value, cell.decimals, cell.mark), measure.unit)
+    elif cell.value is None and any(character.isdigit() for character in text):
         cells.error("DATA-NUMBER", "value", f"“{text}” is not a number", "Write a figure such as 96.1 or 1,665, or words without one.")
     if not cells.sound or measure is None:
         return None
-    value, decimals = (number.value, number.decimals) if number else (None, 0)
-    return Comparator(measure.id, name, period, value, decimals, text, cells.words("note"), cells.row.place("value"))
+    note = cells.words("note") or (cell.note if cell.value is not None else "")
+    place = cells.row.place("value")
+    return Comparator(measure.id, name, period, cell.value, cell.decimals, text, note, place, cells.words("kind"), cell.rank, cell.size)

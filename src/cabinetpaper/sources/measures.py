@@ -6,10 +6,12 @@ In: the rows of the file and the directorates of the settings. Out: `Measure`s i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Basis, Directorate, Measure, Polarity
+from cabinetpaper.rule import Family, Method
 from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row, did_you_mean, listed
@@ -31,6 +33,16 @@ COLUMNS: Final = {
     "source": False,
     "tolerance": False,
     "corporate_plan": False,
+    "rating": False,
+    "floor": False,
+    "projection": False,
+    "sensitive": False,
+    "part_of": False,
+    "numerator": False,
+    "denominator": False,
+    "code": False,
+    "group": False,
+    "subgroup": False,
 }
 
 CODES: Final[dict[str, str]] = {
@@ -63,9 +75,23 @@ def _measure(cells: Cells, directorates: Sequence[str]) -> Measure | None:
     basis, tolerance, plan = cells.choice("basis", Basis, Basis.SNAPSHOT), cells.number("tolerance"), cells.yes("corporate_plan")
     if tolerance is not None and tolerance.value < 0:
         cells.error("DATA-NUMBER", "tolerance", "A tolerance is not negative", "Write the percentage of the target, such as 5.")
-    if not cells.sound or kind is None or polarity is None or basis is None:
+    family, floor, projection = cells.choice("rating", Family, Family.NONE), cells.number("floor"), cells.choice("projection", Method, Method.NONE)
+    if not cells.sound or kind is None or polarity is None or basis is None or projection is None:
         return None
     unit = Unit(kind, cells.words("base"))
     short, definition, owner, source = (cells.words(column) for column in ("short_name", "definition", "owner", "source"))
     own = tolerance.value if tolerance else None
-    return Measure(identifier, name, directorate, unit, polarity, basis, short, definition, owner, source, own, plan, cells.row.place("name"))
+    measure = Measure(identifier, name, directorate, unit, polarity, basis, short, definition, owner, source, own, plan, cells.row.place("name"))
+    return replace(
+        measure,
+        family=family if cells.words("rating") else None,
+        floor=floor.value if floor else None,
+        projection=projection,
+        sensitive=cells.yes("sensitive"),
+        part_of=cells.words("part_of"),
+        numerator=cells.words("numerator"),
+        denominator=cells.words("denominator"),
+        code=cells.words("code"),
+        group=cells.words("group"),
+        subgroup=cells.words("subgroup"),
+    )

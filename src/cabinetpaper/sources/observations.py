@@ -12,9 +12,10 @@ from typing import Final
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Measure
 from cabinetpaper.scorecard import Observation, Status
-from cabinetpaper.sources.cells import Cells
+from cabinetpaper.sources.cells import Cells, Number
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
+from cabinetpaper.written import Cell, Missing, parse_cell
 
 __all__ = ["CODES", "COLUMNS", "observations"]
 
@@ -31,6 +32,7 @@ COLUMNS: Final = {
     "break_before": False,
     "note": False,
     "source": False,
+    "stated": False,
 }
 
 CODES: Final[dict[str, str]] = {
@@ -56,21 +58,65 @@ def observations(rows: Sequence[Row], known: Known) -> tuple[tuple[Observation, 
 
 def _observation(cells: Cells, measure: Measure | None) -> Observation | None:
     period, status, as_at = cells.period("period", required=True), cells.choice("status", Status, Status.FINAL), cells.day("as_at")
-    number, reason = cells.number("value", measure.unit if measure else None), cells.words("reason")
-    text = cells.words("value")
-    if text and reason:
+    text, reason = cells.words("value"), cells.words("reason")
+    cell = _cell(cells, text, measure)
+    if cell is not None and cell.missing is not None and not reason:
+        text, reason = "", text
+    if text and reason and cell is not None:
         message = "The row has both a value and a reason why there is none"
         cells.error("DATA-VALUE-OR-REASON", "reason", message, "Keep one of the two; a remark on the value belongs in the column note.")
     if not text and not reason:
         remedy = "Write the figure, or why there is none (“not yet published” for example) in the column reason."
         cells.error("DATA-VALUE-OR-REASON", "value", "The row has neither a value nor a reason why there is none", remedy)
     numerator, denominator = _counted(cells, "numerator"), _counted(cells, "denominator")
+    if cell is not None and numerator is None and denominator is None:
+        numerator, denominator = cell.numerator, cell.denominator
     if not cells.sound or measure is None or period is None or status is None:
         return None
     qualifier, break_before, note, source = (cells.words(column) for column in ("qualifier", "break_before", "note", "source"))
-    value, decimals = (number.value, number.decimals) if number else (None, 0)
-    place = cells.row.place("value" if number else "reason")
-    return Observation(measure.id, period, text, value, decimals, reason, qualifier, status, numerator, denominator, as_at, break_before, note, source, place)
+    place = cells.row.place("value" if text else "reason")
+    if cell is None or cell.value is None:
+        return Observation(measure.id, period, text, reason=reason, status=status, as_at=as_at, note=note, source=source, place=place)
+    return Observation(
+        measure.id,
+        period,
+        text,
+        cell.value,
+        cell.decimals,
+        reason,
+        qualifier or cell.qualifier,
+        _status(status, cell),
+        numerator,
+        denominator,
+        as_at,
+        break_before,
+        note or cell.note,
+        source,
+        place,
+        cell.revised_from,
+        stated=cells.words("stated"),
+    )
+
+
+def _cell(cells: Cells, text: str, measure: Measure | None) -> Cell | None:
+    """Return what the value's cell says, or None where it is blank or not understood, which is told."""
+    if not text:
+        return None
+    cell = parse_cell(text)
+    if cell.missing is Missing.UNSTATED:
+        reason = "Write a figure such as 96.1 or 1,665 or leave it blank and write the reason in the column reason."
+        cells.error("DATA-NUMBER", "value", f"“{text}” is not a number", reason)
+        return None
+    if measure is not None and cell.value is not None and cell.mark in {"%", "£"}:
+        cells.agree("value", Number(cell.value, cell.decimals, cell.mark), measure.unit)
+    return cell
+
+
+def _status(status: Status, cell: Cell) -> Status:
+    """Return how settled a value is: the column says so, or a mark in the cell."""
+    if status is not Status.FINAL:
+        return status
+    return Status.PROVISIONAL if cell.provisional else Status.REVISED if cell.revised_from else Status.ESTIMATE if cell.estimate else status
 
 
 def _counted(cells: Cells, column: str) -> Decimal | None:

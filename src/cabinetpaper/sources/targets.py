@@ -6,56 +6,25 @@ In: the rows of the file. Out: `Target`s. A target is kept as written; what it s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from dataclasses import replace
+from typing import Final
 
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Measure, Operator, Polarity, Target
-from cabinetpaper.sources.cells import Cells, Number, as_number
+from cabinetpaper.period import Period
+from cabinetpaper.sources.cells import Cells, Number
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
+from cabinetpaper.written import Aim, AimKind, parse_aims
 
-__all__ = ["CODES", "COLUMNS", "as_aim", "targets"]
+__all__ = ["CODES", "COLUMNS", "targets"]
 
 COLUMNS: Final = {"measure": True, "target": True, "by": False, "annual": False, "note": False, "source": False}
 
 CODES: Final[dict[str, str]] = {
     "DATA-TARGET": "A target holds a figure in a form that is not understood. Write 54.7, <37, >=90, at least 12, or TBC while it is awaited.",
 }
-
-_BEFORE: Final = (
-    (r"(?:<=|≤|at most|no more than|not more than|up to|maximum(?: of)?|max)", Operator.AT_MOST),
-    (r"(?:>=|≥|at least|no less than|not less than|no fewer than|minimum(?: of)?|min)", Operator.AT_LEAST),
-    (r"(?:<|under|below|less than|fewer than)", Operator.UNDER),
-    (r"(?:>|over|above|more than|greater than)", Operator.OVER),
-)
-_AFTER: Final = (
-    (r"(?:\+|or above|or more|or over|or higher|and above|and over)", Operator.AT_LEAST),
-    (r"(?:or below|or less|or under|or fewer|or lower|and below|and under)", Operator.AT_MOST),
-)
-
-
-class Aim(NamedTuple):
-    """A target as read: its number and how it binds; None for the operator where none is written."""
-
-    number: Number
-    operator: Operator | None
-
-
-def as_aim(text: str) -> Aim | None:
-    """Return what a target says, or None where its figure is in no form that is understood."""
-    plain = " ".join(text.split())
-    for pattern, operator in _BEFORE:
-        match = re.fullmatch(rf"{pattern}\s*(.+)", plain, re.IGNORECASE)
-        if match and (number := as_number(match[1])):
-            return Aim(number, operator)
-    for pattern, operator in _AFTER:
-        match = re.fullmatch(rf"(.+?)\s*{pattern}", plain, re.IGNORECASE)
-        if match and (number := as_number(match[1])):
-            return Aim(number, operator)
-    number = as_number(plain)
-    return Aim(number, None) if number else None
 
 
 def targets(rows: Sequence[Row], known: Known) -> tuple[tuple[Target, ...], list[Finding]]:
@@ -65,26 +34,50 @@ def targets(rows: Sequence[Row], known: Known) -> tuple[tuple[Target, ...], list
     for row in rows:
         cells = Cells(row)
         measure = known.measure(cells)
-        target = _target(cells, measure)
-        if target and known.first(cells, "target", target.measure, str(target.period)):
-            read.append(target)
+        read += [one for one in _targets(cells, measure) if known.first(cells, "target", one.measure, str(one.period))]
         findings += cells.findings
     return tuple(read), findings
 
 
-def _target(cells: Cells, measure: Measure | None) -> Target | None:
+def _targets(cells: Cells, measure: Measure | None) -> list[Target]:
+    """Return the targets of one row: one, or one for each date that the cell names."""
     text = cells.words("target", required=True)
-    aim = as_aim(text)
-    if aim is None and any(character.isdigit() for character in text):
-        cells.error("DATA-TARGET", "target", f"The target “{text}” is not understood", "Write 54.7, <37, >=90, at least 12, or TBC while it is awaited.")
-    if aim is not None and measure is not None:
-        cells.agree("target", aim.number, measure.unit)
-    period, annual, note = cells.period("by"), cells.yes("annual"), cells.words("note")
+    by, annual, note = cells.period("by"), cells.yes("annual"), cells.words("note")
+    aims: tuple[Aim, ...] = ()
+    if text:
+        try:
+            aims = parse_aims(text)
+        except ValueError as error:
+            what, _, remedy = str(error).partition("; ")
+            cells.error("DATA-TARGET", "target", what, f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Write 54.7, <37, at least 12 or TBC.")
+    for aim in aims:
+        if aim.value is not None and aim.kind is AimKind.VALUE and measure is not None and aim.mark in {"%", "£"}:
+            cells.agree("target", Number(aim.value, aim.decimals, aim.mark), measure.unit)
     if not cells.sound or measure is None:
-        return None
+        return []
     place = cells.row.place("target")
-    if aim is None:
-        return Target(measure.id, period, text, annual=annual, note=note, place=place)
+    made = [_target(cells, measure, aim, text) for aim in aims]
+    return [replace(one, period=one.period or by, annual=annual, note=note, place=place) for one in made] if cells.sound else []
+
+
+def _target(cells: Cells, measure: Measure, aim: Aim, text: str) -> Target:
+    """Return the target that an aim states; a period in it that is not understood is told."""
     lower = measure.polarity is Polarity.LOWER
-    operator = aim.operator or (Operator.AT_MOST if lower else Operator.AT_LEAST)
-    return Target(measure.id, period, text, aim.number.value, aim.number.decimals, operator, annual, note, place)
+    operator = Operator(aim.operator) if aim.operator else (Operator.AT_MOST if lower else Operator.AT_LEAST)
+    by, baseline = (_period(cells, words) for words in (aim.by, aim.baseline))
+    own = Target(measure.id, by, text, decimals=aim.decimals, operator=operator)
+    if aim.kind is AimKind.CHANGE:
+        return replace(own, change=aim.value, change_percent=aim.mark == "%", baseline=baseline)
+    if aim.kind is AimKind.COMPARATOR:
+        return replace(own, comparator=aim.comparator or aim.position)
+    return replace(own, value=aim.value, upper=aim.upper) if aim.kind in {AimKind.VALUE, AimKind.RANGE} else own
+
+
+def _period(cells: Cells, words: str) -> Period | None:
+    if not words:
+        return None
+    try:
+        return Period.parse(words)
+    except ValueError as error:
+        cells.error("DATA-TARGET", "target", str(error).partition("; ")[0], "Write by March 2025, or put the period in the column by.")
+        return None

@@ -67,6 +67,10 @@ class Loaded:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 
+_DATA: Final = ("*.csv", "*.xlsx", "*.xlsm", "*.xls", "*.mapping.toml")
+"""What is read in data/; `~$kpis.xlsx` is Excel's own note that a workbook is open."""
+
+
 def paper_names(shelf: Shelf) -> tuple[str, ...]:
     """Return the papers of a workspace: the folders in narratives/ that hold a paper.toml, by name."""
     return tuple(name.split("/")[1] for name in shelf.names("narratives", "*/paper.toml"))
@@ -85,7 +89,7 @@ def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...
     template, problems = _template(shelf, details) if details else (None, [])
     found += problems
     cut_off = details.cut_off if details else date.max
-    files = {name: shelf.read(name) or b"" for name in shelf.names("data", "*.csv")}
+    files = {name: shelf.read(name) or b"" for pattern in _DATA for name in shelf.names("data", pattern) if "/~$" not in name}
     sourced = read_scorecard(files, settings, period or Period.day(date.min), cut_off)
     found += sourced.findings
     snippets, problems = _snippets(shelf, paper_id)

@@ -1,0 +1,195 @@
+"""Decide what may be shown: small numbers are hidden once, before anything is printed.
+
+In: a `Scorecard` and a `Profile`. Out: a `Scorecard` in which hidden observations have lost their value, their text, their
+fraction and their note, so that nothing made from it (table, sentence, chart, rating, tally, base) can give them away; and the
+list of what was hidden and why. Secondary suppression hides further cells until no hidden one can be worked out (domain 2.8):
+
+* a total and its parts (`Measure.part_of`), and a quarter and its months, are linear equations: a hidden cell must not be
+  determined by the visible ones, which is tested exactly, over all equations of a period together;
+* a percentage with its fraction, and a percentage with the two counts it is made of, give each other away.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from cabinetpaper.measure import Basis, Measure
+from cabinetpaper.period import Period, PeriodKind
+from cabinetpaper.scorecard.card import Observation, Scorecard
+from cabinetpaper.unit import UnitKind, rounded
+
+__all__ = ["Disclosed", "Hidden", "Profile", "determined", "disclose"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A council's disclosure rule: sensitive counts from 1 up to `hide_up_to` are hidden, others rounded to `round_to`.
+
+    `zero_is_safe` shows zeros. `symbol` stands in a hidden cell. 0 switches a part off.
+    """
+
+    hide_up_to: int = 0
+    round_to: int = 0
+    zero_is_safe: bool = True
+    secondary: bool = True
+    symbol: str = "[c]"
+
+    def hides(self, count: Decimal | None) -> bool:
+        """Return whether a count of people is too small to show."""
+        if count is None or not self.hide_up_to:
+            return False
+        return (0 < count <= self.hide_up_to) or (count == 0 and not self.zero_is_safe)
+
+
+Key = tuple[str, Period]
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A cell that is not shown: `primary` for its own size, else because another could be worked out from it."""
+
+    measure: str
+    period: Period
+    primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """What may be shown, and what was hidden, in the order of the data."""
+
+    scorecard: Scorecard
+    hidden: tuple[Hidden, ...]
+
+
+def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:
+    """Return the scorecard with sensitive small numbers hidden; without a threshold and rounding it is returned as it is."""
+    if not profile.hide_up_to and not profile.round_to:
+        return Disclosed(scorecard, ())
+    cells = {(one.measure, one.period): one for one in scorecard.observations if one.value is not None}
+    sensitive = {one.id for one in scorecard.measures if one.sensitive}
+    primary = {key for key, one in cells.items() if key[0] in sensitive and _too_small(scorecard.measure(key[0]), one, profile)}
+    hidden = _secondary(scorecard, cells, primary) if profile.secondary else set(primary)
+    shown = tuple(_shown(scorecard, one, hidden, profile) for one in scorecard.observations)
+    order = [Hidden(*key, key in primary) for key in cells if key in hidden]
+    return Disclosed(replace(scorecard, observations=shown), tuple(order))
+
+
+def _too_small(measure: Measure | None, one: Observation, profile: Profile) -> bool:
+    """Return whether the observation tells of too few people: itself a count, or a percentage of a small part or its rest."""
+    if measure is not None and measure.unit.kind is UnitKind.COUNT and profile.hides(one.value):
+        return True
+    if one.numerator is None:
+        return False
+    rest = None if one.denominator is None else one.denominator - one.numerator
+    return profile.hides(one.numerator) or profile.hides(rest)
+
+
+def _shown(scorecard: Scorecard, one: Observation, hidden: set[Key], profile: Profile) -> Observation:
+    """Return the observation as it may be shown; a hidden one keeps its place and period, and nothing else."""
+    if (one.measure, one.period) in hidden:
+        return Observation(one.measure, one.period, profile.symbol, reason=profile.symbol, as_at=one.as_at, source=one.source, place=one.place)
+    measure = scorecard.measure(one.measure)
+    if not profile.round_to or one.value is None or measure is None or not measure.sensitive:
+        return one
+    if measure.unit.kind is not UnitKind.COUNT:
+        return replace(one, numerator=None, denominator=None)
+    step = Decimal(profile.round_to)
+    value = rounded(one.value / step, 0) * step
+    return replace(one, value=value, decimals=0, text=f"{value:,f}", numerator=None, denominator=None, note="")
+
+
+Equation = Mapping[Key, int]
+
+
+def equations(scorecard: Scorecard, cells: Mapping[Key, Observation]) -> list[Equation]:
+    """Return the sums that readers can do: each total less its parts is 0, at every period where all of them stand."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for measure in scorecard.measures:
+        if measure.part_of:
+            parts[measure.part_of].append(measure.id)
+    sums: list[Equation] = []
+    for total, own in parts.items():
+        for key in [key for key in cells if key[0] == total]:
+            members = [(part, key[1]) for part in own]
+            if all(member in cells for member in members):
+                sums.append({key: 1, **dict.fromkeys(members, -1)})
+    for name, period in cells:
+        split = scorecard.measure(name)
+        if split is not None and split.basis is Basis.IN_PERIOD and period.kind is PeriodKind.QUARTER:
+            months = [(name, month) for month in _months(period)]
+            if all(month in cells for month in months):
+                sums.append({(name, period): 1, **dict.fromkeys(months, -1)})
+    return sums
+
+
+def _months(quarter: Period) -> list[Period]:
+    first = Period(PeriodKind.MONTH, quarter.first.year, quarter.first.month)
+    return [first.shifted(step) for step in range(3)]
+
+
+def determined(sums: Iterable[Equation], hidden: set[Key]) -> set[Key]:
+    """Return the hidden cells that the visible ones determine: those whose unit vector lies in the row space of the sums.
+
+    The sums are reduced over the hidden cells by exact elimination; a row with a single entry gives that cell away.
+    """
+    rows = [{key: Fraction(factor) for key, factor in one.items() if key in hidden} for one in sums]
+    rows = [row for row in rows if row]
+    reduced: list[tuple[Key, dict[Key, Fraction]]] = []
+    for row in rows:
+        for pivot, other in reduced:
+            if pivot in row:
+                row = _minus(row, other, row[pivot])
+        if not row:
+            continue
+        pivot = min(row)
+        row = {key: factor / row[pivot] for key, factor in row.items()}
+        reduced = [(p, _minus(r, row, r[pivot]) if pivot in r else r) for p, r in reduced]
+        reduced.append((pivot, row))
+    return {pivot for pivot, row in reduced if len(row) == 1}
+
+
+def _minus(row: dict[Key, Fraction], other: dict[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
+    result = dict(row)
+    for key, factor in other.items():
+        result[key] = result.get(key, Fraction(0)) - times * factor
+    return {key: factor for key, factor in result.items() if factor}
+
+
+def _secondary(scorecard: Scorecard, cells: Mapping[Key, Observation], primary: set[Key]) -> set[Key]:
+    """Return the primary cells and as many more as keep all of them from being worked out, the smallest parts first."""
+    hidden = set(primary)
+    sums = equations(scorecard, cells)
+    while True:
+        more = _by_fraction(scorecard, cells, hidden)
+        for cell in determined(sums, hidden | more):
+            more |= _partner(sums, cells, cell, hidden | more)
+        if more <= hidden:
+            return hidden
+        hidden |= more
+
+
+def _partner(sums: list[Equation], cells: Mapping[Key, Observation], cell: Key, hidden: set[Key]) -> set[Key]:
+    """Return one more cell to hide so that no sum gives the cell away: the smallest other part, else the total."""
+    for one in sums:
+        if cell in one and all(key == cell or key not in hidden for key in one):
+            others = [key for key, factor in one.items() if key not in hidden and factor < 0] or [key for key in one if key not in hidden]
+            return {min(others, key=lambda key: (cells[key].value or Decimal(0), key[0]))} if others else set()
+    free = [key for one in sums if cell in one for key in one if key not in hidden]
+    return {min(free, key=lambda key: (cells[key].value or Decimal(0), key[0]))} if free else set()
+
+
+def _by_fraction(scorecard: Scorecard, cells: Mapping[Key, Observation], hidden: set[Key]) -> set[Key]:
+    """Return the percentages that would give a hidden count away, and the counts that would give a hidden percentage away."""
+    more = set(hidden)
+    for measure in scorecard.measures:
+        if not (measure.numerator and measure.denominator):
+            continue
+        for key in [key for key in cells if key[0] == measure.id]:
+            trio = (key, (measure.numerator, key[1]), (measure.denominator, key[1]))
+            if trio[1] in more or trio[0] in more:
+                more |= {one for one in trio[:2] if one in cells}
+    return more

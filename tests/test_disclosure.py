@@ -1,0 +1,105 @@
+"""What may be shown: hidden cells must not come back."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cabinetpaper.measure import Basis, Measure, Rag
+from cabinetpaper.period import Period
+from cabinetpaper.scorecard import Observation, Scorecard, assess, facts
+from cabinetpaper.scorecard.disclosure import Profile, determined, disclose, equations
+from cabinetpaper.unit import Unit, UnitKind
+
+QUARTER = Period.parse("Q1 2024/25")
+SEVEN = Profile(hide_up_to=7)
+
+
+def count(name: str, part_of: str = "", basis: Basis = Basis.SNAPSHOT) -> Measure:
+    return Measure(name, name, "d", Unit(), basis=basis, sensitive=True, part_of=part_of)
+
+
+def seen(name: str, value: int, period: Period = QUARTER, **more: object) -> Observation:
+    return Observation(name, period, str(value), Decimal(value), **more)  # type: ignore[arg-type]
+
+
+def card(measures: list[Measure], observations: list[Observation]) -> Scorecard:
+    return Scorecard(QUARTER, date(2024, 6, 30), measures=tuple(measures), observations=tuple(observations))
+
+
+def hidden(scorecard: Scorecard, profile: Profile = SEVEN) -> set[str]:
+    return {one.measure for one in disclose(scorecard, profile).hidden}
+
+
+def test_a_small_count_is_hidden_and_zero_is_not() -> None:
+    assert hidden(card([count("a"), count("b"), count("c")], [seen("a", 3), seen("b", 0), seen("c", 8)])) == {"a"}
+
+
+def test_a_profile_may_hold_zero_unsafe() -> None:
+    assert hidden(card([count("b")], [seen("b", 0)]), Profile(hide_up_to=7, zero_is_safe=False)) == {"b"}
+
+
+def test_a_single_hidden_part_takes_the_smallest_other_part_with_it() -> None:
+    measures = [count("all"), count("a", "all"), count("b", "all"), count("c", "all")]
+    assert hidden(card(measures, [seen("all", 60), seen("a", 3), seen("b", 17), seen("c", 40)])) == {"a", "b"}
+
+
+def test_a_month_cannot_be_had_back_from_its_quarter() -> None:
+    months = [Period.parse(text) for text in ("2024-04", "2024-05", "2024-06")]
+    rows = [seen("a", n, month) for n, month in zip((2, 20, 30), months, strict=True)]
+    gone = disclose(card([count("a", basis=Basis.IN_PERIOD)], [*rows, seen("a", 52)]), SEVEN).hidden
+    assert [one.period.label for one in gone] == ["Apr 2024", "May 2024"]
+
+
+def test_a_percentage_of_a_few_is_hidden_with_its_fraction() -> None:
+    share = Measure("p", "p", "d", Unit(UnitKind.PERCENT), sensitive=True)
+    shown = disclose(card([share], [seen("p", 5, numerator=Decimal(1), denominator=Decimal(20))]), SEVEN).scorecard
+    assert shown.observations[0].value is None
+    assert shown.observations[0].numerator is None
+    assert "1" not in shown.observations[0].text
+
+
+def test_a_percentage_does_not_give_a_hidden_count_away() -> None:
+    share = Measure("p", "p", "d", Unit(UnitKind.PERCENT), numerator="a", denominator="all")
+    assert hidden(card([share, count("a"), count("all")], [seen("p", 6), seen("a", 3), seen("all", 50)])) == {"p", "a"}
+
+
+def test_a_hidden_figure_has_no_rating_and_no_facts() -> None:
+    shown = disclose(card([count("a")], [seen("a", 9, Period.parse("Q4 2023/24")), seen("a", 3)]), SEVEN).scorecard
+    assert assess(shown, shown.measures[0]).rag is Rag.UNRATED
+    assert facts(shown)["a.value"].text == "[c]"
+    assert "a.change" not in facts(shown)
+
+
+def test_other_counts_are_rounded_where_the_profile_says_so() -> None:
+    shown = disclose(card([count("a")], [seen("a", 13)]), Profile(hide_up_to=7, round_to=5)).scorecard
+    assert shown.observations[0].text == "15"
+
+
+def test_without_a_profile_nothing_changes() -> None:
+    scorecard = card([count("a")], [seen("a", 1)])
+    assert disclose(scorecard, Profile()).scorecard is scorecard
+
+
+tables = st.lists(st.lists(st.integers(0, 25), min_size=2, max_size=4), min_size=2, max_size=4).filter(lambda rows: len({len(row) for row in rows}) == 1)
+
+
+@given(tables)
+def test_no_hidden_cell_of_a_table_with_totals_can_be_worked_out(rows: list[list[int]]) -> None:
+    measures, observations = [count("all")], [seen("all", sum(map(sum, rows)))]
+    for i, row in enumerate(rows):
+        measures.append(count(f"r{i}", "all"))
+        observations.append(seen(f"r{i}", sum(row)))
+        for j, value in enumerate(row):
+            measures.append(count(f"r{i}c{j}", f"r{i}"))
+            observations.append(seen(f"r{i}c{j}", value))
+    scorecard = card(measures, observations)
+    found = disclose(scorecard, SEVEN)
+    keys = {(one.measure, one.period) for one in found.hidden}
+    cells = {(one.measure, one.period): one for one in scorecard.observations}
+    assert not determined(equations(scorecard, cells), keys)
+    small = {one.measure for one in observations if one.value is not None and 0 < one.value <= 7}
+    assert small <= {one.measure for one in found.hidden}

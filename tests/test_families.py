@@ -1,0 +1,77 @@
+"""The families of rating rules, one row a case."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cabinetpaper.measure import Operator, Polarity, Rag
+from cabinetpaper.rule import Family, Rule
+from cabinetpaper.scorecard.families import FAMILIES, Yardstick, rate_by
+
+G, A, R, U, B = Rag.GREEN, Rag.AMBER, Rag.RED, Rag.UNRATED, Rag.BLUE
+HIGH, LOW = Polarity.HIGHER, Polarity.LOWER
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "yardstick", "rag"),
+    [
+        (Rule(), "58.6", Yardstick(Decimal("54.7"), polarity=HIGH), G),
+        (Rule(), "84.2", Yardstick(Decimal("87.9"), polarity=HIGH), A),
+        (Rule(), "26.1", Yardstick(Decimal("20.4"), polarity=LOW), R),
+        (Rule(), "90", Yardstick(Decimal(100), polarity=HIGH), A),
+        (Rule(), "89.99", Yardstick(Decimal(100), polarity=HIGH), R),
+        (Rule(), "37", Yardstick(Decimal(37), operator=Operator.UNDER, polarity=LOW), A),
+        (Rule(), "37", Yardstick(Decimal(37), operator=Operator.AT_MOST, polarity=LOW), G),
+        (Rule(), "1", Yardstick(Decimal(0), polarity=LOW), R),
+        (Rule(), "1", Yardstick(polarity=LOW), U),
+        (Rule(Family.ABSOLUTE, Decimal(2)), "1", Yardstick(Decimal(0), polarity=LOW), A),
+        (Rule(Family.ABSOLUTE, Decimal(2)), "2.1", Yardstick(Decimal(0), polarity=LOW), R),
+        (Rule(Family.FLOOR, floor=Decimal(80)), "80", Yardstick(Decimal(90), polarity=HIGH), A),
+        (Rule(Family.FLOOR, floor=Decimal(80)), "79.9", Yardstick(Decimal(90), polarity=HIGH), R),
+        (Rule(Family.FLOOR), "95", Yardstick(Decimal(90), polarity=HIGH), U),
+        (Rule(Family.BOUNDARIES, floor=Decimal(40)), "45", Yardstick(Decimal(60), polarity=HIGH), A),
+        (Rule(Family.TREND), "85", Yardstick(Decimal(90), polarity=HIGH, year_ago=Decimal(85)), A),
+        (Rule(Family.TREND), "84", Yardstick(Decimal(90), polarity=HIGH, year_ago=Decimal(85)), R),
+        (Rule(Family.TREND), "84", Yardstick(Decimal(90), polarity=HIGH), U),
+        (Rule(Family.RANGE, Decimal(5)), "50", Yardstick(Decimal(40), Decimal(60)), G),
+        (Rule(Family.RANGE, Decimal(5)), "64", Yardstick(Decimal(40), Decimal(60)), A),
+        (Rule(Family.RANGE, Decimal(5)), "34", Yardstick(Decimal(40), Decimal(60)), R),
+        (Rule(Family.TWO_STATE), "89.99", Yardstick(Decimal(90), polarity=HIGH), R),
+        (Rule(Family.BRAG), "0", Yardstick(stated="Blue"), B),
+        (Rule(Family.BRAG), "0", Yardstick(stated="G"), G),
+        (Rule(Family.BRAG), "0", Yardstick(), U),
+        (Rule(Family.COMPARATOR), "29.1", Yardstick(Decimal("41.7"), polarity=HIGH), R),
+        (Rule(Family.FINANCE, Decimal(0)), "48.68", Yardstick(Decimal("45.14")), R),
+        (Rule(Family.FINANCE, Decimal(0)), "8.60", Yardstick(Decimal("8.80")), G),
+        (Rule(Family.FINANCE, Decimal(2)), "14.26", Yardstick(Decimal("14.02")), A),
+        (Rule(Family.NONE), "5", Yardstick(Decimal(1), polarity=HIGH), U),
+    ],
+)
+def test_a_value_is_rated_by_its_family(rule: Rule, value: str, yardstick: Yardstick, rag: Rag) -> None:
+    assert rate_by(Decimal(value), yardstick, rule).rag is rag
+
+
+def test_every_family_has_a_rule_and_words() -> None:
+    assert set(FAMILIES) == set(Family)
+    assert all(Rule(family).words for family in Family)
+
+
+amounts = st.decimals(-1000, 1000, places=2)
+monotone = st.sampled_from([Rule(), Rule(Family.ABSOLUTE, Decimal(5)), Rule(Family.TWO_STATE), Rule(Family.TREND), Rule(Family.FLOOR, floor=Decimal(-10))])
+
+
+@given(monotone, amounts, amounts, amounts, st.sampled_from([HIGH, LOW]), st.sampled_from(Operator))
+def test_a_better_value_is_never_rated_worse(rule: Rule, one: Decimal, other: Decimal, target: Decimal, polarity: Polarity, operator: Operator) -> None:
+    yardstick = Yardstick(target, operator=operator, polarity=polarity, year_ago=Decimal(0))
+    worse, better = sorted((one, other), key=lambda value: polarity.sign * value)
+    order = [R, A, G]
+    assert order.index(rate_by(worse, yardstick, rule).rag) <= order.index(rate_by(better, yardstick, rule).rag) or rule.family is Family.FLOOR
+
+
+@given(amounts, st.sampled_from([f for f in Family if f not in {Family.BRAG, Family.NONE}]))
+def test_nothing_is_rated_without_a_target(value: Decimal, family: Family) -> None:
+    assert rate_by(value, Yardstick(polarity=HIGH), Rule(family)).rag is U
