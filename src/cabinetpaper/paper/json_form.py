@@ -16,9 +16,13 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.paper import model
 
-__all__ = ["PAPER_FORMAT", "from_json", "to_json"]
+__all__ = ["CODES", "PAPER_FORMAT", "from_json", "to_json"]
 
 PAPER_FORMAT: Final = 1
+
+CODES: Final[dict[str, str]] = {
+    "PAPER-FORMAT": "A stored paper (in a DOCX or a build) was written by another release or is damaged. Build the paper again with this release.",
+}
 
 _CLASSES: Final[dict[str, type[Any]]] = {
     name: value for name, value in vars(model).items() if isinstance(value, type) and is_dataclass(value) and value.__module__ == model.__name__
