@@ -114,4 +114,10 @@ TEXT: Final[dict[Style, str]] = {Style.PLAIN: "", Style.STRONG: "Strong", Style.
 FIGURE: Final[dict[Style, str]] = {Style.PLAIN: "Figure", Style.STRONG: "Figure Strong", Style.EMPHASIS: "Figure Emphasis"}
 GAP: Final = "Gap"
 HYPERLINK: Final = "Hyperlink"
-RATING: Final[dict[Rag, str]] = {Rag.GREEN: "RAG Green", Rag.AMBER: "RAG Amber", Rag.RED: "RAG Red", Rag.UNRATED: "RAG Not Rated"}
+RATING: Final[dict[Rag, str]] = {
+    Rag.GREEN: "RAG Green",
+    Rag.AMBER: "RAG Amber",
+    Rag.RED: "RAG Red",
+    Rag.BLUE: "RAG Blue",
+    Rag.UNRATED: "RAG Not Rated",
+}

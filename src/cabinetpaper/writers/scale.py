@@ -1,8 +1,8 @@
 """The house scale: sizes, spacings and default colours that every written form of a paper shares.
 
 Nothing comes in. Plain constants go out, and three small rules about colours; the DOCX styles, the page's CSS and the PDF's
-CSS are all made from them, so that a paper looks the same in Word, on the web and in print. Sizes of type are in points, distances in the unit that
-the name ends with, colours are "#RRGGBB".
+CSS are all made from them, so that a paper looks the same in Word, on the web and in print. Sizes of type are in points,
+distances in the unit that the name ends with, colours are "#RRGGBB".
 """
 
 from typing import Final
@@ -44,6 +44,8 @@ INK: Final = "#0B0C0C"
 QUIET: Final = "#505A5F"  # notes, captions' labels, headers and footers
 LINK: Final = "#1D4E89"
 GAP_FILL: Final = "#FFF1CC"  # what only the council can fill in
+
+BLUE: Final = "#1D70B8"  # ground of the rating “Blue”: complete
 
 SMALLEST_CONTRAST: Final = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
 _BLACK, _WHITE = "#000000", "#FFFFFF"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Content", "InlineReader", "Picture"]
 
-_RATING: Final = re.compile(r"\s*[●▲■○]?\s*(Green|Amber|Red|Not rated)\s*", re.IGNORECASE)
+_RATING: Final = re.compile(rf"\s*[{''.join(rag.shape for rag in Rag)}]?\s*({'|'.join(rag.value for rag in Rag)})\s*", re.IGNORECASE)
 _RATINGS: Final = {rag.value.lower(): rag for rag in Rag}
 
 

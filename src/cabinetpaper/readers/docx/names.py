@@ -29,7 +29,7 @@ CODES: Final[dict[str, str]] = {
     "Its words are quoted here and are not in what was read; write them as ordinary paragraphs.",
     "DOCX-FORMAT-DROPPED": "Formatting that a paper does not carry (underline, highlight, strike-through, superscript) was left out; the words were kept.",
     "DOCX-STYLE-UNKNOWN": "A paragraph has a style that papers do not use; it was read as body text. docs/docx-styles.md lists the styles.",
-    "DOCX-RATING-CHANGED": "Words in a rating's style are no rating (Green, Amber, Red, Not rated), or another than the style says; the words were kept.",
+    "DOCX-RATING-CHANGED": "Words in a rating's style are no rating (Green, Amber, Red, Blue, Not rated), or another than the style says; the words were kept.",
     "DOCX-ORPHAN": "A caption has no table, or a table or picture no caption. It was read as it stands.",
 }
 

@@ -1,7 +1,7 @@
 """The house styles: what each style that a paper uses looks like, unless a council's reference.docx says otherwise.
 
 Nothing comes in. Out: `HOUSE_STYLES`, one definition per style in the order of the file, made from the house scale. Colours that a
-council sets in cabinetpaper.toml stand as theme colours: `accent1` is its accent, `accent2` to `accent5` are the grounds of the
+council sets in cabinetpaper.toml stand as theme colours: `accent1` is its accent, `accent2` to `accent6` are the grounds of the
 ratings.
 """
 
@@ -20,7 +20,7 @@ __all__ = ["ACCENT", "DEFAULT_PARAGRAPH", "HOUSE_STYLES", "RATING_THEME", "House
 
 DEFAULT_PARAGRAPH: Final = "Normal"
 ACCENT: Final = "accent1"
-RATING_THEME: Final = {Rag.GREEN: "accent2", Rag.AMBER: "accent3", Rag.RED: "accent4", Rag.UNRATED: "accent5"}
+RATING_THEME: Final = {Rag.GREEN: "accent2", Rag.AMBER: "accent3", Rag.RED: "accent4", Rag.UNRATED: "accent5", Rag.BLUE: "accent6"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _headings() -> tuple[HouseStyle, ...]:
 def _prose() -> tuple[HouseStyle, ...]:
     looks = {
         Role.BODY: ("", ""),
-        Role.ACTION: ("<w:keepLines/>", ""),
+        Role.ACTION: ("<w:keepNext/><w:keepLines/>", ""),
         Role.NOTE: (_spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _colour(scale.QUIET) + _size(scale.NOTE_PT)),
         Role.DRAFT: (_ground(scale.GAP_FILL) + _spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _size(scale.NOTE_PT)),
         Role.QUOTE: ("", "<w:i/><w:iCs/>" + _colour(scale.INK)),

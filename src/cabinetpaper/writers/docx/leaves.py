@@ -49,15 +49,16 @@ def _take_notes(parts: list[Section | Block], sideways: list[bool], place: int) 
 
 
 def _take_lead(parts: list[Section | Block], sideways: list[bool], place: int) -> None:
-    """Mark the headings right above the table, and a heading with its one or two paragraphs; the front is never taken."""
-    start = place
-    while start and isinstance(parts[start - 1], Paragraph | Item) and not sideways[start - 1]:
-        start -= 1
-    if place - start > _LEAD or not start or not _is_heading(parts[start - 1]):
-        return
-    while start and _is_heading(parts[start - 1]):
+    """Mark the headings above the table, each with the one or two paragraphs that it may have; the front is never taken."""
+    while True:
+        start = place
+        while start and isinstance(parts[start - 1], Paragraph | Item) and not sideways[start - 1]:
+            start -= 1
+        if place - start > _LEAD or not start or not _is_heading(parts[start - 1]) or sideways[start - 1]:
+            return
         start -= 1
         sideways[start:place] = [True] * (place - start)
+        place = start
 
 
 def _is_heading(part: Section | Block) -> bool:

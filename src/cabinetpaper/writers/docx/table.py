@@ -6,11 +6,11 @@ In: a `Table` in its plain form and its columns' widths. Out: a caption paragrap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cabinetpaper.paper import Cell, Column, Paragraph, Role, Row, Table, printed
 from cabinetpaper.paper import style_names as names
-from cabinetpaper.writers import scale
+from cabinetpaper.writers.docx.columns import fitted
 from cabinetpaper.writers.docx.grid import draw_grid, shared_out
 from cabinetpaper.writers.docx.inlines import draw_inlines, words
 
@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["draw_table", "fitted"]
-
-LETTER_WIDTH: Final = 0.56
-"""Of an average letter or digit of Arial, as a share of the size of type: enough room for a word to stand unbroken."""
+__all__ = ["draw_table"]
 
 
 def draw_table(table: Table, widths: Sequence[int], canvas: Canvas) -> list[Element]:
@@ -32,7 +29,7 @@ def draw_table(table: Table, widths: Sequence[int], canvas: Canvas) -> list[Elem
     rows = [_row(row, table.columns, canvas) for row in table.rows]
     grid = draw_grid(
         [header, *rows],
-        shared_out(fitted(table, widths, canvas), canvas.width_mm),
+        shared_out(fitted(table, widths, canvas.width_mm, canvas.number), canvas.width_mm),
         canvas,
         caption=printed(table.caption, canvas.number).replace("\n", " "),
         description=table.description,
@@ -65,41 +62,3 @@ def _cell(cell: Cell, canvas: Canvas, *, numeric: bool, heading: bool, row: str)
         outer = (row,) if place == 0 else ()
         drawn.append(canvas.paragraph(style, draw_inlines(block.inlines, canvas), *outer, block.id))
     return drawn
-
-
-def fitted(table: Table, widths: Sequence[int], canvas: Canvas) -> list[float]:
-    """Return the columns' widths in points: by their shares, but none narrower than its longest word where there is room for all.
-
-    Columns without shares (all equal, as in a table that was read back) share the width by how much they hold.
-    """
-    room = canvas.width_mm * 72 / 25.4
-    texts = [
-        [column.heading, *(printed(block.inlines, canvas.number) for row in table.rows for block in row.cells[place].blocks)]
-        for place, column in enumerate(table.columns)
-    ]
-    needed = [max((_breadth(word) for text in column for word in text.split()), default=0.0) + 2 * scale.CELL_SIDE_PT for column in texts]
-    shares = [float(width) for width in widths]
-    if len(set(widths)) == 1:
-        shares = [min(max(len(text) for text in column), 60) ** 0.7 + 2 for column in texts]
-    wanted = [room * share / sum(shares) for share in shares]
-    if sum(needed) >= room:
-        return wanted
-    return _no_narrower(wanted, needed, room)
-
-
-def _no_narrower(wanted: list[float], needed: list[float], room: float) -> list[float]:
-    """Return the wanted widths with each at least what it needs; what that costs is taken from the others in proportion."""
-    fixed: set[int] = set()
-    result = wanted
-    while True:
-        free = room - sum(needed[place] for place in fixed)
-        rest = sum(width for place, width in enumerate(wanted) if place not in fixed)
-        result = [needed[place] if place in fixed else free * width / rest for place, width in enumerate(wanted)]
-        tight = {place for place, width in enumerate(result) if width < needed[place] - 1e-9}
-        if not tight:
-            return result
-        fixed |= tight
-
-
-def _breadth(word: str) -> float:
-    return len(word) * LETTER_WIDTH * scale.TABLE_PT

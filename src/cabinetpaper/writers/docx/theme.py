@@ -40,8 +40,8 @@ def set_look(theme: Element, look: Look) -> None:
     """Set the look's colours and typeface in the schemes of a theme that are still ours."""
     scheme = theme.find(f".//{{{A}}}clrScheme[@name='{NAME}']")
     if scheme is not None:
-        colours = ("#000000", "#FFFFFF", scale.INK, "#FFFFFF", scale.legible(look.accent), look.green, look.amber, look.red, look.unrated)
-        for place, colour in zip(_PLACES, (*colours, scale.QUIET, scale.LINK, scale.LINK), strict=True):
+        colours = ("#000000", "#FFFFFF", scale.INK, "#FFFFFF", scale.legible(look.accent), look.green, look.amber, look.red, look.unrated, look.blue)
+        for place, colour in zip(_PLACES, (*colours, scale.BLUE, scale.LINK, scale.LINK), strict=True):
             held = scheme.find(f"{{{A}}}{place}/{{{A}}}srgbClr")
             if held is not None:
                 held.set("val", colour[1:].upper())
