@@ -539,3 +539,10 @@ def test_the_pictures_of_the_documentation_are_those_that_are_drawn_now() -> Non
         with Image.open(folder / f"{name}.png") as kept, Image.open(io.BytesIO(drawing.png)) as drawn:
             assert kept.size == drawn.size
             assert kept.convert("RGB").tobytes() == drawn.convert("RGB").tobytes(), f"run docs/pictures/make.py: {name}.png is not as drawn now"
+
+
+def test_measures_below_each_other_stand_apart() -> None:
+    pair = (actual("58.6", ("Q1 2024/25",)), level("Target", "54.7"))
+    rows = bars(comparators(chart(ChartKind.COMPARATORS, *pair, *pair), LOOK))
+    within, between = rows[1].box[1] - rows[0].box[3], rows[2].box[1] - rows[1].box[3]
+    assert between > within * 1.3

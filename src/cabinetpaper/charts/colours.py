@@ -31,7 +31,7 @@ def categorical(look: Look) -> tuple[str, ...]:
 
 def rag_colour(rag: Rag | None, look: Look) -> str:
     """Return the ground of a rating's segment."""
-    return {Rag.GREEN: look.green, Rag.AMBER: look.amber, Rag.RED: look.red}.get(rag or Rag.UNRATED, look.unrated)
+    return {Rag.GREEN: look.green, Rag.AMBER: look.amber, Rag.RED: look.red, Rag.BLUE: look.blue}.get(rag or Rag.UNRATED, look.unrated)
 
 
 def on(ground: str) -> str:

@@ -1,7 +1,8 @@
 """Lay out a comparison: one bar for this council, for the target and for each comparator.
 
 In: a chart of kind `COMPARATORS`. Out: a `Sheet`. A series with one point is named by the series, with the point's label (its period)
-beneath; of a series with several points each bar has its point's label. Bars start at zero; a row without a value says why.
+beneath; of a series with several points each bar has its point's label. Bars start at zero; a row without a value says why. Several
+measures may stand one below the other, each beginning with its actual value.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def comparators(chart: Chart, look: Look) -> Sheet:
     lane = _lane(rows)
     y = top + _GAP / 2
     for row in rows:
+        if row.bold and row is not rows[0]:
+            y += _GAP  # another measure begins, with its own target and comparators
         marks += _drawn(row, lane, y, look)
         y += row.height + _GAP
     marks.append(Line((((lane.zero, top), (lane.zero, y - _GAP / 2)),), BASELINE, 0.8))

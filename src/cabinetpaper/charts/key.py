@@ -17,13 +17,13 @@ from cabinetpaper.settings import Look
 
 __all__ = ["DRAWING_VERSION", "drawing_key"]
 
-DRAWING_VERSION: Final = 1
+DRAWING_VERSION: Final = 2
 """Raised whenever the same chart would be drawn differently, so that no old drawing is used."""
 
 
 def drawing_key(chart: Chart, look: Look) -> str:
     """Return the hex digest of all that decides how the chart is drawn, the drawing libraries' versions included."""
-    colours = [look.accent, look.green, look.amber, look.red, look.unrated]
+    colours = [look.accent, look.green, look.amber, look.red, look.blue, look.unrated]
     whole = [DRAWING_VERSION, _libraries(), colours, chart.kind.value, chart.unit, [_series(one) for one in chart.series]]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 

@@ -27,6 +27,9 @@ _MARK: Final = re.compile(r"(<(?:path|text) [^>]*>)([^<]*</text>)?")
 _NUMBER: Final = re.compile(r"-?\d+\.\d{3,}")
 _IDLE: Final = re.compile(r"font-size: [\d.]+px; font-family: '[^']*'(?:; )?| transform=\"rotate\(-0 [^\"]*\"|text-anchor: start(?:; )?")
 """What the root already says, or what does nothing."""
+_STYLE: Final = re.compile(r' style="([^"]*)"')
+_PROPERTY: Final = re.compile(r"([a-z-]+): ([^;]+)")
+"""As attributes, styles need no style sheet parser: that is a sixth of the time in which the PDF engine draws a chart."""
 _NO_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -43,6 +46,7 @@ def svg(figure: Figure, sheet: Sheet) -> bytes:
 
 
 def _short(tag: str) -> str:
-    """Return a mark's tag with its numbers to a hundredth of a point and without what the root says."""
+    """Return a mark's tag with its numbers to a hundredth of a point, its style as attributes, and without what the root says."""
     tag = _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", _IDLE.sub("", tag))
+    tag = _STYLE.sub(lambda style: "".join(f' {name}="{value}"' for name, value in _PROPERTY.findall(style[1])), tag)
     return tag.replace("\n", "") + ("\n" if tag.endswith("/>") else "")

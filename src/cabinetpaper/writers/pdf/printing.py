@@ -5,7 +5,9 @@ In: a paper, its drawings, a look and a template's files. Out: a `Job`, and the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.fonts import missing
@@ -13,10 +15,13 @@ from cabinetpaper.paper import Drawing, Line, Logo, Paper, Recommendations, Tabl
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.html.page import draw_page, house_file
 from cabinetpaper.writers.html.style import filled, properties
-from cabinetpaper.writers.pdf.engine import Job, font_rules
+from cabinetpaper.writers.pdf.engine import Job
 from cabinetpaper.writers.pdf.tags import said_by
 
 __all__ = ["prepare", "unprintable"]
+
+_NAMED: Final = re.compile(r"#([\w-]+)")
+_IDENTIFIED: Final = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
 
 
 def prepare(
@@ -33,10 +38,20 @@ def prepare(
 ) -> Job:
     """Return the job of drawing a paper; raise `CabinetPaperError` (PAGE-TEMPLATE) where the page cannot be filled."""
     sheets = (house_file("paper.css") if css is None else css, house_file("print.css") if print_css is None else print_css)
-    sheet = font_rules() + filled("\n".join(sheets), properties(look, printed=True)) + _running_words(paper)
+    sheet = filled("\n".join(sheets), properties(look, printed=True)) + _running_words(paper)
     drawn = draw_page(paper, drawings, page=house_file("paper.html") if page is None else page, css=sheet, logo=logo, printed=True)
     said = said_by(drawn, _descriptions(paper))
-    return Job(drawn, said, paper.council, paper.subject, created, dict(assets or {}))
+    return Job(_without_idle_ids(drawn), said, paper.council, paper.subject, created, dict(assets or {}))
+
+
+def _without_idle_ids(page: str) -> str:
+    """Return the page with only those ids that a link or a style sheet names.
+
+    The engine shares one computed style among alike elements, but never with one that has an id; a table's rows all have theirs.
+    That costs a quarter of the time of drawing a paper.
+    """
+    named = set(_NAMED.findall(page))
+    return _IDENTIFIED.sub(lambda tag: tag[0] if tag[2] in named else tag[1], page)
 
 
 def unprintable(paper: Paper) -> tuple[Finding, ...]:
