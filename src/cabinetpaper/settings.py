@@ -69,6 +69,7 @@ class Look:
     green: str = field(default="#00703C", metadata={"about": "Ground of a green rating."})
     amber: str = field(default="#FFC000", metadata={"about": "Ground of an amber rating."})
     red: str = field(default="#D4351C", metadata={"about": "Ground of a red rating."})
+    blue: str = field(default="#1D70B8", metadata={"about": "Ground of a blue rating: an action that is complete."})
     unrated: str = field(default="#505A5F", metadata={"about": "Ground of a measure without a rating."})
 
 

@@ -45,7 +45,6 @@ QUIET: Final = "#505A5F"  # notes, captions' labels, headers and footers
 LINK: Final = "#1D4E89"
 GAP_FILL: Final = "#FFF1CC"  # what only the council can fill in
 
-BLUE: Final = "#1D70B8"  # ground of the rating “Blue”: complete
 
 SMALLEST_CONTRAST: Final = 4.5  # of text on its ground (WCAG 2.2, 1.4.3)
 _BLACK, _WHITE = "#000000", "#FFFFFF"

@@ -41,7 +41,7 @@ def set_look(theme: Element, look: Look) -> None:
     scheme = theme.find(f".//{{{A}}}clrScheme[@name='{NAME}']")
     if scheme is not None:
         colours = ("#000000", "#FFFFFF", scale.INK, "#FFFFFF", scale.legible(look.accent), look.green, look.amber, look.red, look.unrated, look.blue)
-        for place, colour in zip(_PLACES, (*colours, scale.BLUE, scale.LINK, scale.LINK), strict=True):
+        for place, colour in zip(_PLACES, (*colours, scale.LINK, scale.LINK), strict=True):
             held = scheme.find(f"{{{A}}}{place}/{{{A}}}srgbClr")
             if held is not None:
                 held.set("val", colour[1:].upper())

@@ -15,7 +15,7 @@ from cabinetpaper.writers.html.canvas import Canvas
 
 __all__ = ["attribute", "draw_inlines", "identified"]
 
-CHIP_CLASS: Final = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red", Rag.UNRATED: "unrated"}
+CHIP_CLASS: Final = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red", Rag.BLUE: "blue", Rag.UNRATED: "unrated"}
 
 _ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 

@@ -21,7 +21,7 @@ def properties(look: Look, *, printed: bool = False) -> dict[str, str]:
     """Return every custom property by name, without its dashes."""
     quoted = look.font.replace("\\", "").replace('"', "")
     family = f'"{FAMILY}"' if printed else f'"{quoted}", Arial, "{FAMILY}", Helvetica, sans-serif'
-    grounds = {"green": look.green, "amber": look.amber, "red": look.red, "unrated": look.unrated}
+    grounds = {"green": look.green, "amber": look.amber, "red": look.red, "blue": look.blue, "unrated": look.unrated}
     return {
         "font": family,
         "accent": scale.legible(look.accent),
