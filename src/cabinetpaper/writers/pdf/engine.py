@@ -15,14 +15,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from mimetypes import guess_type
 from typing import Any, Final
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.fonts import FACES, FAMILY, face_bytes
 from cabinetpaper.writers.pdf.tags import Said, mend
 
-__all__ = ["CODES", "FONT_SCHEME", "Job", "Written", "draw", "font_rules", "load_engine"]
+__all__ = ["CODES", "Job", "Written", "draw", "load_engine"]
 
 CODES: Final[dict[str, str]] = {
     "PDF-NO-PANGO": "The library Pango, which lays out the text of the PDF, is not on this machine. On Debian and Ubuntu: "
@@ -35,7 +36,10 @@ CODES: Final[dict[str, str]] = {
     "PDF-FAILED": "The PDF could not be made, for a reason that is not in your files; the message has the engine's last words. Please report it.",
 }
 
-FONT_SCHEME: Final = "cabinetpaper-font:"
+_FONT_SCHEME: Final = "cabinetpaper-font:"
+_SAID_ELSEWHERE: Final = ("not given to the PDF", ".notdef glyph")
+_SHELF: Final = "https://beside-the-template.invalid/"
+"""What a relative address is relative to; there is no such host, and nothing is asked of one."""
 _SWITCH: Final = "FONTCONFIG_FILE"
 
 
@@ -62,13 +66,6 @@ class Written:
     findings: tuple[Finding, ...] = ()
 
 
-def font_rules() -> str:
-    """Return the CSS that loads the package's typeface."""
-    return "".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};src:url({FONT_SCHEME}{face.file})}}' for face in FACES
-    )
-
-
 @cache
 def load_engine() -> Any:
     """Return the engine's module; raise `CabinetPaperError` (PDF-NO-PANGO) where its system libraries are missing."""
@@ -89,7 +86,9 @@ def draw(job: Job) -> Written:
 
     shelf = _shelf(job.assets)
     with _listening() as heard, _only_our_fonts():
-        document = engine.HTML(string=job.page, url_fetcher=shelf).render(font_config=FontConfiguration(), pdf_variant="pdf/ua-1")
+        fonts = FontConfiguration()
+        typeface = engine.CSS(string=_font_rules(), font_config=fonts, url_fetcher=shelf)  # without any font the engine would crash
+        document = engine.HTML(string=job.page, base_url=_SHELF, url_fetcher=shelf).render(font_config=fonts, stylesheets=[typeface], pdf_variant="pdf/ua-1")
         properties = document.metadata
         properties.authors = [job.author] if job.author else []
         properties.description, properties.generator = job.subject or None, "cabinetpaper"
@@ -100,8 +99,15 @@ def draw(job: Job) -> Written:
     return Written(data, tuple(dict.fromkeys(heard)))
 
 
+def _font_rules() -> str:
+    """Return the CSS that loads the package's typeface."""
+    return "".join(
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};src:url({_FONT_SCHEME}{face.file})}}' for face in FACES
+    )
+
+
 def _refused(name: str) -> Finding:
-    message = f"The PDF may not load “{name[:120]}”"
+    message = f"The PDF may not load “{name.removeprefix(_SHELF)[:120]}”"
     return Finding("PDF-RESOURCE", Severity.ERROR, message, "Put the file beside the template, or carry it in the page as a data address")
 
 
@@ -129,18 +135,19 @@ def _shelf(assets: Mapping[str, bytes]) -> Any:
 
 def _content(url: str, assets: Mapping[str, bytes]) -> tuple[bytes, str] | None:
     """Return the bytes and media type of an address, or None where it is not ours to give."""
-    if url.startswith(FONT_SCHEME):
-        name = url.removeprefix(FONT_SCHEME)
+    if url.startswith(_FONT_SCHEME):
+        name = url.removeprefix(_FONT_SCHEME)
         return (face_bytes(name), "font/ttf") if name in {face.file for face in FACES} else None
     if url.startswith("data:"):
         head, _, body = url[5:].partition(",")
         raw = unquote_to_bytes(body)
         return (base64.b64decode(raw) if head.endswith(";base64") else raw), head.split(";")[0] or "text/plain"
-    return (assets[url], "application/octet-stream") if url in assets else None
+    name = unquote(url.removeprefix(_SHELF))
+    return (assets[name], guess_type(name)[0] or "application/octet-stream") if name in assets else None
 
 
 class _Notes(logging.Handler):
-    """Turns what the engine says into findings; what it says of refused files is said better by `PDF-RESOURCE`."""
+    """Turns what the engine says into findings; of refused files and missing glyphs others say it better, with their place."""
 
     def __init__(self, heard: list[Finding]) -> None:
         super().__init__(logging.WARNING)
@@ -148,7 +155,7 @@ class _Notes(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if "not given to the PDF" not in message:
+        if not any(words in message for words in _SAID_ELSEWHERE):
             self.heard.append(Finding("PDF-ENGINE", Severity.WARNING, f"The PDF engine says: {message}", "Correct the page template or the style sheet"))
 
 

@@ -1,0 +1,213 @@
+"""The web page: valid in structure, complete in itself, safe against its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from lxml import html
+
+from cabinetpaper.finding import CabinetPaperError
+from cabinetpaper.measure import Rag
+from cabinetpaper.paper import (
+    Cell,
+    Chart,
+    Column,
+    Heading,
+    Item,
+    Link,
+    Logo,
+    Paper,
+    Paragraph,
+    Reference,
+    Row,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+)
+from cabinetpaper.settings import Look
+from cabinetpaper.writers import scale, write_html
+from cabinetpaper.writers.columns import column_shares
+from cabinetpaper.writers.html.blocks import draw_blocks
+from cabinetpaper.writers.html.canvas import canvas_of
+from generated import papers
+from specimen_paper import chart, drawings, prose, rated, scorecard_table, specimen, words
+
+
+def one_section(*blocks: Any) -> Paper:
+    return Paper("p", "A paper", "A council", (Section("s", SectionKind.DETAIL, "Detail", blocks),))
+
+
+def drawn(*blocks: Any) -> str:
+    return draw_blocks(blocks, canvas_of(one_section(*blocks), {}))
+
+
+def page_of(paper: Paper, **looks: Any) -> Any:
+    return html.document_fromstring(write_html(paper, drawings(), **looks))
+
+
+def test_the_page_needs_nothing_but_itself() -> None:
+    page = page_of(specimen())
+    assert {image.get("src").split(",")[0] for image in page.iter("img")} == {"data:image/svg+xml;base64"}
+    assert not list(page.iter("script", "link", "iframe", "object"))
+    assert "@import" not in page.find(".//style").text
+    assert "url(" not in page.find(".//style").text
+
+
+def test_the_page_names_its_language_title_and_parts_for_those_who_hear_it() -> None:
+    page = page_of(replace(specimen(), language="cy"))
+    assert page.get("lang") == "cy"
+    assert page.find(".//title").text == "Cabinet performance report, Q1 2024/25 · Southampton City Council"
+    assert page.find("body")[0].get("href") == "#" + page.find(".//main").get("id")
+    assert [len(page.findall(f".//{tag}")) for tag in ("h1", "main", "nav")] == [1, 1, 1]
+
+
+@given(papers())
+def test_words_never_become_markup_and_every_id_is_the_only_one(paper: Paper) -> None:
+    page = html.document_fromstring(write_html(paper, {}))
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    known = {"a", "b", "blockquote", "body", "br", "caption", "col", "colgroup", "div", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "head"}
+    known |= {"header", "html", "img", "li", "main", "mark", "meta", "nav", "ol", "p", "section", "span", "strong", "style", "table", "tbody", "td", "th"}
+    known |= {"thead", "title", "tr", "ul"}
+    assert {element.tag for element in page.iter()} <= known
+
+
+def test_every_cell_of_a_table_knows_its_headings() -> None:
+    table = page_of(specimen()).get_element_by_id("asc")
+    assert {cell.get("scope") for cell in table.findall("thead/tr/th")} == {"col"}
+    assert all([cell.tag for cell in line] == ["th"] + ["td"] * 4 and line[0].get("scope") == "row" for line in table.findall("tbody/tr"))
+    described = page_of(specimen()).get_element_by_id(table.get("aria-describedby"))
+    assert described.text == "8 measures, each with its target."
+
+
+def test_a_table_scrolls_by_keyboard_in_a_box_named_after_its_caption() -> None:
+    page = page_of(specimen())
+    box = page.get_element_by_id("all").getparent()
+    assert (box.get("tabindex"), box.get("role")) == ("0", "group")
+    assert page.get_element_by_id(box.get("aria-labelledby")).text == "Measures of all, Q1 2024/25"
+
+
+def test_a_rating_is_a_shape_and_a_word_on_a_ground_it_can_be_read_on() -> None:
+    look = Look(green="#00703C", amber="#FFC000", red="#D4351C", unrated="#505A5F")
+    assert '<b class="chip amber">▲\u00a0Amber</b>' in write_html(specimen(), drawings(), look=look)
+    sheet = page_of(specimen(), look=look).find(".//style").text
+    inks = dict(re.findall(r"--on-(\w+):(#\w+)", sheet))
+    assert [name for name, ink in inks.items() if ink == "#000000"] == ["amber"]
+    assert set(inks) == {"green", "amber", "red", "blue", "unrated"}
+    assert all(scale.contrast(inks[name], getattr(look, name)) >= 4.5 for name in inks)
+
+
+def test_a_pale_accent_is_darkened_until_it_can_be_read() -> None:
+    sheet = page_of(specimen(), look=Look(accent="#88CCEE")).find(".//style").text
+    accent = re.search(r"--accent:(#\w+)", sheet)
+    assert accent is not None
+    assert scale.contrast(accent[1], "#FFFFFF") >= 4.5
+
+
+def test_a_reference_leads_to_its_block_and_one_without_a_block_is_a_question_mark() -> None:
+    target = Paragraph("n", words("Here."), numbered=True)
+    assert '<a href="#n">1</a>' in drawn(target, Paragraph("r", (Reference("n"),)))
+    assert drawn(Paragraph("r", (Reference("gone"),))) == '<p id="r">?</p>'
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://", "//example.org"])
+def test_only_addresses_of_the_web_and_of_mail_become_links(address: str) -> None:
+    assert drawn(Paragraph("p", (Link("here", address),))) == '<p id="p">here</p>'
+
+
+def test_ordered_items_count_on_past_a_bullet_and_hold_their_parts() -> None:
+    items = (Item("1", words("a"), ordered=True), Item("2", words("b"), level=2), Item("3", words("c")), Item("4", words("d"), ordered=True))
+    expected = '<ol><li id="1">a<ul><li id="2">b</li></ul></li></ol><ul><li id="3">c</li></ul><ol start="2"><li id="4">d</li></ol>'
+    assert drawn(*items) == expected
+
+
+def test_a_chart_is_a_captioned_picture_with_its_message_in_words() -> None:
+    figure = page_of(specimen()).get_element_by_id("trend")
+    assert figure.find("figcaption").text == "Visits on time are rising"
+    assert figure.find("img").get("alt").startswith("Line chart: visits on time rose")
+
+
+def test_a_chart_that_was_never_drawn_keeps_its_words() -> None:
+    bare = Chart("c", words("Title"), "What it shows.")
+    assert "<figcaption>Title</figcaption>" in drawn(bare)
+    assert 'alt="What it shows."' in drawn(bare)
+
+
+def test_the_logo_and_the_status_stand_over_the_paper_and_not_in_it() -> None:
+    page = page_of(specimen(), logo=Logo(b"<svg/>", "image/svg+xml", "Southampton City Council"))
+    masthead = page.find("body/header")
+    assert masthead.find(".//img").get("alt") == "Southampton City Council"
+    assert masthead.text_content().split() == ["Southampton", "City", "Council", "Draft"]
+
+
+def test_a_wide_table_takes_its_heading_and_its_notes_onto_the_landscape_page() -> None:
+    lead, table, text = Heading("h", 2, words("All")), scorecard_table("t", 2, wide=True), Paragraph("p", words("Text."))
+    made = drawn(text, lead, Paragraph("i", words("These are they.")), table, text)
+    assert made.startswith('<p id="p">Text.</p><div class="wide"><h3 id="h">')
+    assert made.endswith('</div><p id="p">Text.</p>')
+
+
+def test_text_that_only_happens_to_stand_before_a_wide_table_stays_upright() -> None:
+    item, text = Item("i", words("one")), Paragraph("p", words("Text."))
+    assert drawn(item, text, scorecard_table("t", 2, wide=True)).startswith('<ul><li id="i">one</li></ul><p id="p">Text.</p><div class="wide"><div')
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("<p>{{ paper.titel }}</p>", 1),
+        ("<p>\n{% if %}</p>", 2),
+        ("<p>\n\n{{ paper.__class__.__mro__ }}</p>", 3),
+        ("{% for x in sections %}\n{{ x.nothing }}\n{% endfor %}", 2),
+    ],
+)
+def test_a_wrong_page_template_is_named_with_its_line(page: str, line: int) -> None:
+    with pytest.raises(CabinetPaperError) as caught:
+        write_html(specimen(), drawings(), page=page)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.place.file, finding.place.line) == ("PAGE-TEMPLATE", "paper.html", line)
+
+
+def test_a_style_sheet_cannot_end_its_element() -> None:
+    page = page_of(specimen(), css="p::before { content: '</style><h6>' }")
+    assert page.find(".//h6") is None
+
+
+def test_the_same_paper_gives_the_same_bytes() -> None:
+    assert write_html(specimen(), drawings()) == write_html(specimen(), drawings())
+
+
+# Column widths
+
+
+@given(papers())
+def test_columns_share_out_the_whole_width(paper: Paper) -> None:
+    for section in paper.sections:
+        for table in (block for block in section.blocks if isinstance(block, Table)):
+            shares = column_shares(table)
+            assert sum(shares) == pytest.approx(1)
+            assert min(shares) > 0
+
+
+def test_a_column_is_never_narrower_than_its_longest_word_or_its_rating() -> None:
+    columns = (Column("Measure", 20), Column("Worsening", 1, True), Column("R", 1))
+    table = Table("t", words("Caption"), columns, (Row("r", (prose("Visits"), prose("1"), rated(Rag.UNRATED))),))
+    points = [share * (210 - 44) * 72 / 25.4 for share in column_shares(table)]
+    assert points[1] == pytest.approx(5.1665 * 9.5 + 9, abs=0.1)  # 5.1665 em is the width of “Worsening” in Liberation Sans Bold
+    assert points[2] > 60
+    assert points[0] > points[1] + points[2]
+
+
+def test_columns_without_need_keep_the_parts_they_are_given() -> None:
+    columns = (Column("A", 3), Column("B", 1))
+    assert column_shares(Table("t", words("C"), columns, (Row("r", (prose("a"), Cell((Paragraph("", (Text("b"),)),)))),))) == pytest.approx((0.75, 0.25))
+
+
+def test_the_specimen_draws_every_chart_that_it_is_given() -> None:
+    page = page_of(one_section(chart("trend"), chart("overview")))
+    assert len(page.findall(".//figure")) == 2
