@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import HealthCheck, Phase, given, settings
 
 from cabinetpaper.paper import Paper
+from cabinetpaper.workspace import open_workspace
 from cabinetpaper.writers import write_docx, write_html, write_pdf
 from generated import papers
 from reading_back import docx_lines, expected, html_lines, pdf_lines, solid
@@ -21,6 +24,15 @@ def test_the_docx_holds_the_paper_with_the_numbers_that_word_counts() -> None:
 
 def test_the_pdf_reads_aloud_as_the_paper_in_one_tree_over_all_pages() -> None:
     assert solid(pdf_lines(write_pdf(specimen(), drawings()))) == solid(expected(specimen()))
+
+
+def test_the_sample_quarter_is_the_same_in_all_three() -> None:
+    work = open_workspace(Path(__file__).parents[1])
+    paper = work.compose(work.papers()[0]).paper
+    lines = expected(paper)
+    assert html_lines(write_html(paper, {})) == lines
+    assert docx_lines(write_docx(paper, {})) == lines
+    assert solid(pdf_lines(write_pdf(paper, {}))) == solid(lines)
 
 
 @given(papers())
