@@ -85,7 +85,7 @@ def test_a_typo_in_the_settings_is_told_with_line_valid_keys_and_the_nearest(tmp
     work = open_workspace(root)
     assert [str(one) for one in work.findings] == [
         "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean “tolerance”? The valid keys in [rating] are family, tolerance, "
-        "unchanged_within and small_denominator. [TOML-KEY-UNKNOWN]"
+        "compared, unchanged_within and small_denominator. [TOML-KEY-UNKNOWN]"
     ]
     assert work.settings.council.name == "Testshire"
 

@@ -12,7 +12,7 @@ from enum import Enum
 
 from cabinetpaper.finding import Place
 from cabinetpaper.period import Period
-from cabinetpaper.rule import Family, Method
+from cabinetpaper.rule import Charted, Family, Method
 from cabinetpaper.unit import Unit
 
 __all__ = ["Basis", "Comparator", "Direction", "Directorate", "Measure", "Operator", "Polarity", "Rag", "Target"]
@@ -121,6 +121,7 @@ class Measure:
     family: Family | None = None
     floor: Decimal | None = None
     projection: Method = Method.NONE
+    chart: Charted = Charted.TREND
 
     @property
     def label(self) -> str:

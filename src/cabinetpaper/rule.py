@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-__all__ = ["Family", "Method", "Rule"]
+__all__ = ["Charted", "Compared", "Family", "Method", "Rule"]
 
 
 class Family(Enum):
@@ -55,6 +55,21 @@ class Rule:
             Family.FINANCE: f"green on or under budget, amber up to {size}% over, red beyond",
             Family.NONE: "not rated",
         }[self.family]
+
+
+class Compared(Enum):
+    """What a direction of travel compares the latest figure with; the value is the word that settings use."""
+
+    PREVIOUS = "previous period"
+    YEAR_AGO = "same period last year"
+    BOTH = "both"
+
+
+class Charted(Enum):
+    """Which chart a measure asks for: its trend, or the same with the limits of its usual range."""
+
+    TREND = "trend"
+    PROCESS = "process"
 
 
 class Method(Enum):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from cabinetpaper.measure import Directorate
-from cabinetpaper.rule import Family
+from cabinetpaper.rule import Compared, Family
 
 __all__ = ["FORMAT", "Charts", "Council", "Disclosure", "Look", "Rating", "Settings"]
 
@@ -41,6 +41,13 @@ class Rating:
         metadata={"about": "The rule that rates measures which have none of their own: relative, absolute, floor, trend, two-state, range or comparator."},
     )
     tolerance: Decimal = field(default=Decimal(10), metadata={"about": "Amber reaches this far past the target, as a percentage of the target."})
+    compared: Compared = field(
+        default=Compared.PREVIOUS,
+        metadata={
+            "about": "What the direction of travel compares with: “previous period”, “same period last year”, or “both”. A figure for the year to date "
+            "is only ever compared with the same period last year."
+        },
+    )
     unchanged_within: Decimal = field(
         default=Decimal(0), metadata={"about": "A change no larger than this percentage of the earlier value counts as no change."}
     )

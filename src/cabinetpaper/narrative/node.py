@@ -40,6 +40,14 @@ ATTRIBUTES: Final = (
     "forecast",
     "target_by",
     "comparator",
+    "year_end",
+    "year_ago",
+    "usual",
+    "variation",
+    "assurance",
+    "numerator",
+    "denominator",
+    "written",
 )
 """The names below every measure; one that has no fact this quarter is missing, not unknown."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from cabinetpaper.scorecard.assessment import Assessment, Tally, assess, tally
-from cabinetpaper.scorecard.card import Correction, LooseFigure, Observation, Scorecard, Status
+from cabinetpaper.scorecard.card import Correction, LooseFigure, Observation, Scorecard, Status, slug
 from cabinetpaper.scorecard.disclosure import Disclosed, Hidden, Profile, disclose
-from cabinetpaper.scorecard.facts import facts, slug
+from cabinetpaper.scorecard.facts import facts
+from cabinetpaper.scorecard.outlook import Usual, YearEnd, usual, year_end
 from cabinetpaper.scorecard.rating import Rated, rate, rate_observation
 from cabinetpaper.scorecard.travel import direction_of_travel
 
@@ -21,6 +22,8 @@ __all__ = [
     "Scorecard",
     "Status",
     "Tally",
+    "Usual",
+    "YearEnd",
     "assess",
     "direction_of_travel",
     "disclose",
@@ -29,4 +32,6 @@ __all__ = [
     "rate_observation",
     "slug",
     "tally",
+    "usual",
+    "year_end",
 ]

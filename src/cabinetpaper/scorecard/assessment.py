@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cabinetpaper.measure import Comparator, Direction, Measure, Rag, Target
+from cabinetpaper.measure import Basis, Comparator, Direction, Measure, Rag, Target
+from cabinetpaper.rule import Compared
 from cabinetpaper.scorecard.card import Observation, Scorecard
 from cabinetpaper.scorecard.rating import WHOLE_YEAR, Rated, rate_observation
 from cabinetpaper.scorecard.travel import direction_of_travel
@@ -20,7 +21,10 @@ __all__ = ["Assessment", "Tally", "assess", "tally"]
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What a paper says of a measure: its figure, what it is compared with, how it is rated, which way it moves."""
+    """What a paper says of a measure: its figure, what it is compared with, how it is rated, which way it moves.
+
+    `year_ago` and `over_the_year` stand beside where the council compares with both the previous period and last year.
+    """
 
     measure: Measure
     now: Observation | None
@@ -29,6 +33,8 @@ class Assessment:
     comparators: tuple[Comparator, ...]
     rated: Rated
     direction: Direction
+    year_ago: Observation | None = None
+    over_the_year: Direction = Direction.UNKNOWN
 
     @property
     def rag(self) -> Rag:
@@ -63,6 +69,7 @@ class Tally:
     worsening: int
     unchanged: int
     undirected: int
+    blue: int = 0
 
     @property
     def total(self) -> int:
@@ -72,13 +79,14 @@ class Tally:
     @property
     def rated(self) -> int:
         """Return how many of them have a rating."""
-        return self.green + self.amber + self.red
+        return self.green + self.amber + self.red + self.blue
 
 
 def assess(scorecard: Scorecard, measure: Measure) -> Assessment:
     """Return what is judged of a measure at the paper's cut-off."""
     now, earlier, target = scorecard.latest(measure.id), scorecard.earlier(measure), scorecard.target(measure.id)
-    broken = earlier is not None and scorecard.broken_since(earlier)
+    both = scorecard.compared is Compared.BOTH and measure.basis is not Basis.YEAR_TO_DATE
+    long = scorecard.year_ago(measure) if both else None
     return Assessment(
         measure,
         now,
@@ -94,8 +102,17 @@ def assess(scorecard: Scorecard, measure: Measure) -> Assessment:
             series=scorecard.series(measure.id),
             comparators=scorecard.comparators_of(measure.id),
         ),
-        Direction.NOT_COMPARABLE if broken else direction_of_travel(measure, now, earlier, scorecard.unchanged_within),
+        _direction(scorecard, measure, now, earlier),
+        long,
+        _direction(scorecard, measure, now, long) if both else Direction.UNKNOWN,
     )
+
+
+def _direction(scorecard: Scorecard, measure: Measure, now: Observation | None, earlier: Observation | None) -> Direction:
+    """Return the direction of travel from an earlier figure; not comparable where the series breaks between the two."""
+    if earlier is not None and scorecard.broken_since(earlier):
+        return Direction.NOT_COMPARABLE
+    return direction_of_travel(measure, now, earlier, scorecard.unchanged_within)
 
 
 def tally(assessments: Iterable[Assessment]) -> Tally:
@@ -114,4 +131,5 @@ def tally(assessments: Iterable[Assessment]) -> Tally:
         bad,
         same,
         len(rows) - good - bad - same,
+        rags.count(Rag.BLUE),
     )

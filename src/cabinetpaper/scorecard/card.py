@@ -6,6 +6,7 @@ latest and earlier observation, its target and comparators. Looking up costs one
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +16,15 @@ from enum import Enum
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Basis, Comparator, Directorate, Measure, Target
 from cabinetpaper.period import Period
-from cabinetpaper.rule import Family
+from cabinetpaper.rule import Compared, Family
 from cabinetpaper.unit import Unit
 
-__all__ = ["Correction", "LooseFigure", "Observation", "Scorecard", "Status"]
+__all__ = ["Correction", "LooseFigure", "Observation", "Scorecard", "Status", "slug"]
+
+
+def slug(text: str) -> str:
+    """Return text as part of a key: lower case, underscores for all else: `Q1 2024/25` gives `q1_2024_25`."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
 
 
 class Status(Enum):
@@ -115,6 +121,7 @@ class Scorecard:
     tolerance: Decimal = Decimal(10)
     unchanged_within: Decimal = Decimal(0)
     family: Family = Family.RELATIVE
+    compared: Compared = Compared.PREVIOUS
     _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
     _series: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _forecasts: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
@@ -174,25 +181,34 @@ class Scorecard:
         """Return the observation that the latest one is compared with, or None.
 
         A snapshot or a rolling figure is compared with the one before it; a figure for a period with the last period of the
-        same length; a year-to-date figure only with the same period last year (domain 2.3).
+        same length; a year-to-date figure only with the same period last year, as is every figure where the council says so
+        (domain 2.3).
         """
         series = self.series(measure.id)
         if len(series) < 2 or series[-1].value is None:
             return None
+        if measure.basis is Basis.YEAR_TO_DATE or self.compared is Compared.YEAR_AGO:
+            return self.year_ago(measure)
         now = series[-1]
         for one in reversed(series[:-1]):
-            if one.value is None:
-                continue
-            if measure.basis is Basis.YEAR_TO_DATE:
-                if one.period == now.period.year_before:
-                    return one
-            elif measure.basis is not Basis.IN_PERIOD or one.period.kind is now.period.kind:
+            if one.value is not None and (measure.basis is not Basis.IN_PERIOD or one.period.kind is now.period.kind):
                 return one
         return None
+
+    def year_ago(self, measure: Measure) -> Observation | None:
+        """Return the observation with a value of the same period a year before the latest, or None."""
+        now = self.latest(measure.id)
+        if now is None:
+            return None
+        return next((one for one in self.series(measure.id) if one.period == now.period.year_before and one.value is not None), None)
 
     def broken_since(self, earlier: Observation) -> bool:
         """Return whether the series breaks anywhere after this observation, so that later values cannot be compared with it."""
         return any(one.break_before for one in self.series(earlier.measure) if one.period > earlier.period)
+
+    def last_break(self, measure: str) -> str:
+        """Return why the latest figure cannot be compared with those before the last break in the series; nothing without one."""
+        return next((one.break_before for one in reversed(self.series(measure)) if one.break_before), "")
 
     def targets_of(self, measure: str) -> tuple[Target, ...]:
         """Return the targets of a measure, in the order of the data."""

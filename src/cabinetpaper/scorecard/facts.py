@@ -16,7 +16,6 @@ in words, so that templates never compute. Keys:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -25,18 +24,13 @@ from cabinetpaper.finding import Place
 from cabinetpaper.measure import Comparator, Measure, Target
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard.assessment import Assessment, Tally, assess, tally
-from cabinetpaper.scorecard.card import LooseFigure, Observation, Scorecard
+from cabinetpaper.scorecard.card import LooseFigure, Observation, Scorecard, slug
 from cabinetpaper.scorecard.outlook import outlook_facts
 from cabinetpaper.unit import Unit, UnitKind, grouped, rounded
 
-__all__ = ["facts", "slug"]
+__all__ = ["facts"]
 
-TALLIES = ("total", "rated", "green", "amber", "red", "unrated", "improving", "worsening", "unchanged", "undirected")
-
-
-def slug(text: str) -> str:
-    """Return text as part of a key: lower case, underscores for all else: `Q1 2024/25` gives `q1_2024_25`."""
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+TALLIES = ("total", "rated", "blue", "green", "amber", "red", "unrated", "improving", "worsening", "unchanged", "undirected")
 
 
 def facts(scorecard: Scorecard) -> dict[str, Fact]:
@@ -142,7 +136,7 @@ def _compared(assessed: Assessment, one: Comparator) -> Iterator[Fact]:
 def _of_tally(key: str, counts: Tally) -> Iterator[Fact]:
     for name in TALLIES:
         number: int = getattr(counts, name)
-        parts = tuple(f"{one}.{'rating' if name in TALLIES[1:6] else 'direction'}" for one in counts.measures)
+        parts = tuple(f"{one}.{'rating' if name in TALLIES[1:7] else 'direction'}" for one in counts.measures)
         yield Fact(f"{key}.{name}", grouped(Decimal(number), 0), Decimal(number), 0, Unit(), parts=parts, sum=f"measures counted: {counts.total}")
 
 

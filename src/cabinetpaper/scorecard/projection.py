@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from cabinetpaper.measure import Basis, Measure
 from cabinetpaper.period import Period, PeriodKind
 from cabinetpaper.rule import Method
 from cabinetpaper.scorecard.card import Observation
+from cabinetpaper.unit import UnitKind
 
 __all__ = ["Projection", "elapsed", "project", "year_of"]
 
@@ -57,20 +59,26 @@ def project(measure: Measure, series: Sequence[Observation], method: Method) -> 
     if method is Method.NONE or share is None:
         return Projection(year, Method.NONE, reason="no method is set for this measure" if share else f"{now.period} is not part of a year")
     if method is Method.CUMULATIVE:
-        return _cumulative(year, now, now.value, share)
+        return _cumulative(measure, year, now, now.value, share)
     if method is Method.SNAPSHOT:
         return _snapshot(year, series, now, now.value, share)
     return _seasonal(measure, year, series, now, now.value)
 
 
-def _cumulative(year: Period, now: Observation, value: Decimal, share: Decimal) -> Projection:
+def _cumulative(measure: Measure, year: Period, now: Observation, value: Decimal, share: Decimal) -> Projection:
+    """Return the year to date carried on in a straight line; a figure for the last stretch alone, or one that would pass 100%, is not."""
+    if measure.basis is not Basis.YEAR_TO_DATE:
+        return Projection(year, Method.NONE, reason="a straight line needs a figure for the year to date")
+    if measure.unit.kind is UnitKind.PERCENT and value / share > 100:
+        return Projection(year, Method.NONE, reason="a straight line would pass 100%")
     return Projection(year, Method.CUMULATIVE, value / share, now.decimals, f"{now.text} × {_whole(share)}", of=(now,))
 
 
 def _snapshot(year: Period, series: Sequence[Observation], now: Observation, value: Decimal, share: Decimal) -> Projection:
-    start = next((one for one in reversed(series[:-1]) if one.value is not None and one.period.last < year.first), None)
+    before = year.first - timedelta(days=1)
+    start = next((one for one in reversed(series[:-1]) if one.value is not None and one.period.last == before), None)
     if start is None or start.value is None:
-        return Projection(year, Method.NONE, reason=f"no figure from before {year} to start from")
+        return Projection(year, Method.NONE, reason=f"no figure at the start of {year} to go on from")
     projected = start.value + (value - start.value) / share
     words = f"{start.text} + ({now.text} \N{MINUS SIGN} {start.text}) × {_whole(share)}"
     return Projection(year, Method.SNAPSHOT, projected, max(now.decimals, start.decimals), words, of=(start, now))

@@ -11,7 +11,7 @@ from typing import Final
 
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Basis, Directorate, Measure, Polarity
-from cabinetpaper.rule import Family, Method
+from cabinetpaper.rule import Charted, Family, Method
 from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row, did_you_mean, listed
@@ -36,6 +36,7 @@ COLUMNS: Final = {
     "rating": False,
     "floor": False,
     "projection": False,
+    "chart": False,
     "sensitive": False,
     "part_of": False,
     "numerator": False,
@@ -76,7 +77,8 @@ def _measure(cells: Cells, directorates: Sequence[str]) -> Measure | None:
     if tolerance is not None and tolerance.value < 0:
         cells.error("DATA-NUMBER", "tolerance", "A tolerance is not negative", "Write the percentage of the target, such as 5.")
     family, floor, projection = cells.choice("rating", Family, Family.NONE), cells.number("floor"), cells.choice("projection", Method, Method.NONE)
-    if not cells.sound or kind is None or polarity is None or basis is None or projection is None:
+    chart = cells.choice("chart", Charted, Charted.TREND)
+    if not cells.sound or kind is None or polarity is None or basis is None or projection is None or chart is None:
         return None
     unit = Unit(kind, cells.words("base"))
     short, definition, owner, source = (cells.words(column) for column in ("short_name", "definition", "owner", "source"))
@@ -87,6 +89,7 @@ def _measure(cells: Cells, directorates: Sequence[str]) -> Measure | None:
         family=family if cells.words("rating") else None,
         floor=floor.value if floor else None,
         projection=projection,
+        chart=chart,
         sensitive=cells.yes("sensitive"),
         part_of=cells.words("part_of"),
         numerator=cells.words("numerator"),

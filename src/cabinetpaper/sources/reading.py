@@ -85,6 +85,7 @@ def read_scorecard(files: Mapping[str, bytes], settings: Settings, period: Perio
         rating.tolerance,
         rating.unchanged_within,
         rating.family,
+        rating.compared,
     )
     own = settings.disclosure
     shown = disclose(card, Profile(own.hide_up_to, own.round_to, own.zero_is_safe, own.secondary, own.symbol))

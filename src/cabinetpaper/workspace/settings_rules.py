@@ -41,7 +41,7 @@ def format_problem(entries: Mapping[str, Any], line: int) -> Finding | None:
 def settings_problems(filled: Filled[Settings]) -> Iterator[Finding]:
     """Return what is wrong with the values of the settings."""
     settings = filled.value or Settings()
-    for name in ("accent", "green", "amber", "red", "unrated"):
+    for name in ("accent", "green", "amber", "red", "blue", "unrated"):
         colour = getattr(settings.look, name)
         if not _COLOUR.fullmatch(colour):
             yield _wrong(filled, ("look", name), f"“{colour}” is not a colour", "Write # and six digits or letters from A to F: #12436D.")
@@ -56,6 +56,8 @@ _NUMBERS: Final = {
     ("rating", "tolerance"): 0,
     ("rating", "unchanged_within"): 0,
     ("rating", "small_denominator"): 0,
+    ("disclosure", "hide_up_to"): 0,
+    ("disclosure", "round_to"): 0,
     ("charts", "trend_points"): 2,
     ("charts", "trend_minimum"): 2,
 }
