@@ -231,8 +231,8 @@ def test_a_file_that_would_unpack_to_too_much_is_never_unpacked() -> None:
     assert caught.value.findings[0].code == "DOCX-TOO-LARGE"
 
 
-def test_macros_are_named_and_never_read_and_other_parts_are_listed() -> None:
-    reading = read_docx(repacked(document(), {}, None, {"word/vbaProject.bin": b"x", "word/glossary/document.xml": b"<x/>"}))
+def test_a_file_inside_the_document_is_named_and_never_read_and_other_parts_are_listed() -> None:
+    reading = read_docx(repacked(document(), {}, None, {"word/embeddings/sheet1.xlsx": b"x", "word/glossary/document.xml": b"<x/>"}))
     assert [finding.code for finding in reading.findings] == ["DOCX-ACTIVE-CONTENT", "DOCX-PART-UNREAD"]
 
 

@@ -1,7 +1,7 @@
 """Open a Word document that anybody may have sent.
 
-In: bytes. Out: its parts, or findings that say why not. Sizes are looked at before anything is unpacked; XML is read without
-document types, entities or the network; what can run is never read and always named.
+In: bytes. Out: its parts, or findings that say why not. `office_file` looks at sizes, names, document types and relations before
+anything is unpacked; XML is read without entities or the network; a file with a macro is refused, one inside another never read and named.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zlib import error as zlib_error
 
+from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.office_file import DOCX, Reason, RefusedError, examine
 from cabinetpaper.readers.docx.names import PR
 
 if TYPE_CHECKING:
@@ -22,16 +24,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Package", "opened", "parsed"]
 
-MOST_MEMBERS: Final = 2000
-MOST_BYTES: Final = 200 * 2**20
-MOST_RATIO: Final = 200  # of a member's size unpacked to its size packed, from 64 KiB on
-
 _READ: Final = re.compile(
     r"\[Content_Types\]\.xml|.*\.rels|.*/media/[^/]+|docProps/.*|customXml/.*|word/theme/.*|"
     r"word/(?:document|styles|stylesWithEffects|numbering|settings|webSettings|fontTable|header\d*|footer\d*)\.xml"
 )
 _TEXT: Final = re.compile(r"word/(?:comments|footnotes|endnotes)\.xml")
-_ACTIVE: Final = re.compile(r"vbaProject|activeX|/embeddings/|attachedToolbars|\.bin$", re.IGNORECASE)
+_ACTIVE: Final = re.compile(r"/embeddings/|\.bin$", re.IGNORECASE)
+_WHY: Final = {
+    Reason.DAMAGED: ("DOCX-UNREADABLE", "This is no Word document that can be read", "Save it in Word as .docx"),
+    Reason.LOCKED: ("DOCX-UNREADABLE", "This document is locked", "Save it without a password"),
+    Reason.LARGE: ("DOCX-TOO-LARGE", "This document is not opened", "Ask the sender for the document as Word saved it"),
+    Reason.UNSAFE: ("DOCX-UNSAFE", "This document is not safe to open", "Ask the sender for a plain .docx, without macros or links to other files"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,12 +70,17 @@ class Package:
 
 def opened(data: bytes) -> Package:
     """Return the package; raise `CabinetPaperError` (DOCX-UNREADABLE, DOCX-TOO-LARGE, DOCX-UNSAFE) if it is none or not safe."""
+    if len(data) > limits.EDITED_DOCX:
+        raise _refused("DOCX-TOO-LARGE", f"The file has more than {limits.EDITED_DOCX // 1_000_000} MB", "Make its pictures smaller in Word and save it")
     try:
+        examine(data, DOCX)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _measure(archive)
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist() if _wanted(entry.filename)}
             names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    except (zipfile.BadZipFile, zlib_error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except RefusedError as error:
+        code, words, remedy = _WHY[error.reason]
+        raise _refused(code, f"{words}: {error.message}", remedy) from error
+    except (zipfile.BadZipFile, zlib_error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _refused("DOCX-UNREADABLE", f"This is no Word document: {error}", "Save it in Word as .docx") from error
     package = Package(parts, "", ())
     main = next((target for kind, target, _ in package.relations("").values() if kind == "officeDocument"), "word/document.xml")
@@ -82,20 +91,6 @@ def opened(data: bytes) -> Package:
 
 def _wanted(name: str) -> bool:
     return not name.endswith("/") and not _ACTIVE.search(name)
-
-
-def _measure(archive: zipfile.ZipFile) -> None:
-    """Raise if the archive would unpack to too much, or hides one member behind another."""
-    entries = archive.infolist()
-    whole = sum(entry.file_size for entry in entries)
-    squeezed = any(entry.file_size > 2**16 and entry.file_size > MOST_RATIO * max(1, entry.compress_size) for entry in entries)
-    if len(entries) > MOST_MEMBERS or whole > MOST_BYTES or squeezed:
-        raise _refused("DOCX-TOO-LARGE", f"It would unpack to {whole // 2**20} MiB in {len(entries)} parts", "Ask the sender for the document as Word saved it")
-    names = [entry.filename.lower() for entry in entries]
-    if len(set(names)) != len(names):
-        raise _refused("DOCX-UNSAFE", "Two of its parts have the same name", "Save it again in Word")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise _refused("DOCX-UNREADABLE", "It is encrypted", "Save it without a password")
 
 
 def _noticed(names: list[str]) -> list[Finding]:

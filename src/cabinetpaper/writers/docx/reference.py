@@ -10,8 +10,10 @@ import io
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from zlib import error as zlib_error
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.office_file import DOCX, RefusedError, examine
 from cabinetpaper.writers.docx.house_styles import HOUSE_STYLES
 from cabinetpaper.writers.docx.theme import house_theme
 from cabinetpaper.writers.docx.xml import W, parsed
@@ -30,8 +32,6 @@ CODES: Final[dict[str, str]] = {
 REQUIRED_STYLES: Final = tuple((style.name, style.kind) for style in HOUSE_STYLES)
 """Name and kind of every style that a reference.docx should have."""
 
-_LARGEST: Final = 20 * 2**20
-
 
 @dataclass(frozen=True)
 class Reference:
@@ -46,12 +46,13 @@ def read_reference(data: bytes, file: str = "reference.docx") -> Reference:
     from lxml import etree
 
     try:
+        examine(data, DOCX)
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return Reference(_root(parts, "word/styles.xml"), _root(parts, "word/theme/theme1.xml") if _has_theme(parts) else house_theme())
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
+    except (RefusedError, zipfile.BadZipFile, zlib_error, RuntimeError, EOFError, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
         why = "it holds no styles" if isinstance(error, KeyError) else str(error)
         raise CabinetPaperError(
-            Finding("REFERENCE-UNREADABLE", Severity.ERROR, f"It is no Word document: {why}", "Save it again in Word as .docx", Place(file))
+            Finding("REFERENCE-UNREADABLE", Severity.ERROR, f"It cannot be used: {why}", "Save it again in Word as .docx", Place(file))
         ) from error
 
 
@@ -60,12 +61,7 @@ def _has_theme(parts: zipfile.ZipFile) -> bool:
 
 
 def _root(parts: zipfile.ZipFile, name: str) -> Element:
-    if parts.getinfo(name).file_size > _LARGEST:
-        raise ValueError(f"{name} is too large")
-    source = parts.read(name)
-    if b"<!DOCTYPE" in source:
-        raise ValueError(f"{name} declares a document type")
-    return parsed(source)
+    return parsed(parts.read(name))
 
 
 def check_reference(data: bytes, file: str = "reference.docx") -> tuple[Finding, ...]:

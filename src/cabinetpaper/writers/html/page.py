@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.paper import Drawing, Logo, Paper
 from cabinetpaper.writers.html.blocks import draw_blocks, opens_wide
 from cabinetpaper.writers.html.canvas import Canvas, canvas_of
 from cabinetpaper.writers.html.charts import picture
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from cabinetpaper.writers.html.sandbox import PageTemplate, PageTemplateError, page_template
 
 __all__ = ["CODES", "DrawnSection", "draw_page", "house_file"]
 
@@ -43,7 +41,6 @@ class DrawnSection:
 
 def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False) -> str:
     """Return the page; raise `CabinetPaperError` (PAGE-TEMPLATE) where the template cannot be filled."""
-    import jinja2
     from markupsafe import Markup
 
     canvas = canvas_of(paper, drawings, printed=printed)
@@ -55,8 +52,8 @@ def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: 
         "printed": printed,
     }
     try:
-        return _template(page).render(names)
-    except jinja2.TemplateError as error:
+        return _template(page).fill(names)
+    except PageTemplateError as error:
         raise CabinetPaperError(_refused(error)) from error
 
 
@@ -84,20 +81,12 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
 
 
 @lru_cache(maxsize=4)
-def _template(page: str) -> Template:
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return environment.from_string(page)
+def _template(page: str) -> PageTemplate:
+    return page_template(page)
 
 
-def _refused(error: Exception) -> Finding:
-    line: int | None = getattr(error, "lineno", None)
-    trace = error.__traceback__
-    while trace is not None:  # an error on filling carries no line of its own, but Jinja's frames count in lines of the template
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    message = f"The page template cannot be filled: {error}"
-    return Finding("PAGE-TEMPLATE", Severity.ERROR, message, "Correct the line, or delete your paper.html to inherit the house's", Place("paper.html", line))
+def _refused(error: PageTemplateError) -> Finding:
+    message = f"The page template cannot be filled: {str(error)[:300]}"
+    return Finding(
+        "PAGE-TEMPLATE", Severity.ERROR, message, "Correct the line, or delete your paper.html to inherit the house's", Place("paper.html", error.line)
+    )

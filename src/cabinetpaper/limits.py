@@ -1,0 +1,100 @@
+"""How large anything may be that comes from outside: every bound of the program, in one place.
+
+Nothing comes in. Out: constants, in bytes unless the name says otherwise. Each is some ten times what the largest paper that we know
+needs, and small enough that the worst file costs seconds and megabytes. docs/security.md has the table; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "CELL_CHARACTERS",
+    "EDITED_DOCX",
+    "FILE",
+    "FILE_SIZES",
+    "PACKAGE_MEMBERS",
+    "PACKAGE_RATIO",
+    "PACKAGE_UNPACKED",
+    "PDF_MEMORY",
+    "PDF_SECONDS",
+    "PICTURE_PIXELS",
+    "PROLOG",
+    "SNIPPET_CHARACTERS",
+    "SNIPPET_PRINTED",
+    "SNIPPET_STEPS",
+    "SNIPPET_THINGS",
+    "TEMPLATE_PRINTED",
+    "TEMPLATE_STEPS",
+    "TOML_LEVELS",
+    "TOML_SEARCH_CHARACTERS",
+    "WORKBOOK_CELLS",
+    "file_size",
+]
+
+_MB: Final = 1_000_000
+
+FILE_SIZES: Final[dict[str, int]] = {
+    ".toml": 500_000,
+    ".md": 400_000,
+    ".html": 1 * _MB,
+    ".css": 1 * _MB,
+    ".csv": 10 * _MB,
+    ".xlsx": 20 * _MB,
+    ".xlsm": 20 * _MB,
+    ".docx": 20 * _MB,
+    ".svg": 2 * _MB,
+    ".png": 10 * _MB,
+    ".jpg": 10 * _MB,
+    ".jpeg": 10 * _MB,
+    ".ttf": 10 * _MB,
+    ".otf": 10 * _MB,
+    ".woff2": 10 * _MB,
+}
+"""The largest file of each kind that is read from a workspace."""
+
+FILE: Final = 20 * _MB
+"""The largest file of any other kind."""
+
+EDITED_DOCX: Final = 50 * _MB
+"""The largest DOCX that is read back from an editor; the pictures that officers paste into it are large."""
+
+PACKAGE_MEMBERS: Final = 2_000
+PACKAGE_UNPACKED: Final = 200 * _MB
+PACKAGE_RATIO: Final = 200
+"""A DOCX or XLSX: its parts, what they unpack to together, and by how much one part of more than 64 KiB may grow."""
+
+PROLOG: Final = 65_536
+"""Where the first element of an XML part must have begun; what stands before it is a declaration and a comment."""
+
+WORKBOOK_CELLS: Final = 2_000_000
+CELL_CHARACTERS: Final = 32_767
+"""The characters of one cell, as many as Excel allows."""
+
+TOML_LEVELS: Final = 20
+TOML_SEARCH_CHARACTERS: Final = 20 * _MB
+"""How deep the tables of a TOML file lie in one another; how much is read to find the lines of its problems."""
+
+SNIPPET_CHARACTERS: Final = 100_000
+"""The characters of a snippet; a whole paper has about 60,000."""
+
+SNIPPET_PRINTED: Final = 200_000
+SNIPPET_THINGS: Final = 5_000
+SNIPPET_STEPS: Final = 500_000
+"""What one snippet may print: characters, and figures or other things; how many parts of its loops may run."""
+
+TEMPLATE_PRINTED: Final = 50 * _MB
+TEMPLATE_STEPS: Final = 500_000
+"""What a page template may print, in characters; how many parts of its loops may run."""
+
+PICTURE_PIXELS: Final = 40_000_000
+"""A picture of 8,000 by 5,000; a page of A4 at 600 dots to the inch has 35 million."""
+
+PDF_SECONDS: Final = 600
+PDF_MEMORY: Final = 8_000 * _MB
+"""How long the process that draws the PDF may take, and how much address space it may have where the system can hold it to that."""
+
+
+def file_size(name: str) -> int:
+    """Return the largest size that a workspace file of this name may have."""
+    return next((most for suffix, most in FILE_SIZES.items() if name.lower().endswith(suffix)), FILE)
