@@ -75,7 +75,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, st.just("id"), st.integers(2, 4), RUNS, st.booleans()),
+    st.builds(Heading, st.just("id"), st.integers(2, 4), RUNS, st.booleans(), st.booleans()),
     st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.booleans()),
     st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans()),
     st.builds(Recommendations, st.just("id"), st.lists(st.builds(Recommendation, st.just("id"), RUNS), min_size=1, max_size=3).map(tuple)),
@@ -83,7 +83,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Chart, st.just("id"), RUNS, WORDS, st.sampled_from(ChartKind), MAYBE_WORDS, st.lists(SERIES, max_size=2).map(tuple)),
     st.builds(Contents, st.just("id"), WORDS, st.integers(1, 4)),
 )
-SECTIONS = st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple))
+SECTIONS = st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), st.booleans())
 
 
 @st.composite

@@ -91,14 +91,14 @@ def _sections(desk: Desk) -> Iterator[Section]:
     for section in desk.template.sections:
         blocks = tuple(_section(desk, section))
         if blocks or section.required:
-            yield Section(block_id(section.id), section.kind, section.title, blocks)
+            yield Section(block_id(section.id), section.kind, section.title, blocks, section.new_page)
 
 
 def _section(desk: Desk, section: TemplateSection) -> Iterator[Block]:
     for spot in spots(section, desk.scorecard.directorates):
         blocks = tuple(_spot(desk, spot))
         if spot.title and (blocks or spot.required):
-            yield Heading(block_id(spot.id), 2, (Text(spot.title),), spot.numbered_heading)
+            yield Heading(block_id(spot.id), 2, (Text(spot.title),), spot.numbered_heading, spot.new_page)
         yield from blocks
 
 

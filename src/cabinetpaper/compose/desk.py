@@ -35,6 +35,7 @@ class Spot:
     lead: str = ""
     guidance: str = ""
     directorate: Directorate | None = None
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def spots(section: TemplateSection, directorates: Iterable[Directorate]) -> Iter
 
 
 def _spot(part: Part, identifier: str, title: str, directorate: Directorate | None) -> Spot:
-    return Spot(identifier, title, part.blocks, part.numbered_heading, part.numbered, part.required, part.lead, part.guidance, directorate)
+    return Spot(identifier, title, part.blocks, part.numbered_heading, part.numbered, part.required, part.lead, part.guidance, directorate, part.new_page)
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

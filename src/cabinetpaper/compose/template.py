@@ -45,6 +45,7 @@ class Part:
     required: bool = field(default=True, metadata={"about": "Whether an empty part is a gap; one that is not required is then left out."})
     lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
     guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
+    new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class TemplateSection:
     required: bool = field(default=True, metadata={"about": "Whether an empty section is a gap; one that is not required is then left out."})
     lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
     guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
+    new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
 
 
 @dataclass(frozen=True, slots=True)

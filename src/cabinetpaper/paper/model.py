@@ -137,12 +137,13 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below the section's own, level 2 to 4; a numbered one takes the next paragraph number."""
+    """A heading below the section's own, level 2 to 4; a numbered one takes the next paragraph number, `new_page` starts a page."""
 
     id: str
     level: int
     inlines: tuple[Inline, ...]
     numbered: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,12 +315,13 @@ class SectionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the paper under a level 1 heading; only the first section may have no title (the front)."""
+    """A part of the paper under a level 1 heading; only the first section may have no title (the front). `new_page` starts a page."""
 
     id: str
     kind: SectionKind
     title: str
     blocks: tuple[Block, ...]
+    new_page: bool = False
 
 
 class Numbering(Enum):

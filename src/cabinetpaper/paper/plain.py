@@ -8,7 +8,7 @@ exactly this. The form:
 - what stands on one line (titles, headings of columns, links, gaps, descriptions) has a space for each tab or line break in it;
 - characters that no XML can hold are not there;
 - a paragraph in a cell is not numbered, an item's level is 1 or 2;
-- a table has no column widths, a chart no points, a section no kind.
+- a table has no column widths, a chart no points, a section no kind; one without a title starts no page.
 """
 
 from __future__ import annotations
@@ -163,6 +163,13 @@ def plain(paper: Paper) -> Paper:
         status=_line(paper.status),
         language=_line(paper.language),
         sections=tuple(
-            Section(section.id, SectionKind.OTHER, _line(section.title), tuple(plain_block(block) for block in section.blocks)) for section in paper.sections
+            Section(
+                section.id,
+                SectionKind.OTHER,
+                _line(section.title),
+                tuple(plain_block(block) for block in section.blocks),
+                section.new_page and bool(section.title),
+            )
+            for section in paper.sections
         ),
     )

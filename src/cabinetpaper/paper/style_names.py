@@ -33,6 +33,7 @@ __all__ = [
     "LOGO",
     "MASTHEAD",
     "NUMBERED_HEADING",
+    "ON_NEW_PAGE",
     "PARAGRAPH",
     "RATING",
     "RECOMMENDATION",
@@ -55,6 +56,9 @@ MASTHEAD: Final = "Masthead"
 BODY: Final = "Body Text"
 HEADING: Final = {1: "heading 1", 2: "heading 2", 3: "heading 3", 4: "heading 4"}
 NUMBERED_HEADING: Final = {2: "Numbered Heading 2", 3: "Numbered Heading 3", 4: "Numbered Heading 4"}
+ON_NEW_PAGE: Final = {name: f"{name[:1].upper()}{name[1:]} on New Page" for name in (*HEADING.values(), *NUMBERED_HEADING.values())}
+"""By the style of a heading, that of one that starts a page."""
+
 PARAGRAPH: Final[dict[tuple[Role, bool], str]] = {
     (Role.BODY, False): BODY,
     (Role.BODY, True): "Numbered Paragraph",

@@ -131,9 +131,10 @@ class BodyReader:
 
     def _heading(self, meaning: Meaning, content: Content) -> None:
         if meaning.level > 1:
-            return self._add(Heading(self._id(content), meaning.level, content.inlines, meaning.numbered))
+            return self._add(Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page))
         self._close_section()
-        self.sections.append(Section(self._id(content), SectionKind.OTHER, printed(content.inlines, {}), ()))
+        title = printed(content.inlines, {})
+        self.sections.append(Section(self._id(content), SectionKind.OTHER, title, (), meaning.new_page and bool(title)))
         return None
 
     def _item(self, meaning: Meaning, content: Content) -> None:

@@ -6,7 +6,7 @@ council's own style based on one of ours means the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cabinetpaper.measure import Rag
@@ -29,6 +29,7 @@ class Meaning:
     numbered: bool = False
     role: Role = Role.BODY
     ordered: bool = False
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class CharacterMeaning:
 def _paragraph_meanings() -> dict[str, Meaning]:
     known = {name: Meaning("heading", level) for level, name in names.HEADING.items()}
     known |= {name: Meaning("heading", level, numbered=True) for level, name in names.NUMBERED_HEADING.items()}
+    known |= {name: replace(known[usual], new_page=True) for usual, name in names.ON_NEW_PAGE.items()}
     known |= {name: Meaning("paragraph", numbered=numbered, role=role) for (role, numbered), name in names.PARAGRAPH.items()}
     known |= {name: Meaning("paragraph", role=role) for role, name in names.CELL_PARAGRAPH.items()}
     for kinds in (names.ITEM, names.CELL_ITEM):

@@ -33,9 +33,12 @@ def draw_contents(contents: Contents, canvas: Canvas) -> list[Element]:
 
 
 def _instruction(levels: int) -> str:
-    """Return the field's code: Word's own headings by outline, the numbered ones by name."""
-    numbered = ",".join(f"{names.NUMBERED_HEADING[level]},{level}" for level in range(2, min(levels, 4) + 1))
-    return f' TOC \\o "1-{levels}" \\n \\h \\z ' + (f'\\t "{numbered}" ' if numbered else "")
+    """Return the field's code: Word's own headings by outline, those in styles of ours by name."""
+    numbered = [(level, name) for level, name in names.NUMBERED_HEADING.items() if level <= levels]
+    usual = [(level, name) for level, name in names.HEADING.items() if level <= levels]
+    named = [*numbered, *((level, names.ON_NEW_PAGE[name]) for level, name in (*usual, *numbered))]
+    listed = ",".join(f"{name},{level}" for level, name in named)
+    return f' TOC \\o "1-{levels}" \\n \\h \\z \\t "{listed}" '
 
 
 def _entry(target: str, number: str, title: str) -> Element:

@@ -1,6 +1,7 @@
 """Draw headings.
 
-In: a section's title or a `Heading`. Out: a paragraph in one of Word's own heading styles, or in the numbered style based on it.
+In: a section's title or a `Heading`. Out: a paragraph in one of Word's own heading styles, or in a style based on it: numbered, or the
+first on its page.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ __all__ = ["draw_heading", "draw_section_title"]
 def draw_section_title(section: Section, canvas: Canvas) -> list[Element]:
     """Return the level 1 heading of a section."""
     canvas.lists.close()
-    return [canvas.paragraph(names.HEADING[1], [words(section.title)] if section.title else [], section.id)]
+    style = names.ON_NEW_PAGE[names.HEADING[1]] if section.new_page else names.HEADING[1]
+    return [canvas.paragraph(style, [words(section.title)] if section.title else [], section.id)]
 
 
 def draw_heading(heading: Heading, canvas: Canvas) -> list[Element]:
     """Return a heading of level 2 to 4."""
     canvas.lists.close(numbered=heading.numbered)
     style = (names.NUMBERED_HEADING if heading.numbered else names.HEADING)[heading.level]
-    return [canvas.paragraph(style, draw_inlines(heading.inlines, canvas), heading.id)]
+    return [canvas.paragraph(names.ON_NEW_PAGE[style] if heading.new_page else style, draw_inlines(heading.inlines, canvas), heading.id)]

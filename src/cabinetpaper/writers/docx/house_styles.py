@@ -99,7 +99,8 @@ def _headings() -> tuple[HouseStyle, ...]:
     numbered = tuple(
         HouseStyle(name, based_on=names.HEADING[level], next=_NUMBERED, paragraph=_indent(_HANG, _HANG)) for level, name in names.NUMBERED_HEADING.items()
     )
-    return plain + numbered
+    starting = tuple(HouseStyle(name, based_on=usual, next=_NUMBERED, paragraph="<w:pageBreakBefore/>") for usual, name in names.ON_NEW_PAGE.items())
+    return plain + numbered + starting
 
 
 def _prose() -> tuple[HouseStyle, ...]:

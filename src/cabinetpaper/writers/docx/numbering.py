@@ -32,6 +32,7 @@ _BULLET_SIGNS: Final = ("•", "–")
 def numbering_part(styles: Styles, scheme: Numbering, added: Sequence[AddedList]) -> Element:
     """Return the numbering part and tie the styles to it."""
     numbered = [name for (_, is_numbered), name in names.PARAGRAPH.items() if is_numbered] + list(names.NUMBERED_HEADING.values())
+    numbered += [names.ON_NEW_PAGE[name] for name in names.NUMBERED_HEADING.values()]
     places = dict.fromkeys(numbered, (_PAPER, 0))
     places |= {names.ITEM[(True, 1)]: (_PAPER, 1), names.ITEM[(True, 2)]: (_PAPER, 2)}
     for number, kinds in ((_BULLETS, names.ITEM), (_CELL_BULLETS, names.CELL_ITEM)):

@@ -5,6 +5,8 @@ In: `Look`. Out: the bytes of a DOCX in which each style's name stands in that s
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper import (
     Cell,
@@ -26,6 +28,7 @@ from cabinetpaper.paper import (
     SectionKind,
     Table,
     Text,
+    printed,
 )
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.settings import Look
@@ -45,6 +48,7 @@ def _paper() -> Paper:
     sections = (
         Section("front", SectionKind.FRONT, "", (Contents("contents"),)),
         Section("headings", SectionKind.OTHER, "Heading 1", _headings()),
+        Section("new_page", SectionKind.OTHER, "Heading 1 on New Page", (), new_page=True),
         Section("paragraphs", SectionKind.OTHER, "Paragraphs", _paragraphs()),
         Section("words", SectionKind.OTHER, "Words", (Paragraph("words_1", _characters()),)),
         Section("tables", SectionKind.OTHER, "Tables", (_table(), _recommendations())),
@@ -59,7 +63,9 @@ def _words(text: str) -> tuple[Inline, ...]:
 def _headings() -> tuple[Heading, ...]:
     plain = [Heading(f"heading_{level}", level, _words(name.capitalize())) for level, name in names.HEADING.items() if level > 1]
     numbered = [Heading(f"numbered_{level}", level, _words(name), numbered=True) for level, name in names.NUMBERED_HEADING.items()]
-    return (plain[0], numbered[0], plain[1], numbered[1], plain[2], numbered[2])
+    usual = (plain[0], numbered[0], plain[1], numbered[1], plain[2], numbered[2])
+    starting = (replace(one, id=f"{one.id}_new_page", inlines=(Text(f"{printed(one.inlines, {})} on New Page"),), new_page=True) for one in usual)
+    return (*usual, *starting)
 
 
 def _paragraphs() -> tuple[Paragraph | Item, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cabinetpaper.paper import Heading, Paragraph, Role
 from cabinetpaper.writers.html.canvas import Canvas
-from cabinetpaper.writers.html.inlines import draw_inlines, identified
+from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
 
 __all__ = ["draw_heading", "draw_paragraph"]
 
@@ -16,7 +16,7 @@ def draw_heading(heading: Heading, canvas: Canvas) -> str:
     """Return a heading; its number, if it has one, hangs before it."""
     tag = f"h{heading.level + 1}"
     number = _number(heading.id, canvas) if heading.numbered else ""
-    kind = ' class="numbered"' if number else ""
+    kind = attribute("class", " ".join(["numbered"] * bool(number) + ["new-page"] * heading.new_page))
     return f"<{tag}{identified(heading.id, canvas)}{kind}>{number}{draw_inlines(heading.inlines, canvas)}</{tag}>"
 
 
