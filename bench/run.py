@@ -47,29 +47,36 @@ class Run:
 
 
 def contenders(folder: Path, template: Path) -> list[Contender]:
-    """Return what is measured on one workload."""
-    python = sys.executable
-    out = folder / "out"
-    ours = {name: folder / f"ours-{name}" for name in ("cold", "cached", "changed")}
-    for workspace in ours.values():
-        shutil.copytree(folder / "workspace", workspace, dirs_exist_ok=True)
+    """Return what is measured on one workload: the whole paper, then the paper without the figures behind its charts."""
+    ours = {name: folder / f"ours-{name}" for name in ("cold", "cached", "changed", "cold-short", "cached-short")}
+    for name, workspace in ours.items():
+        shutil.copytree(folder / "workspace", workspace)
+        if name.endswith("short"):
+            workload.leave_out_chart_data(workspace)
 
     def build(name: str) -> list[str]:
-        return [python, "-m", "cabinetpaper", "build", "--quiet", "--workspace", str(ours[name])]
+        return [sys.executable, "-m", "cabinetpaper", "build", "--quiet", "--workspace", str(ours[name])]
 
-    def forget(_: int) -> None:
-        for part in (".cabinetpaper", "out"):
-            shutil.rmtree(ours["cold"] / part, ignore_errors=True)
+    def forget(name: str) -> Callable[[int], None]:
+        return lambda _: [shutil.rmtree(ours[name] / part, ignore_errors=True) for part in (".cabinetpaper", "out")] and None
+
+    def peer(script: str, out: str, *rest: str) -> list[str]:
+        return [sys.executable, str(HERE / "peers" / script), str(folder / "peers"), str(folder / "out" / out), *rest]
 
     def nothing(_: int) -> None:
         return
 
+    word = str(template)
     return [
-        Contender("ours, cold", build("cold"), forget),
+        Contender("ours, cold", build("cold"), forget("cold")),
         Contender("ours, charts unchanged", build("cached"), nothing),
         Contender("ours, one figure changed", build("changed"), lambda turn: workload.change_one_figure(ours["changed"], turn)),
-        Contender("docxtpl + LibreOffice", [python, str(HERE / "peers/docxtpl_lo.py"), str(folder / "peers"), str(out / "docxtpl"), str(template)], nothing),
-        Contender("floor-ua", [python, str(HERE / "peers/floor_ua.py"), str(folder / "peers"), str(out / "floor")], nothing),
+        Contender("docxtpl + LibreOffice", peer("docxtpl_lo.py", "docxtpl", word, "appendix"), nothing),
+        Contender("floor-ua", peer("floor_ua.py", "floor", "appendix"), nothing),
+        Contender("short: ours, cold", build("cold-short"), forget("cold-short")),
+        Contender("short: ours, charts unchanged", build("cached-short"), nothing),
+        Contender("short: docxtpl + LibreOffice", peer("docxtpl_lo.py", "docxtpl-short", word), nothing),
+        Contender("short: floor-ua", peer("floor_ua.py", "floor-short"), nothing),
     ]
 
 
@@ -128,14 +135,14 @@ def measure(scale: int, folder: Path, rounds: int, only: list[str], template: Pa
             if turn:  # the first round fills caches and does not count
                 runs[one.name].append(run)
     print(f"\nW{scale}: medians of {rounds}")
-    print(f"{'':26}{'cpu s':>8}{'wall s':>8}{'peak MiB':>10}{'largest':>9}")
+    print(f"{'':32}{'cpu s':>8}{'wall s':>8}{'peak MiB':>10}{'largest':>9}")
     figures = {}
     for one in chosen:
         own = runs[one.name]
         memory = peak(one, rounds + 1)
         figures[one.name] = {"cpu": [run.cpu for run in own], "wall": [run.wall for run in own], "peak": [memory]}
         cpu, wall, largest = (statistics.median(getattr(run, part) for run in own) for part in ("cpu", "wall", "largest"))
-        print(f"{one.name:26}{cpu:8.2f}{wall:8.2f}{memory:10.0f}{largest:9.0f}")
+        print(f"{one.name:32}{cpu:8.2f}{wall:8.2f}{memory:10.0f}{largest:9.0f}")
     return figures
 
 
@@ -154,11 +161,12 @@ AIMS = (
 
 
 def report(scale: int, figures: dict[str, dict[str, list[float]]]) -> None:
-    """Print the paired ratios with their aims."""
-    for ours, theirs, part, aim in AIMS:
-        found = ratio(figures, ours, theirs, part)
-        if found is not None:
-            print(f"W{scale}  {part:4}  {ours} / {theirs}: {found:.2f} (aim: at most {aim})")
+    """Print the paired ratios with their aims, for the whole and for the short paper."""
+    for short in ("", "short: "):
+        for ours, theirs, part, aim in AIMS:
+            found = ratio(figures, short + ours, short + theirs, part)
+            if found is not None:
+                print(f"W{scale}  {part:4}  {short}{ours} / {theirs}: {found:.2f} (aim: at most {aim})")
 
 
 def growth(found: dict[int, dict[str, dict[str, list[float]]]]) -> None:

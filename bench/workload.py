@@ -191,6 +191,17 @@ def _snippet(path: Path, head: list[str], text: str) -> None:
     path.write_text("\n".join(["+++", *head, "+++", "", text, ""]), encoding="utf-8")
 
 
+def leave_out_chart_data(workspace: Path) -> None:
+    """Give the workspace a template without the figures behind the charts, a third of the house template's tables."""
+    house = Path(__file__).parent.parent / "templates" / "cabinet" / "paper.toml"
+    kept, cut, _ = house.read_text(encoding="utf-8").partition('[[sections.parts]]\nid = "chart_data"')
+    if not cut:
+        raise ValueError("the house template has no part chart_data")
+    own = workspace / "templates" / "cabinet" / "paper.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(kept, encoding="utf-8")
+
+
 def change_one_figure(workspace: Path, turn: int) -> None:
     """Give one charted measure another latest figure, as an officer does between two builds."""
     path = workspace / "data" / "observations.csv"

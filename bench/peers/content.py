@@ -33,15 +33,16 @@ class Chart:
     target: float
 
 
-def blocks(folder: Path) -> list[Block]:
-    """Return the paper of a workload."""
+def blocks(folder: Path, appendix: bool) -> list[Block]:
+    """Return the paper of a workload; with the appendix of all measures and of every chart's figures, or without it."""
     import pandas as pd
 
     measures = pd.read_csv(folder / "kpis.csv")
     values = pd.read_csv(folder / "values.csv")
     periods = list(values["period"].unique())
     wide = values.pivot_table(index="id", columns="period", values="value")[periods]
-    return list(_numbered(_blocks(measures, wide, periods)))
+    paper = list(_numbered(_blocks(measures, wide, periods)))
+    return [*paper, *_appendix(measures, wide, periods)] if appendix else paper
 
 
 def _numbered(plain: Iterator[Block]) -> Iterator[Block]:
@@ -87,6 +88,38 @@ def _directorate(name: str, rows: Any, wide: Any, periods: list[str]) -> Iterato
     for row, series in records:
         if row.charted:
             yield "chart", Chart(row.id, row.name, periods, series, float(row.target))
+
+
+def _appendix(measures: Any, wide: Any, periods: list[str]) -> Iterator[Block]:
+    yield "heading", 2, "Appendix: all measures and the figures behind the charts"
+    head = ["Measure", "Period", "Latest", "Target", "Rating", "Direction", "Compared with", "Source of the figure"]
+    for name, rows in measures.groupby("directorate", sort=False):
+        records = [(row, wide.loc[row.id].tolist()) for row in rows.itertuples()]
+        yield "table", f"{name}: all measures", head, [_listed(row, series, periods[-1]) for row, series in records]
+    for row in measures.itertuples():
+        if row.charted:
+            figures = [[row.name, period, _figure(value, row.unit)] for period, value in zip(periods, wide.loc[row.id].tolist(), strict=True)]
+            others = (("Target", row.target), ("Similar councils", row.similar), ("The region", row.region), ("England", row.england))
+            yield (
+                "table",
+                f"Data for {row.name}",
+                ["What", "Period", "Figure"],
+                [*figures, *([name, periods[-1], _figure(value, row.unit)] for name, value in others)],
+            )
+
+
+def _listed(row: Any, series: list[float], period: str) -> list[str]:
+    compared = f"Similar councils {row.similar}, the region {row.region}, England {row.england}" if row.charted else "No comparator"
+    return [
+        row.name,
+        period,
+        _figure(series[-1], row.unit),
+        _figure(row.target, row.unit),
+        _rating(row, series),
+        _direction(row, series),
+        compared,
+        "the benchmark's rule",
+    ]
 
 
 def _row(row: Any, series: list[float]) -> list[str]:

@@ -1,7 +1,7 @@
 """A Word template filled by docxtpl, and its PDF by LibreOffice: what many councils would try first.
 
 python bench/peers/docxtpl_lo.py --template TEMPLATE.docx      makes the template once (never timed)
-python bench/peers/docxtpl_lo.py FOLDER OUT TEMPLATE.docx
+python bench/peers/docxtpl_lo.py FOLDER OUT TEMPLATE.docx [appendix]
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import Any
 
 from content import RATING, SHADES, blocks
 from pictures import draw
+
+WIDTHS = (12, 8, 3)
+"""How many columns the tables have; each needs its own in the template."""
 
 
 def make_template(path: Path) -> None:
@@ -47,12 +50,14 @@ def make_template(path: Path) -> None:
     when("pairs")
     _looped(document, ["{{ row[0] }}", "{{ row[1] }}"], None, Pt(11))
     end()
-    when("table")
-    say("{{ block.text }}", style="Caption")
-    cells = [f"{{{{ row.texts[{at}] }}}}" for at in range(12)]
-    cells[RATING] = "{% cellbg row.shade %}" + cells[RATING]
-    _looped(document, cells, [f"{{{{ block.head[{at}] }}}}" for at in range(12)], Pt(7))
-    end()
+    for width in WIDTHS:
+        when(f"table{width}")
+        say("{{ block.text }}", style="Caption")
+        cells = [f"{{{{ row.texts[{at}] }}}}" for at in range(width)]
+        if width == max(WIDTHS):
+            cells[RATING] = "{% cellbg row.shade %}" + cells[RATING]
+        _looped(document, cells, [f"{{{{ block.head[{at}] }}}}" for at in range(width)], Pt(7))
+        end()
     when("chart")
     say("{{ block.picture }}")
     end()
@@ -86,8 +91,8 @@ def write_docx(paper: list[Any], pictures: Path, template: Path, out: Path) -> N
             case "pairs":
                 whole.append({"kind": kind, "rows": parts[0]})
             case "table":
-                rows = [{"texts": row, "shade": SHADES[row[RATING]]} for row in parts[2]]
-                whole.append({"kind": kind, "text": parts[0], "head": parts[1], "rows": rows})
+                rows = [{"texts": row, "shade": SHADES.get(row[RATING], "") if len(row) > RATING else ""} for row in parts[2]]
+                whole.append({"kind": f"table{len(parts[1])}", "text": parts[0], "head": parts[1], "rows": rows})
             case _:
                 whole.append({"kind": kind, "picture": InlineImage(document, str(pictures / f"{parts[0].id}.png"), width=Mm(160))})
     document.render({"blocks": whole}, autoescape=True)
@@ -98,11 +103,11 @@ if __name__ == "__main__":
     if sys.argv[1] == "--template":
         make_template(Path(sys.argv[2]))
     else:
-        source, target, word = map(Path, sys.argv[1:])
+        source, target, word = map(Path, sys.argv[1:4])
         target.mkdir(parents=True, exist_ok=True)
-        everything = blocks(source)
+        everything = blocks(source, appendix="appendix" in sys.argv)
         draw(everything, target / "pictures")
         write_docx(everything, target / "pictures", word, target / "paper.docx")
-        profile = (target.parent / "libreoffice").resolve().as_uri()
+        profile = (word.parent / "libreoffice").resolve().as_uri()
         command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(target), str(target / "paper.docx")]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -81,9 +81,9 @@ def write_pdf(paper: Iterable[Block], pictures: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    source, target = map(Path, sys.argv[1:])
+    source, target = map(Path, sys.argv[1:3])
     target.mkdir(parents=True, exist_ok=True)
-    whole = blocks(source)
+    whole = blocks(source, appendix="appendix" in sys.argv)
     draw(whole, target / "pictures")
     write_docx(whole, target / "pictures", target / "paper.docx")
     write_pdf(whole, target / "pictures", target / "paper.pdf")
