@@ -235,7 +235,7 @@ def test_the_ratings_table_prints_missing_values_as_written_and_no_target_in_wor
     )
     cells = lines(edition, "cell")
     assert cells[:5] == ["Q1 2024/25", "29.1%", "50%", "■\N{NO-BREAK SPACE}Red", "Improving from 28.0% (Q4 2023/24)"]
-    assert cells[5:10] == ["Q1 2024/25", "TBC", "No target", "○\N{NO-BREAK SPACE}Not rated", "No earlier figure"]
+    assert cells[5:10] == ["Q1 2024/25", "TBC\N{NO-BREAK SPACE}[x]", "No target", "○\N{NO-BREAK SPACE}Not rated", "No earlier figure"]
 
 
 def test_a_break_in_the_series_is_said_in_the_direction() -> None:

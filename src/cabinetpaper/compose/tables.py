@@ -1,20 +1,22 @@
-"""Tables of measures: a directorate's ratings, the tallies, every red, the whole scorecard, and the rule that rated them.
+"""Tables of measures: a directorate's ratings, the tallies, every red and the whole scorecard.
 
 In: the scorecard's judgements. Out: tables whose every figure knows its fact; a directorate without figures gets a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from cabinetpaper.compose.cells import cell, direction, figure, named, prose_cell, rating, target, value, with_period
+from cabinetpaper.compose.cells import cell, direction, figure, named, prose_cell, rating, target, value, with_period, year_end_cell
 from cabinetpaper.compose.desk import Desk, Spot, Told
+from cabinetpaper.compose.marks import notes
+from cabinetpaper.compose.rules import rating_rule
+from cabinetpaper.compose.sentences import first_sentence
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Heading, Inline, Item, Paragraph, Rating, Role, Row, Table, Text, block_id
+from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Heading, Inline, Paragraph, Role, Row, Table, Text, block_id
 from cabinetpaper.scorecard import Assessment, slug
-from cabinetpaper.unit import grouped
 
 __all__ = ["TABLES"]
 
@@ -25,23 +27,64 @@ def ratings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     if not any(one.now is not None and one.now.value is not None for one in rows):
         yield from _no_figures(spot, rows)
         return
-    columns = (Column("Measure", 6), Column("Period", 3), Column("Latest", 3, True), Column("Target", 3, True), Column("Rating", 3), Column("Direction", 5))
-    table_rows = tuple(Row(block_id(spot.id, "row", one.measure.id), _rated(desk, one)) for one in rows)
+    ahead = _looks_ahead(desk, rows)
+    year_ends = (_YEAR_END,) * ahead
+    columns = (
+        Column("Measure", 6),
+        Column("Period", 3),
+        Column("Latest", 3, True),
+        Column("Target", 3, True),
+        Column("Rating", 3),
+        *year_ends,
+        Column("Direction", 5),
+    )
+    table_rows = tuple(Row(block_id(spot.id, "row", one.measure.id), _rated(desk, one, ahead)) for one in rows)
     description = "Each measure with its latest figure and the period of it, its target, its rating and its direction of travel."
     yield Table(block_id(spot.id, "ratings"), (Text(f"{spot.title}: measures, {desk.scorecard.period.label}"),), columns, table_rows, description)
     yield _own_count(desk, spot)
+    yield from notes(desk, block_id(spot.id, "ratings"), rows)
+    yield from _year_end_note(desk, block_id(spot.id, "ratings"), rows)
 
 
-def _rated(desk: Desk, one: Assessment) -> tuple[Cell, ...]:
-    facts, measure = desk.facts, one.measure
+_YEAR_END: Final = Column("Year end", 4)
+
+
+def _looks_ahead(desk: Desk, rows: Iterable[Assessment]) -> bool:
+    """Return whether any of the measures has a figure at year end, or a method that could not give one."""
+    return any(f"{one.measure.id}.year_end" in desk.facts for one in rows)
+
+
+def _rated(desk: Desk, one: Assessment, ahead: bool) -> tuple[Cell, ...]:
+    measure = one.measure
     return (
         cell(Figure(named(measure), f"{measure.id}.name") if named(measure) == measure.label else named(measure)),
-        cell(figure(facts, f"{measure.id}.period", "No period")),
-        cell(*value(facts, measure)),
-        cell(*target(facts, one.target)),
-        cell(rating(one)),
-        cell(*direction(facts, one)),
+        cell(figure(desk.facts, f"{measure.id}.period", "No period")),
+        cell(*value(desk, one)),
+        cell(*target(desk, one.target)),
+        cell(*rating(one)),
+        *((cell(*year_end_cell(desk, one)),) if ahead else ()),
+        cell(*direction(desk, one)),
     )
+
+
+def _year_end_note(desk: Desk, key: str, rows: Iterable[Assessment]) -> Iterator[Paragraph]:
+    """Return how each figure at year end came about, and why there is none where one was asked for."""
+    found: list[Inline] = []
+    for one in rows:
+        name = f"{one.measure.id}.year_end"
+        fact = desk.facts.get(name)
+        if fact is None:
+            continue
+        found.append(Text(f"{'; ' if found else ''}{one.measure.label} "))
+        if fact.missing:
+            found.append(Text(f"is not projected, because {fact.text}" if fact.text[:2] == "a " else f"is not projected: {fact.text}"))
+            continue
+        found.append(figure(desk.facts, f"{name}.method"))
+        own = desk.facts.get(f"{name}.own")
+        if own is not None and desk.facts[f"{name}.method"].text != one.measure.projection.words:
+            found += [Text(" (our projection "), Text(f"{one.measure.projection.words}: "), Figure(own.text, own.key), Text(")")]
+    if found:
+        yield Paragraph(block_id(key, "year_end"), (Text("Year end: "), *found, Text(".")), Role.NOTE)
 
 
 def _no_figures(spot: Spot, rows: Sequence[Assessment]) -> Iterator[Block]:
@@ -59,7 +102,8 @@ def _series(words: Sequence[str]) -> str:
 def _own_count(desk: Desk, spot: Spot) -> Paragraph:
     key = f"tally.{slug(spot.directorate.id if spot.directorate else 'all')}"
     inlines: list[Inline] = [Text("Counted from the "), figure(desk.facts, f"{key}.total"), Text(" measures in this table: ")]
-    for position, name in enumerate(("green", "amber", "red")):
+    blue = ("blue",) if desk.facts[f"{key}.blue"].value else ()
+    for position, name in enumerate((*blue, "green", "amber", "red")):
         inlines += [Text(", " * (position > 0)), figure(desk.facts, f"{key}.{name}"), Text(f" {name}")]
     inlines += [Text(" and "), figure(desk.facts, f"{key}.unrated"), Text(" not rated; "), *_own_directions(desk, key)]
     return Paragraph(block_id(spot.id, "own_count"), tuple(inlines), Role.NOTE)
@@ -77,6 +121,7 @@ def _own_directions(desk: Desk, key: str) -> Iterator[Inline]:
 
 _COUNTS: Final = (
     ("Measures", "total"),
+    ("Blue", "blue"),
     ("Green", "green"),
     ("Amber", "amber"),
     ("Red", "red"),
@@ -88,10 +133,11 @@ _COUNTS: Final = (
 
 def tally_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return the counts of ratings and directions, a directorate a row."""
-    columns = (Column("Directorate", 8), *(Column(heading, 3 if heading.endswith("ing") else 2, True) for heading, _ in _COUNTS))
+    counts = [(heading, count) for heading, count in _COUNTS if count != "blue" or desk.facts["tally.all.blue"].value]
+    columns = (Column("Directorate", 15), *(Column(heading, 4 if heading.endswith("ing") else 3, True) for heading, _ in counts))
     names = [(one.id, one.name) for one in desk.scorecard.directorates] + [("all", "All directorates")]
     rows = tuple(
-        Row(block_id(spot.id, "tally", key), (cell(name), *(cell(figure(desk.facts, f"tally.{slug(key)}.{count}", "0")) for _, count in _COUNTS)))
+        Row(block_id(spot.id, "tally", key), (cell(name), *(cell(figure(desk.facts, f"tally.{slug(key)}.{count}", "0")) for _, count in counts)))
         for key, name in names
     )
     caption = (Text(f"Ratings and directions by directorate, {desk.scorecard.period.label}"),)
@@ -99,19 +145,21 @@ def tally_table(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 
 def reds_table(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return every red measure with figure, target, direction, action, owner and due date; a sentence where there is none."""
+    """Return every red measure with figure, target, direction, the first sentence of its action, owner and due date; a sentence where
+    there is none.
+    """
     reds = [one for one in desk.assessed.values() if one.rag is Rag.RED]
     if not reds:
         yield Paragraph(block_id(spot.id, "no_reds"), (Text("No measure is rated red."),))
         return
     columns = (
-        Column("Measure", 5),
-        Column("Latest", 4, True),
-        Column("Target", 3, True),
-        Column("Direction", 3),
-        Column("Action", 10),
-        Column("Owner", 2),
-        Column("Due", 2),
+        Column("Measure", 8),
+        Column("Latest", 5, True),
+        Column("Target", 4, True),
+        Column("Direction", 5),
+        Column("Action", 14),
+        Column("Owner", 5),
+        Column("Due", 4),
     )
     rows = tuple(_red(desk, spot, one) for one in reds)
     caption = (Text(f"Measures rated red, with what is being done, {desk.scorecard.period.label}"),)
@@ -124,43 +172,24 @@ def _red(desk: Desk, spot: Spot, one: Assessment) -> Row:
     measure, key = one.measure, block_id(spot.id, "red", one.measure.id)
     told = next((told for told in desk.told if measure.id in told.measures and told.actions), None)
     words = figure(desk.facts, f"{measure.id}.direction", one.direction.value)
-    cells = (cell(named(measure)), cell(*_dated(desk, one)), cell(*target(desk.facts, one.target)), cell(words))
+    cells = (cell(named(measure)), cell(*_dated(desk, one)), cell(*target(desk, one.target)), cell(words))
     return Row(key, (*cells, *_promised(told, key)))
 
 
 def _dated(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
     """Return the latest figure, with its period where that is not the paper's own."""
     own = one.now is not None and one.now.period == desk.scorecard.period
-    return value(desk.facts, one.measure) if own else with_period(desk.facts, one.measure)
+    return value(desk, one) if own else with_period(desk, one)
 
 
 def _promised(told: Told | None, key: str) -> Iterator[Cell]:
     runs = told.actions if told else ()
     if runs:
-        yield Cell(tuple(Paragraph(block_id(key, "action", str(number)), run) for number, run in enumerate(runs, 1)))
+        yield Cell(tuple(Paragraph(block_id(key, "action", str(number)), first_sentence(run)) for number, run in enumerate(runs, 1)))
     else:
         yield prose_cell(block_id(key, "action"), Gap("action"))
     for name, words in (("owner", told.owner if told else ""), ("due date", told.due if told else "")):
         yield prose_cell(block_id(key, name), words or Gap(name))
-
-
-def rating_rule(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the rule that rated the measures, in the paper's own settings."""
-    percent = (
-        grouped(desk.scorecard.tolerance, 0) if desk.scorecard.tolerance == desk.scorecard.tolerance.to_integral_value() else str(desk.scorecard.tolerance)
-    )
-    lines = (
-        ("green", (Rag.GREEN, ": the figure is at its target or better.")),
-        ("amber", (Rag.AMBER, f": the figure misses its target by no more than {percent}% of the target.")),
-        ("red", (Rag.RED, f": the figure misses its target by more than {percent}% of the target.")),
-        ("unrated", (Rag.UNRATED, ": there is no target, the target is for the whole year and the figure is not, or there is no figure.")),
-    )
-    lead = "A measure is rated on its latest figure against the target in force. “Better” follows the measure: for some, higher is better, for others lower."
-    yield Paragraph(block_id(spot.id, "lead"), (Text(lead),))
-    for name, (rag, words) in lines:
-        yield Item(block_id(spot.id, name), (Rating(rag), Text(words)))
-    travel = "The direction of travel compares the latest figure with the one before it: improving or worsening says whether the change is for the better."
-    yield Paragraph(block_id(spot.id, "travel"), (Text(travel),))
 
 
 def measures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
@@ -178,20 +207,27 @@ def measures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         if rows:
             yield Heading(block_id(spot.id, key, "heading"), 3, (Text(name),))
             yield _whole_table(desk, block_id(spot.id, key), name, rows, document)
+            yield from notes(desk, block_id(spot.id, key), rows)
+            yield from _year_end_note(desk, block_id(spot.id, key), rows)
 
 
 def _whole_table(desk: Desk, key: str, name: str, group: Sequence[Assessment], document: str) -> Table:
+    ahead = _looks_ahead(desk, group)
+    year_ends = (_YEAR_END,) * ahead
     columns = (
         Column("Measure", 7),
         Column("Period", 3),
         Column("Latest", 3, True),
         Column("Target", 3, True),
         Column("Rating", 3),
+        *year_ends,
         Column("Direction", 6),
         Column("Compared with", 6),
         Column("Source of the figure", 6),
     )
-    rows = tuple(Row(block_id(key, one.measure.id), (*_rated(desk, one), cell(*_comparators(desk, one)), cell(_source(desk, one, document)))) for one in group)
+    rows = tuple(
+        Row(block_id(key, one.measure.id), (*_rated(desk, one, ahead), cell(*_comparators(desk, one)), cell(_source(desk, one, document)))) for one in group
+    )
     caption = (Text(f"Measures of {name}, {desk.scorecard.period.label}"),)
     description = "Each measure with its figure, target, rating, direction, comparators and the source of the figure."
     return Table(key, caption, columns, rows, description, wide=True)
