@@ -1,7 +1,7 @@
 """Put the drawn blocks into a template's page.
 
 In: a paper, its drawings and a page template (Jinja2, in the immutable sandbox). Out: one self-contained HTML page. The template
-sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide` and `content`), `css`, `logo` and `printed`, and does no arithmetic.
+sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page` and `content`), `css`, `logo` and `printed`, and does no arithmetic.
 """
 
 from __future__ import annotations
@@ -30,13 +30,16 @@ CODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnSection:
-    """A section as the page template sees it; `content` is finished HTML, `wide` says that it begins on a landscape page."""
+    """A section as the page template sees it; `content` is finished HTML, `wide` says that it begins on a landscape page, `new_page` that it
+    starts a page.
+    """
 
     id: str
     kind: str
     title: str
     content: str
     wide: bool = False
+    new_page: bool = False
 
 
 def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False) -> str:
@@ -75,6 +78,7 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
             section.title,
             Markup(draw_blocks(section.blocks, canvas)),  # noqa: S704 every drawing escapes its words
             opens_wide(section.blocks),
+            section.new_page,
         )
         for section in paper.sections
     ]
