@@ -1,7 +1,8 @@
 """Build a paper: compose it, check it, draw its charts, write every output, then put them all into place.
 
 In: a workspace and a paper's name. Out: `Built`. An error in the sources stops before anything is written, so that the last good
-outputs stand; what only the PDF lacks is a finding, and DOCX and HTML are written all the same.
+outputs stand; what only the PDF lacks is a finding, and DOCX and HTML are written all the same. A set that an earlier build was stopped
+in the middle of is made whole before anything else is done.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.paper import Chart, Drawing, Edition, Paper, to_json
 from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
-from cabinetpaper.workspace import Loaded, Workspace, inside, save_all
+from cabinetpaper.workspace import Loaded, Workspace, alone, finish, inside, save_all
 from cabinetpaper.workspace.names import too_long
 
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ class Built:
 
 def build(workspace: Workspace, paper_id: str, *, progress: Progress | None = None) -> Built:
     """Return what was built of a paper. Raises `CabinetPaperError` where its files cannot be read at all, or an output not written."""
+    with alone(workspace.root):
+        left = finish(workspace.root)
+    built = _build(workspace, paper_id, progress)
+    return replace(built, findings=(*left, *built.findings))
+
+
+def _build(workspace: Workspace, paper_id: str, progress: Progress | None) -> Built:
     steps = iter(enumerate(STEPS))
 
     def step() -> None:
@@ -159,21 +167,20 @@ def _put(workspace: Workspace, edition: Edition, loaded: Loaded, outputs: Mappin
     findings = (*findings, *draft.findings())
     names = {"docx": draft.name, **{kind: f"{paper_id}.{kind}" for kind in outputs if kind != "docx"}}
     entries = manifest(paper_id, build, loaded.inputs, {names[kind]: data for kind, data in outputs.items()}, findings, epoch)
-    files = {kind: inside(workspace.out, name) for kind, name in {**names, "manifest": manifest_name}.items()}
+    files = {kind: inside(workspace.root, f"out/{name}") for kind, name in {**names, "manifest": manifest_name}.items()}
     shown = {path: f"out/{path.name}" for path in files.values()}
     if long := [finding for path in files.values() if (finding := too_long(path, shown[path]))]:
         raise CabinetPaperError(long)
-    # What a later build needs to know its own DOCX again is on disk before the DOCX is: a build that is stopped between the two
-    # leaves nothing that looks edited.
-    save_all(
-        {
-            kept / "paper.json": to_json(edition.paper).encode(),
-            kept / "snippets.json": json.dumps(dict(edition.snippets), ensure_ascii=False, indent=1).encode(),
-            kept / "docx.sha256": digest(outputs["docx"]).encode(),
-        }
-    )
+    # What a later build needs to know its own DOCX again is in place before the DOCX is, and the manifest after all that it names: a
+    # build that is stopped in between leaves nothing that looks edited, and a manifest whose digests tell what it does not speak of.
+    memory = {
+        kept / "paper.json": to_json(edition.paper).encode(),
+        kept / "snippets.json": json.dumps(dict(edition.snippets), ensure_ascii=False, indent=1).encode(),
+        kept / "docx.sha256": digest(outputs["docx"]).encode(),
+    }
     written = json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"
-    save_all({files[kind]: data for kind, data in {**outputs, "manifest": written}.items()}, shown)
+    with alone(workspace.root):
+        save_all({**memory, **{files[kind]: data for kind, data in {**outputs, "manifest": written}.items()}}, shown, journal=workspace.root)
     return Built(files, findings, entries)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from cabinetpaper.workspace.journal import alone, finish
 from cabinetpaper.workspace.loading import Loaded, Looks
 from cabinetpaper.workspace.names import inside, problem_with
 from cabinetpaper.workspace.opening import Workspace, open_workspace
 from cabinetpaper.workspace.saving import in_the_way, save, save_all
 from cabinetpaper.workspace.starter import create
 
-__all__ = ["Loaded", "Looks", "Workspace", "create", "in_the_way", "inside", "open_workspace", "problem_with", "save", "save_all"]
+__all__ = ["Loaded", "Looks", "Workspace", "alone", "create", "finish", "in_the_way", "inside", "open_workspace", "problem_with", "save", "save_all"]

@@ -81,7 +81,7 @@ class Workspace:
 
     def save(self, name: str, data: bytes | str) -> Path:
         """Write a file in out/ and return its path; raise `CabinetPaperError` where the name or the file does not allow it."""
-        path = inside(self.out, name)
+        path = inside(self.root, f"out/{name}")
         if long := too_long(path, f"out/{name}"):
             raise CabinetPaperError(long)
         save(path, data.encode() if isinstance(data, str) else data, f"out/{name}")

@@ -1,12 +1,14 @@
 """Write files so that nothing is ever half written or lost.
 
 In: paths and bytes. Out: the files, all of them or none. Each is written aside in its own folder and then renamed, which either
-happens or does not; whatever stops it, the last good file stands. What cannot be written is told by name.
+happens or does not; whatever stops it, the last good file stands. What cannot be written is told by name. A set that belongs together
+has a journal, so that a program killed between two renames leaves what the next one needs to make the set whole.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.workspace.journal import Move, digest_of, settled, write_journal
 
 __all__ = ["CODES", "in_the_way", "save", "save_all"]
 
@@ -32,8 +35,11 @@ def save(path: Path, data: bytes, shown: str = "") -> None:
     save_all({path: data}, {path: shown} if shown else {})
 
 
-def save_all(files: Mapping[Path, bytes], shown: Mapping[Path, str] | None = None) -> None:
-    """Write all files and then rename them into place, in order; raise `CabinetPaperError` with all of them as they were before."""
+def save_all(files: Mapping[Path, bytes], shown: Mapping[Path, str] | None = None, *, journal: Path | None = None) -> None:
+    """Write all files and then rename them into place, in order; raise `CabinetPaperError` with all of them as they were before.
+
+    `journal` is the root of the workspace that keeps a journal of the set; the caller holds its lock (`journal.alone`).
+    """
     names = {path: (shown or {}).get(path) or path.name for path in files}
     if blocked := in_the_way(files, names):
         raise CabinetPaperError(blocked)
@@ -43,7 +49,12 @@ def save_all(files: Mapping[Path, bytes], shown: Mapping[Path, str] | None = Non
         for current, data in files.items():
             current.parent.mkdir(parents=True, exist_ok=True)
             aside[current] = _written_aside(current, data)
-        _renamed(aside)
+        before = {path: digest_of(path) for path in files} if journal else {}
+        if journal:
+            write_journal(journal, [Move(part, path, before[path], hashlib.sha256(files[path]).hexdigest()) for path, part in aside.items()])
+        _renamed(aside, journal, before)
+        if journal:
+            settled(journal, [path.parent for path in files])
     except _StoppedError as stopped:
         raise CabinetPaperError(_refused(stopped.error, names[stopped.path])) from stopped.error
     except OSError as error:
@@ -94,22 +105,29 @@ def _fresh(folder: Path) -> Path:
     return next(name for number in count() if not (name := folder / f".{os.getpid()}-{number}.part").exists())
 
 
-def _renamed(aside: Mapping[Path, Path]) -> None:
-    """Put each file into its place; where one cannot be, put back those before it."""
+def _renamed(aside: Mapping[Path, Path], journal: Path | None, digests: Mapping[Path, str]) -> None:
+    """Put each file into its place; where one cannot be, put back those before it. The journal tells which way the set is going."""
     before: dict[Path, Path | None] = {}
+    path = next(iter(aside), Path())
     try:
         for path, part in aside.items():
             kept = _kept(path) if len(aside) > 1 else None
-            before[path] = kept
             try:
                 part.replace(path)
-            except OSError as error:
-                _restored(before, path)
-                raise _StoppedError(path, error) from error
+            except BaseException:
+                if kept is not None:
+                    kept.unlink(missing_ok=True)
+                raise
+            before[path] = kept
+    except BaseException as error:
+        _restored(before, journal, digests)
+        if isinstance(error, OSError):
+            raise _StoppedError(path, error) from error
+        raise
     finally:
-        for kept in before.values():
-            if kept is not None:
-                kept.unlink(missing_ok=True)
+        for own in before.values():
+            if own is not None:
+                own.unlink(missing_ok=True)
 
 
 def _kept(path: Path) -> Path | None:
@@ -117,14 +135,17 @@ def _kept(path: Path) -> Path | None:
     return _written_aside(path, path.read_bytes(), lasting=False) if path.exists() else None
 
 
-def _restored(before: Mapping[Path, Path | None], failed: Path) -> None:
+def _restored(before: Mapping[Path, Path | None], journal: Path | None, digests: Mapping[Path, str]) -> None:
+    """Put back what stood in the places of a set, or take away what is new."""
+    if journal:
+        write_journal(journal, [Move(kept, path, digest_of(path), digests[path]) for path, kept in before.items()])
     for path, kept in before.items():
-        if path == failed:
-            continue
         if kept is None:
             path.unlink(missing_ok=True)
         else:
             kept.replace(path)
+    if journal:
+        settled(journal, [path.parent for path in before])
 
 
 def _refused(error: OSError, shown: str) -> Finding:

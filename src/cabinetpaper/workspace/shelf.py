@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.limits import file_size
 from cabinetpaper.workspace.starter import starter_root
 
 __all__ = ["CODES", "Shelf"]
 
 CODES: Final[dict[str, str]] = {
     "FILE-UNREADABLE": "A file of the workspace cannot be read: it is locked, or this account may not read it. Close it in other programs.",
-    "FILE-TOO-LARGE": "A file of the workspace is far larger than any paper needs, so most likely the wrong one. Move it away.",
+    "FILE-TOO-LARGE": "A file of the workspace is far larger than any paper needs, so most likely the wrong one. Move it away. docs/security.md has the sizes.",
+    "FILE-OUTSIDE": "A file of the workspace is a link to a place outside it. Only files inside are read; put the file itself there.",
 }
-
-_LARGEST: Final = 50_000_000
 
 
 class Shelf:
@@ -33,7 +33,15 @@ class Shelf:
 
     def read(self, relative: str) -> bytes | None:
         """Return the bytes of a workspace file, or None where there is none or it cannot be read (which is then a finding)."""
-        return self._read(self.root / relative, relative, relative)
+        path = self.root / relative
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            self.findings.append(
+                Finding(
+                    "FILE-OUTSIDE", Severity.ERROR, "The file is a link out of the workspace; it was not read", "Put the file itself there.", Place(relative)
+                )
+            )
+            return None
+        return self._read(path, relative, relative)
 
     def inherited(self, relative: str) -> bytes | None:
         """Return the bytes of a file of the workspace, or of the starter where the workspace does not have it."""
@@ -51,8 +59,9 @@ class Shelf:
         try:
             if not path.is_file():
                 return None
-            if path.stat().st_size > _LARGEST:
-                message = f"The file has more than {_LARGEST // 1_000_000} MB"
+            most = file_size(path.name)
+            if path.stat().st_size > most:
+                message = f"The file has more than {most / 1_000_000:g} MB"
                 self.findings.append(Finding("FILE-TOO-LARGE", Severity.ERROR, message, "Move it away; it was not read.", Place(shown)))
                 return None
             data = path.read_bytes()
