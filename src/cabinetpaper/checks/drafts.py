@@ -1,6 +1,7 @@
 """Sentences that nobody has read yet.
 
-In: the edition's drafted snippets, and those taken over with `draft = true` still set. Out: a finding for each.
+In: the edition's drafted snippets, those taken over with `draft = true` still set, and those carried over from the last paper. Out: a
+finding for each.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ CODES: Final[dict[str, str]] = {
     "and the name that the finding gives, and add what only the service knows.",
     "SNIPPET-UNREVIEWED": "A snippet was taken over from a draft and nobody has confirmed it. Read it, change what is needed and take `draft = true` "
     "out of its front matter.",
+    "SNIPPET-CARRIED": "The words are the last paper's, carried over when this one was begun, and nobody has reviewed them. Read them against the new "
+    "figures, change what no longer holds and take the line `carried = …` out of the front matter.",
 }
 
 _DRAFT: Final = re.compile(r"^draft\s*=\s*true\b", re.MULTILINE)
+_CARRIED: Final = re.compile(r"^carried\s*=\s*[\"']([^\"']*)", re.MULTILINE)
 
 
 def drafts(subject: Subject) -> Iterator[Finding]:
@@ -30,10 +34,14 @@ def drafts(subject: Subject) -> Iterator[Finding]:
         name = snippet_name(file, subject.paper.id)
         yield Finding("SNIPPET-DRAFTED", subject.gap, "These sentences are drafted from the facts", f"Take them over: cabinetpaper draft {name}", Place(file))
     for file, source in subject.edition.snippets.items():
-        match = _DRAFT.search(source.split("\n+++", 1)[0]) if source.lstrip("\ufeff").startswith("+++") else None
-        if match and file not in subject.edition.drafted:
-            line = source.count("\n", 0, match.start()) + 1
-            yield Finding("SNIPPET-UNREVIEWED", subject.gap, "The snippet is still marked as a draft", "Read it and take out draft = true", Place(file, line))
+        front = source.split("\n+++", 1)[0] if source.lstrip("\ufeff").startswith("+++") else ""
+        if (match := _DRAFT.search(front)) and file not in subject.edition.drafted:
+            place = Place(file, source.count("\n", 0, match.start()) + 1)
+            yield Finding("SNIPPET-UNREVIEWED", subject.gap, "The snippet is still marked as a draft", "Read it and take out draft = true", place)
+        if match := _CARRIED.search(front):
+            place = Place(file, source.count("\n", 0, match.start()) + 1)
+            message, remedy = f"These words are carried over from {match[1]}", "Read them, change what no longer holds and take out carried = …"
+            yield Finding("SNIPPET-CARRIED", subject.gap, message, remedy, place)
 
 
 def snippet_name(file: str, paper: str) -> str:

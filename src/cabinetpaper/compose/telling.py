@@ -59,7 +59,9 @@ def _told(desk: Desk, snippet: Snippet, *, drafted: bool) -> Told:
     desk.findings.extend(rendered.findings)
     blocks = rendered.blocks
     if drafted:
-        blocks = _as_draft(blocks)
+        blocks = _as_draft(blocks, "Draft:")
+    elif snippet.carried:
+        blocks = _as_draft(blocks, "Carried over, to be reviewed:")
     return Told(
         snippet.file,
         snippet.section,
@@ -76,14 +78,14 @@ def _told(desk: Desk, snippet: Snippet, *, drafted: bool) -> Told:
     )
 
 
-def _as_draft(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return the blocks marked as a draft, in their style and, before the first words, in a word."""
+def _as_draft(blocks: Iterable[Block], word: str) -> tuple[Block, ...]:
+    """Return the blocks marked as a draft, in their style and, before the first words, in a word that says what kind."""
     marked: list[Block] = []
     for block in blocks:
         if isinstance(block, Paragraph) and block.role is Role.BODY:
             block = replace(block, role=Role.DRAFT)
         if not marked and isinstance(block, Paragraph):
-            block = replace(block, inlines=(Text("Draft:", Style.STRONG), Text(" "), *block.inlines))
+            block = replace(block, inlines=(Text(word, Style.STRONG), Text(" "), *block.inlines))
         marked.append(block)
     return tuple(marked)
 

@@ -39,7 +39,10 @@ FENCE: Final = "+++"
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A stretch of narrative: what its front matter says, its `body`, and the whole `source`; `body` starts at `offset`."""
+    """A stretch of narrative: what its front matter says, its `body`, and the whole `source`; `body` starts at `offset`.
+
+    `standing` words hold from one period to the next; `carried` names the paper whose words these are until somebody has reviewed them.
+    """
 
     file: str
     section: str
@@ -54,14 +57,16 @@ class Snippet:
     body: str = ""
     offset: int = 0
     source: str = ""
+    standing: bool = False
+    carried: str = ""
 
     def line(self, body_line: int) -> int:
         """Return the line of the file for a line of the body, both counted from 1."""
         return self.source.count("\n", 0, self.offset) + body_line
 
 
-_STRINGS: Final = ("section", "part", "heading", "measure", "owner", "status")
-KEYS: Final = ("section", "part", "heading", "order", "measure", "measures", "owner", "due", "status", "draft")
+_STRINGS: Final = ("section", "part", "heading", "measure", "owner", "status", "carried")
+KEYS: Final = ("section", "part", "heading", "order", "measure", "measures", "owner", "due", "status", "draft", "standing", "carried")
 """The keys of a snippet's front matter, in the order of the docs."""
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
@@ -115,6 +120,8 @@ def parse_snippet(file: str, source: str) -> Snippet:
         source[offset:],
         min(offset, len(source)),
         source,
+        table.get("standing", False),
+        table.get("carried", ""),
     )
 
 
@@ -159,11 +166,11 @@ def _wanted(key: str, value: object) -> str:
     if key == "part":
         return "" if value in PARTS else "one of " + ", ".join(f'"{part}"' for part in PARTS)
     if key in _STRINGS:
-        return "" if isinstance(value, str) and (value.strip() or key not in {"section", "measure"}) else f'words in quotes: {key} = "…"'
+        return "" if isinstance(value, str) and (value.strip() or key not in {"section", "measure", "carried"}) else f'words in quotes: {key} = "…"'
     if key == "order":
         return "" if type(value) is int else "a whole number, such as order = 10"
-    if key == "draft":
-        return "" if isinstance(value, bool) else "draft = true, or leave it out"
+    if key in {"draft", "standing"}:
+        return "" if isinstance(value, bool) else f"{key} = true, or leave it out"
     if key == "due":
         return "" if isinstance(value, str | date) else 'a date such as due = 2024-12-31, or words in quotes: due = "December 2024"'
     fine = isinstance(value, list) and value and all(isinstance(one, str) and one for one in value)
