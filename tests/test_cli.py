@@ -281,6 +281,24 @@ def test_a_build_that_cannot_be_made_writes_nothing_and_says_so(run: Run, place:
     assert next(one["severity"] for one in form["findings"]) == "error"  # type: ignore[attr-defined]
 
 
+def test_build_without_a_name_builds_every_paper_and_one_that_fails_does_not_stop_the_others(run: Run, place: Path) -> None:
+    for name in ("2023-24-q4", "broken"):
+        folder = place / "narratives" / name
+        folder.mkdir()
+        details = FILES[f"narratives/{PAPER}/paper.toml"] if name != "broken" else "kind ="
+        (folder / "paper.toml").write_text(details, encoding="utf-8")
+    result = run("build")
+    assert result.exit_code == 1
+    made = [Path(file).name for file in result.stdout.split()]
+    assert {f"{PAPER}.docx", "2023-24-q4.docx"} < set(made)
+    assert "Nothing was written of broken" in result.stderr
+    form = whole(run("build", "--format", "json"))
+    papers = form["papers"]
+    assert isinstance(papers, list)
+    assert [(one["paper"], bool(one["files"])) for one in papers] == [("2023-24-q4", True), (PAPER, True), ("broken", False)]
+    assert whole(run("build", PAPER, "--format", "json"))["paper"] == PAPER
+
+
 @pytest.mark.parametrize("debug", [False, True])
 def test_a_mistake_of_ours_is_an_apology_and_a_traceback_only_when_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch, debug: bool) -> None:
     def broken(*_: object) -> None:

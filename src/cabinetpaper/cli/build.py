@@ -1,4 +1,4 @@
-"""`build`: the paper as DOCX, PDF and HTML, with everything that was noticed on the way."""
+"""`build`: papers as DOCX, PDF and HTML, with everything that was noticed on the way."""
 
 from __future__ import annotations
 
@@ -6,47 +6,76 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PaperName, choose_papers, open_here, reporting, shared
 from cabinetpaper.cli.report import Report, as_json, counted, exit_code
-from cabinetpaper.finding import Severity
+from cabinetpaper.finding import CabinetPaperError, Severity
 
 if TYPE_CHECKING:
-    from cabinetpaper.building import Progress
+    from cabinetpaper.building import Built, Progress
+    from cabinetpaper.workspace import Workspace
 
 __all__ = ["build"]
 
 
-@click.command(short_help="write the paper as DOCX, PDF and HTML")
+@click.command(short_help="write papers as DOCX, PDF and HTML")
 @click.argument("paper", required=False, type=PaperName())
 @shared
 @click.pass_context
 def build(ctx: click.Context, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
     """Write PAPER into out/ as DOCX, PDF and HTML, and say what is missing or odd.
 
-    Without PAPER the last one by name is built. Narratives are never written, and a DOCX that somebody has edited is never
-    replaced: the build then writes the next draft beside it.
+    Without PAPER every paper of the workspace is built; one that cannot be made does not stop the others. Narratives are never
+    written, and a DOCX that somebody has edited is never replaced: the build then writes the next draft beside it.
     """
     report = reporting(ctx, quiet, form)
     here = open_here(workspace)
-    chosen = choose_paper(here, paper, report)
+    papers = choose_papers(here, paper)
+    built = [_built(here, one, report, alone=len(papers) == 1) for one in papers]
+    told = [_told(here, one, each) for one, each in zip(papers, built, strict=True)]
+    files = [file for one in told for file in one["files"]]
+    if len(told) == 1:
+        report.give("\n".join(files), **told[0])
+    else:
+        report.give("\n".join(files), papers=told, files=files, findings=[one for each in told for one in each["findings"]])
+    for name, each in zip(papers, built, strict=True):
+        _say(report, name, each)
+    ctx.exit(max(exit_code(one.findings) for one in built))
+
+
+def _built(here: Workspace, name: str, report: Report, *, alone: bool) -> Built:
+    """Return what was built of a paper, its errors and warnings told; one of several that cannot be read at all is told and left."""
+    from cabinetpaper.building import Built
     from cabinetpaper.building import build as build_paper
 
-    with _progress(report) as progress:
-        built = build_paper(here, chosen, progress=progress)
-    files = [path.relative_to(here.root).as_posix() for path in built.paths.values()]
+    if not alone:
+        report.say(f"Building {name}")
+    try:
+        with _progress(report) as progress:
+            built = build_paper(here, name, progress=progress)
+    except CabinetPaperError as error:
+        if alone:
+            raise
+        built = Built(findings=error.findings)
     report.tell(one for one in built.findings if one.severity is not Severity.NOTE)
-    if built.written:
-        report.give("\n".join(files), paper=chosen, files=files, manifest=built.manifest, findings=[as_json(one) for one in built.findings])
-    else:
-        report.give("", paper=chosen, files=[], manifest={}, findings=[as_json(one) for one in built.findings])
-        report.say("Nothing was written, because of the errors above. The last outputs stand as they were.")
+    return built
+
+
+def _told(here: Workspace, name: str, built: Built) -> dict[str, Any]:
+    """Return what the JSON form says of a paper."""
+    files = [path.relative_to(here.root).as_posix() for path in built.paths.values()]
+    return {"paper": name, "files": files, "manifest": dict(built.manifest), "findings": [as_json(one) for one in built.findings]}
+
+
+def _say(report: Report, name: str, built: Built) -> None:
+    """Say in a line how a paper fared."""
+    if not built.written:
+        report.say(f"Nothing was written of {name}, because of the errors above. Its last outputs stand as they were.")
     notes = any(one.severity is Severity.NOTE for one in built.findings)
-    report.say(f"{chosen}: {counted(built.findings) or 'nothing to report'}{'. Notes are shown by: cabinetpaper check' if notes else ''}")
-    ctx.exit(exit_code(built.findings))
+    report.say(f"{name}: {counted(built.findings) or 'nothing to report'}{f'. Notes are shown by: cabinetpaper check {name}' if notes else ''}")
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 if TYPE_CHECKING:
     from cabinetpaper.workspace import Workspace
 
-__all__ = ["CODES", "MeasureName", "PaperName", "choose", "choose_paper", "folder_of", "open_here", "reporting", "shared"]
+__all__ = ["CODES", "MeasureName", "PaperName", "choose", "choose_paper", "choose_papers", "folder_of", "open_here", "reporting", "shared"]
 
 CODES: Final[dict[str, str]] = {
     "NAME-UNKNOWN": "There is no measure or drafted snippet of that name. Choose one of those listed.",
@@ -87,15 +87,21 @@ def choose_paper(workspace: Workspace, name: str | None, report: Report) -> str:
 
     Whether a paper of that name exists is told when it is loaded.
     """
+    papers = choose_papers(workspace, name)
+    if len(papers) > 1:
+        report.say(f"Paper: {papers[-1]}, the last of {len(papers)}. Name another to choose it: {', '.join(papers[:-1])}")
+    return papers[-1]
+
+
+def choose_papers(workspace: Workspace, name: str | None) -> tuple[str, ...]:
+    """Return the papers that are meant: the one named (a folder's path does as well as its name), else all, by name."""
     if name is not None:
-        return name.replace("\\", "/").rstrip("/").removesuffix("/paper.toml").rpartition("/")[2]
+        return (name.replace("\\", "/").rstrip("/").removesuffix("/paper.toml").rpartition("/")[2],)
     papers = workspace.papers()
     if not papers:
         remedy = "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example --sample"
         raise CabinetPaperError(Finding("PAPER-NONE", Severity.ERROR, "There is no paper in narratives/", remedy, Place("narratives")))
-    if len(papers) > 1:
-        report.say(f"Paper: {papers[-1]}, the last of {len(papers)}. Name another to choose it: {', '.join(papers[:-1])}")
-    return papers[-1]
+    return papers
 
 
 def _workspace_folder(ctx: click.Context) -> Path | None:
