@@ -158,7 +158,7 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,31%,\n"},
-            "data/observations.csv:5, column value: error: “31%” has %, but the unit is rate. Correct the figure here, or the unit in data/measures.csv.",
+            "data/observations.csv:5, column value: error: “31%” has %, but the unit is rate. Correct the figure here, or the unit of the measure.",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,1,665\n"},
@@ -354,8 +354,9 @@ def test_both_ways_of_cutting_a_file_agree(table: list[list[str]]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from(list(DATA_FILES)), st.binary(max_size=80) | st.text(st.sampled_from('a,1"\n£ x'), max_size=60).map(str.encode)))
+@given(st.dictionaries(st.sampled_from([*DATA_FILES, "kpis.xlsx", "kpis.mapping.toml"]), st.binary(max_size=80) | st.text(st.sampled_from('a,1"\n£ x'), max_size=60).map(str.encode)))
 def test_no_bytes_make_it_raise(files: dict[str, bytes]) -> None:
+    files = {f"data/{name}": data for name, data in files.items()}
     assert isinstance(read_scorecard(files, HOUSE, QUARTER, CUT_OFF).scorecard, Scorecard)
 
 

@@ -35,7 +35,7 @@ class Place:
     """Where something stands: a file with a line, a workbook with sheet and cell, or a paragraph of a paper.
 
     `file` is relative to the workspace, with forward slashes. `detail` names what no line number can: a paragraph, a
-    block, the line of the source that a figure was taken from.
+    block, the line of the source that a figure was taken from. `row` counts the rows of a query's answer, which has no lines.
     """
 
     file: str = ""
@@ -43,12 +43,15 @@ class Place:
     sheet: str = ""
     cell: str = ""
     detail: str = ""
+    row: int | None = None
 
     def __str__(self) -> str:
         """Return the place as an officer reads it: `kpis.xlsx, sheet Feb-23, cell H12` or `data/targets.csv:14`."""
         text = self.file
         if self.line is not None:
             text += f":{self.line}"
+        if self.row is not None:
+            text += f", row {self.row}"
         for word, value in (("sheet", self.sheet), ("cell" if self.sheet else "column", self.cell)):
             if value:
                 text += f", {word} {value}"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 __all__ = ["MONTHS", "Period", "PeriodKind", "long_date", "short_date"]
 
@@ -53,12 +53,9 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period that `text` names; raise `ValueError` listing the forms that are understood."""
-        plain = " ".join(text.replace("\N{EN DASH}", "-").split())
-        for pattern, make in _FORMS:
-            if match := pattern.fullmatch(plain):
-                period = make(match)
-                if period is not None:
-                    return period
+        period = _parsed(text)
+        if period is not None:
+            return period
         raise ValueError(f"“{text}” is not a period; write {FORMS_UNDERSTOOD}")
 
     @property
@@ -226,6 +223,15 @@ def _day(match: re.Match[str]) -> Period | None:
         return None
 
 
+def _slashed(match: re.Match[str]) -> Period | None:
+    """Return the day written as spreadsheets here write it, day first: 30/06/2024, 30.06.24."""
+    year = int(match["y"])
+    try:
+        return Period.day(date(year + 2000 if year < 100 else year, int(match["m"]), int(match["d"])))
+    except ValueError:
+        return None
+
+
 def _no_number(_: re.Match[str]) -> int:
     return 0
 
@@ -247,5 +253,18 @@ _FORMS = (
     _form(rf"(?:FY )?{_SPAN}", _spanned(PeriodKind.YEAR, _no_number)),
     _form(r"(?P<m>[a-z]{3,9})[ -](?P<y>\d{2}|\d{4})", _month),
     _form(r"(?P<d>\d{1,2}) (?P<m>[a-z]{3,9}) (?P<y>\d{4})", _day),
+    _form(r"(?P<d>\d{1,2})(?P<mark>[/.])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})", _slashed),
     _form(r"(?P<y>\d{4})", lambda m: Period(PeriodKind.CALENDAR, int(m["y"]))),
 )
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Period | None:
+    """Return the period that `text` names, or None; a council's data name the same few periods over and over."""
+    plain = " ".join(text.replace("\N{EN DASH}", "-").split())
+    for pattern, make in _FORMS:
+        match = pattern.fullmatch(plain)
+        period = make(match) if match else None
+        if period is not None:
+            return period
+    return None

@@ -76,7 +76,7 @@ def _version(name: str) -> str:
 
 
 def _finding(one: Finding) -> dict[str, Any]:
-    place = {"file": one.place.file, "line": one.place.line, "sheet": one.place.sheet, "cell": one.place.cell, "detail": one.place.detail}
+    place = {"file": one.place.file, "line": one.place.line, "sheet": one.place.sheet, "cell": one.place.cell, "detail": one.place.detail, "row": one.place.row}
     return {
         "code": one.code,
         "severity": one.severity.value,

@@ -59,6 +59,7 @@ class Details:
     running: str = field(default="", metadata={"about": "What the page header says; the council and the title if empty."})
     status: str = field(default="Draft", metadata={"about": "Stands in the page header until the paper is published: Draft."})
     decision_maker: str = field(default="", metadata={"about": "Who decides: Cabinet."})
+    data: str = field(default="data", metadata={"about": "The folder of the paper's figures, for a paper with figures of its own: data/childrens-kpi."})
     date_of_decision: date | None = field(default=None, metadata={"about": "The day of the meeting: 2024-09-17."})
     report_of: str = field(default="", metadata={"about": "Who reports: the portfolio holder or the director."})
     contacts: tuple[Contact, ...] = field(default=(), metadata={"about": "[[contacts]] with post, title, name, telephone and email."})

@@ -17,6 +17,7 @@ in words, so that templates never compute. Keys:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from cabinetpaper.fact import Fact
@@ -148,4 +149,4 @@ def _of_figure(figure: LooseFigure) -> Fact:
 
 
 def _with_source(place: Place, source: str) -> Place:
-    return Place(place.file, place.line, place.sheet, place.cell, source) if source else place
+    return replace(place, detail=source) if source else place

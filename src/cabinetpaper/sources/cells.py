@@ -18,7 +18,7 @@ from cabinetpaper.period import Period, PeriodKind
 from cabinetpaper.sources.rows import Row, did_you_mean, listed
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
 
-__all__ = ["CODES", "Cells", "Number", "as_number"]
+__all__ = ["CODES", "Cells", "Number", "as_number", "unprintable"]
 
 CODES: Final[dict[str, str]] = {
     "DATA-BLANK": "A cell that must be filled is blank.",
@@ -75,7 +75,7 @@ class Cells:
         self.row = row
         self.findings: list[Finding] = []
         for column, text in row.cells.items():
-            if odd := _unprintable(text):
+            if odd := unprintable(text):
                 name = unicodedata.name(odd, f"U+{ord(odd):04X}")
                 self.error("DATA-CHARACTER", column, f"The cell holds a character that cannot be printed ({name})", "Type the cell anew.")
 
@@ -122,7 +122,7 @@ class Cells:
         """Note a percent or pound sign on a figure whose unit does not have it."""
         if number.mark and unit.kind is not {"%": UnitKind.PERCENT, "£": UnitKind.MONEY}[number.mark]:
             message = f"“{self.words(column)}” has {number.mark}, but the unit is {unit.kind.value}"
-            self.error("DATA-NUMBER-UNIT", column, message, "Correct the figure here, or the unit in data/measures.csv.")
+            self.error("DATA-NUMBER-UNIT", column, message, "Correct the figure here, or the unit of the measure.")
 
     def period(self, column: str, *, required: bool = False) -> Period | None:
         """Return the period in a cell, or None where it is blank or not a period. A day may be written 30/06/2024, as Excel does."""
@@ -179,7 +179,7 @@ def _slashed(text: str) -> date | None:
         return None
 
 
-def _unprintable(text: str) -> str:
+def unprintable(text: str) -> str:
     """Return the first character that no output may carry: control, direction override, unassigned or private, or nothing."""
     for character in text:
         if character in "\n\r\t":

@@ -6,12 +6,12 @@ In: the files of data/. Out: one `Wide` over all workbooks; a mapping without it
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.measure import Measure
+from cabinetpaper.measure import Directorate, Measure
 from cabinetpaper.sources.decoding import decode
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX, read_mapping
 from cabinetpaper.sources.mapping import Mapping as WorkbookMapping
@@ -22,7 +22,7 @@ from cabinetpaper.sources.workbooks import open_workbook
 __all__ = ["CODES", "Commentary", "Workbooks", "joined_workbooks"]
 
 CODES: Final[dict[str, str]] = {
-    "MAPPING-WORKBOOK": "A mapping names a workbook that is not in data/. Put it there, or correct the name; a workbook that is open in Excel may "
+    "MAPPING-WORKBOOK": "A mapping names a workbook that does not stand beside it. Put it there, or correct the name; a workbook that is open in Excel may "
     "be there only as ~$…, which is Excel's own note and is never read.",
 }
 
@@ -47,16 +47,14 @@ class Workbooks:
         for mapping in self.mappings:
             path = _beside(mapping)
             if path not in self.files:
-                have = [posixpath.basename(file) for file in self.files if file.lower().endswith((".xlsx", ".xlsm", ".csv"))]
-                remedy = f"{did_you_mean(mapping.workbook, have)}data/ has {listed(have) or 'no workbook'}."
-                found.append(Finding("MAPPING-WORKBOOK", Severity.ERROR, f"There is no workbook “{mapping.workbook}”", remedy, Place(mapping.file)))
+                found.append(self._missing(mapping, path))
                 continue
             opened = open_workbook(path, self.files[path])
             found += opened.findings
             if opened.sheets:
                 whole.append(read_wide(opened.sheets, mapping, known))
         return Wide(
-            tuple(one for wide in whole for one in wide.measures),
+            _once(whole),
             tuple(one for wide in whole for one in wide.observations),
             tuple(one for wide in whole for one in wide.targets),
             tuple(one for wide in whole for one in wide.comparators),
@@ -64,8 +62,24 @@ class Workbooks:
             (*found, *(one for wide in whole for one in wide.findings)),
         )
 
+    def _missing(self, mapping: WorkbookMapping, path: str) -> Finding:
+        """Return the finding for a mapping without its workbook, with the workbooks that stand beside it."""
+        folder = posixpath.dirname(path)
+        have = [posixpath.basename(file) for file in self.files if posixpath.dirname(file) == folder and file.lower().endswith((".xlsx", ".xlsm", ".csv"))]
+        remedy = f"{did_you_mean(mapping.workbook, have)}{folder}/ has {listed(have) or 'no workbook'}."
+        return Finding("MAPPING-WORKBOOK", Severity.ERROR, f"There is no workbook “{mapping.workbook}”", remedy, Place(mapping.file))
 
-def joined_workbooks(files: Mapping[str, bytes]) -> Workbooks:
+
+def _once(whole: Sequence[Wide]) -> tuple[Measure, ...]:
+    """Return every measure once, as the first workbook that has it describes it."""
+    found: dict[str, Measure] = {}
+    for wide in whole:
+        for one in wide.measures:
+            found.setdefault(one.id, one)
+    return tuple(found.values())
+
+
+def joined_workbooks(files: Mapping[str, bytes], directorates: Sequence[Directorate] = ()) -> Workbooks:
     """Return the workbooks of data/ that a mapping describes."""
     mappings: list[WorkbookMapping] = []
     found: list[Finding] = []
@@ -73,7 +87,7 @@ def joined_workbooks(files: Mapping[str, bytes]) -> Workbooks:
         if not file.endswith(MAPPING_SUFFIX):
             continue
         decoded = decode(file, files[file])
-        mapped = read_mapping(file, decoded.text)
+        mapped = read_mapping(file, decoded.text, directorates)
         found += [*decoded.findings, *mapped.findings]
         if mapped.mapping is not None:
             mappings.append(mapped.mapping)

@@ -11,7 +11,7 @@ from typing import Final
 
 from cabinetpaper.measure import Measure
 from cabinetpaper.sources.cells import Cells
-from cabinetpaper.sources.rows import did_you_mean, listed
+from cabinetpaper.sources.rows import Row, did_you_mean, listed
 
 __all__ = ["CODES", "Known"]
 
@@ -24,27 +24,28 @@ CODES: Final[dict[str, str]] = {
 class Known:
     """The measures of a workspace, and the rows seen so far. `mentioned` are ids whose own row was refused: those were told already."""
 
-    def __init__(self, measures: Iterable[Measure] = (), mentioned: Iterable[str] = (), *, whole: bool = True) -> None:
-        """Take what was read; `whole` is false where the file of measures could not be read, and then no measure is unknown."""
-        self._whole = whole
+    def __init__(self, measures: Iterable[Measure] = (), mentioned: Iterable[str] = (), *, whole: bool = True, file: str = "measures.csv") -> None:
+        """Take what was read, and from where; `whole` is false where the file of measures could not be read, and then no measure is unknown."""
+        self._whole, self._file = whole, file
         self._measures = {one.id: one for one in measures}
         self._mentioned = frozenset(mentioned)
-        self._seen: dict[tuple[str, ...], int] = {}
+        self._seen: dict[tuple[str, ...], Row] = {}
 
     def measure(self, cells: Cells) -> Measure | None:
         """Return the measure that the row names, or None; an unknown one is told, unless its own row was refused."""
         name = cells.words("measure", required=True)
         if name and self._whole and name not in self._measures and name not in self._mentioned:
             choices = listed(self._measures, 12) or "none"
-            remedy = f"{did_you_mean(name, self._measures)}data/measures.csv has {choices}."
+            remedy = f"{did_you_mean(name, self._measures)}{self._file} has {choices}."
             cells.error("DATA-MEASURE-UNKNOWN", "measure", f"There is no measure “{name}”", remedy)
         return self._measures.get(name)
 
     def first(self, cells: Cells, what: str, *key: str) -> bool:
         """Return whether this is the first row for `key`; a second one is told with the line of the first."""
-        line = self._seen.setdefault((what, *key), cells.row.line)
-        if line != cells.row.line:
-            about = ", ".join(part for part in key if part and part != "None")
-            cells.error("DATA-ROW-TWICE", "", f"This {what} stands twice ({about}): line {line} has it already", "Remove one of the two; the first is used.")
-            return False
-        return True
+        first, own = self._seen.setdefault((what, *key), cells.row), cells.row
+        if first is own:
+            return True
+        about = ", ".join(part for part in key if part and part != "None")
+        where = str(first.place()) if first.file != own.file else f"{'row' if own.counted else 'line'} {first.line}"
+        cells.error("DATA-ROW-TWICE", "", f"This {what} stands twice ({about}): {where} has it already", "Remove one of the two; the first is used.")
+        return False

@@ -4,6 +4,7 @@ In: the text of `data/NAME.mapping.toml`. Out: `Mapping`, and a finding with fil
 The format, of which `cabinetpaper map` proposes a filled-in copy:
 
     workbook = "kpis.xlsx"
+    directorate = "childrens_services"  # of every measure below that names none
 
     [[tables]]
     sheet = "EAI"                       # empty for a CSV file
@@ -19,11 +20,13 @@ The format, of which `cabinetpaper map` proposes a filled-in copy:
     subgroups = ["Outcomes"]            # … or sub-group headings, if listed here
     skip = ["Total"]                    # rows that are no measure
 
-    [measures."Number of referrals in the month"]   # by name as written, or by code
+    [measures."Number of referrals in the month"]   # by name as written, by code, or as "Group / Name"
     id = "referrals_month"
-    unit = "count"
+    unit = "count"                      # … and every other column of data/measures.csv
     polarity = "none"
-    directorate = "childrens_services"
+    annual = true                       # its target is for a whole year
+
+A measure that data/measures.csv has already needs its id alone.
 """
 
 from __future__ import annotations
@@ -31,14 +34,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping as Lookup
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.measure import Basis, Measure, Polarity
+from cabinetpaper.measure import Directorate, Measure
 from cabinetpaper.period import Period
-from cabinetpaper.sources.rows import did_you_mean, listed
-from cabinetpaper.unit import Unit, UnitKind
+from cabinetpaper.sources import measures as tidy
+from cabinetpaper.sources.rows import Row, did_you_mean, listed
 
 __all__ = ["CODES", "MAPPING_SUFFIX", "Mapped", "MappedTable", "Mapping", "read_mapping"]
 
@@ -55,7 +60,10 @@ _TABLE: Final = {
     "rating": str, "comparators": dict, "comparator_periods": dict, "source": str, "commentary": str, "groups": bool, "subgroups": list,
     "skip": list, "hidden": bool,
 }  # fmt: skip
-_MEASURE: Final = {"id": str, "name": str, "unit": str, "base": str, "polarity": str, "basis": str, "directorate": str, "sensitive": bool, "part_of": str}
+_WHOLE: Final = {"workbook": str, "directorate": str, "tables": list, "measures": dict}
+_OTHERS: Final = {"sensitive": bool, "corporate_plan": bool, "tolerance": object, "floor": object}
+_MEASURE: Final[dict[str, type[Any]]] = {**{column: _OTHERS.get(column, str) for column in tidy.COLUMNS}, "annual": bool}
+_KINDS: Final = {str: "text in quotation marks", int: "a whole number", bool: "true or false", dict: "pairs in { }", list: "a list in [ ]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +93,19 @@ class MappedTable:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What a workbook's columns and rows are. `measures` maps a name or code as written to the measure it stands for; a measure
-    that data/measures.csv has already needs only its id there, and then `known` holds the id instead.
+    """What a workbook's columns and rows are. `measures` maps a name or code as written to the measure it stands for; `ids` to
+    the id of a measure that data/measures.csv has already, and `known` such an id to its line. `annual` has the names of
+    measures whose target is for a whole year, `named` those whose entry gives the name to print.
     """
 
     file: str
     workbook: str
     tables: tuple[MappedTable, ...] = ()
     measures: Lookup[str, Measure] = field(default_factory=dict)
-    known: Lookup[str, str] = field(default_factory=dict)
+    ids: Lookup[str, str] = field(default_factory=dict)
+    known: Lookup[str, Place] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    annual: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,7 @@ class _Reader:
                     "MAPPING-KEY", f"“{key}” is not an entry here", f"{did_you_mean(key, known)}The entries are {listed(known)}.", self.place(key, after)
                 )
             elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-                kind = {str: "text in quotation marks", int: "a whole number", bool: "true or false", dict: "pairs in { }", list: "a list in [ ]"}[known[key]]
+                kind = _KINDS[known[key]]
                 self.error("MAPPING-VALUE", f"“{key}” does not hold {kind}", f"Write {kind}.", self.place(key, after))
         for key in needed:
             if key not in entry:
@@ -142,24 +154,29 @@ class _Reader:
             return None
 
 
-def read_mapping(file: str, source: str) -> Mapped:
+def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = ()) -> Mapped:
     """Return the mapping that the text states, or every finding on why it cannot be used."""
     try:
-        whole = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
+        whole = tomllib.loads(source, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         place = Place(file, int(line[1]) if line else None)
         message = f"The file is not valid TOML: {str(error).split(' (at')[0]}"
         return Mapped(None, (Finding("MAPPING-TOML", Severity.ERROR, message, "Correct the line.", place),))
     reader = _Reader(file, source)
-    reader.keys(whole, {"workbook": str, "tables": list, "measures": dict}, ("workbook", "tables"), 0)
-    entries = whole.get("tables", [])
+    reader.keys(whole, _WHOLE, ("workbook", "tables"), 0)
+    entries = whole["tables"] if isinstance(whole.get("tables"), list) else []
     starts = [number for number, text in enumerate(reader.lines, 1) if re.match(r"\s*\[\[\s*tables\s*\]\]", text)]
     tables = [_table(reader, entry, starts[index] if index < len(starts) else 0) for index, entry in enumerate(entries) if isinstance(entry, dict)]
-    measures, known = _measures(reader, whole.get("measures", {}))
+    named = whole["measures"] if isinstance(whole.get("measures"), dict) else {}
+    found = _measures(reader, named, str(whole.get("directorate", "")), directorates)
     if reader.findings:
         return Mapped(None, tuple(reader.findings))
-    return Mapped(Mapping(file, whole["workbook"], tuple(table for table in tables if table), measures, known))
+    own = {name for name, entry in named.items() if entry.get("name")}
+    annual = {name for name, entry in named.items() if entry.get("annual")}
+    known = {entry["id"]: reader.place(name) for name, entry in named.items() if name not in found}
+    ids = {name: entry["id"] for name, entry in named.items() if name not in found}
+    return Mapped(Mapping(file, whole["workbook"], tuple(table for table in tables if table), found, ids, known, frozenset(own), frozenset(annual)))
 
 
 def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | None:
@@ -198,9 +215,9 @@ def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | N
     )
 
 
-def _measures(reader: _Reader, entries: dict[str, Any]) -> tuple[dict[str, Measure], dict[str, str]]:
-    measures: dict[str, Measure] = {}
-    known: dict[str, str] = {}
+def _measures(reader: _Reader, entries: dict[str, Any], directorate: str, directorates: Sequence[Directorate]) -> dict[str, Measure]:
+    """Return the measures that the entries describe in full, under the rules of data/measures.csv; one with its id alone is none."""
+    found: dict[str, Measure] = {}
     for name, entry in entries.items():
         place = reader.place(name)
         before = len(reader.findings)
@@ -208,40 +225,16 @@ def _measures(reader: _Reader, entries: dict[str, Any]) -> tuple[dict[str, Measu
             reader.error("MAPPING-VALUE", f"“{name}” is not a table of entries", f'Write [measures."{name}"] and its id below.', place)
             continue
         reader.keys(entry, _MEASURE, ("id",), place.line or 0)
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", str(entry.get("id", ""))):
-            reader.error(
-                "MAPPING-VALUE", f"“{entry.get('id', '')}” is not an id", "Write small letters, digits and underscores, beginning with a letter.", place
-            )
-        if len(reader.findings) > before:
+        if len(reader.findings) > before or set(entry) <= {"id", "annual"}:
             continue
-        if set(entry) == {"id"}:
-            known[name] = entry["id"]
-            continue
-        words = _words(reader, entry, place)
-        if words is not None:
-            unit, polarity, basis = words
-            measures[name] = Measure(
-                entry["id"],
-                entry.get("name", name),
-                entry.get("directorate", ""),
-                Unit(unit, entry.get("base", "")),
-                polarity,
-                basis,
-                sensitive=entry.get("sensitive", False),
-                part_of=entry.get("part_of", ""),
-                place=place,
-            )
-    return measures, known
+        cells = {"unit": "count", "polarity": "none", "name": name, "directorate": directorate}
+        cells |= {key: _words(value) for key, value in entry.items() if key != "annual" and _words(value)}
+        read, problems = tidy.measures([Row(reader.file, place.line or 1, {column: cells.get(column, "") for column in tidy.COLUMNS})], directorates)
+        reader.findings += problems
+        found.update((name, one) for one in read)
+    return found
 
 
-def _words(reader: _Reader, entry: Lookup[str, str], place: Place) -> tuple[UnitKind, Polarity, Basis] | None:
-    """Return unit, polarity and basis of a measure, or None with a finding for each that is no word of its list."""
-    found: list[Any] = []
-    for key, kind, default in (("unit", UnitKind, "count"), ("polarity", Polarity, "none"), ("basis", Basis, "snapshot")):
-        text = entry.get(key, default)
-        choices = [str(one.value) for one in kind]
-        if text not in choices:
-            reader.error("MAPPING-VALUE", f"“{text}” is not a {key}", f"{did_you_mean(text, choices)}Write one of {listed(choices)}.", place)
-        else:
-            found.append(kind(text))
-    return (found[0], found[1], found[2]) if len(found) == 3 else None
+def _words(value: object) -> str:
+    """Return what an entry holds as a cell of a CSV file would have it."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -1,27 +1,28 @@
 """Propose the mapping of a workbook, so that an officer only corrects it.
 
-In: the sheets of a workbook. Out: the text of a mapping file. Headings that name periods are columns of values; the first column of
-distinct words holds the measures; `Target`, `RAG` and `Commentary` are known by name, what is left with figures in it is a
-comparator. Units are guessed from names and cells and said so; polarity is never guessed.
+In: the sheets of a workbook, and the measures that data/measures.csv has. Out: the text of a mapping file and what was found.
+Headings that name periods are columns of values; the first column of distinct words holds the measures; `Target`, `RAG` and
+`Commentary` are known by name, what is left with figures in it is a comparator. Units are guessed from names and cells and said
+so; polarity is never guessed.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import Final
 
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import slug
-from cabinetpaper.sources.workbooks import Sheet
+from cabinetpaper.sources.headings import Heading, heading_rows, last_named
+from cabinetpaper.sources.workbooks import Sheet, column_letters
 from cabinetpaper.written import parse_cell
 
-__all__ = ["propose_mapping"]
+__all__ = ["Proposal", "propose_mapping"]
 
-_HEADINGS_WITHIN: Final = 15
 _NAMED: Final = (
     ("code", re.compile(r"no\.?|ref(?:erence)?\.?|code|id|kpi (?:no|ref)\.?|number", re.IGNORECASE)),
     ("target", re.compile(r"(?:.* )?target.*", re.IGNORECASE)),
@@ -29,154 +30,179 @@ _NAMED: Final = (
     ("source", re.compile(r"source.*", re.IGNORECASE)),
     ("commentary", re.compile(r"comment.*|narrative|analysis|notes?", re.IGNORECASE)),
 )
+_TOTAL: Final = re.compile(r"(?:grand |sub-?|overall )?totals?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The text of a mapping, and in words what it was made from: one line a table, and the sheets without one."""
+
+    text: str
+    tables: tuple[str, ...] = ()
+    measures: int = 0
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Guess:
-    """What one sheet's table seems to be: column numbers by use."""
+    """What one table of a sheet seems to be: its rows of figures and column numbers by use."""
 
     sheet: Sheet
-    headings: int
-    periods: dict[int, Period]
+    heading: Heading
+    end: int
     measure: int
-    named: dict[str, int]
+    named: Mapping[str, int]
     comparators: tuple[int, ...]
 
-    def heading(self, column: int) -> str:
-        """Return a column's heading as shown."""
-        return " ".join(self.sheet.cell(self.headings, column).text.split())
+    def text(self, row: int, column: int) -> str:
+        """Return a cell on one line."""
+        return " ".join(self.sheet.cell(row, column).text.split())
 
+    def label(self, column: int) -> str:
+        """Return how the mapping names a column: by its heading, or by its letter where the heading is blank or stands twice."""
+        own = self.text(self.heading.row, column)
+        twice = [self.text(self.heading.row, other) for other in self.sheet.columns(self.heading.row)].count(own) > 1
+        return column_letters(column) if not own or twice else own
+
+    @property
     def rows(self) -> list[int]:
-        """Return the rows below the headings that have a name or a code."""
-        columns = [self.measure, *([self.named["code"]] if "code" in self.named else [])]
-        return [row for row in range(self.headings + 1, self.sheet.last_row + 1) if any(self.sheet.cell(row, column).text.strip() for column in columns)]
+        """Return the rows of the table that hold anything."""
+        return [row for row in self.sheet.rows if self.heading.row < row <= self.end]
 
-    def is_figures(self, row: int) -> bool:
+    @property
+    def figures(self) -> list[int]:
+        """Return the rows of measures: with a name or code, and a figure or state in some column. Totals are none."""
+        return [row for row in self.rows if self.name(row) and self.holds(row) and not _TOTAL.fullmatch(self.name(row))]
+
+    def holds(self, row: int) -> bool:
         """Return whether a row holds more than a heading: a figure, or a code beside its name."""
-        coded = "code" in self.named and all(self.sheet.cell(row, column).text.strip() for column in (self.named["code"], self.measure))
-        return coded or any(self.sheet.cell(row, column).text.strip() for column in (*self.periods, *self.comparators))
+        coded = "code" in self.named and bool(self.code(row) and self.text(row, self.measure))
+        return coded or any(not self.sheet.cell(row, column).blank for column in (*self.heading.periods, *self.comparators))
+
+    def code(self, row: int) -> str:
+        """Return the code of a row, if the table has codes."""
+        return self.text(row, self.named["code"]) if "code" in self.named else ""
+
+    def name(self, row: int) -> str:
+        """Return what a row is called."""
+        return self.text(row, self.measure) or self.code(row)
+
+    @property
+    def bare(self) -> list[tuple[int, str]]:
+        """Return the rows without figures, with what stands in them."""
+        return [(row, self.name(row) or self.text(row, self.sheet.columns(row)[0])) for row in self.rows if not self.holds(row)]
 
 
-def propose_mapping(workbook: str, sheets: Sequence[Sheet], period: Period | None = None) -> str:
-    """Return the text of a mapping for a workbook of that name; sheets without a table are named in a comment.
+def propose_mapping(workbook: str, sheets: Sequence[Sheet], period: Period | None = None, known: Mapping[str, str] | None = None) -> Proposal:
+    """Return the proposed mapping of a workbook of that name; sheets without a table are named in a comment.
 
-    `period` completes headings that name only a part of it, such as `Q1`.
+    `period` completes headings that name only a part of it, such as `Q1`. `known` maps names of measures to their ids in
+    data/measures.csv: these need no description.
     """
-    guesses = [guess for sheet in sheets if (guess := _guess(sheet, period)) is not None]
-    without = [sheet.name for sheet in sheets if sheet.name not in {guess.sheet.name for guess in guesses}]
+    guesses = [guess for sheet in sheets for guess in _guesses(sheet, period)]
+    without = tuple(sheet.name or workbook for sheet in sheets if not any(guess.sheet is sheet for guess in guesses))
     lines = [f"# How to read {workbook}. Proposed from its headings: correct what is wrong; docs/workbooks.md explains each entry.", ""]
     if without:
         lines += [f"# No table with periods was found in: {', '.join(without)}.", ""]
-    lines.append(f"workbook = {_text(workbook)}")
+    lines += [f"workbook = {_text(workbook)}", 'directorate = ""  # the id of a directorate of cabinetpaper.toml, of every measure that names no other']
     for guess in guesses:
         lines += ["", *_table(guess)]
-    taken: set[str] = set()
-    for name, own, row in _measures(guesses):
-        lines += ["", *_measure(name, own, row, taken)]
-    return "\n".join(lines) + "\n"
+    taken: set[str] = set((known or {}).values())
+    found = _measures(guesses)
+    by_name = {_folded(name): own for name, own in (known or {}).items()}
+    for name, guess, row in found:
+        own = by_name.get(_folded(guess.name(row))) or by_name.get(_folded(name))
+        lines += ["", *([f"[measures.{_text(name)}]", f"id = {_text(own)}"] if own else _measure(name, guess, row, taken))]
+    return Proposal("\n".join(lines) + "\n", tuple(_words(guess) for guess in guesses), len(found), without)
 
 
-def _guess(sheet: Sheet, period: Period | None) -> _Guess | None:
-    """Return the table of a sheet, or None where no row of headings names two periods."""
-    best: tuple[int, dict[int, Period]] | None = None
-    for row in range(1, min(sheet.last_row, _HEADINGS_WITHIN) + 1):
-        found = {column: own for column in range(1, sheet.last_column + 1) if (own := _period(sheet.cell(row, column).text, period)) is not None}
-        if len(found) > len(best[1] if best else ()):
-            best = (row, found)
-    if best is None or len(best[1]) < 2:
-        return None
-    row, periods = best
-    headed = [column for column in range(1, sheet.last_column + 1) if sheet.cell(row, column).text.strip() and column not in periods]
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _words(guess: _Guess) -> str:
+    periods = list(guess.heading.periods.values())
+    where = f"sheet {guess.sheet.name}, " if guess.sheet.name else ""
+    rows, columns = len(guess.figures), len(periods)
+    return f"{where}headings in row {guess.heading.row}: {rows} row{'s' * (rows != 1)} of figures, {columns} periods from {min(periods)} to {max(periods)}"
+
+
+def _guesses(sheet: Sheet, period: Period | None) -> list[_Guess]:
+    """Return the tables of a sheet: each reaches from a row of headings to the next one."""
+    headings = heading_rows(sheet, period)
+    ends = [*(one.row - 1 for one in headings[1:]), max(sheet.rows, default=0)]
+    return [guess for heading, end in zip(headings, ends, strict=True) if (guess := _guess(sheet, heading, end)) is not None]
+
+
+def _guess(sheet: Sheet, heading: Heading, end: int) -> _Guess | None:
+    """Return what the columns of a table are, or None where none holds names."""
+    filled = {column for row in sheet.rows if heading.row <= row <= end for column in sheet.columns(row)}
+    headed = [column for column in sorted(filled) if column not in heading.periods]
     named: dict[str, int] = {}
     for column in headed:
-        text = " ".join(sheet.cell(row, column).text.split())
+        text = " ".join(sheet.cell(heading.row, column).text.split())
         use = next((use for use, pattern in _NAMED if use not in named and pattern.fullmatch(text)), None)
         if use is not None:
             named[use] = column
     left = [column for column in headed if column not in named.values()]
-    words = [column for column in left if _distinct_words(sheet, row, column)]
+    cells = {column: [text for row in sheet.rows if heading.row < row <= end and (text := sheet.cell(row, column).text.strip())] for column in left}
+    words = [column for column in left if _distinct_words(cells[column])]
     if not words:
         return None
-    comparators = tuple(column for column in left if column != words[0] and _figures(sheet, row, column))
-    return _Guess(sheet, row, periods, words[0], named, comparators)
+    figures = (column for column in left if column != words[0] and not sheet.cell(heading.row, column).blank and _figures(cells[column]))
+    return _Guess(sheet, heading, end, words[0], named, tuple(figures))
 
 
-def _period(text: str, whole: Period | None) -> Period | None:
-    """Return the period that a heading names; `Latest Result (Q2)` and `Q1` belong to the year of `whole`."""
-    plain = " ".join(text.split())
-    try:
-        return Period.parse(plain)
-    except ValueError:
-        quarter = re.fullmatch(r".*\bQ([1-4])\b\)?", plain)
-        if quarter is None or whole is None:
-            return None
-        end = whole.last
-        start = end.year if end.month >= 4 else end.year - 1
-        return Period.parse(f"Q{quarter[1]} {start}/{(start + 1) % 100:02d}")
-
-
-def _distinct_words(sheet: Sheet, headings: int, column: int) -> bool:
-    texts = [text for row in range(headings + 1, sheet.last_row + 1) if (text := sheet.cell(row, column).text.strip())]
-    wordy = [text for text in texts if len(re.findall(r"[A-Za-z]{2,}", text)) >= 2]
+def _distinct_words(texts: Sequence[str]) -> bool:
+    wordy = [text for text in texts if len(re.findall(r"[A-Za-z]{2,}", text)) >= 1 and parse_cell(text).value is None]
     return len(wordy) * 2 > len(texts) and len(set(wordy)) * 2 > len(wordy)
 
 
-def _figures(sheet: Sheet, headings: int, column: int) -> bool:
-    texts = [text for row in range(headings + 1, sheet.last_row + 1) if (text := sheet.cell(row, column).text.strip())]
+def _figures(texts: Sequence[str]) -> bool:
     return bool(texts) and all(parse_cell(text).value is not None or len(text) < 40 for text in texts)
 
 
 def _table(guess: _Guess) -> list[str]:
-    subgroups = _subgroups(guess)
+    bare, figures = guess.bare, guess.figures
+    inside = [text for row, text in bare if figures and row < figures[-1]]
+    subgroups = [name for name, times in Counter(inside).items() if times > 1]
+    totals = [guess.name(row) for row in guess.rows if _TOTAL.fullmatch(guess.name(row))]
+    skip = dict.fromkeys([*totals, *(text for row, text in bare if text not in inside)])
     lines = [
         "[[tables]]",
         f"sheet = {_text(guess.sheet.name)}",
-        f"headings = {guess.headings}",
-        f"measure = {_text(guess.heading(guess.measure))}",
-        *(f"{use} = {_text(guess.heading(column))}" for use, column in guess.named.items()),
-        f"periods = {{ {', '.join(f'{_text(guess.heading(column))} = {_text(own.label)}' for column, own in guess.periods.items())} }}",
+        f"headings = {guess.heading.row}",
+        f"measure = {_text(guess.label(guess.measure))}",
+        *(f"{use} = {_text(guess.label(column))}" for use, column in guess.named.items()),
+        f"periods = {{ {', '.join(f'{_text(guess.label(column))} = {_text(own.label)}' for column, own in guess.heading.periods.items())} }}",
     ]
     if guess.comparators:
-        lines.append(f"comparators = {{ {', '.join(f'{_text(guess.heading(c))} = {_text(guess.heading(c))}' for c in guess.comparators)} }}")
-    if any(not guess.is_figures(row) for row in guess.rows()):
-        lines.append("groups = true")
-    if subgroups:
-        lines.append(f"subgroups = [{', '.join(_text(one) for one in subgroups)}]")
-    return lines
-
-
-def _subgroups(guess: _Guess) -> list[str]:
-    """Return the headings that stand more than once: a sub-group returns under each group."""
-    names = Counter(_name(guess, row) for row in guess.rows() if not guess.is_figures(row))
-    return [name for name, times in names.items() if times > 1]
-
-
-def _name(guess: _Guess, row: int) -> str:
-    text = " ".join(guess.sheet.cell(row, guess.measure).text.split())
-    return text or " ".join(guess.sheet.cell(row, guess.named["code"]).text.split())
+        pairs = (f"{_text(guess.label(column))} = {_text(guess.text(guess.heading.row, column))}" for column in guess.comparators)
+        lines.append(f"comparators = {{ {', '.join(pairs)} }}")
+        dated = {column: own for column in guess.comparators if (own := last_named(guess.text(guess.heading.row, column))) is not None}
+        pairs = (f"{_text(guess.label(column))} = {_text(own.label)}" for column, own in dated.items())
+        lines += [f"comparator_periods = {{ {', '.join(pairs)} }}"] if dated else []
+    lines += ["groups = true"] if inside else []
+    lines += [f"subgroups = [{', '.join(map(_text, subgroups))}]"] if subgroups else []
+    return [*lines, f"skip = [{', '.join(map(_text, skip))}]"] if skip else lines
 
 
 def _measures(guesses: Sequence[_Guess]) -> list[tuple[str, _Guess, int]]:
     """Return each measure once, by its code where the code is its own, else by its name."""
-    codes = Counter(_code(guess, row) for guess in guesses for row in guess.rows() if guess.is_figures(row))
+    codes = Counter(guess.code(row) for guess in guesses for row in guess.figures)
     seen: dict[str, tuple[str, _Guess, int]] = {}
     for guess in guesses:
-        for row in guess.rows():
-            if guess.is_figures(row):
-                code = _code(guess, row)
-                key = code if code and codes[code] == 1 else _name(guess, row)
-                seen.setdefault(key, (key, guess, row))
+        for row in guess.figures:
+            code = guess.code(row)
+            key = code if code and codes[code] == 1 else guess.name(row)
+            seen.setdefault(key, (key, guess, row))
     return list(seen.values())
-
-
-def _code(guess: _Guess, row: int) -> str:
-    return " ".join(guess.sheet.cell(row, guess.named["code"]).text.split()) if "code" in guess.named else ""
 
 
 def _measure(name: str, guess: _Guess, row: int, taken: set[str]) -> list[str]:
     """Return the entry of one measure, under an id that no other has."""
-    title = _name(guess, row)
-    unit, base = _unit(title, [guess.sheet.cell(row, column).text for column in guess.periods])
+    title = guess.name(row)
+    unit, base = _unit(title, [guess.sheet.cell(row, column).text for column in guess.heading.periods])
     stem = slug(name)[:40].strip("_")
     stem = stem if stem[:1].isalpha() else f"m_{stem}".rstrip("_")
     identifier = next(one for one in chain([stem], (f"{stem}_{number}" for number in count(2))) if one not in taken)
@@ -184,14 +210,13 @@ def _measure(name: str, guess: _Guess, row: int, taken: set[str]) -> list[str]:
     lines = [f"[measures.{_text(name)}]", f"id = {_text(identifier)}"]
     if name != title:
         lines.append(f"name = {_text(title)}")
-    lines += [f"unit = {_text(unit)}", *([f"base = {_text(base)}"] if base else []), 'polarity = "none"  # higher or lower: which way is good']
-    return [*lines, 'directorate = ""  # the id of a directorate of cabinetpaper.toml']
+    return [*lines, f"unit = {_text(unit)}", *([f"base = {_text(base)}"] if base else []), 'polarity = "none"  # higher or lower: which way is good']
 
 
 def _unit(title: str, cells: Sequence[str]) -> tuple[str, str]:
     """Return a unit and its base, from the words of a title and the marks in its cells."""
     marks = {cell.mark for text in cells if (cell := parse_cell(text)).value is not None}
-    if rate := re.search(r"per ([\d,]+|100k)(?: \w+(?: \w+)?)?", title, re.IGNORECASE):
+    if rate := re.search(r"per ([\d,]+|100k)(?: (?!of\b|at\b|in\b|for\b)\w+)?", title, re.IGNORECASE):
         return "rate", rate[0]
     if "%" in marks or re.match(r"%|per ?cent|percentage|proportion", title, re.IGNORECASE):
         return "percent", ""
@@ -204,6 +229,6 @@ def _unit(title: str, cells: Sequence[str]) -> tuple[str, str]:
 
 
 def _text(words: str) -> str:
-    """Return words as TOML text."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    """Return words as TOML text on one line."""
+    escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -20,7 +20,7 @@ from typing import Final
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.sources.decoding import decode
 
-__all__ = ["CODES", "Row", "Rows", "by_csv", "by_pandas", "did_you_mean", "listed", "read_rows"]
+__all__ = ["CODES", "Row", "Rows", "by_csv", "by_pandas", "did_you_mean", "header", "listed", "read_rows", "separator_of"]
 
 CODES: Final[dict[str, str]] = {
     "DATA-COLUMN-MISSING": "A data file lacks a column that it must have. Add it to the first line.",
@@ -43,15 +43,19 @@ Record = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its file, its first line, its cells by column, trimmed of outer space. Columns that the file lacks are empty."""
+    """One row: its file, its first line, its cells by column, trimmed of outer space. Columns that the file lacks are empty.
+
+    A row of a query's answer is counted from 1 and has no line.
+    """
 
     file: str
     line: int
     cells: Mapping[str, str]
+    counted: bool = False
 
     def place(self, column: str = "") -> Place:
         """Return where the row stands, or one of its cells."""
-        return Place(self.file, self.line, cell=column)
+        return Place(self.file, cell=column, row=self.line) if self.counted else Place(self.file, self.line, cell=column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def read_rows(file: str, data: bytes, columns: Mapping[str, bool]) -> Rows:
         headings = ",".join(columns)
         findings.append(_error("DATA-FILE-EMPTY", file, 1, "The file is empty", f"Write the headings on its first line: {headings}"))
         return Rows(findings=tuple(findings))
-    separator = _separator(text)
+    separator = separator_of(text)
     if separator != ",":
         message = f"The file is separated by {_SEPARATORS[separator]}; it was read all the same"
         findings.append(Finding("DATA-SEPARATOR", Severity.NOTE, message, "Save it as CSV with commas if cells look wrong.", Place(file, 1)))
@@ -82,7 +86,7 @@ def read_rows(file: str, data: bytes, columns: Mapping[str, bool]) -> Rows:
         findings.append(_unpaired(file, text, error))
         return Rows(findings=tuple(findings))
     start = next((index for index, (_, cells) in enumerate(records) if any(cell.strip() for cell in cells)), 0)
-    names, problems = _header(file, records[start], columns)
+    names, problems = header(file, records[start], columns)
     findings += problems
     if names is None:
         return Rows(findings=tuple(findings))
@@ -133,12 +137,13 @@ def by_pandas(text: str, separator: str) -> list[Record]:
     return records
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
+    """Return what separates the cells of a text: a comma, or a semicolon or tab where its first line has no comma."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     return max(_SEPARATORS, key=first.count) if "," not in first and any(mark in first for mark in _SEPARATORS) else ","
 
 
-def _header(file: str, record: Record, columns: Mapping[str, bool]) -> tuple[list[str] | None, list[Finding]]:
+def header(file: str, record: Record, columns: Mapping[str, bool]) -> tuple[list[str] | None, list[Finding]]:
     """Return the column names in the order of the file, an empty name for an empty heading; None where rows cannot be read."""
     line, cells = record
     names = ["_".join(cell.strip().lower().replace("-", " ").split()) for cell in cells]

@@ -18,7 +18,7 @@ from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.written import Aim, AimKind, parse_aims
 
-__all__ = ["CODES", "COLUMNS", "targets"]
+__all__ = ["CODES", "COLUMNS", "target_of", "targets"]
 
 COLUMNS: Final = {"measure": True, "target": True, "by": False, "annual": False, "note": False, "source": False}
 
@@ -62,12 +62,17 @@ def _targets(cells: Cells, measure: Measure | None) -> list[Target]:
 
 def _target(cells: Cells, measure: Measure, aim: Aim, text: str) -> Target:
     """Return the target that an aim states; a period in it that is not understood is told."""
+    by, baseline = (_period(cells, words) for words in (aim.by, aim.baseline))
+    return replace(target_of(measure, aim, text), period=by, baseline=baseline)
+
+
+def target_of(measure: Measure, aim: Aim, text: str) -> Target:
+    """Return the target that an aim states for a measure, without its periods. A number without a bound binds by polarity."""
     lower = measure.polarity is Polarity.LOWER
     operator = Operator(aim.operator) if aim.operator else (Operator.AT_MOST if lower else Operator.AT_LEAST)
-    by, baseline = (_period(cells, words) for words in (aim.by, aim.baseline))
-    own = Target(measure.id, by, text, decimals=aim.decimals, operator=operator)
+    own = Target(measure.id, None, text, decimals=aim.decimals, operator=operator)
     if aim.kind is AimKind.CHANGE:
-        return replace(own, change=aim.value, change_percent=aim.mark == "%", baseline=baseline)
+        return replace(own, change=aim.value, change_percent=aim.mark == "%")
     if aim.kind is AimKind.COMPARATOR:
         return replace(own, comparator=aim.comparator or aim.position)
     return replace(own, value=aim.value, upper=aim.upper) if aim.kind in {AimKind.VALUE, AimKind.RANGE} else own

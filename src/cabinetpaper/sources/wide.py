@@ -6,29 +6,33 @@ for rows and columns that fit nothing. Nothing is dropped in silence: a row that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.measure import Comparator, Measure, Operator, Polarity, Target
+from cabinetpaper.measure import Comparator, Measure, Target
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Observation, Status
 from cabinetpaper.sources.mapping import MappedTable
 from cabinetpaper.sources.mapping import Mapping as WorkbookMapping
 from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.sources.shown import Shown
-from cabinetpaper.sources.workbooks import Sheet, column_letters
-from cabinetpaper.written import Aim, AimKind, Cell, parse_aims, parse_cell
+from cabinetpaper.sources.targets import target_of
+from cabinetpaper.sources.workbooks import Sheet, column_letters, column_number
+from cabinetpaper.written import Cell, parse_aims, parse_cell
 
 __all__ = ["CODES", "Commentary", "Wide", "read_wide"]
 
 CODES: Final[dict[str, str]] = {
     "WIDE-SHEET": "A mapping names a sheet that the workbook does not have. Correct the name; the finding lists the sheets.",
-    "WIDE-COLUMN": "A mapping names a column that the table does not have. Correct the heading, or write the column's letter.",
+    "WIDE-COLUMN": "A mapping names a column that the table does not have, or whose heading stands twice. Correct the heading, or write the column's letter.",
     "WIDE-ROW": "A row of a table is not in the mapping, so its figures belong to no measure. Add it under [measures], or to skip.",
-    "WIDE-HIDDEN": "A row is hidden in the workbook and was not read. Unhide it, or write hidden = true in the mapping.",
+    "WIDE-FILTERED": "An export says that it holds only a part of the figures: its filters stand in a cell. Look whether they are those meant.",
+    "WIDE-HIDDEN": "A row or column is hidden in the workbook and was not read. Unhide it, or write hidden = true in the mapping.",
+    "WIDE-MEASURE": "A mapping gives the id of a measure that data/measures.csv does not have. Correct it, or describe the measure in the mapping.",
     "WIDE-MERGED": "A cell with figures is merged with others, so that it is unclear which they belong to. Unmerge the cells.",
     "WIDE-FAULT": "A cell shows an error instead of a figure. Mend the formula, or write why there is no figure.",
     "WIDE-TARGET": "A target is in no form that is understood. The finding lists the forms.",
@@ -80,6 +84,7 @@ class _Gathered:
 
     def __init__(self, mapping: WorkbookMapping, known: Mapping[str, Measure]) -> None:
         self.mapping, self.known = mapping, known
+        self.annual = {mapping.ids.get(name) or mapping.measures[name].id for name in mapping.annual}
         self.measures: dict[str, Measure] = {}
         self.observations: dict[tuple[str, Period], Observation] = {}
         self.targets: dict[tuple[str, str], Target] = {}
@@ -91,21 +96,31 @@ class _Gathered:
         self.findings.append(Finding(code, Severity.ERROR, message, remedy, place))
 
     def measure(self, name: str, code: str, group: str, subgroup: str) -> Measure | None:
-        """Return the measure that a row stands for by its code or its name as written."""
-        for key in (code, name):
-            if key and key in self.mapping.known:
-                return self.known.get(self.mapping.known[key])
-            if key and key in self.mapping.measures:
-                own = self.mapping.measures[key]
-                return replace(own, name=name or own.name, code=code, group=group, subgroup=subgroup)
+        """Return the measure that a row stands for: by its name within its group, its code, or its name as written."""
+        mapping = self.mapping
+        for key in (f"{group} / {name}", code, name):
+            if key and key in mapping.ids:
+                return self.known.get(mapping.ids[key])
+            if key and key in mapping.measures:
+                own = mapping.measures[key]
+                return replace(own, name=own.name if key in mapping.named else name or own.name, code=code or own.code, group=group, subgroup=subgroup)
         return None
+
+    def awaited(self, name: str, code: str, group: str) -> bool:
+        """Return whether the row is in the mapping by the id of a measure that nothing describes, which is told once."""
+        return any(key in self.mapping.ids for key in (f"{group} / {name}", code, name))
 
 
 def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Wide:
     """Return what the mapped tables say. `known` are the measures of data/measures.csv by id."""
     gathered = _Gathered(mapping, known)
+    for name, place in mapping.known.items():
+        if name not in known:
+            remedy = f"{did_you_mean(name, known)}Correct the id, or describe the measure here."
+            gathered.error("WIDE-MEASURE", f"measures.csv has no measure “{name}”", remedy, place)
     for mapped in mapping.tables:
-        table = _found(gathered, sheets, mapped)
+        below = [other.headings - 1 for other in mapping.tables if other.sheet == mapped.sheet and other.headings > mapped.headings]
+        table = _found(gathered, sheets, replace(mapped, last=min([*below, *([mapped.last] if mapped.last else [])], default=None)))
         if table is not None:
             _read(gathered, table)
     return Wide(
@@ -126,38 +141,63 @@ def _found(gathered: _Gathered, sheets: Sequence[Sheet], mapped: MappedTable) ->
         remedy = f"{did_you_mean(mapped.sheet, names)}The sheets are {listed(names)}."
         gathered.error("WIDE-SHEET", f"There is no sheet “{mapped.sheet}”", remedy, mapped.place)
         return None
-    headings: dict[str, int] = {}
-    for column in range(1, sheet.last_column + 1):
-        text = " ".join(sheet.cell(mapped.headings, column).text.split())
-        if text:
-            headings.setdefault(text, column)
-        headings.setdefault(column_letters(column), column)
+    headings: dict[str, list[int]] = {}
+    for column in sheet.columns(mapped.headings):
+        headings.setdefault(" ".join(sheet.cell(mapped.headings, column).text.split()), []).append(column)
+    seen = [one for one in headings if one]
     wanted = [mapped.measure, mapped.code, mapped.target, mapped.rating, mapped.source, mapped.commentary, *mapped.periods, *mapped.comparators]
-    missing = [one for one in wanted if one and one not in headings]
-    for one in missing:
-        seen = [heading for heading in headings if len(heading) > 2 or not heading.isupper()]
-        remedy = f"{did_you_mean(one, seen)}Row {mapped.headings} of sheet {sheet.name or sheet.file} has {listed(seen)}."
-        gathered.error("WIDE-COLUMN", f"There is no column “{one}”", remedy, mapped.place)
-    return None if missing else _Table(mapped, sheet, headings)
+    columns: dict[str, int] = {}
+    for one in dict.fromkeys(one for one in wanted if one):
+        own = headings.get(one) or ([column_number(one)] if re.fullmatch("[A-Z]{1,3}", one) else [])
+        if len(own) == 1:
+            columns[one] = own[0]
+            continue
+        where = f"Row {mapped.headings} of sheet {sheet.name or sheet.file} has"
+        if own:
+            letters = listed([column_letters(column) for column in own])
+            gathered.error("WIDE-COLUMN", f"The heading “{one}” stands over columns {letters}", "Write the letter of the one that is meant.", mapped.place)
+        else:
+            remedy = f"{did_you_mean(one, seen)}{where} {listed(seen) or 'no headings'}."
+            gathered.error("WIDE-COLUMN", f"There is no column “{one}”", remedy, mapped.place)
+    return _Table(mapped, sheet, columns) if set(columns) == {one for one in wanted if one} else None
 
 
 def _read(gathered: _Gathered, table: _Table) -> None:
     group = subgroup = ""
     mapped = table.mapped
     _merged(gathered, table)
+    table = _shown_columns(gathered, table)
+    mapped = table.mapped
     for row in _rows(gathered, table):
         name, code = (" ".join(table.shown(row, heading).text.split()) for heading in (mapped.measure, mapped.code))
-        alone = not any(table.shown(row, heading).text.strip() for heading in (*mapped.periods, *mapped.comparators, mapped.target))
+        alone = all(table.shown(row, heading).blank for heading in (*mapped.periods, *mapped.comparators, mapped.target))
+        first = " ".join(table.sheet.cell(row, table.sheet.columns(row)[0]).text.split())
         measure = gathered.measure(name, code, group, subgroup)
         if measure is not None:
             _figures(gathered, table, row, measure)
         elif (name or code) in mapped.subgroups:
             subgroup = name or code
-        elif mapped.groups and alone and (not name or not code):
+        elif (name or code or first) in mapped.skip or gathered.awaited(name, code, group) or (alone and _filter_note(gathered, table, row)):
+            continue
+        elif mapped.groups and alone and (not name or not code) and (name or code):
             group, subgroup = name or code, ""
-        elif (name or code) not in mapped.skip:
-            what = f"“{name or code}” is in no entry of the mapping"
+        else:
+            what = f"“{name or code or first}” is in no entry of the mapping"
             gathered.error("WIDE-ROW", what, f"Add it under [measures] in {gathered.mapping.file}, or to skip.", table.place(row, mapped.measure))
+
+
+_FILTER: Final = re.compile(r"applied filters:|no filters applied|filters?:|exported data exceeded", re.IGNORECASE)
+
+
+def _filter_note(gathered: _Gathered, table: _Table, row: int) -> bool:
+    """Return whether a row is an export's own note on its filters, which is told: it decides what the figures mean."""
+    column = table.sheet.columns(row)[0]
+    text = " ".join(table.sheet.cell(row, column).text.split())
+    if not _FILTER.match(text):
+        return False
+    message = f"The export says: {text[:200]}"
+    gathered.findings.append(Finding("WIDE-FILTERED", Severity.NOTE, message, "Look whether that is what is meant.", table.sheet.place(row, column)))
+    return True
 
 
 def _merged(gathered: _Gathered, table: _Table) -> None:
@@ -170,18 +210,38 @@ def _merged(gathered: _Gathered, table: _Table) -> None:
             gathered.error("WIDE-MERGED", message, "Unmerge the cells and write each figure in its own.", table.sheet.place(row, column))
 
 
+def _shown_columns(gathered: _Gathered, table: _Table) -> _Table:
+    """Return the table without its hidden columns of figures, which are told."""
+    mapped, sheet = table.mapped, table.sheet
+    hidden = [one for one in (*mapped.periods, *mapped.comparators, mapped.target) if one and table.columns[one] in sheet.hidden_columns]
+    if mapped.hidden or not hidden:
+        return table
+    for heading in hidden:
+        _hidden(gathered, f"The column “{heading}” is hidden and was not read", sheet.place(mapped.headings, table.columns[heading]))
+    shown = replace(
+        mapped,
+        periods={heading: own for heading, own in mapped.periods.items() if heading not in hidden},
+        comparators={heading: own for heading, own in mapped.comparators.items() if heading not in hidden},
+        target="" if mapped.target in hidden else mapped.target,
+    )
+    return replace(table, mapped=shown)
+
+
 def _rows(gathered: _Gathered, table: _Table) -> Iterator[int]:
-    """Yield the rows of the table that hold anything and are not hidden."""
+    """Yield the rows of the table that hold anything and are not hidden. A repeated row of headings is none."""
     sheet, mapped = table.sheet, table.mapped
-    for row in range(mapped.first, min(mapped.last or sheet.last_row, sheet.last_row) + 1):
-        filled = any(sheet.cell(row, column).text.strip() for column in range(1, sheet.last_column + 1))
-        if filled and row in sheet.hidden_rows and not mapped.hidden:
-            place = table.place(row, mapped.measure)
-            gathered.findings.append(
-                Finding("WIDE-HIDDEN", Severity.WARNING, "The row is hidden and was not read", "Unhide it, or write hidden = true in the mapping.", place)
-            )
-        elif filled:
+    headings = [sheet.cell(mapped.headings, column).text.strip() for column in sheet.columns(mapped.headings)]
+    for row in sheet.rows:
+        if not mapped.first <= row <= (mapped.last or row):
+            continue
+        if row in sheet.hidden_rows and not mapped.hidden:
+            _hidden(gathered, "The row is hidden and was not read", table.place(row, mapped.measure))
+        elif [sheet.cell(row, column).text.strip() for column in sheet.columns(row)] != headings:
             yield row
+
+
+def _hidden(gathered: _Gathered, message: str, place: Place) -> None:
+    gathered.findings.append(Finding("WIDE-HIDDEN", Severity.WARNING, message, "Unhide it, or write hidden = true in the mapping.", place))
 
 
 def _figures(gathered: _Gathered, table: _Table, row: int, measure: Measure) -> None:
@@ -193,66 +253,78 @@ def _figures(gathered: _Gathered, table: _Table, row: int, measure: Measure) -> 
     if mapped.target:
         _aim(gathered, measure, table.shown(row, mapped.target), mapped.target_by, table.place(row, mapped.target))
     for heading, name in mapped.comparators.items():
-        shown, place = table.shown(row, heading), table.place(row, heading)
-        cell = parse_cell(shown.text)
-        own = Comparator(measure.id, name, mapped.comparator_periods.get(heading), cell.value, cell.decimals, shown.text, _note(cell), place)
-        gathered.comparators.setdefault((measure.id, name), own)
+        _compare(gathered, measure, name, mapped.comparator_periods.get(heading), table.shown(row, heading), table.place(row, heading))
     text = table.shown(row, mapped.commentary).text.strip() if mapped.commentary else ""
     if text:
         gathered.commentary.append(Commentary(measure.id, text, table.shown(row, mapped.source).text.strip(), table.place(row, mapped.commentary)))
 
 
-def _observe(gathered: _Gathered, measure: Measure, period: Period, shown: Shown, place: Place) -> None:
+def _faulty(gathered: _Gathered, shown: Shown, place: Place) -> bool:
+    """Return whether a cell shows an error or a formula without a result; that is told."""
     if shown.fault:
         gathered.error("WIDE-FAULT", shown.fault[0].upper() + shown.fault[1:], "Mend the formula, or write why there is no figure.", place)
+    if shown.formula:
+        message = f"The formula {shown.formula[:80]} was never calculated, so that nothing is known of its result"
+        gathered.findings.append(Finding("WORKBOOK-FORMULA", Severity.ERROR, message, "Open the workbook in Excel, let it calculate and save it.", place))
+    return bool(shown.fault or shown.formula)
+
+
+def _observe(gathered: _Gathered, measure: Measure, period: Period, shown: Shown, place: Place) -> None:
+    if _faulty(gathered, shown, place):
         return
     cell = parse_cell(shown.text)
     reason = "" if cell.value is not None else cell.note or shown.text.strip() or "not stated"
     status = Status.PROVISIONAL if cell.provisional else Status.REVISED if cell.revised_from else Status.ESTIMATE if cell.estimate else Status.FINAL
-    value = _exact(cell, shown)
     own = Observation(
-        measure.id, period, shown.text, value, cell.decimals, reason, cell.qualifier, status, cell.numerator, cell.denominator,
+        measure.id, period, shown.text, _exact(cell, shown), cell.decimals, reason, cell.qualifier, status, cell.numerator, cell.denominator,
         note=_note(cell), revised_from=cell.revised_from, place=place,
     )  # fmt: skip
     held = gathered.observations.setdefault((measure.id, period), own)
-    if held.text != own.text:
-        message = f"{measure.name}, {period}: {own.text} here and {held.text} in {held.place}"
-        gathered.error("WIDE-TWICE", message, "Correct one of the two; the first is used.", place)
+    _twice(gathered, f"{measure.name}, {period}", own, held)
+
+
+def _twice(gathered: _Gathered, what: str, own: Observation | Target | Comparator, held: Observation | Target | Comparator) -> None:
+    if held.text.split() != own.text.split():
+        message = f"{what}: {own.text or 'nothing'} here and {held.text or 'nothing'} in {held.place}"
+        gathered.error("WIDE-TWICE", message, "Correct one of the two; the first is used.", own.place)
 
 
 def _exact(cell: Cell, shown: Shown) -> Decimal | None:
-    """Return the number behind the cell where the workbook holds more than it shows: ratings are made on unrounded values."""
-    if cell.value is None or shown.held is None:
-        return cell.value
-    return shown.held
+    """Return the number behind the cell where the workbook holds more than it shows: ratings are made on unrounded values.
+
+    A number shown with a scale (25.4m) is held in that scale, and a variance in brackets or marked F has the other sign.
+    """
+    if cell.value is None or shown.held is None or not cell.value:
+        return cell.value if shown.held is None or cell.value is None else shown.held
+    exact = abs(shown.held).scaleb(max(0, cell.value.adjusted() - abs(shown.held).adjusted()) // 3 * 3 if shown.held else 0)
+    return exact.copy_sign(cell.value)
 
 
 def _note(cell: Cell) -> str:
     return cell.note if cell.value is not None else ""
 
 
+def _compare(gathered: _Gathered, measure: Measure, name: str, period: Period | None, shown: Shown, place: Place) -> None:
+    """Read the cell of a comparator; a blank one is kept as not stated."""
+    if _faulty(gathered, shown, place):
+        return
+    cell = parse_cell(shown.text)
+    own = Comparator(measure.id, name, period, _exact(cell, shown), cell.decimals, shown.text, _note(cell), place, "", cell.rank, cell.size)
+    _twice(gathered, f"{measure.name}, {name}", own, gathered.comparators.setdefault((measure.id, name), own))
+
+
 def _aim(gathered: _Gathered, measure: Measure, shown: Shown, by: Period | None, place: Place) -> None:
     """Read one target cell; a blank one is no target."""
-    if not shown.text.strip():
+    if _faulty(gathered, shown, place) or not shown.text.strip():
         return
     try:
         aims = parse_aims(shown.text)
+        periods = [(Period.parse(aim.by) if aim.by else by, Period.parse(aim.baseline) if aim.baseline else None) for aim in aims]
     except ValueError as error:
         what, _, remedy = str(error).partition("; ")
-        gathered.error("WIDE-TARGET", what, remedy[:1].upper() + remedy[1:] + ".", place)
+        gathered.error("WIDE-TARGET", what, f"{remedy[:1].upper()}{remedy[1:]}.", place)
         return
-    for aim in aims:
-        period = by
-        if aim.by:
-            try:
-                period = Period.parse(aim.by)
-            except ValueError:
-                gathered.error("WIDE-TARGET", f"“{aim.by}” in the target “{shown.text}” is not a period", "Write by March 2025.", place)
-        gathered.targets.setdefault((measure.id, str(period)), _target(measure, aim, shown.text, period, place))
-
-
-def _target(measure: Measure, aim: Aim, text: str, period: Period | None, place: Place) -> Target:
-    lower = measure.polarity is Polarity.LOWER
-    operator = Operator(aim.operator) if aim.operator else (Operator.AT_MOST if lower else Operator.AT_LEAST)
-    value = aim.value if aim.kind is AimKind.VALUE else None
-    return Target(measure.id, period, text, value, aim.decimals, operator, place=place)
+    annual = measure.id in gathered.annual
+    for aim, (period, baseline) in zip(aims, periods, strict=True):
+        own = replace(target_of(measure, aim, shown.text), period=period, baseline=baseline, annual=annual, place=place)
+        _twice(gathered, f"{measure.name}, target", own, gathered.targets.setdefault((measure.id, str(period)), own))

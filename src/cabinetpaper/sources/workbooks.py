@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
+import warnings
 import zipfile
+import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.sources.cells import unprintable
 from cabinetpaper.sources.decoding import decode
+from cabinetpaper.sources.rows import separator_of
 from cabinetpaper.sources.shown import Shown, show
 
-__all__ = ["CODES", "Opened", "Sheet", "column_letters", "open_workbook"]
+__all__ = ["CODES", "Opened", "Sheet", "column_letters", "column_number", "open_workbook"]
 
 CODES: Final[dict[str, str]] = {
     "WORKBOOK-EMPTY": "A workbook has no cell with anything in it. Check that the right file was saved into data/.",
@@ -29,9 +35,10 @@ CODES: Final[dict[str, str]] = {
 }
 
 _CFB: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_BYTES: Final = 200 * 1024 * 1024
-_MOST_CELLS: Final = 2_000_000
-_MOST_RATIO: Final = 200
+_MOST_BYTES: Final = 100 * 1024 * 1024
+_MOST_CELLS: Final = 1_000_000
+_CELL: Final = re.compile(rb"<c[\s/>]")
+_LONGEST_CELL: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +53,23 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
-    _last: tuple[int, int] = field(init=False, compare=False)
+    _filled: Mapping[int, tuple[int, ...]] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Remember the last row and column that hold anything."""
-        rows, columns = [row for row, _ in self.cells], [column for _, column in self.cells]
-        object.__setattr__(self, "_last", (max(rows, default=0), max(columns, default=0)))
+        """Remember which cells hold anything: sheets are sparse, and one stray cell may stand in the millionth row."""
+        filled: dict[int, list[int]] = {}
+        for row, column in sorted(at for at, shown in self.cells.items() if not shown.blank):
+            filled.setdefault(row, []).append(column)
+        object.__setattr__(self, "_filled", {row: tuple(columns) for row, columns in filled.items()})
 
     @property
-    def last_row(self) -> int:
-        """Return the last row that holds anything; 0 for an empty sheet."""
-        return self._last[0]
+    def rows(self) -> tuple[int, ...]:
+        """Return the rows that hold anything, in order."""
+        return tuple(self._filled)
 
-    @property
-    def last_column(self) -> int:
-        """Return the last column that holds anything; 0 for an empty sheet."""
-        return self._last[1]
+    def columns(self, row: int) -> tuple[int, ...]:
+        """Return the columns of a row that hold anything, in order."""
+        return self._filled.get(row, ())
 
     def cell(self, row: int, column: int) -> Shown:
         """Return a cell; an empty one where nothing stands."""
@@ -91,14 +99,22 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
 def open_workbook(file: str, data: bytes) -> Opened:
     """Return the sheets of a workbook or of a CSV file (one sheet without a name)."""
     if data.startswith(_CFB):
         return _refused(file, *_old_or_locked(data))
     if data.startswith(b"PK"):
         return _xlsx(file, data)
-    if file.lower().endswith((".xlsx", ".xlsm")):
-        return _refused(file, "WORKBOOK-UNREADABLE", "The file is not a workbook", "Open it in Excel and save it as .xlsx.")
+    if file.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        return _refused(file, "WORKBOOK-UNREADABLE", "The file is not a workbook, whatever its name says", "Open it in Excel and save it as .xlsx.")
     return _csv(file, data)
 
 
@@ -117,61 +133,70 @@ def _csv(file: str, data: bytes) -> Opened:
     if any(one.severity is Severity.ERROR for one in decoded.findings):
         return Opened(findings=decoded.findings)
     cells: dict[tuple[int, int], Shown] = {}
-    reader = csv.reader(io.StringIO(decoded.text, newline=""))
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=separator_of(decoded.text), strict=True)
     line = 1
     try:
         for row in reader:
             cells.update({(line, column): Shown(text) for column, text in enumerate(row, 1) if text.strip()})
             line = reader.line_num + 1
     except csv.Error as error:
-        return _refused(
-            file, "WORKBOOK-UNREADABLE", f"The rows cannot be told apart from line {line} on: {error}", "Close the quotation mark that begins there."
-        )
+        message = f"The rows cannot be told apart from line {line} on: {error}"
+        return _refused(file, "WORKBOOK-UNREADABLE", message, "Close the quotation mark that begins there.")
     return _filled(file, (Sheet(file, "", cells),), list(decoded.findings))
 
 
 def _xlsx(file: str, data: bytes) -> Opened:
+    """Return the sheets of a workbook that is small enough once unpacked. A package that unpacks to more than it claims is cut
+    off at what it claims, and then fails its checksum.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             size = sum(info.file_size for info in package.infolist())
-            names = [info.filename for info in package.infolist()]
-    except (zipfile.BadZipFile, OSError, ValueError):
+            if size > _MOST_BYTES:
+                return _large(file, f"would unpack to {size // 1024 // 1024} MB")
+            parts = {info.filename: package.read(info) for info in package.infolist() if info.filename.endswith((".xml", ".rels"))}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
         return _refused(file, "WORKBOOK-UNREADABLE", "The workbook is damaged", "Open it in Excel and save it again.")
-    if size > _MOST_BYTES or (size > 50 * 1024 * 1024 and size > _MOST_RATIO * len(data)) or len(names) != len(set(names)):
-        return _refused(file, "WORKBOOK-SIZE", f"The workbook would unpack to {size // 1024 // 1024} MB; it was not opened", "Save a fresh copy from Excel.")
+    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
+        return _refused(file, "WORKBOOK-UNREADABLE", "The workbook declares entities, which Excel never does", "Open it in Excel and save it again.")
+    count = sum(len(_CELL.findall(part)) for name, part in parts.items() if name.startswith("xl/worksheets/"))
+    if count > _MOST_CELLS:
+        return _large(file, f"has {count:,} cells")
     try:
-        return _sheets(file, data)
+        return _sheets(file, data, formulas=any(b"<f" in part for name, part in parts.items() if name.startswith("xl/worksheets/")))
     except Exception as error:
-        return _refused(file, "WORKBOOK-UNREADABLE", f"The workbook cannot be read ({type(error).__name__})", "Open it in Excel and save it again.")
+        message = f"The workbook cannot be read ({type(error).__name__})"
+        return _refused(file, "WORKBOOK-UNREADABLE", message, "Open it in Excel and save it again as .xlsx.")
 
 
-def _sheets(file: str, data: bytes) -> Opened:
+def _large(file: str, what: str) -> Opened:
+    return _refused(file, "WORKBOOK-SIZE", f"The workbook {what}, more than any council's figures need; it was not opened", "Save a fresh copy from Excel.")
+
+
+def _sheets(file: str, data: bytes, *, formulas: bool) -> Opened:
     """Return the sheets with what their cells show. Values and formats come from the saved results; formulas are only looked at
-    to tell an empty cell from one that was never calculated.
+    to tell an empty cell from one that was never calculated. A formula whose result is an empty text is empty.
     """
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    formulas = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False) if b"<f" in _raw(data) else None
-    sheets, findings, count = [], [], 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of drawings and lists that it leaves out; no figure stands in them
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+        written = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False) if formulas else None
+    sheets = []
     for page in book.worksheets:
-        if (count := count + page.max_row * page.max_column) > _MOST_CELLS:
-            return _refused(file, "WORKBOOK-SIZE", f"The workbook has more than {_MOST_CELLS:,} cells; it was not read", "Keep to the rows that are used.")
-        cells = {(cell.row, cell.column): show(cell.value, cell.number_format) for row in page.iter_rows() for cell in row if cell.value is not None}
-        rows = frozenset(number for number, own in page.row_dimensions.items() if own.hidden)
-        columns = frozenset(_hidden_columns(page))
-        sheet = Sheet(
-            file, page.title, cells, rows, columns, tuple(sorted((one.min_row, one.min_col, one.max_row, one.max_col) for one in page.merged_cells.ranges))
-        )
-        sheets.append(sheet)
-        if formulas is not None:
-            findings += _never_calculated(sheet, formulas[page.title])
-    return _filled(file, tuple(sheets), findings)
-
-
-def _raw(data: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return b"".join(package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+        # `_cells` holds the cells that the file has; walking rows and columns would make all between a stray cell and the first.
+        own = page._cells
+        cells = {at: show(cell.value, cell.number_format) for at, cell in own.items() if cell.value is not None}
+        if written is not None:
+            for at, cell in written[page.title]._cells.items():
+                if cell.data_type == "f" and at not in cells and own[at].data_type != "str":
+                    cells[at] = Shown("", formula=str(getattr(cell.value, "text", cell.value)))
+        rows = frozenset(number for number, dimension in page.row_dimensions.items() if dimension.hidden)
+        merged = tuple(sorted((one.min_row, one.min_col, one.max_row, one.max_col) for one in page.merged_cells.ranges))
+        sheets.append(Sheet(file, page.title, cells, rows, frozenset(_hidden_columns(page)), merged))
+    return _filled(file, tuple(sheets), [])
 
 
 def _hidden_columns(page: object) -> list[int]:
@@ -181,25 +206,17 @@ def _hidden_columns(page: object) -> list[int]:
     return [number for own in page.column_dimensions.values() if own.hidden for number in range(own.min or 0, (own.max or 0) + 1)]
 
 
-def _never_calculated(sheet: Sheet, page: object) -> list[Finding]:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    assert isinstance(page, Worksheet)  # noqa: S101 - as above
-    return [
-        Finding(
-            "WORKBOOK-FORMULA",
-            Severity.ERROR,
-            f"The formula {cell.value} has no result",
-            "Open the workbook in Excel, let it calculate and save it.",
-            sheet.place(cell.row or 0, cell.column or 0),
-        )
-        for row in page.iter_rows()
-        for cell in row
-        if cell.data_type == "f" and (cell.row, cell.column) not in sheet.cells
-    ]
-
-
 def _filled(file: str, sheets: tuple[Sheet, ...], findings: list[Finding]) -> Opened:
-    if not any(sheet.cells for sheet in sheets):
-        findings.append(Finding("WORKBOOK-EMPTY", Severity.ERROR, "The workbook is empty", "Check that the right file is in data/.", Place(file)))
-    return Opened(sheets, tuple(findings))
+    if not any(sheet.rows for sheet in sheets):
+        findings.append(Finding("WORKBOOK-EMPTY", Severity.ERROR, "The workbook is empty", "Check that the right file was saved.", Place(file)))
+    return Opened(tuple(_printable(sheet, findings) for sheet in sheets), tuple(findings))
+
+
+def _printable(sheet: Sheet, findings: list[Finding]) -> Sheet:
+    """Return the sheet without the cells that no output may carry, each told with its place."""
+    odd = {at: mark for at, shown in sheet.cells.items() if not shown.text.isprintable() and (mark := unprintable(shown.text))}
+    for at, mark in odd.items():
+        name = unicodedata.name(mark, f"U+{ord(mark):04X}")
+        message = f"The cell holds a character that cannot be printed ({name})"
+        findings.append(Finding("DATA-CHARACTER", Severity.ERROR, message, "Type the cell anew.", sheet.place(*at)))
+    return replace(sheet, cells={at: shown for at, shown in sheet.cells.items() if at not in odd}) if odd else sheet

@@ -6,6 +6,7 @@ that `compose` takes, with every fault of every file told at once.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,16 +19,20 @@ from cabinetpaper.paper.drawing import Logo
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Scorecard
 from cabinetpaper.settings import Look, Settings
-from cabinetpaper.sources import decode, read_scorecard
+from cabinetpaper.sources import Sourced, decode, read_scorecard
+from cabinetpaper.sources.mapping import MAPPING_SUFFIX
 from cabinetpaper.sources.rows import did_you_mean, listed
+from cabinetpaper.sources.sql import QUERY_SUFFIX
+from cabinetpaper.workspace.databases import fetch
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.shelf import Shelf
 from cabinetpaper.workspace.starter import starter_root
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
-__all__ = ["CODES", "Loaded", "Looks", "load", "paper_names"]
+__all__ = ["CODES", "Loaded", "Looks", "data_files", "load", "paper_names"]
 
 CODES: Final[dict[str, str]] = {
+    "DATA-FOLDER": "The data folder that paper.toml names is not there. Correct the entry, or make the folder.",
     "PAPER-UNKNOWN": "There is no paper of that name: no folder in narratives/ with a paper.toml.",
     "PAPER-PERIOD": "The period in paper.toml is not one that is understood. The finding lists the forms.",
     "TEMPLATE-UNKNOWN": "The kind of paper in paper.toml has no folder in templates/. The finding lists the kinds there are.",
@@ -67,8 +72,8 @@ class Loaded:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 
-_DATA: Final = ("*.csv", "*.xlsx", "*.xlsm", "*.xls", "*.mapping.toml")
-"""What is read in data/; `~$kpis.xlsx` is Excel's own note that a workbook is open."""
+_DATA: Final = ("*.csv", "*.xlsx", "*.xlsm", "*.xls", f"*{MAPPING_SUFFIX}", f"*{QUERY_SUFFIX}")
+"""What is read in a data folder; `~$kpis.xlsx` is Excel's own note that a workbook is open."""
 
 
 def paper_names(shelf: Shelf) -> tuple[str, ...]:
@@ -89,16 +94,56 @@ def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...
     template, problems = _template(shelf, details) if details else (None, [])
     found += problems
     cut_off = details.cut_off if details else date.max
-    files = {name: shelf.read(name) or b"" for pattern in _DATA for name in shelf.names("data", pattern) if "/~$" not in name}
-    sourced = read_scorecard(files, settings, period or Period.day(date.min), cut_off)
-    found += sourced.findings
+    sourced, problems = _sourced(shelf, settings, details, period or Period.day(date.min), cut_off)
+    found += problems
     snippets, problems = _snippets(shelf, paper_id)
     found += problems
     looks, problems = _looks(shelf, settings, details.kind if details else "")
     found += [*problems, *shelf.findings]
     if details is None or template is None or period is None:
         raise CabinetPaperError(found)
-    return Loaded(paper_id, details, template, sourced.scorecard, snippets, looks, tuple(found), dict(sorted(shelf.digests.items())))
+    return Loaded(paper_id, details, template, sourced.scorecard, snippets, looks, tuple(found), _inputs(shelf, settings, sourced.scorecard, details.data))
+
+
+def _inputs(shelf: Shelf, settings: Settings, scorecard: Scorecard, folder: str) -> dict[str, str]:
+    """Return the digest of every file that was read.
+
+    Where figures are hidden or rounded, the data files count together, as shown: with the digest of a file anybody could try which
+    number stands behind.
+    """
+    digests = dict(sorted(shelf.digests.items()))
+    if not settings.disclosure.active or not any(one.sensitive for one in scorecard.measures):
+        return digests
+    own = folder.strip("/") + "/"
+    as_shown = hashlib.sha256(repr(scorecard).encode()).hexdigest()
+    return {**{name: one for name, one in digests.items() if not name.startswith(own)}, f"{own} as shown": as_shown}
+
+
+def data_files(shelf: Shelf, folder: str) -> dict[str, bytes]:
+    """Return the files that stand in a data folder itself; one that cannot be read is empty, and told by the shelf."""
+    return {name: shelf.read(name) or b"" for pattern in _DATA for name in shelf.names(folder, pattern)}
+
+
+def _sourced(shelf: Shelf, settings: Settings, details: Details | None, period: Period, cut_off: date) -> tuple[Sourced, list[Finding]]:
+    """Return what the paper's data folder and the databases named there say. What a locked file lacks is not told again."""
+    folder = (details.data if details else "data").replace("\\", "/").strip("/")
+    inside(shelf.root, folder)
+    if not (shelf.root / folder).is_dir():
+        folders = sorted(path.relative_to(shelf.root).as_posix() for path in (shelf.root / "data").rglob("*") if path.is_dir())
+        remedy = f"{did_you_mean(folder, ['data', *folders])}Correct data in paper.toml, or make the folder."
+        return Sourced(Scorecard(period, cut_off)), [Finding("DATA-FOLDER", Severity.ERROR, f"There is no folder {folder}/", remedy, Place(folder))]
+    files = data_files(shelf, folder)
+    blocked = {one.place.file for one in shelf.findings}
+    answers, found = [], list[Finding]()
+    for file in sorted(name for name in files if name.endswith(QUERY_SUFFIX) and name not in blocked):
+        answer, problems = fetch(shelf.root, file, files[file])
+        found += problems
+        if answer is not None:
+            answers.append(answer)
+            rows = repr((answer.columns, answer.rows)).encode()
+            shelf.digests[f"{file} (its rows)"] = hashlib.sha256(rows).hexdigest()
+    sourced = read_scorecard(files, settings, period, cut_off, folder=folder, fetched=answers)
+    return sourced, [*found, *(one for one in sourced.findings if one.place.file not in blocked)]
 
 
 def _details(shelf: Shelf, file: str) -> tuple[Details | None, Period | None, list[Finding]]:

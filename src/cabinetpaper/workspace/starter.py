@@ -66,7 +66,7 @@ def _empty() -> Iterator[tuple[str, bytes]]:
     texts = {
         ".gitignore": _IGNORED,
         "cabinetpaper.toml": settings_file(),
-        **{name: ",".join(columns) + "\n" for name, columns in DATA_FILES.items()},
+        **{f"data/{name}": ",".join(columns) + "\n" for name, columns in DATA_FILES.items()},
         "data/README.md": _data_words(),
         f"narratives/{EXAMPLE}/paper.toml": _paper_file(),
         f"narratives/{EXAMPLE}/summary.md": _SNIPPET,
@@ -151,7 +151,7 @@ def _data_words() -> str:
     lines = ["# The figures", "", "One CSV file for each kind of thing; the first line names the columns. Those in **bold** must be there.", ""]
     for name, columns in DATA_FILES.items():
         shown = ", ".join(f"**{column}**" if needed else column for column, needed in columns.items())
-        lines.append(f"- `{name.removeprefix('data/')}`: {shown}")
+        lines.append(f"- `{name}`: {shown}")
     lines += [
         "",
         "An observation has a value, or the reason why there is none in the column `reason`; What else columns hold:",
