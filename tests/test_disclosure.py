@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cabinetpaper.measure import Basis, Measure, Rag
+from cabinetpaper.measure import Basis, Comparator, Measure, Rag
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Observation, Scorecard, assess, facts
 from cabinetpaper.scorecard.disclosure import Profile, determined, disclose, equations
@@ -103,3 +104,34 @@ def test_no_hidden_cell_of_a_table_with_totals_can_be_worked_out(rows: list[list
     assert not determined(equations(scorecard, cells), keys)
     small = {one.measure for one in observations if one.value is not None and 0 < one.value <= 7}
     assert small <= {one.measure for one in found.hidden}
+
+
+def test_an_earlier_version_of_a_figure_is_hidden_where_it_was_too_small() -> None:
+    versions = [seen("a", 3, as_at=date(2024, 5, 1)), seen("a", 9, as_at=date(2024, 6, 1))]
+    shown = disclose(card([count("a")], versions), SEVEN).scorecard
+    assert [one.value for one in shown.observations] == [None, None]
+
+
+def test_a_percentage_and_its_part_do_not_give_a_hidden_whole_away() -> None:
+    share = Measure("p", "p", "d", Unit(UnitKind.PERCENT), numerator="a", denominator="all")
+    part = Measure("a", "a", "d", Unit())
+    assert hidden(card([share, part, count("all")], [seen("p", 50), seen("a", 3), seen("all", 6)])) == {"p", "all"}
+
+
+def test_a_quarter_cannot_be_had_back_from_its_year() -> None:
+    rows = [seen("a", n, Period.parse(f"Q{q} 2023/24")) for q, n in ((1, 2), (2, 20), (3, 30), (4, 40))]
+    gone = disclose(card([count("a", basis=Basis.IN_PERIOD)], [*rows, seen("a", 92, Period.parse("2023/24"))]), SEVEN).hidden
+    assert [one.period.label for one in gone] == ["Q1 2023/24", "Q2 2023/24"]
+
+
+def test_a_zero_is_no_cover_for_a_hidden_part() -> None:
+    measures = [count("all"), count("a", "all"), count("b", "all"), count("c", "all")]
+    assert hidden(card(measures, [seen("all", 43), seen("a", 3), seen("b", 0), seen("c", 40)])) == {"a", "c"}
+
+
+def test_a_hidden_figure_does_not_come_back_as_a_comparator() -> None:
+    whole = card([count("a")], [seen("a", 3, Period.parse("2022/23")), seen("a", 9)])
+    beside = (Comparator("a", "Own 2022/23", None, Decimal(3), text="3"), Comparator("a", "England", None, Decimal(900), text="900"))
+    shown = disclose(replace(whole, comparators=beside), SEVEN).scorecard
+    assert [one.value for one in shown.comparators] == [None, Decimal(900)]
+    assert facts(shown)["a.comparator.own_2022_23"].text == "[c]"

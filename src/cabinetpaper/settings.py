@@ -64,6 +64,11 @@ class Disclosure:
     secondary: bool = field(default=True, metadata={"about": "Whether further figures are hidden where a hidden one could be worked out from them."})
     symbol: str = field(default="[c]", metadata={"about": "What stands in the place of a hidden figure."})
 
+    @property
+    def active(self) -> bool:
+        """Return whether anything is hidden or rounded at all."""
+        return bool(self.hide_up_to or self.round_to)
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

@@ -35,7 +35,7 @@ from cabinetpaper.paper import (
     block_id,
 )
 from cabinetpaper.scorecard import Assessment, Observation, Status, slug
-from cabinetpaper.unit import UnitKind
+from cabinetpaper.unit import UnitKind, rounded
 
 __all__ = ["DRAWINGS", "data_id"]
 
@@ -75,8 +75,9 @@ def _valued(desk: Desk, one: Assessment) -> list[Observation]:
 
 
 def _point(label: str, fact: Fact, state: PointState = PointState.FINAL) -> Point:
-    """Return the point of a fact at its printed precision."""
-    return Point(label, fact.value, fact.text, fact.key, state)
+    """Return the point of a fact at its printed precision: nothing unrounded may be read off a chart or what carries it."""
+    value = None if fact.value is None else rounded(fact.value, fact.decimals)
+    return Point(label, value, fact.text, fact.key, state)
 
 
 def _trend(desk: Desk, one: Assessment) -> Chart:

@@ -4,20 +4,21 @@ In: a `Scorecard` and a `Profile`. Out: a `Scorecard` in which hidden observatio
 fraction and their note, so that nothing made from it (table, sentence, chart, rating, tally, base) can give them away; and the
 list of what was hidden and why. Secondary suppression hides further cells until no hidden one can be worked out (domain 2.8):
 
-* a total and its parts (`Measure.part_of`), and a quarter and its months, are linear equations: a hidden cell must not be
+* a total and its parts (`Measure.part_of`), and a year or quarter and its shorter periods, are linear equations: a hidden cell must not be
   determined by the visible ones, which is tested exactly, over all equations of a period together;
 * a percentage with its fraction, and a percentage with the two counts it is made of, give each other away.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from cabinetpaper.measure import Basis, Measure
+from cabinetpaper.measure import Basis, Comparator, Measure
 from cabinetpaper.period import Period, PeriodKind
 from cabinetpaper.scorecard.card import Observation, Scorecard
 from cabinetpaper.unit import UnitKind, rounded
@@ -69,13 +70,33 @@ def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:
     """Return the scorecard with sensitive small numbers hidden; without a threshold and rounding it is returned as it is."""
     if not profile.hide_up_to and not profile.round_to:
         return Disclosed(scorecard, ())
-    cells = {(one.measure, one.period): one for one in scorecard.observations if one.value is not None}
+    valued = [one for one in scorecard.observations if one.value is not None]
+    cells = {(one.measure, one.period): one for one in valued}
     sensitive = {one.id for one in scorecard.measures if one.sensitive}
-    primary = {key for key, one in cells.items() if key[0] in sensitive and _too_small(scorecard.measure(key[0]), one, profile)}
+    # every version of a figure counts: an earlier one is printed by a paper with an earlier cut-off
+    primary = {(one.measure, one.period) for one in valued if one.measure in sensitive and _too_small(scorecard.measure(one.measure), one, profile)}
     hidden = _secondary(scorecard, cells, primary) if profile.secondary else set(primary)
     shown = tuple(_shown(scorecard, one, hidden, profile) for one in scorecard.observations)
+    beside = tuple(_beside(scorecard, one, sensitive, hidden, cells, profile) for one in scorecard.comparators)
     order = [Hidden(*key, key in primary) for key in cells if key in hidden]
-    return Disclosed(replace(scorecard, observations=shown), tuple(order))
+    return Disclosed(replace(scorecard, observations=shown, comparators=beside), tuple(order))
+
+
+_FRACTION = re.compile(r"\(\s*([\d,]+)\s*(?:/|of|out of)\s*([\d,]+)\s*\)")
+
+
+def _beside(scorecard: Scorecard, one: Comparator, sensitive: set[str], hidden: set[Key], cells: Mapping[Key, Observation], profile: Profile) -> Comparator:
+    """Return a comparator as it may be shown: one of few people, or a hidden figure of our own under another name, is hidden too."""
+    measure = scorecard.measure(one.measure)
+    if one.value is None or one.measure not in sensitive or measure is None:
+        return one
+    fraction = _FRACTION.search(one.text)
+    counts = [Decimal(part.replace(",", "")) for part in fraction.groups()] if fraction else []
+    few = [counts[0], counts[1] - counts[0]] if counts else [one.value] if measure.unit.kind is UnitKind.COUNT else []
+    own = any(key[0] == one.measure and cells[key].value == one.value for key in hidden)
+    if own or any(profile.hides(count) for count in few):
+        return replace(one, value=None, text=profile.symbol, note="", rank=False, size=None)
+    return one
 
 
 def _too_small(measure: Measure | None, one: Observation, profile: Profile) -> bool:
@@ -119,16 +140,27 @@ def equations(scorecard: Scorecard, cells: Mapping[Key, Observation]) -> list[Eq
                 sums.append({key: 1, **dict.fromkeys(members, -1)})
     for name, period in cells:
         split = scorecard.measure(name)
-        if split is not None and split.basis is Basis.IN_PERIOD and period.kind is PeriodKind.QUARTER:
-            months = [(name, month) for month in _months(period)]
-            if all(month in cells for month in months):
-                sums.append({(name, period): 1, **dict.fromkeys(months, -1)})
+        if split is None or split.basis is not Basis.IN_PERIOD:
+            continue
+        for pieces in _pieces(period):
+            stretch = [(name, piece) for piece in pieces]
+            if all(piece in cells for piece in stretch):
+                sums.append({(name, period): 1, **dict.fromkeys(stretch, -1)})
     return sums
 
 
-def _months(quarter: Period) -> list[Period]:
-    first = Period(PeriodKind.MONTH, quarter.first.year, quarter.first.month)
-    return [first.shifted(step) for step in range(3)]
+def _pieces(whole: Period) -> Iterator[list[Period]]:
+    """Yield the ways in which a period is made of shorter ones: months, quarters, halves."""
+    months = whole.kind.months
+    if whole.kind is PeriodKind.TERM or months not in {3, 6, 12}:
+        return
+    start = Period(PeriodKind.MONTH, whole.first.year, whole.first.month)
+    yield [start.shifted(step) for step in range(months)]
+    if whole.kind in {PeriodKind.YEAR, PeriodKind.HALF}:
+        first = Period(PeriodKind.QUARTER, whole.year, 3 if (whole.kind, whole.number) == (PeriodKind.HALF, 2) else 1)
+        yield [first.shifted(step) for step in range(months // 3)]
+    if whole.kind is PeriodKind.YEAR:
+        yield [Period(PeriodKind.HALF, whole.year, number) for number in (1, 2)]
 
 
 def determined(sums: Iterable[Equation], hidden: set[Key]) -> set[Key]:
@@ -173,23 +205,25 @@ def _secondary(scorecard: Scorecard, cells: Mapping[Key, Observation], primary: 
 
 
 def _partner(sums: list[Equation], cells: Mapping[Key, Observation], cell: Key, hidden: set[Key]) -> set[Key]:
-    """Return one more cell to hide so that no sum gives the cell away: the smallest other part, else the total."""
+    """Return one more cell to hide so that no sum gives the cell away: the smallest other part that is not zero, else the total."""
     for one in sums:
         if cell in one and all(key == cell or key not in hidden for key in one):
             others = [key for key, factor in one.items() if key not in hidden and factor < 0] or [key for key in one if key not in hidden]
-            return {min(others, key=lambda key: (cells[key].value or Decimal(0), key[0]))} if others else set()
+            return {min(others, key=lambda key: (not cells[key].value, cells[key].value or Decimal(0), key[0]))} if others else set()
     free = [key for one in sums if cell in one for key in one if key not in hidden]
     return {min(free, key=lambda key: (cells[key].value or Decimal(0), key[0]))} if free else set()
 
 
 def _by_fraction(scorecard: Scorecard, cells: Mapping[Key, Observation], hidden: set[Key]) -> set[Key]:
-    """Return the percentages that would give a hidden count away, and the counts that would give a hidden percentage away."""
+    """Return the hidden cells with one more of each percentage, part and whole of which two would give the hidden third away."""
     more = set(hidden)
     for measure in scorecard.measures:
         if not (measure.numerator and measure.denominator):
             continue
-        for key in [key for key in cells if key[0] == measure.id]:
-            trio = (key, (measure.numerator, key[1]), (measure.denominator, key[1]))
-            if trio[1] in more or trio[0] in more:
-                more |= {one for one in trio[:2] if one in cells}
+        for share in [key for key in cells if key[0] == measure.id]:
+            part, whole = (measure.numerator, share[1]), (measure.denominator, share[1])
+            trio = (share, part, whole)
+            gone = [key for key in trio if key in more]
+            if len(gone) == 1 and all(key in cells for key in trio):
+                more.add(part if gone == [share] else share)
     return more
