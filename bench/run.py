@@ -1,6 +1,6 @@
 """Measure whole builds of the benchmark's quarter, ours beside the peers, in the same run.
 
-    python bench/run.py [--scales 1,4,16] [--rounds 5] [--folder FOLDER] [--only NAME,NAME]
+    python bench/run.py [--scales 1,4,16] [--rounds 5] [--folder FOLDER] [--only "NAME;NAME"]
 
 Every measured thing is a fresh process, from nothing to files on disk. They take turns (round robin), after one round that does not count, so
 that a busy machine hits all alike; what is printed are medians, and ratios paired within each round. cpu is user and system time of
@@ -127,7 +127,7 @@ def _proportional(pid: int) -> int:
 def measure(scale: int, folder: Path, rounds: int, only: list[str], template: Path) -> dict[str, dict[str, list[float]]]:
     """Return the figures of every round by contender, and print their medians."""
     workload.write(scale, folder)
-    chosen = [one for one in contenders(folder, template) if not only or any(part in one.name for part in only)]
+    chosen = [one for one in contenders(folder, template) if not only or one.name.startswith(tuple(only))]
     runs: dict[str, list[Run]] = {one.name: [] for one in chosen}
     for turn in range(rounds + 1):
         for one in chosen:
@@ -186,14 +186,14 @@ def main() -> None:
     parser.add_argument("--scales", default="1", help="scales to measure, such as 1,4,16")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=HERE / "build")
-    parser.add_argument("--only", default="", help="parts of contenders' names, separated by commas")
+    parser.add_argument("--only", default="", help="beginnings of contenders' names, separated by semicolons")
     chosen = parser.parse_args()
     template = chosen.folder / "template.docx"
     template.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run([sys.executable, str(HERE / "peers/docxtpl_lo.py"), "--template", str(template)], check=True)
     found = {}
     for scale in map(int, chosen.scales.split(",")):
-        found[scale] = measure(scale, chosen.folder / f"W{scale}", chosen.rounds, [part for part in chosen.only.split(",") if part], template)
+        found[scale] = measure(scale, chosen.folder / f"W{scale}", chosen.rounds, [part for part in chosen.only.split(";") if part], template)
         report(scale, found[scale])
     growth(found)
     (chosen.folder / "results.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
