@@ -24,6 +24,7 @@ from cabinetpaper.paper import (
     Numbering,
     Paper,
     Paragraph,
+    Picture,
     Point,
     PointState,
     Rating,
@@ -82,8 +83,9 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     tables(),
     st.builds(Chart, st.just("id"), RUNS, WORDS, st.sampled_from(ChartKind), MAYBE_WORDS, st.lists(SERIES, max_size=2).map(tuple)),
     st.builds(Contents, st.just("id"), WORDS, st.integers(1, 4)),
+    st.builds(Picture, st.just("id"), WORDS, RUNS, st.sampled_from(["", "cover.jpg"])),
 )
-SECTIONS = st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), st.booleans())
+SECTIONS = st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), st.booleans(), st.booleans())
 
 
 @st.composite
@@ -93,7 +95,7 @@ def papers(draw: st.DrawFn) -> Paper:
     if sections and draw(st.booleans()):
         sections[0] = replace(sections[0], title="")
     paper = Paper("2024-25-q1", draw(WORDS), draw(WORDS), tuple(sections), draw(MAYBE_WORDS), draw(MAYBE_WORDS))
-    paper = replace(paper, status=draw(st.sampled_from(["", "Draft"])), recommendation_numbering=draw(st.sampled_from(Numbering)))
+    paper = replace(paper, strapline=draw(MAYBE_WORDS), status=draw(st.sampled_from(["", "Draft"])), recommendation_numbering=draw(st.sampled_from(Numbering)))
     return identified(paper)
 
 

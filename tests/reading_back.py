@@ -66,8 +66,8 @@ def _html(element: Any) -> Iterator[Row]:
         elif tag == "table":
             yield from _html_table(child)
         elif tag == "figure":
-            yield row("caption", "", child.find("figcaption").text_content())
-            yield row("figure", "", child.find("img").get("alt"))
+            parts = {"figcaption": lambda one: ("caption", "", _html_text(one)), "img": lambda one: ("figure", "", one.get("alt"))}
+            yield from (row(*parts[one.tag](one)) for one in child)
         else:
             yield from _html(child)
 
@@ -289,6 +289,7 @@ _KINDS = {
     style_names.TITLE: "title",
     style_names.CAPTION: "caption",
     style_names.CHART_TITLE: "caption",
+    style_names.PICTURE_CAPTION: "caption",
     **{name: f"heading {level}" for level, name in style_names.HEADING.items()},
     **{name: f"heading {level}" for level, name in style_names.NUMBERED_HEADING.items()},
     **dict.fromkeys(style_names.CONTENTS_ENTRY.values(), "contents"),
@@ -372,9 +373,9 @@ def _docx_paragraph(docx: Docx, paragraph: Any) -> Iterator[Row]:
     if not names or _SKIPPED & set(names[:1]):
         return
     number = docx.number(paragraph)
-    if names[0] == style_names.CHART:
+    if names[0] in {style_names.CHART, style_names.PICTURE}:
         described = [one.get("descr") for one in paragraph.iter() if str(one.tag).endswith("}docPr")]
-        yield row("figure", "", " ".join(described))
+        yield row("figure", "", " ".join(described) or _docx_text(paragraph))
         return
     kind = next((_KINDS[name] for name in names if name in _KINDS), "paragraph")
     deep = style_names.ITEM[True, 2] in names

@@ -20,6 +20,7 @@ from cabinetpaper.paper import (
     Item,
     Paper,
     Paragraph,
+    Picture,
     Recommendations,
     Section,
     Table,
@@ -75,6 +76,8 @@ def _of_block(block: Block, number: Mapping[str, str], last: str) -> Iterator[tu
                 yield f"recommendation {number.get(item.id, '?')}", item.inlines
         case Chart():
             yield f"chart “{printed(block.title, number)}”", block.title
+        case Picture():
+            yield "caption of a picture", block.caption
         case Table():
             yield from _of_table(block, number)
 

@@ -12,12 +12,16 @@ __all__ = ["Drawing", "Logo"]
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One chart drawn twice: `svg` for HTML and PDF, `png` for DOCX, at the same size in millimetres."""
+    """One chart drawn twice: `svg` for HTML and PDF, `png` for DOCX, at the same size in millimetres.
+
+    A photograph has no `svg`; its own bytes stand in `png`, of whatever kind `media_type` says, for every output.
+    """
 
     svg: bytes
     png: bytes
     width_mm: float
     height_mm: float
+    media_type: str = "image/png"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ __all__ = [
     "Numbering",
     "Paper",
     "Paragraph",
+    "Picture",
     "Point",
     "PointState",
     "Rating",
@@ -133,6 +134,14 @@ class Role(Enum):
     NOTE = "note"
     DRAFT = "draft"
     QUOTE = "quote"
+    SUBTITLE = "subtitle"
+    DATE = "date"
+    STRAPLINE = "strapline"
+
+    @property
+    def stands_apart(self) -> bool:
+        """Return whether it belongs to a cover or a divider: never numbered, never in a cell."""
+        return self in {Role.SUBTITLE, Role.DATE, Role.STRAPLINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +236,26 @@ class ChartKind(Enum):
     TREND = "trend"
     COMPARATORS = "comparators"
     OVERVIEW = "overview"
+    PROCESS = "process"
     UNREAD = "unread"
 
 
 class SeriesRole(Enum):
-    """What a series means: it decides line, dash and colour."""
+    """What a series means: it decides line, dash and colour.
+
+    In a `PROCESS` chart, `MEAN` and `LIMIT` are its level lines, and the three last hold the points of the actual line that are
+    signals: for the better, for the worse, or neither.
+    """
 
     ACTUAL = "actual"
     TARGET = "target"
     COMPARATOR = "comparator"
     RATING = "rating"
+    MEAN = "mean"
+    LIMIT = "limit"
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    SIGNAL = "signal"
 
 
 class PointState(Enum):
@@ -289,12 +308,23 @@ class Contents:
     levels: int = 2
 
 
-Block = Heading | Paragraph | Item | Recommendations | Table | Chart | Contents
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph or a logo: what it shows, in words (`alt`, never empty), a caption below it, its `file` in the workspace."""
+
+    id: str
+    alt: str
+    caption: tuple[Inline, ...] = ()
+    file: str = ""
+
+
+Block = Heading | Paragraph | Item | Recommendations | Table | Chart | Contents | Picture
 
 
 class SectionKind(Enum):
-    """The parts of the committee form."""
+    """The parts of the committee form, and the cover that a paper of another kind may have."""
 
+    COVER = "cover"
     FRONT = "front"
     CONFIDENTIALITY = "confidentiality"
     SUMMARY = "summary"
@@ -315,13 +345,26 @@ class SectionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the paper under a level 1 heading; only the first section may have no title (the front). `new_page` starts a page."""
+    """A part of the paper under a level 1 heading; only the first section may have no title (the front). `new_page` starts a page.
+
+    A first section of the kind `COVER` that has no title is a page of its own, below the paper's title. A `divider` stands alone on a page with its
+    title and the straplines that follow at once; what comes after begins the next.
+    """
 
     id: str
     kind: SectionKind
     title: str
     blocks: tuple[Block, ...]
     new_page: bool = False
+    divider: bool = False
+
+    @property
+    def opening(self) -> int:
+        """Return how many blocks stand with the title of a divider: its straplines."""
+        if not self.divider:
+            return 0
+        others = (place for place, block in enumerate(self.blocks) if not (isinstance(block, Paragraph) and block.role is Role.STRAPLINE))
+        return next(others, len(self.blocks))
 
 
 class Numbering(Enum):
@@ -336,7 +379,7 @@ class Numbering(Enum):
 class Paper:
     """A paper as printed.
 
-    `running` stands in the page header, `status` (`Draft`, or empty once published) beside it. Numbers of paragraphs and
+    `running` stands in the page header, `status` (`Draft`, or empty once published) beside it, `strapline` below it. Numbers of paragraphs and
     recommendations are a function of the paper (`numbers`), never stored.
     """
 
@@ -349,3 +392,9 @@ class Paper:
     status: str = ""
     language: str = "en-GB"
     recommendation_numbering: Numbering = Numbering.ROMAN
+    strapline: str = ""
+
+    @property
+    def cover(self) -> bool:
+        """Return whether the paper begins with a cover."""
+        return bool(self.sections) and self.sections[0].kind is SectionKind.COVER and not self.sections[0].title

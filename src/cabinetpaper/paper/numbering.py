@@ -50,7 +50,7 @@ def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:
                     yield block.id, f"{item}."
                 continue
             item = 0
-            if isinstance(block, Heading | Paragraph) and block.numbered:
+            if isinstance(block, Heading | Paragraph) and block.numbered and not (isinstance(block, Paragraph) and block.role.stands_apart):
                 paragraph += 1
                 yield block.id, str(paragraph)
             elif isinstance(block, Recommendations):

@@ -23,6 +23,7 @@ from cabinetpaper.paper.model import (
     Link,
     Paper,
     Paragraph,
+    Picture,
     Rating,
     Recommendations,
     Reference,
@@ -112,12 +113,9 @@ def _lines(paper: Paper) -> Iterator[Line]:
 
 def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
     match block:
-        case Heading():
-            yield Line(f"heading {block.level}", number.get(block.id, ""), printed(block.inlines, number), block.id)
-        case Paragraph():
-            yield Line("paragraph", number.get(block.id, ""), printed(block.inlines, number), block.id)
-        case Item():
-            yield Line("item", number.get(block.id, ""), printed(block.inlines, number), block.id)
+        case Heading() | Paragraph() | Item():
+            kind = f"heading {block.level}" if isinstance(block, Heading) else "item" if isinstance(block, Item) else "paragraph"
+            yield Line(kind, number.get(block.id, ""), printed(block.inlines, number), block.id)
         case Recommendations():
             yield Line("header", "", "No.", block.id)
             yield Line("header", "", "Recommendation", block.id)
@@ -128,6 +126,10 @@ def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
         case Chart():
             yield Line("caption", "", printed(block.title, number), block.id)
             yield Line("figure", "", block.alt, block.id)
+        case Picture():
+            yield Line("figure", "", block.alt, block.id)
+            if block.caption:
+                yield Line("caption", "", printed(block.caption, number), block.id)
         case Contents():
             raise AssertionError("contents are drawn with the whole paper in hand")
 

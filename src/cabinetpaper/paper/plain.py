@@ -8,7 +8,9 @@ exactly this. The form:
 - what stands on one line (titles, headings of columns, links, gaps, descriptions) has a space for each tab or line break in it;
 - characters that no XML can hold are not there;
 - a paragraph in a cell is not numbered, an item's level is 1 or 2;
-- a table has no column widths, a chart no points, a section no kind; one without a title starts no page.
+- a table has no column widths, a chart no points, a picture no file, a section no kind unless it is the cover; one without a title starts no page,
+  and a divider does so anyway;
+- what belongs to a cover or a divider has no number, and in a cell it is body text.
 """
 
 from __future__ import annotations
@@ -34,8 +36,10 @@ from cabinetpaper.paper.model import (
     Link,
     Paper,
     Paragraph,
+    Picture,
     Rating,
     Recommendations,
+    Role,
     Row,
     Section,
     SectionKind,
@@ -119,6 +123,8 @@ def map_inlines(block: Block, change: Change) -> Block:
             return replace(block, caption=change(block.caption), rows=tuple(_row(row, change) for row in block.rows))
         case Chart():
             return replace(block, title=change(block.title))
+        case Picture():
+            return replace(block, caption=change(block.caption))
         case _:
             return block
 
@@ -141,11 +147,17 @@ def plain_block(block: Block) -> Block:
             return replace(block, alt=_line(block.alt), kind=ChartKind.UNREAD, unit="", series=())
         case Contents():
             return replace(block, title=_line(block.title))
+        case Picture():
+            return replace(block, alt=_line(block.alt), file="")
+        case Paragraph() if block.role.stands_apart:
+            return replace(block, numbered=False)
     return block
 
 
 def _plain_in_cell(block: Paragraph | Item) -> Paragraph | Item:
     if isinstance(block, Paragraph):
+        if block.role.stands_apart:
+            return replace(block, role=Role.BODY, numbered=False)
         return replace(block, numbered=False) if block.numbered else block
     level = 1 if block.level < 2 else 2
     return block if block.level == level else replace(block, level=level)
@@ -162,14 +174,13 @@ def plain(paper: Paper) -> Paper:
         running=_line(paper.running),
         status=_line(paper.status),
         language=_line(paper.language),
-        sections=tuple(
-            Section(
-                section.id,
-                SectionKind.OTHER,
-                _line(section.title),
-                tuple(plain_block(block) for block in section.blocks),
-                section.new_page and bool(section.title),
-            )
-            for section in paper.sections
-        ),
+        strapline=_line(paper.strapline),
+        sections=tuple(_section(section, cover=paper.cover and not place) for place, section in enumerate(paper.sections)),
     )
+
+
+def _section(section: Section, *, cover: bool) -> Section:
+    kind, title = SectionKind.COVER if cover else SectionKind.OTHER, _line(section.title)
+    divider = section.divider and bool(title)
+    blocks = tuple(plain_block(block) for block in section.blocks)
+    return Section(section.id, kind, title, blocks, section.new_page and bool(title) and not divider, divider)

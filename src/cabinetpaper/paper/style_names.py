@@ -21,6 +21,8 @@ __all__ = [
     "CHART_TITLE",
     "CONTENTS_ENTRY",
     "CONTENTS_HEADING",
+    "COVER_TITLE",
+    "DIVIDER",
     "FIGURE",
     "FOOTER",
     "GAP",
@@ -35,12 +37,15 @@ __all__ = [
     "NUMBERED_HEADING",
     "ON_NEW_PAGE",
     "PARAGRAPH",
+    "PICTURE",
+    "PICTURE_CAPTION",
     "RATING",
     "RECOMMENDATION",
     "RECOMMENDATION_HEADING",
     "RECOMMENDATION_NUMBER",
     "ROW_HEADING",
     "SECTION_BREAK",
+    "STRAPLINE_HEADER",
     "TABLE",
     "TABLE_HEADING",
     "TABLE_NUMBER",
@@ -51,6 +56,8 @@ __all__ = [
 ]
 
 TITLE: Final = "Title"
+COVER_TITLE: Final = "Cover Title"
+DIVIDER: Final = "Divider Heading"
 LOGO: Final = "Logo"
 MASTHEAD: Final = "Masthead"
 BODY: Final = "Body Text"
@@ -70,8 +77,11 @@ PARAGRAPH: Final[dict[tuple[Role, bool], str]] = {
     (Role.DRAFT, True): "Numbered Draft",
     (Role.QUOTE, False): "Quote",
     (Role.QUOTE, True): "Numbered Quote",
+    (Role.SUBTITLE, False): "Subtitle",
+    (Role.DATE, False): "Date Line",
+    (Role.STRAPLINE, False): "Strapline",
 }
-"""By role, and whether the paragraph is numbered."""
+"""By role, and whether the paragraph is numbered; what belongs to a cover or a divider never is."""
 
 ITEM: Final[dict[tuple[bool, int], str]] = {
     (False, 1): "List Bullet",
@@ -106,10 +116,13 @@ RECOMMENDATION_HEADING: Final = "Recommendation Heading"
 RECOMMENDATION_NUMBER: Final = "Recommendation Number"
 CHART_TITLE: Final = "Chart Title"
 CHART: Final = "Chart"
+PICTURE: Final = "Picture"
+PICTURE_CAPTION: Final = "Picture Caption"
 CONTENTS_HEADING: Final = "TOC Heading"
 CONTENTS_ENTRY: Final = {1: "toc 1", 2: "toc 2", 3: "toc 3", 4: "toc 4"}
 HEADER: Final = "header"
 FOOTER: Final = "footer"
+STRAPLINE_HEADER: Final = "Header Strapline"
 LANDSCAPE_HEADER: Final = "Landscape Header"
 LANDSCAPE_FOOTER: Final = "Landscape Footer"
 SECTION_BREAK: Final = "Section Break"

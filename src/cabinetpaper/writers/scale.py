@@ -18,6 +18,12 @@ TABLE_PT: Final = 9.5
 CAPTION_PT: Final = 10.0  # bold
 NOTE_PT: Final = 9.5
 HEADER_PT: Final = 9.0  # running header and footer
+COVER_TITLE_PT: Final = 30.0
+SUBTITLE_PT: Final = 16.0
+STRAPLINE_PT: Final = 14.0  # on covers and dividers
+DIVIDER_PT: Final = 26.0
+COVER_DROP_PT: Final = 90.0  # from the top of the text to a cover's title
+DIVIDER_DROP_PT: Final = 190.0
 
 PAGE_WIDTH_MM: Final = 210.0  # A4
 PAGE_HEIGHT_MM: Final = 297.0

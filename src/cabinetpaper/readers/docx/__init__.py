@@ -14,7 +14,7 @@ from cabinetpaper.paper import BASE_NAMESPACE, Paper
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers.docx.body import BodyReader
 from cabinetpaper.readers.docx.inlines import InlineReader
-from cabinetpaper.readers.docx.names import CODES, attribute, w
+from cabinetpaper.readers.docx.names import CODES, attribute, child_value, w
 from cabinetpaper.readers.docx.package import Package, opened
 from cabinetpaper.readers.docx.provenance import with_provenance
 from cabinetpaper.readers.docx.report import Report
@@ -64,7 +64,7 @@ def _paper(package: Package, reader: BodyReader, styles: Styles, inlines: Inline
     def said(name: str) -> str:
         return "" if core is None else core.findtext(_DC + name) or ""
 
-    running, status = _running(package, inlines, body)
+    running, status, strapline = _running(package, styles, inlines, body)
     return Paper(
         said("identifier"),
         said("title") if reader.title is None else reader.title,
@@ -75,22 +75,25 @@ def _paper(package: Package, reader: BodyReader, styles: Styles, inlines: Inline
         status,
         said("language") or styles.language or "en-GB",
         styles.recommendation_numbering(),
+        strapline,
     )
 
 
-def _running(package: Package, inlines: InlineReader, body: Element | None) -> tuple[str, str]:
-    """Return the running title and the status, which a tab keeps apart in the header of the last pages."""
+def _running(package: Package, styles: Styles, inlines: InlineReader, body: Element | None) -> tuple[str, str, str]:
+    """Return the running title and the status, which a tab keeps apart in the header of the last pages, and the strapline."""
     references = [] if body is None else [one for one in body.iter(w("headerReference")) if attribute(one, "type", "default") == "default"]
     relations = package.relations(package.main)
     for reference in reversed(references):
         kind, target, _ = relations.get(next((value for name, value in reference.items() if str(name).endswith("}id")), ""), ("", "", False))
         header = package.root(target) if kind == "header" else None
         if header is not None:
-            lines = [inlines.read(paragraph).inlines for paragraph in header.iter(w("p"))]
-            words = "".join(getattr(inline, "text", "") for line in lines for inline in line)
-            running, _, status = words.partition("\t")
-            return running, status
-    return "", ""
+            words = {True: "", False: ""}
+            for paragraph in header.iter(w("p")):
+                meaning, _ = styles.meaning(child_value(paragraph, "pPr/pStyle"))
+                words[meaning.kind == "strapline"] += "".join(getattr(inline, "text", "") for inline in inlines.read(paragraph).inlines)
+            running, _, status = words[False].partition("\t")
+            return running, status, words[True]
+    return "", "", ""
 
 
 def _other_texts(package: Package, report: Report) -> None:

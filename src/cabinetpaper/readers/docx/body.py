@@ -18,6 +18,7 @@ from cabinetpaper.paper import (
     Inline,
     Item,
     Paragraph,
+    Picture,
     Section,
     SectionKind,
     Table,
@@ -126,7 +127,8 @@ class BodyReader:
             return self._prose(meaning, content)
         self.title = printed(content.inlines, {})
         if content.anchors:
-            self.sections.append(Section(content.anchors[0], SectionKind.OTHER, "", ()))
+            kind = SectionKind.COVER if meaning.cover else SectionKind.OTHER
+            self.sections.append(Section(content.anchors[0], kind, "", ()))
         return None
 
     def _heading(self, meaning: Meaning, content: Content) -> None:
@@ -134,7 +136,7 @@ class BodyReader:
             return self._add(Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page))
         self._close_section()
         title = printed(content.inlines, {})
-        self.sections.append(Section(self._id(content), SectionKind.OTHER, title, (), meaning.new_page and bool(title)))
+        self.sections.append(Section(self._id(content), SectionKind.OTHER, title, (), meaning.new_page and bool(title), meaning.divider and bool(title)))
         return None
 
     def _item(self, meaning: Meaning, content: Content) -> None:
@@ -171,6 +173,21 @@ class BodyReader:
             title = _Caption(first.name if first and first.name else self._id(content), ())
         alt = first.alt if first else printed(content.inlines, {})
         return self._add(Chart(title.id, title.inlines, alt))
+
+    def _picture(self, _: Meaning, content: Content) -> None:
+        first = content.pictures[0] if content.pictures else None
+        for other in content.pictures[1:]:
+            self.report.add("DOCX-NOT-CARRIED", f"A second picture was left out: “{other.alt or other.name}”")
+        self._add(Picture(self._id(content), first.alt if first else printed(content.inlines, {})))
+
+    def _picture_caption(self, meaning: Meaning, content: Content) -> None:
+        """Give the words to the picture above them; elsewhere they are a paragraph."""
+        above = self._blocks[-1] if self._blocks else None
+        if isinstance(above, Picture) and not above.caption:
+            self._blocks[-1] = replace(above, caption=content.inlines)
+        else:
+            self.report.add("DOCX-ORPHAN", f"A caption stands alone: “{printed(content.inlines, {})}”")
+            self._prose(replace(meaning, kind="paragraph"), content)
 
     def _table(self, element: Element) -> None:
         self.report.place = "".join(part.text or "" for part in element.iter(w("t")))
@@ -261,6 +278,8 @@ _RULES: Final[dict[str, Callable[[BodyReader, Meaning, Content], None]]] = {
     "chart title": BodyReader._chart_title,
     "chart": BodyReader._chart,
     "contents heading": BodyReader._contents,
+    "picture": BodyReader._picture,
+    "picture caption": BodyReader._picture_caption,
     "logo": BodyReader._logo,
 }
 """What becomes of a paragraph by the kind that its style means; any other is prose."""

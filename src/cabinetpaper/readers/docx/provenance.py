@@ -19,6 +19,7 @@ from cabinetpaper.paper import (
     Item,
     Paper,
     Paragraph,
+    Picture,
     Recommendation,
     Recommendations,
     Row,
@@ -64,6 +65,8 @@ def _block(read: Block, base: Block | None) -> Block:
             return replace(read, items=tuple(_words(item, known.get(item.id)) for item in read.items))
         case Chart(), Chart() if read.alt == base.alt:
             return replace(read, title=_inlines(read.title, base.title), kind=base.kind, unit=base.unit, series=base.series)
+        case Picture(), Picture() if read.alt == base.alt:
+            return replace(read, caption=_inlines(read.caption, base.caption), file=base.file)
         case ((Heading() | Paragraph() | Item()), _):
             return _words(read, base)
     return read

@@ -30,6 +30,8 @@ class Meaning:
     role: Role = Role.BODY
     ordered: bool = False
     new_page: bool = False
+    divider: bool = False
+    cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ def _paragraph_meanings() -> dict[str, Meaning]:
     known |= {name: Meaning("contents entry", level) for level, name in names.CONTENTS_ENTRY.items()}
     known |= {
         names.TITLE: Meaning("title"),
+        names.COVER_TITLE: Meaning("title", cover=True),
+        names.DIVIDER: Meaning("heading", divider=True),
+        names.STRAPLINE_HEADER: Meaning("strapline"),
+        names.PICTURE: Meaning("picture"),
+        names.PICTURE_CAPTION: Meaning("picture caption"),
         names.LOGO: Meaning("logo"),
         names.CAPTION: Meaning("caption"),
         names.CHART_TITLE: Meaning("chart title"),

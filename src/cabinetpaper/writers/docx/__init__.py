@@ -23,7 +23,7 @@ from cabinetpaper.writers.docx.page import Running, footer_part, header_part, ma
 from cabinetpaper.writers.docx.picture import draw_picture
 from cabinetpaper.writers.docx.properties import application_part, core_part, settings_part
 from cabinetpaper.writers.docx.reference import check_reference, read_reference
-from cabinetpaper.writers.docx.styles import add_lists, styles_part
+from cabinetpaper.writers.docx.styles import Styles, add_lists, styles_part
 from cabinetpaper.writers.docx.theme import house_theme, set_look
 from cabinetpaper.writers.docx.xml import serialised
 
@@ -45,24 +45,24 @@ def write_docx(
     reference: bytes | None = None,
     logo: Logo | None = None,
     base: Base | None = None,
+    pages: Mapping[str, int] | None = None,
 ) -> bytes:
     """Return the paper as a DOCX; raise `CabinetPaperError` if the reference.docx cannot be read.
 
     `reference` gives the styles, `look` whatever colours and typeface they leave to it. `base` goes into the document for the way back.
+    `pages` are the pages of the PDF by id, for the list of contents to show before Word has counted its own.
     """
     shown = plain(paper)
-    taken = None if reference is None else read_reference(reference)
-    theme = house_theme() if taken is None else taken.theme
-    set_look(theme, look)
-    styles = styles_part(None if taken is None else taken.styles, theme, shown.language)
+    styles, theme = _styles(reference, look, shown.language)
     package = Package()
     canvas = Canvas(
         number=numbers(shown),
         drawings=drawings,
         style=styles.id_of,
-        entries={block.id: contents_entries(shown, block.levels) for section in shown.sections for block in section.blocks if isinstance(block, Contents)},
+        entries=_entries(shown),
         link=package.link,
         picture=lambda data, media: package.picture(data, media, MEDIA[media]),
+        pages=pages or {},
     )
     running = _running(shown, logo, package, canvas)
     document = document_part(shown, _widths(paper), running, canvas)
@@ -73,9 +73,21 @@ def write_docx(
     package.add_theme(serialised(theme))
     package.add_properties(core_part(shown), application_part(shown))
     if base is not None:
-        form = base.to_xml()
-        package.add_custom(form, BASE_NAMESPACE, str(uuid.uuid5(uuid.NAMESPACE_URL, BASE_NAMESPACE)).upper())
+        package.add_custom(base.to_xml(), BASE_NAMESPACE, str(uuid.uuid5(uuid.NAMESPACE_URL, BASE_NAMESPACE)).upper())
     return package.packed(serialised(document))
+
+
+def _styles(reference: bytes | None, look: Look, language: str) -> tuple[Styles, Element]:
+    """Return the styles and the theme: the house's, or those of the reference with the house's where it has none."""
+    taken = None if reference is None else read_reference(reference)
+    theme = house_theme() if taken is None else taken.theme
+    set_look(theme, look)
+    return styles_part(None if taken is None else taken.styles, theme, language), theme
+
+
+def _entries(paper: Paper) -> dict[str, tuple[tuple[int, str, str, str], ...]]:
+    """Return the entries of each list of contents by its id."""
+    return {block.id: contents_entries(paper, block.levels) for section in paper.sections for block in section.blocks if isinstance(block, Contents)}
 
 
 def _widths(paper: Paper) -> dict[str, tuple[int, ...]]:

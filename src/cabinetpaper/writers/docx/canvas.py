@@ -23,7 +23,7 @@ __all__ = ["Canvas"]
 @dataclass
 class Canvas:
     """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id
-    of an address, `picture` that of a picture's bytes.
+    of an address, `picture` that of a picture's bytes; `pages` are the pages of headings as the PDF has them.
     """
 
     number: Mapping[str, str]
@@ -32,6 +32,7 @@ class Canvas:
     entries: Mapping[str, tuple[tuple[int, str, str, str], ...]]
     link: Callable[[str], str]
     picture: Callable[[bytes, str], str]
+    pages: Mapping[str, int] = field(default_factory=dict)
     lists: Lists = field(default_factory=Lists)
     width_mm: float = 0.0
     _bookmarks: set[str] = field(default_factory=set)

@@ -1,7 +1,7 @@
 """Draw the body of a document.
 
 In: a paper in its plain form, the widths of its tables' columns. Out: the document part, its blocks in reading order, its pages
-turned where a table is wide.
+turned where a table is wide, a cover and each divider on a page of their own.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cabinetpaper.paper import Block, Chart, Contents, Heading, Item, Paper, Paragraph, Recommendations, Section, Table
+from cabinetpaper.paper import Block, Chart, Contents, Heading, Item, Paper, Paragraph, Picture, Recommendations, Section, Table
 from cabinetpaper.paper import style_names as names
-from cabinetpaper.writers.docx.chart import draw_chart
+from cabinetpaper.writers.docx.chart import draw_chart, draw_photograph
 from cabinetpaper.writers.docx.contents import draw_contents
 from cabinetpaper.writers.docx.heading import draw_heading, draw_section_title
 from cabinetpaper.writers.docx.inlines import words
@@ -38,9 +38,10 @@ def document_part(paper: Paper, widths: Mapping[str, tuple[int, ...]], running: 
     for place, leaf in enumerate(stretches):
         landscape = leaf.landscape
         canvas.width_mm = text_width(landscape=landscape)
-        if place and landscape is not stretches[place - 1].landscape:
-            _turn(body, section_properties(running, landscape=not landscape, first=place == 1), canvas)
-        elif not place and landscape:
+        if place:
+            before = stretches[place - 1].landscape
+            _turn(body, section_properties(running, landscape=before, first=place == 1 and not before), canvas)
+        elif landscape:
             _turn(body, section_properties(running, landscape=False, first=True), canvas)
         for part in leaf.parts:
             _add(body, _draw_section(part, canvas) if isinstance(part, Section) else draw_block(part, widths, canvas), canvas)
@@ -51,7 +52,7 @@ def document_part(paper: Paper, widths: Mapping[str, tuple[int, ...]], running: 
 def _title(paper: Paper, canvas: Canvas) -> Element:
     """Return the title, which carries the bookmark of the front, since that has no heading of its own."""
     front = paper.sections[0].id if paper.sections and not paper.sections[0].title else ""
-    return canvas.paragraph(names.TITLE, [words(paper.title)] if paper.title else [], front)
+    return canvas.paragraph(names.COVER_TITLE if paper.cover else names.TITLE, [words(paper.title)] if paper.title else [], front)
 
 
 def _draw_section(section: Section, canvas: Canvas) -> list[Element]:
@@ -78,6 +79,8 @@ def draw_block(block: Block, widths: Mapping[str, tuple[int, ...]], canvas: Canv
             return draw_chart(block, canvas)
         case Contents():
             return draw_contents(block, canvas)
+        case Picture():
+            return draw_photograph(block, canvas)
 
 
 def _add(body: Element, drawn: list[Element], canvas: Canvas) -> None:

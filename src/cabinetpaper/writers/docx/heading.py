@@ -23,6 +23,7 @@ def draw_section_title(section: Section, canvas: Canvas) -> list[Element]:
     """Return the level 1 heading of a section."""
     canvas.lists.close()
     style = names.ON_NEW_PAGE[names.HEADING[1]] if section.new_page else names.HEADING[1]
+    style = names.DIVIDER if section.divider else style
     return [canvas.paragraph(style, [words(section.title)] if section.title else [], section.id)]
 
 

@@ -100,7 +100,15 @@ def _headings() -> tuple[HouseStyle, ...]:
         HouseStyle(name, based_on=names.HEADING[level], next=_NUMBERED, paragraph=_indent(_HANG, _HANG)) for level, name in names.NUMBERED_HEADING.items()
     )
     starting = tuple(HouseStyle(name, based_on=usual, next=_NUMBERED, paragraph="<w:pageBreakBefore/>") for usual, name in names.ON_NEW_PAGE.items())
-    return plain + numbered + starting
+    rule = f"<w:pBdr>{_rule('bottom', 2, '#12436D', 8, ACCENT)}</w:pBdr>"
+    divider = HouseStyle(
+        names.DIVIDER,
+        based_on=names.HEADING[1],
+        next=names.PARAGRAPH[(Role.STRAPLINE, False)],
+        paragraph=rule + _spacing(scale.DIVIDER_DROP_PT, 12, 264),
+        run=_size(scale.DIVIDER_PT),
+    )
+    return (*plain, *numbered, *starting, divider)
 
 
 def _prose() -> tuple[HouseStyle, ...]:
@@ -110,6 +118,9 @@ def _prose() -> tuple[HouseStyle, ...]:
         Role.NOTE: (_spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _colour(scale.QUIET) + _size(scale.NOTE_PT)),
         Role.DRAFT: (_ground(scale.GAP_FILL) + _spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _size(scale.NOTE_PT)),
         Role.QUOTE: ("", "<w:i/><w:iCs/>" + _colour(scale.INK)),
+        Role.SUBTITLE: (_spacing(0, 4, 264), _colour(scale.QUIET) + _size(scale.SUBTITLE_PT)),
+        Role.DATE: (_spacing(0, 16, 264), _BOLD + _colour(scale.INK)),
+        Role.STRAPLINE: (_spacing(10, 0, 276), _ACCENT + _size(scale.STRAPLINE_PT)),
     }
     indents = {Role.ACTION: _indent(_HANG), Role.QUOTE: _indent(_HANG, 0, _HANG)}
     body = HouseStyle(names.BODY, paragraph=_spacing(_BEFORE))
@@ -151,6 +162,8 @@ def _tables() -> tuple[HouseStyle, ...]:
         caption,
         HouseStyle(names.CHART_TITLE, based_on=names.CAPTION, next=names.CHART),
         HouseStyle(names.CHART, paragraph=_spacing(0, 0, 240)),
+        HouseStyle(names.PICTURE, next=names.PICTURE_CAPTION, paragraph="<w:keepNext/>" + _spacing(scale.PARAGRAPH_AFTER_PT, 0, 240)),
+        HouseStyle(names.PICTURE_CAPTION, next=names.BODY, paragraph=_spacing(3, 0, 264), run=_colour(scale.QUIET) + _size(scale.NOTE_PT)),
         HouseStyle(text, paragraph=_CELL, run=_size(scale.TABLE_PT)),
         heading,
         HouseStyle(names.TABLE_NUMBER_HEADING, based_on=names.TABLE_HEADING, paragraph=right),
@@ -198,7 +211,9 @@ def _front_and_margins() -> tuple[HouseStyle, ...]:
             paragraph=_KEEP + _spacing(6, 8, 252),
             run=_BOLD + _colour(scale.INK) + _size(scale.TITLE_PT),
         ),
+        HouseStyle(names.COVER_TITLE, based_on=names.TITLE, next=names.BODY, paragraph=_spacing(scale.COVER_DROP_PT, 8, 252), run=_size(scale.COVER_TITLE_PT)),
         running(names.HEADER, PORTRAIT_WIDTH),
+        HouseStyle(names.STRAPLINE_HEADER, based_on=names.HEADER, run="<w:i/><w:iCs/>"),
         running(names.LANDSCAPE_HEADER, LANDSCAPE_WIDTH, names.HEADER, PORTRAIT_WIDTH),
         running(names.FOOTER, PORTRAIT_WIDTH),
         running(names.LANDSCAPE_FOOTER, LANDSCAPE_WIDTH, names.FOOTER, PORTRAIT_WIDTH),
@@ -210,8 +225,14 @@ def _contents() -> tuple[HouseStyle, ...]:
     title = HouseStyle(
         names.CONTENTS_HEADING, next=names.BODY, paragraph=_KEEP + _spacing(scale.HEADING_2_BEFORE_PT, 2, 264), run=_BOLD + _size(scale.HEADING_2_PT)
     )
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips_mm(PORTRAIT_WIDTH)}"/></w:tabs>'
     entries = tuple(
-        HouseStyle(name, next=names.BODY, paragraph=_spacing(5 if level == 1 else 2, 0, 264) + _indent((level - 1) * _STEP), run=_BOLD if level == 1 else "")
+        HouseStyle(
+            name,
+            next=names.BODY,
+            paragraph=tab + _spacing(5 if level == 1 else 2, 0, 264) + _indent((level - 1) * _STEP, 0, 10),
+            run=_BOLD if level == 1 else "",
+        )
         for level, name in names.CONTENTS_ENTRY.items()
     )
     return title, *entries

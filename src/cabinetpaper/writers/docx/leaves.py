@@ -1,7 +1,8 @@
-"""Decide which blocks stand on pages that lie on their side.
+"""Decide which blocks stand on pages that lie on their side, and which on pages of their own.
 
-In: a paper. Out: its sections' titles and blocks in reading order, in stretches of one orientation. A wide table turns the page; its
-notes stay with it, and so does what leads up to it where that is little, so that no heading is left alone on the page before.
+In: a paper. Out: its sections' titles and blocks in reading order, in stretches of pages. A wide table turns the page; its notes stay with
+it, and so does what leads up to it where that is little, so that no heading is left alone on the page before. A cover is a stretch of its own,
+and so is a divider with its straplines.
 """
 
 from __future__ import annotations
@@ -20,24 +21,33 @@ _LEAD: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A stretch of the paper on pages of one orientation: sections where their titles stand, and blocks."""
+    """A stretch of the paper on pages of its own, of one orientation: sections where their titles stand, and blocks."""
 
     parts: tuple[Section | Block, ...]
     landscape: bool
 
 
 def leaves(paper: Paper) -> tuple[Leaf, ...]:
-    """Return the paper in stretches of one orientation."""
+    """Return the paper in stretches of pages."""
     parts: list[Section | Block] = []
+    apart: list[int] = []
+    count = 0
     for section in paper.sections:
-        parts += [section, *section.blocks]
+        whole = [section, *section.blocks]
+        opening = 1 + section.opening
+        count += section.divider
+        apart += [count] * opening
+        count += section.divider
+        apart += [count] * (len(whole) - opening)
+        count += paper.cover and section is paper.sections[0]
+        parts += whole
     sideways = [isinstance(part, Table) and part.wide for part in parts]
     for place, part in enumerate(parts):
         if isinstance(part, Table) and part.wide:
             _take_notes(parts, sideways, place)
             _take_lead(parts, sideways, place)
-    turned = groupby(zip(parts, sideways, strict=True), key=lambda pair: pair[1])
-    return tuple(Leaf(tuple(part for part, _ in run), landscape) for landscape, run in turned)
+    turned = groupby(zip(parts, sideways, apart, strict=True), key=lambda part: part[1:])
+    return tuple(Leaf(tuple(part for part, _, _ in run), landscape) for (landscape, _), run in turned)
 
 
 def _take_notes(parts: list[Section | Block], sideways: list[bool], place: int) -> None:
@@ -62,4 +72,4 @@ def _take_lead(parts: list[Section | Block], sideways: list[bool], place: int) -
 
 
 def _is_heading(part: Section | Block) -> bool:
-    return isinstance(part, Heading) or (isinstance(part, Section) and bool(part.title))
+    return isinstance(part, Heading) or (isinstance(part, Section) and bool(part.title) and not part.divider)

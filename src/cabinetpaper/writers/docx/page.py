@@ -40,9 +40,10 @@ def text_width(*, landscape: bool) -> float:
 
 
 def header_part(paper: Paper, canvas: Canvas, *, landscape: bool) -> Element:
-    """Return the running header: the running title, and the status at the right."""
+    """Return the running header: the running title, the status at the right, and the strapline below."""
     style = names.LANDSCAPE_HEADER if landscape else names.HEADER
-    return _part("hdr", canvas.paragraph(style, _apart(paper.running, paper.status)))
+    strapline = [canvas.paragraph(names.STRAPLINE_HEADER, [words(paper.strapline)])] if paper.strapline else []
+    return _part("hdr", canvas.paragraph(style, _apart(paper.running, paper.status)), *strapline)
 
 
 def masthead_part(paper: Paper, canvas: Canvas, logo: Element | None) -> Element:

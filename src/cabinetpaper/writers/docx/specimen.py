@@ -20,9 +20,11 @@ from cabinetpaper.paper import (
     Link,
     Paper,
     Paragraph,
+    Picture,
     Rating,
     Recommendation,
     Recommendations,
+    Role,
     Row,
     Section,
     SectionKind,
@@ -48,12 +50,15 @@ def _paper() -> Paper:
     sections = (
         Section("front", SectionKind.FRONT, "", (Contents("contents"),)),
         Section("headings", SectionKind.OTHER, "Heading 1", _headings()),
+        Section("divider", SectionKind.OTHER, "Divider Heading", (Paragraph("strapline", _words("Strapline"), Role.STRAPLINE),), divider=True),
         Section("new_page", SectionKind.OTHER, "Heading 1 on New Page", (), new_page=True),
         Section("paragraphs", SectionKind.OTHER, "Paragraphs", _paragraphs()),
         Section("words", SectionKind.OTHER, "Words", (Paragraph("words_1", _characters()),)),
         Section("tables", SectionKind.OTHER, "Tables", (_table(), _recommendations())),
     )
-    return Paper("reference", "Title", "Masthead: the council's name", sections, running="Header: the running title", status="Draft")
+    return Paper(
+        "reference", "Title", "Masthead: the council's name", sections, running="Header: the running title", status="Draft", strapline="Header Strapline"
+    )
 
 
 def _words(text: str) -> tuple[Inline, ...]:
@@ -68,10 +73,14 @@ def _headings() -> tuple[Heading, ...]:
     return (*usual, *starting)
 
 
-def _paragraphs() -> tuple[Paragraph | Item, ...]:
-    paragraphs = [Paragraph(f"paragraph_{place}", _words(name), role, numbered) for place, ((role, numbered), name) in enumerate(names.PARAGRAPH.items())]
+def _paragraphs() -> tuple[Paragraph | Item | Picture, ...]:
+    paragraphs = [
+        Paragraph(f"paragraph_{place}", _words(name), role, numbered)
+        for place, ((role, numbered), name) in enumerate(names.PARAGRAPH.items())
+        if role is not Role.STRAPLINE
+    ]
     items = [Item(f"item_{place}", _words(name), level, ordered) for place, ((ordered, level), name) in enumerate(names.ITEM.items())]
-    return (*paragraphs, *items)
+    return (*paragraphs, *items, Picture("picture", names.PICTURE, _words(names.PICTURE_CAPTION)))
 
 
 def _characters() -> tuple[Inline, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from cabinetpaper.paper import Block, Chart, Contents, Heading, Item, Paragraph, Recommendations, Role, Table
+from cabinetpaper.paper import Block, Chart, Contents, Heading, Item, Paragraph, Picture, Recommendations, Role, Table
 from cabinetpaper.writers.html.canvas import Canvas
-from cabinetpaper.writers.html.charts import draw_chart
+from cabinetpaper.writers.html.charts import draw_chart, draw_photograph
 from cabinetpaper.writers.html.contents import draw_contents
 from cabinetpaper.writers.html.items import draw_items
 from cabinetpaper.writers.html.prose import draw_heading, draw_paragraph
@@ -91,3 +91,5 @@ def _draw(block: Block, canvas: Canvas) -> str:
             return draw_chart(block, canvas)
         case Contents():
             return draw_contents(block, canvas)
+        case Picture():
+            return draw_photograph(block, canvas)

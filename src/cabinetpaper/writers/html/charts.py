@@ -1,6 +1,6 @@
-"""Place the drawn charts.
+"""Place the drawn charts and the photographs.
 
-In: a `Chart` and its `Drawing`. Out: a figure with its title as text and the drawing as a picture with alternative text. A picture
+In: a `Chart` or `Picture` and its `Drawing`. Out: a figure with its title or caption as text and a picture with alternative text. A picture
 keeps the drawing's own ids and styles to itself, and its words stay words in the PDF.
 """
 
@@ -10,11 +10,11 @@ import base64
 from html import escape
 from typing import Final
 
-from cabinetpaper.paper import Chart, Drawing
+from cabinetpaper.paper import Chart, Drawing, Picture
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import draw_inlines, identified
 
-__all__ = ["draw_chart", "picture"]
+__all__ = ["draw_chart", "draw_photograph", "picture"]
 
 _UNDRAWN: Final = Drawing(
     svg=b'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="20mm" viewBox="0 0 160 20">'
@@ -27,10 +27,20 @@ _UNDRAWN: Final = Drawing(
 
 def draw_chart(chart: Chart, canvas: Canvas) -> str:
     """Return a chart; one that was never drawn, as in a paper read from a DOCX, is an empty frame with the same words."""
-    drawing = canvas.drawings.get(chart.id, _UNDRAWN)
     title = draw_inlines(chart.title, canvas)
-    shown = picture(drawing.svg, "image/svg+xml", chart.alt, f"width:{drawing.width_mm:g}mm")
-    return f"<figure{identified(chart.id, canvas)}><figcaption>{title}</figcaption>{shown}</figure>"
+    return f"<figure{identified(chart.id, canvas)}><figcaption>{title}</figcaption>{_drawn(chart, canvas)}</figure>"
+
+
+def draw_photograph(block: Picture, canvas: Canvas) -> str:
+    """Return a photograph with its caption, if it has one, below."""
+    caption = f"<figcaption>{draw_inlines(block.caption, canvas)}</figcaption>" if block.caption else ""
+    return f'<figure{identified(block.id, canvas)} class="picture">{_drawn(block, canvas)}{caption}</figure>'
+
+
+def _drawn(block: Chart | Picture, canvas: Canvas) -> str:
+    drawing = canvas.drawings.get(block.id, _UNDRAWN)
+    data, kind = (drawing.svg, "image/svg+xml") if drawing.svg else (drawing.png, drawing.media_type)
+    return picture(data, kind, block.alt, f"width:{drawing.width_mm:g}mm")
 
 
 def picture(data: bytes, media_type: str, alt: str, style: str = "") -> str:

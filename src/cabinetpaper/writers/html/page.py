@@ -1,7 +1,8 @@
 """Put the drawn blocks into a template's page.
 
 In: a paper, its drawings and a page template (Jinja2, in the immutable sandbox). Out: one self-contained HTML page. The template
-sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page` and `content`), `css`, `logo` and `printed`, and does no arithmetic.
+sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page`, `divider`, `alone` and `content`), `css`, `logo` and
+`printed`, and does no arithmetic.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
-from cabinetpaper.paper import Drawing, Logo, Paper
+from cabinetpaper.paper import Drawing, Logo, Paper, Section
 from cabinetpaper.writers.html.blocks import draw_blocks, opens_wide
 from cabinetpaper.writers.html.canvas import Canvas, canvas_of
 from cabinetpaper.writers.html.charts import picture
@@ -31,7 +32,7 @@ CODES: Final[dict[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class DrawnSection:
     """A section as the page template sees it; `content` is finished HTML, `wide` says that it begins on a landscape page, `new_page` that it
-    starts a page.
+    starts a page, `divider` that its title stands on a page of its own, and `alone` that nothing else does.
     """
 
     id: str
@@ -40,6 +41,8 @@ class DrawnSection:
     content: str
     wide: bool = False
     new_page: bool = False
+    divider: bool = False
+    alone: bool = False
 
 
 def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False) -> str:
@@ -68,6 +71,12 @@ def house_file(name: str) -> str:
     return (Path(__file__).parents[4] / "templates" / "cabinet" / name).read_text(encoding="utf-8")
 
 
+def _content(section: Section, canvas: Canvas) -> str:
+    """Return a section's blocks; the straplines of a divider in a box that ends its page."""
+    opening = draw_blocks(section.blocks[: section.opening], canvas)
+    return f'<div class="opening">{opening}</div>' * bool(opening) + draw_blocks(section.blocks[section.opening :], canvas)
+
+
 def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
     from markupsafe import Markup
 
@@ -76,9 +85,11 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
             section.id,
             section.kind.value,
             section.title,
-            Markup(draw_blocks(section.blocks, canvas)),  # noqa: S704 every drawing escapes its words
-            opens_wide(section.blocks),
+            Markup(_content(section, canvas)),  # noqa: S704 every drawing escapes its words
+            opens_wide(section.blocks) and not section.divider,
             section.new_page,
+            section.divider,
+            section.divider and not section.opening,
         )
         for section in paper.sections
     ]

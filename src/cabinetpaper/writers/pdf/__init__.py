@@ -7,6 +7,7 @@ noticed; `process` draws in a process of its own, beside other work.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.paper import Drawing, Logo, Paper
@@ -56,4 +57,4 @@ def render_pdf(
     """Return the PDF with its findings: characters that cannot be drawn, what the engine did not understand."""
     job = prepare(paper, drawings, look=look, page=page, css=css, print_css=print_css, logo=logo, assets=assets, created=created)
     written = draw(job)
-    return Written(written.data, (*unprintable(paper), *written.findings))
+    return replace(written, findings=(*unprintable(paper), *written.findings))

@@ -60,10 +60,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished PDF and what was noticed on the way."""
+    """A finished PDF, what was noticed on the way, and the page, from 1, of each id that a link leads to."""
 
     data: bytes
     findings: tuple[Finding, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
 
 
 @cache
@@ -96,7 +97,8 @@ def draw(job: Job) -> Written:
         data = document.write_pdf(finisher=lambda _, pdf: mend(pdf, job.said), pdf_variant="pdf/ua-1")
     if shelf.refused:
         raise CabinetPaperError(_refused(name) for name in shelf.refused)
-    return Written(data, tuple(dict.fromkeys(heard)))
+    pages = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+    return Written(data, tuple(dict.fromkeys(heard)), pages)
 
 
 @cache

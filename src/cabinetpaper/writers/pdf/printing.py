@@ -75,8 +75,10 @@ def _descriptions(paper: Paper) -> tuple[str, ...]:
 
 
 def _running_words(paper: Paper) -> str:
-    """Return the CSS that puts the paper's title and status over each page and the council and page number under it."""
+    """Return the CSS that puts the paper's title, strapline and status over each page and the council and page number under it."""
     head, status, foot = _quoted(paper.running or paper.title), _quoted(paper.status), _quoted(paper.council)
+    if paper.strapline:
+        head += f' "\\A " {_quoted(paper.strapline)};white-space:pre-wrap'
     return (
         f"\n@page{{@top-left{{content:{head}}}@top-right{{content:{status}}}@bottom-left{{content:{foot}}}"
         '@bottom-right{content:"Page " counter(page) " of " counter(pages)}}'
