@@ -1,6 +1,6 @@
 """Draw the specimen pages that the README shows, from the sample's PDF.
 
-In: out/*.pdf of this checkout (`cabinetpaper build` first). Out: docs/pictures/specimen-page.png, the front page beside a page of a
+In: out/2024-25-q1-cabinet.pdf of this checkout (`cabinetpaper build` first). Out: docs/pictures/specimen-page.png, the front page beside a page of a
 directorate, and specimen-wide.png, the first landscape page. Run: .venv/bin/python scripts/pictures.py
 """
 
@@ -13,6 +13,7 @@ import pypdfium2
 from PIL import Image
 
 ROOT = Path(__file__).parent.parent
+PAPER = "2024-25-q1-cabinet"
 WIDTH = 820
 GAP = 16
 GROUND = "#c9ced6"
@@ -45,8 +46,7 @@ def beside(left: Image.Image, right: Image.Image) -> Image.Image:
 
 def main() -> None:
     """Write the pictures."""
-    (path,) = (ROOT / "out").glob("*.pdf")
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(ROOT / "out" / f"{PAPER}.pdf")
     pages = [document[number] for number in range(len(document))]
     wide = next(page for page in pages if page.get_width() > page.get_height())
     folder = ROOT / "docs" / "pictures"
