@@ -150,7 +150,8 @@ class _Reader:
         try:
             return Period.parse(str(text))
         except ValueError as error:
-            self.error("MAPPING-VALUE", str(error), "", place)
+            what, _, remedy = str(error).partition("; ")
+            self.error("MAPPING-VALUE", what, f"{remedy[:1].upper()}{remedy[1:]}.", place)
             return None
 
 

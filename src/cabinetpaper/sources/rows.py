@@ -207,8 +207,9 @@ def _unpaired(file: str, text: str, error: csv.Error) -> Finding:
 
 def did_you_mean(word: str, choices: Mapping[str, object] | Sequence[str]) -> str:
     """Return `Did you mean “x”? ` for the nearest choice, or nothing."""
-    near = difflib.get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
-    return f"Did you mean “{near[0]}”? " if near else ""
+    folded = {choice.lower(): choice for choice in reversed(list(choices))}
+    near = difflib.get_close_matches(word.lower(), list(folded)[::-1], n=1, cutoff=0.6)
+    return f"Did you mean “{folded[near[0]]}”? " if near else ""
 
 
 def listed(words: Mapping[str, object] | Sequence[str], most: int = 40) -> str:

@@ -53,6 +53,8 @@ _SYSTEM_DATES: Final = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yy h:mm": "dd/mm/yyyy"}
 """The two formats that a spreadsheet shows in the order of its user's country; here the day comes first."""
 
 _HELD_DIGITS: Final = 15
+_LARGEST: Final = Decimal(10) ** 13
+_MOST_PLACES: Final = 12
 _GENERAL_WIDTH: Final = 11
 
 
@@ -78,8 +80,8 @@ def show(value: object, number_format: str) -> Shown:
 
 
 def _number(value: Decimal, number_format: str) -> Shown:
-    if not value.is_finite():
-        return Shown("", fault="the cell holds no finite number")
+    if not value.is_finite() or abs(value) >= _LARGEST:
+        return Shown("", fault="the cell holds a number that can be no figure")
     value = Context(prec=_HELD_DIGITS, rounding=ROUND_HALF_UP).plus(value)
     if number_format == "General":
         return Shown(_general(value), value)
@@ -113,6 +115,7 @@ def _written(value: Decimal, digits: list[str]) -> str:
     if not digits:
         return _general(abs(value))
     whole, _, places = digits[0].rstrip(",").partition(".")
+    places = places[:_MOST_PLACES]
     text = grouped(abs(value), len(places))
     for place in reversed(places):
         if place == "0" or not text.endswith("0"):
