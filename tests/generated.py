@@ -15,6 +15,7 @@ from cabinetpaper.paper import (
     ChartKind,
     Column,
     Contents,
+    Counting,
     Figure,
     Gap,
     Heading,
@@ -85,7 +86,8 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Contents, st.just("id"), WORDS, st.integers(1, 4)),
     st.builds(Picture, st.just("id"), WORDS, RUNS, st.sampled_from(["", "cover.jpg"])),
 )
-SECTIONS = st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), st.booleans(), st.booleans())
+FLAG = st.booleans()
+SECTIONS = st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), FLAG, FLAG, FLAG)
 
 
 @st.composite
@@ -96,6 +98,7 @@ def papers(draw: st.DrawFn) -> Paper:
         sections[0] = replace(sections[0], title="")
     paper = Paper("2024-25-q1", draw(WORDS), draw(WORDS), tuple(sections), draw(MAYBE_WORDS), draw(MAYBE_WORDS))
     paper = replace(paper, strapline=draw(MAYBE_WORDS), status=draw(st.sampled_from(["", "Draft"])), recommendation_numbering=draw(st.sampled_from(Numbering)))
+    paper = replace(paper, counting=draw(st.sampled_from(Counting)))
     return identified(paper)
 
 

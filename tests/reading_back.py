@@ -109,7 +109,7 @@ def _html_table(table: Any) -> Iterator[Row]:
     recommendations = "recommendations" in table.get("class", "")
     caption = table.find("caption")
     if caption is not None:
-        yield row("caption", "", caption.text_content())
+        yield row("caption", "", _html_text(caption))
     yield from (row("header", "", cell.text_content()) for cell in table.findall("thead/tr/th"))
     for one in table.findall("tbody/tr"):
         assert one[0].tag == "th"

@@ -19,6 +19,7 @@ from cabinetpaper.paper import (
     ChartKind,
     Column,
     Contents,
+    Counting,
     Figure,
     Gap,
     Heading,
@@ -106,16 +107,35 @@ def test_roman_numerals_add_up_to_their_number(number: int) -> None:
     assert sum(-one if any(one < later for later in worth[place + 1 :]) else one for place, one in enumerate(worth)) == number
 
 
+def counted(section: Section) -> list[str]:
+    """Return the ids of a section's numbered paragraphs and headings."""
+    apart = {block.id for block in section.blocks if isinstance(block, Paragraph) and block.role.stands_apart}
+    return [block.id for block in section.blocks if isinstance(block, Heading | Paragraph) and block.numbered and block.id not in apart]
+
+
 @given(papers())
 def test_numbered_paragraphs_are_one_two_three_in_reading_order(made: Paper) -> None:
+    made = replace(made, counting=Counting.THROUGH)
     found = numbers(made)
+    whole = [one for section in made.sections for one in ([section.id] * section.counted + counted(section))]
+    assert [found[one] for one in whole] == [str(number) for number in range(1, 1 + len(whole))]
     blocks = [block for section in made.sections for block in section.blocks]
-    assert [
-        found[block.id]
-        for block in blocks
-        if isinstance(block, Heading | Paragraph) and block.numbered and not (isinstance(block, Paragraph) and block.role.stands_apart)
-    ] == [str(number) for number in range(1, 1 + sum(isinstance(block, Heading | Paragraph) and block.numbered for block in blocks))]
     assert all(block.id not in found for block in blocks if isinstance(block, Paragraph) and not block.numbered)
+
+
+@given(papers())
+def test_numbers_by_section_begin_anew_below_each_numbered_title_and_nowhere_else(made: Paper) -> None:
+    made = replace(made, counting=Counting.BY_SECTION)
+    found = numbers(made)
+    titles = [section.id for section in made.sections if section.counted]
+    assert [found[one] for one in titles] == [str(number) for number in range(1, 1 + len(titles))]
+    part = paragraph = 0
+    for section in made.sections:
+        if section.id in titles:
+            part, paragraph = part + 1, 0
+        for one in counted(section):
+            paragraph += 1
+            assert found[one] == f"{part}.{paragraph}"
 
 
 # Ids and bookmarks

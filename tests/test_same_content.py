@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from cabinetpaper.paper import Chart, Paper
+from cabinetpaper.paper import Chart, Counting, Paper
 from cabinetpaper.workspace import open_workspace
 from cabinetpaper.writers import write_docx, write_html, write_pdf
 from generated import papers
@@ -24,6 +25,16 @@ def test_the_docx_holds_the_paper_with_the_numbers_that_word_counts() -> None:
 
 def test_the_pdf_reads_aloud_as_the_paper_in_one_tree_over_all_pages() -> None:
     assert solid(pdf_lines(write_pdf(specimen(), drawings()))) == solid(expected(specimen()))
+
+
+def test_numbers_by_section_are_the_same_in_all_three() -> None:
+    paper = replace(specimen(), counting=Counting.BY_SECTION)
+    paper = replace(paper, sections=tuple(replace(section, numbered=bool(section.title)) for section in paper.sections))
+    lines = expected(paper)
+    assert any("." in number.rstrip(".") for _, number, _ in lines)
+    assert html_lines(write_html(paper, drawings())) == lines
+    assert docx_lines(write_docx(paper, drawings())) == lines
+    assert solid(pdf_lines(write_pdf(paper, drawings()))) == solid(lines)
 
 
 def test_the_sample_quarter_is_the_same_in_all_three() -> None:

@@ -354,7 +354,12 @@ def test_both_ways_of_cutting_a_file_agree(table: list[list[str]]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from([*DATA_FILES, "kpis.xlsx", "kpis.mapping.toml"]), st.binary(max_size=80) | st.text(st.sampled_from('a,1"\n£ x'), max_size=60).map(str.encode)))
+@given(
+    st.dictionaries(
+        st.sampled_from([*DATA_FILES, "kpis.xlsx", "kpis.mapping.toml"]),
+        st.binary(max_size=80) | st.text(st.sampled_from('a,1"\n£ x'), max_size=60).map(str.encode),
+    )
+)
 def test_no_bytes_make_it_raise(files: dict[str, bytes]) -> None:
     files = {f"data/{name}": data for name, data in files.items()}
     assert isinstance(read_scorecard(files, HOUSE, QUARTER, CUT_OFF).scorecard, Scorecard)

@@ -23,6 +23,7 @@ __all__ = [
     "ChartKind",
     "Column",
     "Contents",
+    "Counting",
     "Figure",
     "Gap",
     "Heading",
@@ -348,7 +349,7 @@ class Section:
     """A part of the paper under a level 1 heading; only the first section may have no title (the front). `new_page` starts a page.
 
     A first section of the kind `COVER` that has no title is a page of its own, below the paper's title. A `divider` stands alone on a page with its
-    title and the straplines that follow at once; what comes after begins the next.
+    title and the straplines that follow at once; what comes after begins the next. `numbered` gives the title of any other section a number.
     """
 
     id: str
@@ -357,6 +358,12 @@ class Section:
     blocks: tuple[Block, ...]
     new_page: bool = False
     divider: bool = False
+    numbered: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Return whether its title has a number."""
+        return self.numbered and bool(self.title) and not self.divider
 
     @property
     def opening(self) -> int:
@@ -365,6 +372,13 @@ class Section:
             return 0
         others = (place for place, block in enumerate(self.blocks) if not (isinstance(block, Paragraph) and block.role is Role.STRAPLINE))
         return next(others, len(self.blocks))
+
+
+class Counting(Enum):
+    """How paragraphs count: 1, 2, 3 through the whole paper, or 1.1, 1.2, 2.1 below the numbered titles of sections."""
+
+    THROUGH = "through"
+    BY_SECTION = "by section"
 
 
 class Numbering(Enum):
@@ -393,6 +407,7 @@ class Paper:
     language: str = "en-GB"
     recommendation_numbering: Numbering = Numbering.ROMAN
     strapline: str = ""
+    counting: Counting = Counting.THROUGH
 
     @property
     def cover(self) -> bool:

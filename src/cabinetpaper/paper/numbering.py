@@ -1,14 +1,14 @@
 """Number the paragraphs and recommendations of a paper.
 
-In: a `Paper`. Out: the printed number of every numbered block by its id. Paragraph numbers run 1, 2, 3 through the whole paper;
-recommendations count by themselves; ordered items start again after any block that is not an item.
+In: a `Paper`. Out: the printed number of every numbered section and block by its id. Paragraph numbers run 1, 2, 3 through the whole
+paper, or 1.1, 1.2 below each numbered title of a section; recommendations count by themselves; ordered items start again after any block that is not an item.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cabinetpaper.paper.model import Heading, Item, Numbering, Paper, Paragraph, Recommendations
+from cabinetpaper.paper.model import Counting, Heading, Item, Numbering, Paper, Paragraph, Recommendations
 
 __all__ = ["numbers", "recommendation_number", "roman"]
 
@@ -35,14 +35,18 @@ def recommendation_number(scheme: Numbering, number: int) -> str:
 
 
 def numbers(paper: Paper) -> dict[str, str]:
-    """Return the printed number of each numbered block and recommendation, by id."""
+    """Return the printed number of each numbered section, block and recommendation, by id."""
     return dict(_numbered(paper))
 
 
 def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:
-    paragraph = recommendation = item = 0
+    part = paragraph = recommendation = item = 0
+    by_section = paper.counting is Counting.BY_SECTION
     for section in paper.sections:
         item = 0
+        if section.counted:
+            part, paragraph = (part + 1, 0) if by_section else (part, paragraph + 1)
+            yield section.id, str(part if by_section else paragraph)
         for block in section.blocks:
             if isinstance(block, Item):
                 if block.ordered and block.level == 1:
@@ -52,7 +56,7 @@ def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:
             item = 0
             if isinstance(block, Heading | Paragraph) and block.numbered and not (isinstance(block, Paragraph) and block.role.stands_apart):
                 paragraph += 1
-                yield block.id, str(paragraph)
+                yield block.id, f"{part}.{paragraph}" if by_section else str(paragraph)
             elif isinstance(block, Recommendations):
                 for one in block.items:
                     recommendation += 1

@@ -82,7 +82,7 @@ def contents_entries(paper: Paper, levels: int) -> tuple[tuple[int, str, str, st
     entries: list[tuple[int, str, str, str]] = []
     for section in paper.sections:
         if section.title:
-            entries.append((1, section.id, "", section.title))
+            entries.append((1, section.id, number.get(section.id, ""), section.title))
         entries += [
             (block.level, block.id, number.get(block.id, ""), printed(block.inlines, number))
             for block in section.blocks
@@ -101,7 +101,7 @@ def _lines(paper: Paper) -> Iterator[Line]:
     yield Line("title", "", paper.title)
     for section in paper.sections:
         if section.title:
-            yield Line("heading 1", "", section.title, section.id)
+            yield Line("heading 1", number.get(section.id, ""), section.title, section.id)
         for block in section.blocks:
             if isinstance(block, Contents):
                 yield Line("paragraph", "", block.title, block.id)

@@ -8,8 +8,8 @@ exactly this. The form:
 - what stands on one line (titles, headings of columns, links, gaps, descriptions) has a space for each tab or line break in it;
 - characters that no XML can hold are not there;
 - a paragraph in a cell is not numbered, an item's level is 1 or 2;
-- a table has no column widths, a chart no points, a picture no file, a section no kind unless it is the cover; one without a title starts no page,
-  and a divider does so anyway;
+- a table has no column widths, a chart no points, a picture no file, a section no kind unless it is the cover; one without a title starts no page
+  and has no number, and a divider does so anyway and has none;
 - what belongs to a cover or a divider has no number, and in a cell it is body text.
 """
 
@@ -183,4 +183,4 @@ def _section(section: Section, *, cover: bool) -> Section:
     kind, title = SectionKind.COVER if cover else SectionKind.OTHER, _line(section.title)
     divider = section.divider and bool(title)
     blocks = tuple(plain_block(block) for block in section.blocks)
-    return Section(section.id, kind, title, blocks, section.new_page and bool(title) and not divider, divider)
+    return Section(section.id, kind, title, blocks, section.new_page and bool(title) and not divider, divider, section.counted and bool(title))

@@ -76,6 +76,7 @@ def _paper(package: Package, reader: BodyReader, styles: Styles, inlines: Inline
         said("language") or styles.language or "en-GB",
         styles.recommendation_numbering(),
         strapline,
+        styles.counting(),
     )
 
 

@@ -136,7 +136,10 @@ class BodyReader:
             return self._add(Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page))
         self._close_section()
         title = printed(content.inlines, {})
-        self.sections.append(Section(self._id(content), SectionKind.OTHER, title, (), meaning.new_page and bool(title), meaning.divider and bool(title)))
+        numbered = meaning.numbered and bool(title)
+        self.sections.append(
+            Section(self._id(content), SectionKind.OTHER, title, (), meaning.new_page and bool(title), meaning.divider and bool(title), numbered)
+        )
         return None
 
     def _item(self, meaning: Meaning, content: Content) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Numbering, Role, Style
+from cabinetpaper.paper import Counting, Numbering, Role, Style
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.readers.docx.names import attribute, child_value, w
 
@@ -100,6 +100,7 @@ class Styles:
         self._names: dict[str, str] = {}
         self._bases: dict[str, str] = {}
         self._lists: dict[str, str] = {}
+        self._levels: dict[str, str] = {}
         self._formats: dict[tuple[str, int], str] = {}
         self._used: dict[str, str] = {}
         self._default = ""
@@ -109,6 +110,7 @@ class Styles:
             self._names[identifier] = child_value(style, "name")
             self._bases[identifier] = child_value(style, "basedOn")
             self._lists[identifier] = child_value(style, "pPr/numPr/numId")
+            self._levels[identifier] = child_value(style, "pPr/numPr/ilvl")
             if attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}:
                 self._default = identifier
         for one in [] if numbering is None else numbering.iterfind(w("num")):
@@ -154,5 +156,14 @@ class Styles:
 
     def recommendation_numbering(self) -> Numbering:
         """Return how the style of recommendations' numbers counts; (i) if it does not say."""
-        identifier = next((one for one, name in self._names.items() if name.casefold() == names.RECOMMENDATION_NUMBER.casefold()), "")
+        identifier = self._named(names.RECOMMENDATION_NUMBER)
         return _SCHEMES.get(self.list_format(self._lists.get(identifier, ""), 0), Numbering.ROMAN)
+
+    def counting(self) -> Counting:
+        """Return how numbered paragraphs count: below the titles of sections where their style stands on a deeper level than those."""
+        deeper = self._levels.get(self._named(names.PARAGRAPH[(Role.BODY, True)]), "")
+        return Counting.THROUGH if deeper in {"", "0"} else Counting.BY_SECTION
+
+    def _named(self, name: str) -> str:
+        """Return the id of the style of that name."""
+        return next((one for one, held in self._names.items() if held.casefold() == name.casefold()), "")

@@ -67,7 +67,7 @@ def write_docx(
     running = _running(shown, logo, package, canvas)
     document = document_part(shown, _widths(paper), running, canvas)
     add_lists(styles, canvas.lists.added)
-    package.add("numbering", serialised(numbering_part(styles, shown.recommendation_numbering, canvas.lists.added)))
+    package.add("numbering", serialised(numbering_part(styles, shown.recommendation_numbering, canvas.lists.added, shown.counting)))
     package.add("styles", serialised(styles.root))
     package.add("settings", settings_part(shown))
     package.add_theme(serialised(theme))

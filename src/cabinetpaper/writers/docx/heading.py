@@ -21,9 +21,9 @@ __all__ = ["draw_heading", "draw_section_title"]
 
 def draw_section_title(section: Section, canvas: Canvas) -> list[Element]:
     """Return the level 1 heading of a section."""
-    canvas.lists.close()
-    style = names.ON_NEW_PAGE[names.HEADING[1]] if section.new_page else names.HEADING[1]
-    style = names.DIVIDER if section.divider else style
+    canvas.lists.close(numbered=section.counted)
+    style = (names.NUMBERED_HEADING if section.counted else names.HEADING)[1]
+    style = names.DIVIDER if section.divider else names.ON_NEW_PAGE[style] if section.new_page else style
     return [canvas.paragraph(style, [words(section.title)] if section.title else [], section.id)]
 
 

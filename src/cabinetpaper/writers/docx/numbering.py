@@ -1,8 +1,8 @@
 """Make the numbering part: one multilevel numbering for the whole paper, bullets, recommendations, lists.
 
-In: how recommendations count, the lists that need a count of their own. Out: the numbering part, and the place of each style in it.
-Numbered paragraphs and numbered headings share level 1 of the first numbering; ordered items stand on the levels below it, so
-that Word itself starts them again after every numbered paragraph.
+In: how paragraphs and recommendations count, the lists that need a count of their own. Out: the numbering part, and the place of each
+style in it. Numbered paragraphs and numbered headings share a level of the first numbering: the first, or the second below the numbered
+titles of sections (1.1). Ordered items stand on the levels below it, so that Word itself starts them again after every numbered paragraph.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.paper import Numbering
+from cabinetpaper.paper import Counting, Numbering
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers import scale
 from cabinetpaper.writers.docx.lists import AddedList
@@ -29,12 +29,15 @@ _HANG, _STEP, _CELL_STEP = scale.HANG_MM, scale.LIST_HANG_MM, 4.0
 _BULLET_SIGNS: Final = ("•", "–")
 
 
-def numbering_part(styles: Styles, scheme: Numbering, added: Sequence[AddedList]) -> Element:
+def numbering_part(styles: Styles, scheme: Numbering, added: Sequence[AddedList], counting: Counting = Counting.THROUGH) -> Element:
     """Return the numbering part and tie the styles to it."""
     numbered = [name for (_, is_numbered), name in names.PARAGRAPH.items() if is_numbered] + list(names.NUMBERED_HEADING.values())
     numbered += [names.ON_NEW_PAGE[name] for name in names.NUMBERED_HEADING.values()]
-    places = dict.fromkeys(numbered, (_PAPER, 0))
-    places |= {names.ITEM[(True, 1)]: (_PAPER, 1), names.ITEM[(True, 2)]: (_PAPER, 2)}
+    own = int(counting is Counting.BY_SECTION)
+    places = dict.fromkeys(numbered, (_PAPER, own))
+    titles = (names.NUMBERED_HEADING[1], names.ON_NEW_PAGE[names.NUMBERED_HEADING[1]])
+    places |= dict.fromkeys(titles, (_PAPER, 0))
+    places |= {names.ITEM[(True, level)]: (_PAPER, own + level) for level in (1, 2)}
     for number, kinds in ((_BULLETS, names.ITEM), (_CELL_BULLETS, names.CELL_ITEM)):
         places |= {kinds[(False, level)]: (number, level - 1) for level in (1, 2)}
     places |= {names.CELL_ITEM[(True, level)]: (_CELL_ITEMS, level - 1) for level in (1, 2)}
@@ -44,7 +47,7 @@ def numbering_part(styles: Styles, scheme: Numbering, added: Sequence[AddedList]
     number_styles(styles, places)
     kind, shown = _FORMATS[scheme]
     lists = [
-        [_level(0, "decimal", "%1", _style(numbered[0], styles), _HANG, _HANG), *_items(1, names.ITEM[(True, 1)], names.ITEM[(True, 2)], styles, _HANG, _STEP)],
+        [*_paragraphs(counting, numbered[0], titles[0], styles), *_items(own + 1, names.ITEM[(True, 1)], names.ITEM[(True, 2)], styles, _HANG, _STEP)],
         _bullets(names.ITEM, styles, _HANG, _STEP),
         [_level(0, kind, shown, _style(names.RECOMMENDATION_NUMBER, styles), 0, 0, suffix="nothing")],
         _bullets(names.CELL_ITEM, styles, 0, _CELL_STEP),
@@ -82,6 +85,13 @@ def _level(level: int, kind: str, shown: str, style: str, left_mm: float, hangin
         w("pPr", w("ind", left=twips_mm(left_mm), hanging=twips_mm(hanging_mm))),
         ilvl=str(level),
     )
+
+
+def _paragraphs(counting: Counting, paragraph: str, title: str, styles: Styles) -> list[Element]:
+    """Return the level of numbered paragraphs: 1, 2, 3 through the paper, or 1.1 below the level of the titles."""
+    if counting is Counting.THROUGH:
+        return [_level(0, "decimal", "%1", _style(paragraph, styles), _HANG, _HANG)]
+    return [_level(0, "decimal", "%1", _style(title, styles), _HANG, _HANG), _level(1, "decimal", "%1.%2", _style(paragraph, styles), _HANG, _HANG)]
 
 
 def _items(first: int, name: str, deeper: str, styles: Styles, left_mm: float, step_mm: float) -> list[Element]:

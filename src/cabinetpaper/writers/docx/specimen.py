@@ -52,6 +52,8 @@ def _paper() -> Paper:
         Section("headings", SectionKind.OTHER, "Heading 1", _headings()),
         Section("divider", SectionKind.OTHER, "Divider Heading", (Paragraph("strapline", _words("Strapline"), Role.STRAPLINE),), divider=True),
         Section("new_page", SectionKind.OTHER, "Heading 1 on New Page", (), new_page=True),
+        Section("numbered", SectionKind.OTHER, "Numbered Heading 1", (), numbered=True),
+        Section("numbered_new_page", SectionKind.OTHER, "Numbered Heading 1 on New Page", (), new_page=True, numbered=True),
         Section("paragraphs", SectionKind.OTHER, "Paragraphs", _paragraphs()),
         Section("words", SectionKind.OTHER, "Words", (Paragraph("words_1", _characters()),)),
         Section("tables", SectionKind.OTHER, "Tables", (_table(), _recommendations())),
@@ -67,7 +69,7 @@ def _words(text: str) -> tuple[Inline, ...]:
 
 def _headings() -> tuple[Heading, ...]:
     plain = [Heading(f"heading_{level}", level, _words(name.capitalize())) for level, name in names.HEADING.items() if level > 1]
-    numbered = [Heading(f"numbered_{level}", level, _words(name), numbered=True) for level, name in names.NUMBERED_HEADING.items()]
+    numbered = [Heading(f"numbered_{level}", level, _words(name), numbered=True) for level, name in names.NUMBERED_HEADING.items() if level > 1]
     usual = (plain[0], numbered[0], plain[1], numbered[1], plain[2], numbered[2])
     starting = (replace(one, id=f"{one.id}_new_page", inlines=(Text(f"{printed(one.inlines, {})} on New Page"),), new_page=True) for one in usual)
     return (*usual, *starting)

@@ -32,7 +32,8 @@ CODES: Final[dict[str, str]] = {
 @dataclass(frozen=True, slots=True)
 class DrawnSection:
     """A section as the page template sees it; `content` is finished HTML, `wide` says that it begins on a landscape page, `new_page` that it
-    starts a page, `divider` that its title stands on a page of its own, and `alone` that nothing else does.
+    starts a page, `divider` that its title stands on a page of its own, `alone` that nothing else does, and `number` is
+    what counts its title.
     """
 
     id: str
@@ -43,6 +44,7 @@ class DrawnSection:
     new_page: bool = False
     divider: bool = False
     alone: bool = False
+    number: str = ""
 
 
 def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False) -> str:
@@ -90,6 +92,7 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
             section.new_page,
             section.divider,
             section.divider and not section.opening,
+            canvas.number.get(section.id, ""),
         )
         for section in paper.sections
     ]
