@@ -13,6 +13,7 @@ __all__ = [
     "EDITED_DOCX",
     "FILE",
     "FILE_SIZES",
+    "NUMBER_DIGITS",
     "PACKAGE_MEMBERS",
     "PACKAGE_RATIO",
     "PACKAGE_UNPACKED",
@@ -70,6 +71,9 @@ PROLOG: Final = 65_536
 WORKBOOK_CELLS: Final = 2_000_000
 CELL_CHARACTERS: Final = 32_767
 """The characters of one cell, as many as Excel allows."""
+
+NUMBER_DIGITS: Final = 40
+"""The digits before or after the point of a number in a TOML file."""
 
 TOML_LEVELS: Final = 20
 TOML_SEARCH_CHARACTERS: Final = 20 * _MB

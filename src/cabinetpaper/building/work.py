@@ -37,6 +37,9 @@ CODES: Final[dict[str, str]] = {
 
 STEPS: Final = ("Reading", "Composing", "Checking", "Drawing charts", "Writing the DOCX", "Writing the HTML page", "Writing the PDF", "Saving")
 
+_NEVER_WITHOUT: Final = ("PDF-RESOURCE",)
+"""What stops the build where the PDF lacks it: a picture or a style sheet that the page names is missing from the page too."""
+
 Progress = Callable[[str, int, int], None]
 """Told before each step: its name, how many are done, how many there are."""
 
@@ -89,6 +92,8 @@ def _build(workspace: Workspace, paper_id: str, progress: Progress | None) -> Bu
         step()
         drawings = draw_charts(workspace, edition.paper, loaded.looks.look)
         outputs, noticed = _written(pdf_process, workspace, edition, loaded, drawings, step)
+        if any(one.code in _NEVER_WITHOUT for one in noticed):
+            return Built(findings=(*findings, *noticed))
         step()
         return _put(workspace, edition, loaded, outputs, (*findings, *noticed))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from cabinetpaper import limits
 from cabinetpaper.measure import Direction, Rag
 from cabinetpaper.narrative import phrasing
 from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, assessed_of, catalogue_of, fact_of, figure_of, key_of
@@ -21,7 +22,7 @@ from cabinetpaper.scorecard import Status
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-__all__ = ["CODES", "FILTERS", "FUNCTIONS", "PRESS", "TESTS", "Press", "Word", "functions", "printing"]
+__all__ = ["CODES", "FILTERS", "FUNCTIONS", "PRESS", "STEPS", "TESTS", "Press", "Word", "counted_loop", "functions", "printing"]
 
 CODES: Final[dict[str, str]] = {
     "SNIPPET-BARE": "An expression prints a number or words with a digit that are no fact, so nobody could trace them. Name the fact, or type the words "
@@ -35,14 +36,24 @@ CODES: Final[dict[str, str]] = {
 PRESS: Final = " press"
 """The name of the press among a template's names; with a space in it, so that no snippet can say it."""
 
+STEPS: Final = "loop steps"
+"""The name of the filter that counts loops; no snippet can say it either."""
+
 
 class Press:
     """What one rendering has printed so far."""
 
-    def __init__(self, catalogue: Catalogue, most: int) -> None:
+    def __init__(self, catalogue: Catalogue, most: int, most_steps: int = limits.SNIPPET_STEPS) -> None:
         self.catalogue = catalogue
         self.inlines: list[Inline] = []
         self._most = most
+        self._steps = most_steps
+
+    def step(self, number: int) -> None:
+        """Count parts of loops that are about to run; raise `Problem` (SNIPPET-ENDLESS) where there are too many."""
+        self._steps -= number
+        if self._steps < 0:
+            raise Problem("SNIPPET-ENDLESS", "The loops of the snippet run too long", "Look for a loop inside a loop")
 
     def printed(self, inlines: Iterable[Inline]) -> str:
         """Return the characters that stand for the inlines in the rendered text."""
@@ -68,6 +79,14 @@ def printing(context: Context, value: Any) -> str:
     """Return the characters that stand for what an expression gave; raise `Problem` for a number that is no fact."""
     press: Press = context[PRESS]
     return press.printed(phrase_of(value).inlines)
+
+
+def counted_loop(context: Context, members: Any, weight: int) -> list[Any]:
+    """Return the members of a loop, counted; what has none is no list."""
+    found = list(members)
+    press: Press = context[PRESS]
+    press.step(len(found) * weight)
+    return found
 
 
 def phrase_of(value: Any) -> Phrase:

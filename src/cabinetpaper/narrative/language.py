@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from cabinetpaper.narrative.filters import FILTERS, FUNCTIONS, TESTS, printing
+from cabinetpaper import limits
+from cabinetpaper.narrative.filters import FILTERS, FUNCTIONS, STEPS, TESTS, counted_loop, printing
 from cabinetpaper.narrative.node import Catalogue, Problem, near
 
 if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-__all__ = ["CODES", "Bounds", "allowed", "environment", "lint"]
+__all__ = ["CODES", "Bounds", "allowed", "count_loops", "environment", "lint"]
 
 CODES: Final[dict[str, str]] = {
     "SNIPPET-SYNTAX": "The snippet cannot be read: a brace, a tag or a quotation mark is not closed, or a word stands where none can. The message "
@@ -58,10 +59,11 @@ _LONGEST_LIST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much a snippet may print: characters of text, and figures or other things put into it."""
+    """How much a snippet may print: characters of text, and figures or other things put into it; how many parts of its loops may run."""
 
-    characters: int = 200_000
-    printed: int = 5_000
+    characters: int = limits.SNIPPET_PRINTED
+    printed: int = limits.SNIPPET_THINGS
+    steps: int = limits.SNIPPET_STEPS
 
 
 @cache
@@ -82,9 +84,19 @@ def environment() -> ImmutableSandboxedEnvironment:
         undefined=StrictUndefined, trim_blocks=False, lstrip_blocks=False, keep_trailing_newline=True, autoescape=False, finalize=pass_context(printing)
     )
     made.filters = {name: one.run for name, one in FILTERS.items()}
+    made.filters[STEPS] = pass_context(counted_loop)
     made.tests = {name: one.run for name, one in TESTS.items()}
     made.globals = {}
     return made
+
+
+def count_loops(template: nodes.Template) -> None:
+    """Lead what each loop runs over through `counted_loop`, with how many parts of the template stand in the loop."""
+    from jinja2 import nodes
+
+    for loop in list(template.find_all(nodes.For)):
+        weight = 1 + sum(1 for child in (*loop.body, *loop.else_) for _ in child.find_all(nodes.Node))
+        loop.iter = nodes.Filter(loop.iter, STEPS, [nodes.Const(weight)], [], None, None, lineno=loop.lineno)
 
 
 def allowed() -> dict[str, tuple[str, ...]]:
@@ -128,10 +140,10 @@ def _walk(node: nodes.Node, scope: _Scope, depth: int, tags: int, loops: int) ->
         return
     children = [one for one in node.iter_child_nodes() if not (kind == "Call" and one is getattr(node, "node", None))]
     inside = tags + (kind == "If")
-    elses = getattr(node, "elif_", []) if kind == "If" else []
+    elses = {id(one) for one in getattr(node, "elif_", [])}  # by identity: nodes compare by all that is in them
     for child in children:
         # an elif hangs below its if in the tree but not to the eye
-        yield from _walk(child, scope, depth + 1, tags if child in elses else inside, loops)
+        yield from _walk(child, scope, depth + 1, tags if id(child) in elses else inside, loops)
 
 
 def _refused(node: Any, kind: str) -> Iterator[Problem]:
@@ -146,6 +158,8 @@ def _refused(node: Any, kind: str) -> Iterator[Problem]:
     elif kind == "CondExpr":
         if node.expr2 is None:
             yield Problem("SNIPPET-CONSTRUCT", "{{ … if … }} without else prints nothing half of the time", "Add else '…', or use {% if %} … {% endif %}")
+    elif kind == "If" and len(node.elif_) > _LONGEST_LIST:
+        yield Problem("SNIPPET-DEEP", f"An if has more than {_LONGEST_LIST} cases", "Split the snippet")
     elif kind in {"List", "Tuple"}:
         if len(node.items) > _LONGEST_LIST:
             yield Problem("SNIPPET-DEEP", f"A list has more than {_LONGEST_LIST} members", "Shorten it")

@@ -16,7 +16,7 @@ from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.narrative.blocks import Origin, blocks_of
 from cabinetpaper.narrative.filters import PRESS, Press, functions
-from cabinetpaper.narrative.language import Bounds, environment, lint
+from cabinetpaper.narrative.language import Bounds, count_loops, environment, lint
 from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expression, near
 from cabinetpaper.narrative.snippet import Snippet
 from cabinetpaper.narrative.sourcemap import MOST, Chunk, chunks, marked, paragraph_of, read
@@ -87,7 +87,8 @@ def _output(
     problems += lint(tree, catalogue, frozenset(own))
     if problems:
         raise _Stop
-    press = Press(catalogue, BOUNDS.printed)
+    count_loops(tree)
+    press = Press(catalogue, BOUNDS.printed, BOUNDS.steps)
     template = shared.from_string(tree)
     context = template.new_context({**_roots(tree, catalogue), **functions(catalogue), **own, PRESS: press})
     output: list[str] = []

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import difflib
 import re
+import reprlib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.period import long_date
+from cabinetpaper.toml_text import parse
 
 __all__ = ["CODES", "LONGEST", "PARTS", "Snippet", "normalised", "parse_snippet"]
 
@@ -31,8 +34,7 @@ CODES: Final[dict[str, str]] = {
 PARTS: Final = ("intro", "on-track", "focus", "topic", "closing", "body")
 """Where in its section a snippet stands."""
 
-LONGEST: Final = 100_000
-"""So many characters a snippet may have; a whole paper has about 60,000."""
+LONGEST: Final = limits.SNIPPET_CHARACTERS
 
 FENCE: Final = "+++"
 
@@ -69,7 +71,7 @@ _STRINGS: Final = ("section", "part", "heading", "measure", "owner", "status", "
 KEYS: Final = ("section", "part", "heading", "order", "measure", "measures", "owner", "due", "status", "draft", "standing", "carried")
 """The keys of a snippet's front matter, in the order of the docs."""
 
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SYMBOL_BULLET: Final = re.compile("^([ \t]*)[\uf0b7\uf0a7](?=[ \t])", re.MULTILINE)
 
@@ -78,7 +80,7 @@ def normalised(text: str) -> str:
     """Return the text as snippets keep it: LF line ends, no byte order mark, and no character that could be taken for a mark.
 
     Word's private-use bullets (U+F0B7, U+F0A7) become `-` at the start of a line and a bullet elsewhere; any other private-use
-    character becomes U+FFFD, so that it is seen.
+    character becomes U+FFFD, so that it is seen. Control characters and marks that turn the direction of writing become spaces.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _SYMBOL_BULLET.sub(r"\1-", text)
@@ -128,8 +130,8 @@ def parse_snippet(file: str, source: str) -> Snippet:
 def _table(file: str, lines: list[str], number: int) -> dict[str, Any]:
     """Return the TOML of the front matter, whose first line is line `number` of the file."""
     try:
-        return tomllib.loads("\n".join(lines))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return parse("\n".join(lines))
+    except tomllib.TOMLDecodeError as error:
         what = str(error)
         at = re.search(r"\(at line (\d+)", what)
         line = number + int(at[1]) - 1 if at else number + max(0, len(lines) - 1)
@@ -153,7 +155,7 @@ def _problems(file: str, table: dict[str, Any], lines: list[str], number: int) -
             hint = f"Did you mean “{near[0]}”? " if near else ""
             yield finding("SNIPPET-KEY", key, f"“{key}” is not a key of a snippet", f"{hint}The keys are {', '.join(KEYS)}")
         elif wanted := _wanted(key, table[key]):
-            yield finding("SNIPPET-VALUE", key, f"“{key}” is {table[key]!r}", f"Write {wanted}")
+            yield finding("SNIPPET-VALUE", key, f"“{key}” is {reprlib.repr(table[key])}", f"Write {wanted}")
     if "section" not in table:
         remedy = 'Write section = "…" with the id of a section of the template or of a directorate'
         yield finding("SNIPPET-VALUE", "section", "The front matter names no section", remedy)

@@ -114,8 +114,24 @@ def read(output: str, stretches: tuple[Chunk, ...]) -> Rendering:
     return Rendering("".join(text), tuple(owner), tuple(where))
 
 
-_TAG: Final = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_OPENED: Final = re.compile(r"\{[%#]")
 _MARKER: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>)")
+
+
+def _without_tags(body: str) -> str:
+    """Return the body with nothing but the line ends of its tags and comments; one that is never closed stays, and is looked for once."""
+    pieces: list[str] = []
+    at, closed = 0, {"%": True, "#": True}
+    for match in _OPENED.finditer(body):
+        sign = match[0][1]
+        if match.start() < at or not closed[sign]:
+            continue
+        end = body.find(f"{sign}}}", match.end())
+        closed[sign] = end >= 0
+        if closed[sign]:
+            pieces += [body[at : match.start()], "\n" * body.count("\n", match.start(), end)]
+            at = end + 2
+    return "".join([*pieces, body[at:]])
 
 
 def paragraph_of(body: str) -> tuple[int, ...]:
@@ -124,7 +140,7 @@ def paragraph_of(body: str) -> tuple[int, ...]:
     A paragraph begins after a blank line, after a line that holds only tags (which prints a blank one), or with a block marker.
     The ordinals depend on the source alone, so that no figure and no branch can move the ids made from them.
     """
-    bare = _TAG.sub(lambda match: "\n" * match[0].count("\n"), body)
+    bare = _without_tags(body)
     ordinals: list[int] = []
     count, open_ = 0, False
     for line in bare.split("\n"):

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from mimetypes import guess_type
 from typing import Final
 
 from cabinetpaper.compose import Details, Template
@@ -17,6 +18,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.narrative import Snippet, parse_snippet
 from cabinetpaper.paper.drawing import Logo
 from cabinetpaper.period import Period
+from cabinetpaper.picture_file import picture_problem
 from cabinetpaper.scorecard import Scorecard
 from cabinetpaper.settings import Look, Settings
 from cabinetpaper.sources import Sourced, decode, read_scorecard
@@ -36,6 +38,8 @@ CODES: Final[dict[str, str]] = {
     "PAPER-UNKNOWN": "There is no paper of that name: no folder in narratives/ with a paper.toml.",
     "PAPER-PERIOD": "The period in paper.toml is not one that is understood. The finding lists the forms.",
     "TEMPLATE-UNKNOWN": "The kind of paper in paper.toml has no folder in templates/. The finding lists the kinds there are.",
+    "PICTURE-UNSAFE": "A logo or a picture beside a template is not what its name says, has more points than a page can show, or is an SVG that declares a "
+    "document type. Save it anew from the program it was drawn with.",
     "LOGO-FILE": "The logo of the settings is not there, or is neither PNG nor SVG.",
 }
 
@@ -199,13 +203,18 @@ def _looks(shelf: Shelf, settings: Settings, kind: str) -> tuple[Looks, list[Fin
     page, css, print_css = text("paper.html"), text("paper.css"), text("print.css")
     reference = shelf.inherited(f"{folder}/reference.docx") if kind else None
     logo = _logo(shelf, settings.look, found.append)
-    return Looks(settings.look, page, css, print_css, _assets(shelf, folder), reference, logo), found
+    return Looks(settings.look, page, css, print_css, _assets(shelf, folder, found.append), reference, logo), found
 
 
-def _assets(shelf: Shelf, folder: str) -> dict[str, bytes]:
+def _assets(shelf: Shelf, folder: str, tell: Callable[[Finding], None]) -> dict[str, bytes]:
     """Return the pictures and fonts that stand beside a template, the workspace's own before the starter's."""
     names = {name for root in (shelf, Shelf(starter_root())) for name in root.names(folder, "*.*") if name.lower().endswith(_ASSETS)}
-    return {name.removeprefix(f"{folder}/"): data for name in sorted(names) if (data := shelf.inherited(name)) is not None}
+    found = {name: data for name in sorted(names) if (data := shelf.inherited(name)) is not None}
+    for name, data in found.items():
+        kind = guess_type(name)[0] or ""
+        if kind.startswith("image/") and (problem := picture_problem(data, kind)):
+            tell(Finding("PICTURE-UNSAFE", Severity.ERROR, f"The picture {problem}", "Save it anew from the program it was drawn with.", Place(name)))
+    return {name.removeprefix(f"{folder}/"): data for name, data in found.items()}
 
 
 def _logo(shelf: Shelf, look: Look, tell: Callable[[Finding], None]) -> Logo | None:
@@ -222,5 +231,8 @@ def _logo(shelf: Shelf, look: Look, tell: Callable[[Finding], None]) -> Logo | N
         what = "is neither PNG nor SVG" if data is not None else "is not there"
         place = Place("cabinetpaper.toml")
         tell(Finding("LOGO-FILE", Severity.ERROR, f"The logo {look.logo} {what}", "Correct logo under [look], or put the file there.", place))
+        return None
+    if problem := picture_problem(data, kind):
+        tell(Finding("PICTURE-UNSAFE", Severity.ERROR, f"The logo {problem}", "Save it anew from the program it was drawn with.", Place(look.logo)))
         return None
     return Logo(data, kind, look.logo_alt)

@@ -47,11 +47,13 @@ def settings_problems(filled: Filled[Settings]) -> Iterator[Finding]:
             yield _wrong(filled, ("look", name), f"“{colour}” is not a colour", "Write # and six digits or letters from A to F: #12436D.")
     for path, least in _NUMBERS.items():
         value = getattr(getattr(settings, path[0]), path[1])
-        if value < least:
-            yield _wrong(filled, path, f"{path[1]} is {value}", f"Write {least} or more.")
+        if not least <= value <= _MOST:
+            limit = f"{least} or more" if value < least else f"{_MOST} or less"
+            yield _wrong(filled, path, f"{path[1]} is {value:.10g}", f"Write {limit}.")
     yield from _directorates(filled, settings)
 
 
+_MOST: Final = 10_000
 _NUMBERS: Final = {
     ("rating", "tolerance"): 0,
     ("rating", "unchanged_within"): 0,

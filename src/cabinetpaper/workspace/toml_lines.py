@@ -9,41 +9,55 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["line_of", "parse"]
+from cabinetpaper import limits
+from cabinetpaper.toml_text import parse
+
+__all__ = ["Search", "line_of"]
 
 Path = Sequence[str | int]
 
 
-def parse(text: str) -> dict[str, Any]:
-    """Return the entries of a TOML text, numbers with a point exactly; raise `tomllib.TOMLDecodeError`."""
-    return tomllib.loads(text, parse_float=Decimal)
+@dataclass
+class Search:
+    """How many characters may still be read to find lines; shared by the problems of one file, so that a hostile one costs seconds."""
+
+    left: int = limits.TOML_SEARCH_CHARACTERS
 
 
-def line_of(text: str, path: Path) -> int:
-    """Return the line, from 1, on which the entry at `path` begins; of the nearest entry above it where there is none such."""
+class _Enough(Exception):  # noqa: N818 - what was found so far is good enough
+    """The search has read as much as it may."""
+
+
+def line_of(text: str, path: Path, search: Search | None = None) -> int:
+    """Return the line, from 1, on which the entry at `path` begins; of the nearest entry above it where there is none such.
+
+    Once `search` has read as much as it may, the line is the last one that is certainly not behind the entry.
+    """
     lines = text.split("\n")
+    search = search or Search()
     path = _existing(parse(text), path)
-    if not path:
-        return 1
-    low, high = 0, len(lines)
-    while high - low > 1:
-        middle = (low + high) // 2
-        end = next((at for at in range(middle, high) if _parses(lines, at)), None)
-        if end is None:
-            high, low = _statement(lines, path, low, middle)
-        elif _holds(lines, end, path):
-            high = end
-        else:
-            low = end
-    return _first_word(lines, low)
+    low, high = 0, len(lines) if path else 0
+    try:
+        while high - low > 1:
+            middle = (low + high) // 2
+            end = next((at for at in range(middle, high) if _parses(lines, at, search)), None)
+            if end is None:
+                high, low = _statement(lines, path, low, middle, search)
+            elif _holds(lines, end, path):
+                high = end
+            else:
+                low = end
+    except _Enough:
+        pass
+    return _first_word(lines, low) if path else 1
 
 
-def _statement(lines: list[str], path: Path, low: int, middle: int) -> tuple[int, int]:
+def _statement(lines: list[str], path: Path, low: int, middle: int, search: Search) -> tuple[int, int]:
     """Return the new bounds where one long entry spans from before `middle` to beyond it."""
-    before = next((at for at in range(middle - 1, low, -1) if _parses(lines, at)), low)
+    before = next((at for at in range(middle - 1, low, -1) if _parses(lines, at, search)), low)
     if before > low and _holds(lines, before, path):
         return before, low
     return before + 1, before
@@ -57,9 +71,13 @@ def _first_word(lines: list[str], low: int) -> int:
     return low + 1
 
 
-def _parses(lines: list[str], end: int) -> bool:
+def _parses(lines: list[str], end: int, search: Search) -> bool:
+    beginning = "\n".join(lines[:end])
+    search.left -= len(beginning)
+    if search.left < 0:
+        raise _Enough
     try:
-        parse("\n".join(lines[:end]))
+        parse(beginning)
     except tomllib.TOMLDecodeError:
         return False
     return True

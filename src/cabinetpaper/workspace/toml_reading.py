@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.sources.cells import unprintable
 from cabinetpaper.sources.decoding import decode
 from cabinetpaper.sources.rows import did_you_mean, listed
-from cabinetpaper.workspace.toml_lines import line_of, parse
+from cabinetpaper.toml_text import parse
+from cabinetpaper.workspace.toml_lines import Search, line_of
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -27,6 +30,8 @@ CODES: Final[dict[str, str]] = {
     "or text stands without quotation marks.",
     "TOML-KEY-UNKNOWN": "A TOML file has a key that is not understood here. Correct it to one of the valid keys, which the finding lists.",
     "TOML-KEY-MISSING": "A TOML file lacks a key that it must have. Add it.",
+    "TOML-CHARACTER": "A text in a TOML file holds a character that cannot be printed: a control character, or a mark that turns the direction of "
+    "writing. Type the words anew.",
     "TOML-VALUE": "A value in a TOML file is not of the kind that its key needs: text in quotation marks, a number, a day, "
     "true or false, or one of a list of words.",
 }
@@ -72,7 +77,7 @@ def read_toml(file: str, data: bytes) -> Filled[Mapping[str, Any]]:
         return Filled(None, {}, decoded.findings)
     try:
         entries = parse(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
         return Filled(None, {}, (*decoded.findings, _syntax(file, text, str(error))))
     return Filled(entries, entries, decoded.findings, text)
 
@@ -82,12 +87,14 @@ def fill(file: str, data: bytes, kind: type[T]) -> Filled[T]:
     read = read_toml(file, data)
     if read.value is None:
         return Filled(None, {}, read.findings)
-    problems = dict(_unknown(file, read.text, kind, read.entries, ()))
+    search = Search()
+    problems = dict(_unknown(file, read.text, kind, read.entries, (), search))
+    problems |= {path: _unprintable(file, read.text, path, odd, search) for path, odd in _odd(read.entries, ()) if path not in problems}
     entries = _without(read.entries, problems)
     value, wrong = _validated(kind, entries)
     for error in wrong:
         path = _where(read.entries, error["loc"])
-        problems.setdefault(path, _mistaken(file, read.text, path, error, kind))
+        problems.setdefault(path, _mistaken(file, read.text, path, error, kind, search))
     if value is None:
         unusable = [path[:-1] if one.code == "TOML-KEY-MISSING" else path for path, one in problems.items()]
         value, _ = _validated(kind, _without(read.entries, [path for path in unusable if path]))
@@ -121,28 +128,47 @@ def _validated(kind: type[T], entries: Mapping[str, Any]) -> tuple[T | None, lis
     return value, []
 
 
-def _unknown(file: str, text: str, hint: Any, value: Any, path: Path) -> Iterator[tuple[Path, Finding]]:
+def _odd(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+    """Return each text that no output may carry, with its first odd character."""
+    if isinstance(value, str):
+        if not value.isprintable() and (odd := unprintable(value)):
+            yield path, odd
+    elif isinstance(value, Mapping):
+        for key, own in value.items():
+            yield from _odd(own, (*path, key))
+    elif isinstance(value, list):
+        for index, own in enumerate(value):
+            yield from _odd(own, (*path, index))
+
+
+def _unprintable(file: str, text: str, path: Path, odd: str, search: Search) -> Finding:
+    name = unicodedata.name(odd, f"U+{ord(odd):04X}")
+    message = f"“{path[-1]}” holds a character that cannot be printed ({name})"
+    return Finding("TOML-CHARACTER", Severity.ERROR, message, "Type the words anew.", Place(file, line_of(text, path, search)))
+
+
+def _unknown(file: str, text: str, hint: Any, value: Any, path: Path, search: Search) -> Iterator[tuple[Path, Finding]]:
     """Return each key that no field of the dataclass has, at any depth."""
     if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, Mapping):
         hints = _hints(hint)
         for key, own in value.items():
             if key in hints:
-                yield from _unknown(file, text, hints[key], own, (*path, key))
+                yield from _unknown(file, text, hints[key], own, (*path, key), search)
             else:
-                yield (*path, key), _unknown_key(file, text, (*path, key), hint)
+                yield (*path, key), _unknown_key(file, text, (*path, key), hint, search)
     elif get_origin(hint) is tuple and isinstance(value, list):
         for index, own in enumerate(value):
-            yield from _unknown(file, text, get_args(hint)[0], own, (*path, index))
+            yield from _unknown(file, text, get_args(hint)[0], own, (*path, index), search)
 
 
-def _unknown_key(file: str, text: str, path: Path, kind: type[Any]) -> Finding:
-    key = str(path[-1])
+def _unknown_key(file: str, text: str, path: Path, kind: type[Any], search: Search) -> Finding:
+    key = _shortened(str(path[-1]))
     table = _table(path[:-1])
     homes = [f"[{name}]" for name, hint in _hints(kind).items() if is_dataclass(hint) and key in _hints(hint)]
     near = f"It belongs under {listed(homes)}. " if homes else did_you_mean(key, list(_hints(kind)))
     where = f"in {table}" if table else "at the top of the file"
     remedy = f"{near}The valid keys {where} are {listed(_hints(kind))}."
-    return Finding("TOML-KEY-UNKNOWN", Severity.ERROR, f"“{key}” is not a key {where}", remedy, Place(file, line_of(text, path)))
+    return Finding("TOML-KEY-UNKNOWN", Severity.ERROR, f"“{key}” is not a key {where}", remedy, Place(file, line_of(text, path, search)))
 
 
 def _hints(kind: Any) -> dict[str, Any]:
@@ -173,9 +199,9 @@ def _where(entries: Any, location: tuple[str | int, ...]) -> Path:
     return tuple(path)
 
 
-def _mistaken(file: str, text: str, path: Path, error: Mapping[str, Any], kind: type[Any]) -> Finding:
+def _mistaken(file: str, text: str, path: Path, error: Mapping[str, Any], kind: type[Any], search: Search) -> Finding:
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), file)
-    place = Place(file, line_of(text, path))
+    place = Place(file, line_of(text, path, search))
     if error["type"] == "missing":
         about = _about(kind, path)
         table = _table(path[:-1])
@@ -183,7 +209,7 @@ def _mistaken(file: str, text: str, path: Path, error: Mapping[str, Any], kind: 
         return Finding("TOML-KEY-MISSING", Severity.ERROR, message, f"Add it. {about}".strip(), place)
     if error["type"] == "enum":
         choices = error["ctx"]["expected"].replace("'", "")
-        return Finding("TOML-VALUE", Severity.ERROR, f"“{error['input']}” is not a value of {name}", f"Write one of: {choices}.", place)
+        return Finding("TOML-VALUE", Severity.ERROR, f"“{_shortened(str(error['input']))}” is not a value of {name}", f"Write one of: {choices}.", place)
     wanted = next((words for start, words in _WANTED if str(error["type"]).startswith(start)), str(error["msg"]).lower())
     return Finding("TOML-VALUE", Severity.ERROR, f"“{name}” must be {wanted}; it is {_shown(error['input'])}", _about(kind, path), place)
 
@@ -208,4 +234,8 @@ def _about(kind: Any, path: Path) -> str:
 
 def _shown(value: Any) -> str:
     text = str(value).lower() if isinstance(value, bool) else f"“{value}”" if isinstance(value, str) else str(value)
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"

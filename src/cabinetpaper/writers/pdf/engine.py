@@ -21,6 +21,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.fonts import FACES, FAMILY, face_bytes
+from cabinetpaper.picture_file import picture_problem
 from cabinetpaper.writers.pdf.tags import Said, mend
 
 __all__ = ["CODES", "Job", "Written", "draw", "load_engine"]
@@ -30,7 +31,8 @@ CODES: Final[dict[str, str]] = {
     "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. On Windows: install MSYS2, then `pacman -S mingw-w64-ucrt-x86_64-pango`, and set "
     "WEASYPRINT_DLL_DIRECTORIES to its bin folder. DOCX, HTML and all checks work without it.",
     "PDF-RESOURCE": "The page or its style sheet names a picture, font or style sheet that was not given to the PDF. Nothing is fetched from the "
-    "network or from other folders: put the file beside the template, or carry it in the page as a data address.",
+    "network or from other folders: put the file beside the template, or carry it in the page as a data address. So is a picture that is too large, "
+    "broken or not what its name says, and an SVG that declares a document type.",
     "PDF-ENGINE": "The PDF engine did not understand a part of the page or of its style sheet; the message quotes it. The rest is drawn.",
     "PDF-GLYPH": "The text holds a character that Liberation Sans cannot draw; it is printed as an empty box. Write it in another way.",
     "PDF-FAILED": "The PDF could not be made, for a reason that is not in your files; the message has the engine's last words. Please report it.",
@@ -38,6 +40,8 @@ CODES: Final[dict[str, str]] = {
 
 _FONT_SCHEME: Final = "cabinetpaper-font:"
 _SAID_ELSEWHERE: Final = ("not given to the PDF", ".notdef glyph")
+_FAILED: Final = ("Failed to load", "Failed to render")
+"""How the engine begins what it says of a picture or style sheet that it then leaves out; a paper without it would not be whole."""
 _SHELF: Final = "https://beside-the-template.invalid/"
 """What a relative address is relative to; there is no such host, and nothing is asked of one."""
 _SWITCH: Final = "FONTCONFIG_FILE"
@@ -81,7 +85,18 @@ def load_engine() -> Any:
 
 
 def draw(job: Job) -> Written:
-    """Return the PDF; raise `CabinetPaperError` (PDF-RESOURCE, PDF-NO-PANGO) where it cannot be whole."""
+    """Return the PDF; raise `CabinetPaperError` (PDF-RESOURCE, PDF-NO-PANGO, PDF-FAILED) where it cannot be whole."""
+    try:
+        return _drawn(job)
+    except (RecursionError, MemoryError) as error:
+        message = "The PDF could not be made: the page is too large, or its elements are nested too deeply"
+        raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message, "Look at the page template")) from error
+    except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
+        message = f"The PDF could not be made: {type(error).__name__}: {error}"
+        raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message[:300], "Please report it")) from error
+
+
+def _drawn(job: Job) -> Written:
     engine = load_engine()
     from weasyprint.text.fonts import FontConfiguration
 
@@ -95,8 +110,8 @@ def draw(job: Job) -> Written:
         properties.description, properties.generator = job.subject or None, "cabinetpaper"
         properties.created = properties.modified = job.created or None
         data = document.write_pdf(finisher=lambda _, pdf: mend(pdf, job.said), pdf_variant="pdf/ua-1")
-    if shelf.refused:
-        raise CabinetPaperError(_refused(name) for name in shelf.refused)
+    if missing := [_refused(name) for name in shelf.refused] or [one for one in heard if one.severity is Severity.ERROR]:
+        raise CabinetPaperError(missing)
     pages = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
     return Written(data, tuple(dict.fromkeys(heard)), pages)
 
@@ -135,7 +150,8 @@ def _font_rules() -> str:
 
 
 def _refused(name: str) -> Finding:
-    message = f"The PDF may not load “{name.removeprefix(_SHELF)[:120]}”"
+    shown = name if len(name) <= 120 else f"{name[:117]}…"
+    message = f"The PDF may not load “{shown.removeprefix(_SHELF)}”"
     return Finding("PDF-RESOURCE", Severity.ERROR, message, "Put the file beside the template, or carry it in the page as a data address")
 
 
@@ -151,8 +167,11 @@ def _shelf(assets: Mapping[str, bytes]) -> Any:
             self.refused: list[str] = []
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 the library's own signature
-            content = _content(url, assets)
-            if content is None:
+            try:
+                content = _content(url, assets)
+            except ValueError:  # a data address that is none
+                content = None
+            if content is None or (content[1].startswith("image/") and picture_problem(*content)):
                 if url not in self.refused:
                     self.refused.append(url)
                 raise ValueError("not given to the PDF")
@@ -183,7 +202,12 @@ class _Notes(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if not any(words in message for words in _SAID_ELSEWHERE):
+        if any(words in message for words in _SAID_ELSEWHERE):
+            return
+        if message.startswith(_FAILED):
+            remedy = "Correct the file, or take it out of the page template or the style sheet"
+            self.heard.append(Finding("PDF-RESOURCE", Severity.ERROR, f"The PDF engine says: {message[:300]}", remedy))
+        else:
             self.heard.append(Finding("PDF-ENGINE", Severity.WARNING, f"The PDF engine says: {message}", "Correct the page template or the style sheet"))
 
 

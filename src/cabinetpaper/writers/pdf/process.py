@@ -17,10 +17,12 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.writers.pdf.engine import Job, Written, draw, load_engine
 from cabinetpaper.writers.pdf.tags import Said
@@ -56,7 +58,12 @@ class PdfProcess:
         """Return the PDF when it is done; raise `CabinetPaperError` with the process's findings where there is none."""
         if self._talk is None:
             raise RuntimeError("finish() before send()")
-        self._talk.join()
+        self._talk.join(limits.PDF_SECONDS)
+        if self._talk.is_alive():
+            self._process.kill()
+            self._talk.join()
+            message = f"The PDF was not done after {limits.PDF_SECONDS // 60} minutes and was given up"
+            raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message, "Look at the page template and the style sheets"))
         out, errors = self._said
         head, _, body = out.partition(b"\n")
         try:
@@ -88,6 +95,7 @@ def start_pdf() -> PdfProcess:
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Read one job from `source` and write its answer to `target`; the engine loads while the job is still on its way."""
+    _bounded()
     received: list[bytes] = []
     reader = threading.Thread(target=lambda: received.append(source.read()), daemon=True)
     reader.start()
@@ -102,6 +110,16 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         _answer(target, Written(b"", error.findings))
     else:
         _answer(target, written)
+
+
+def _bounded() -> None:
+    """Hold this process to its share of memory where the system can: a page that wants more fails in words and slows nobody down."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if soft == resource.RLIM_INFINITY or soft > limits.PDF_MEMORY:
+            resource.setrlimit(resource.RLIMIT_AS, (limits.PDF_MEMORY, hard))
 
 
 def _answer(target: BinaryIO, written: Written) -> None:
