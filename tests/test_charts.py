@@ -546,3 +546,37 @@ def test_measures_below_each_other_stand_apart() -> None:
     rows = bars(comparators(chart(ChartKind.COMPARATORS, *pair, *pair), LOOK))
     within, between = rows[1].box[1] - rows[0].box[3], rows[2].box[1] - rows[1].box[3]
     assert between > within * 1.3
+
+
+# -- usual range
+
+
+def process(*signals: Series) -> Chart:
+    labels = [f"Q{number} 2031/32" for number in (1, 2, 3, 4)]
+    points = tuple(Point(label, Decimal(text), text) for label, text in zip(labels, ("24", "26", "25", "33"), strict=True))
+    lines = (
+        Series("Upper limit", (Point("Upper limit", Decimal("31.5"), "31.5"),), SeriesRole.LIMIT),
+        Series("Mean", (Point("Mean", Decimal(26), "26"),), SeriesRole.MEAN),
+        Series("Lower limit", (Point("Lower limit", Decimal("20.5"), "20.5"),), SeriesRole.LIMIT),
+    )
+    return Chart("p", (Text("P"),), "", ChartKind.PROCESS, "cases", (Series("Council", points), *lines, *signals))
+
+
+@pytest.mark.parametrize(
+    ("role", "shape", "word"),
+    [(SeriesRole.IMPROVEMENT, "diamond", "Signal: better"), (SeriesRole.CONCERN, "square", "Signal: worse"), (SeriesRole.SIGNAL, "triangle", "Signal")],
+)
+def test_a_signal_has_a_shape_of_its_own_and_the_key_its_word(role: SeriesRole, shape: str, word: str) -> None:
+    signal = Series("Beyond a limit", (Point("Q4 2031/32", Decimal(33), "33"),), role)
+    sheet = LAYOUTS[ChartKind.PROCESS](process(signal), Look())
+    shaped = [mark for mark in sheet.marks if isinstance(mark, Dots) and mark.shape == shape]
+    assert len(shaped) == 2  # in the key and at its point
+    assert word in [words.text for words in sheet.words]
+
+
+def test_limits_and_mean_are_level_lines_named_with_their_values() -> None:
+    sheet = LAYOUTS[ChartKind.PROCESS](process(), Look())
+    assert {"Upper limit 31.5", "Mean 26", "Lower limit 20.5"} <= {words.text for words in sheet.words}
+    dotted = [mark for mark in sheet.marks if isinstance(mark, Line) and mark.dash == (1.4, 1.6) and mark.runs[0][-1][0] - mark.runs[0][0][0] > 50]
+    assert len(dotted) == 2
+    assert all(run[0][1] == run[-1][1] for mark in dotted for run in mark.runs)

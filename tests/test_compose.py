@@ -356,6 +356,6 @@ def test_any_scorecard_composes_to_a_whole_paper_with_unique_ids_and_the_same_by
     assert all(line.text for line in outline(edition.paper))
     assert to_json(edition.paper) == to_json(made(kind, scorecard).paper)
     gaps = [one for block in blocks(edition, Paragraph) if isinstance(block, Paragraph) for one in block.inlines if isinstance(one, Gap)]
-    reds = sum(fact.text == "Red" for key, fact in edition.facts.items() if key.endswith(".rating"))
-    assert len(gaps) == reds  # a drafted red asks for its action, and nothing else is asked for
+    focus = sum(fact.text in {"Red", "Amber"} for key, fact in edition.facts.items() if key.endswith(".rating"))
+    assert len(gaps) == focus  # a drafted area of focus asks for its action, and nothing else is asked for
     assert edition.actions == ()

@@ -10,9 +10,9 @@ import pytest
 
 from cabinetpaper.compose import Details, Each, Part, Template, TemplateSection, compose
 from cabinetpaper.measure import Basis, Directorate, Measure, Polarity, Target
-from cabinetpaper.paper import Edition, Item, Paragraph, SectionKind, Table, printed
+from cabinetpaper.paper import Chart, ChartKind, Edition, Item, Paragraph, PointState, SectionKind, SeriesRole, Table, printed
 from cabinetpaper.period import Period
-from cabinetpaper.rule import Compared, Family, Method
+from cabinetpaper.rule import Charted, Compared, Family, Method
 from cabinetpaper.scorecard import Observation, Scorecard, Status
 from cabinetpaper.settings import Settings
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
@@ -154,3 +154,73 @@ def test_a_table_in_which_nothing_is_projected_has_no_such_column() -> None:
     edition = made([measure("a")], [seen("a", "5")])
     with pytest.raises(ValueError, match="Year end"):
         column(edition, "Year end")
+
+
+# -- charts
+
+CHARTS = Template(
+    "Test",
+    (
+        TemplateSection(
+            "d", SectionKind.DETAIL, "D", parts=(Part("directorates", each=Each.DIRECTORATE, blocks=("charts",)), Part("data", blocks=("chart-data",)))
+        ),
+    ),
+)
+
+
+def charted(measures: list[Measure], observations: list[Observation], targets: tuple[Target, ...] = ()) -> tuple[Chart, list[list[str]]]:
+    period = max(one.period for one in observations)
+    scorecard = Scorecard(period, period.last, (CARE,), tuple(measures), tuple(observations), targets)
+    edition = compose(DETAILS, CHARTS, scorecard, (), Settings(), paper_id="q1")
+    blocks = [block for section in edition.paper.sections for block in section.blocks]
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    return chart, [[" ".join(printed(block.inlines, {}) for block in cell.blocks) for cell in row.cells] for row in table.rows]
+
+
+def test_a_projected_year_end_is_a_forecast_point_labelled_with_its_method() -> None:
+    rising = measure("a", basis=Basis.YEAR_TO_DATE, unit=Unit(), projection=Method.CUMULATIVE)
+    months = [seen("a", str(number * 10), Period.parse("Apr 2024").shifted(number - 1)) for number in (1, 2, 3)]
+    chart, data = charted([rising], months)
+    last = chart.series[0].points[-1]
+    assert (last.label, last.text, last.state) == ("2024/25", "120", PointState.FORECAST)
+    assert "Projected for 2024/25, in a straight line from the year to date: 120." in chart.alt
+    assert data[-1] == ["A", "2024/25 (forecast)", "120"]
+
+
+def test_a_stated_forecast_for_the_year_end_is_charted_instead_of_our_own() -> None:
+    rising = measure("a", basis=Basis.YEAR_TO_DATE, unit=Unit(), projection=Method.CUMULATIVE)
+    months = [seen("a", str(number * 10), Period.parse("Apr 2024").shifted(number - 1)) for number in (1, 2, 3)]
+    chart, _ = charted([rising], [*months, seen("a", "110", Period.parse("2024/25"), status=Status.FORECAST)])
+    assert [point.text for point in chart.series[0].points] == ["10", "20", "30", "110"]
+
+
+MONTHS = [Period.parse("Jun 2022").shifted(step) for step in range(14)]
+STEADY = ("25", "26", "25", "26", "25", "26", "25", "26", "25", "26", "25", "26", "25")
+
+
+def test_a_measure_that_asks_for_it_is_charted_within_its_usual_range() -> None:
+    controlled = measure("a", polarity=Polarity.LOWER, chart=Charted.PROCESS)
+    rows = [seen("a", text, month) for text, month in zip((*STEADY, "40"), MONTHS, strict=True)]
+    chart, data = charted([controlled], rows, (aim("a", "20"),))
+    assert chart.kind is ChartKind.PROCESS
+    assert printed(chart.title, {}).endswith("A at 40% in July 2023: outside its usual range, for the worse")
+    roles = [one.role for one in chart.series]
+    assert roles[:5] == [SeriesRole.ACTUAL, SeriesRole.LIMIT, SeriesRole.MEAN, SeriesRole.LIMIT, SeriesRole.TARGET]
+    assert roles[5:] == [SeriesRole.IMPROVEMENT, SeriesRole.CONCERN]  # all before lie below a mean that the last one lifts
+    assert "Concern: beyond a limit: 40% in Jul 2023." in chart.alt
+    assert "As it runs, the measure consistently misses the target." in chart.alt
+    assert [row[0] for row in data[14:18]] == ["Upper limit", "Mean", "Lower limit", "Target"]
+    assert data[-1] == ["Concern: beyond a limit", "Jul 2023", "40%"]
+
+
+def test_a_limit_that_cannot_be_is_cut_off_and_says_so() -> None:
+    controlled = measure("a", chart=Charted.PROCESS)
+    rows = [seen("a", text, month) for text, month in zip(("2", "60", "3", "74", "5", "10", "1"), MONTHS, strict=False)]
+    chart, _ = charted([controlled], rows)
+    assert [one.points[0].text for one in chart.series if one.name == "Lower limit"] == ["0% (cut off)"]
+
+
+def test_too_few_figures_for_a_usual_range_give_a_trend() -> None:
+    rows = [seen("a", text, month) for text, month in zip(("25", "26", "27"), MONTHS, strict=False)]
+    assert charted([measure("a", chart=Charted.PROCESS)], rows)[0].kind is ChartKind.TREND

@@ -53,12 +53,21 @@ def charts() -> list[Chart]:
         one("England", "55.0", SeriesRole.COMPARATOR, "2030/31", "%"),
         one("Region", "-", SeriesRole.COMPARATOR, "2030/31", "%"),
     )
+    process = (
+        Series(COUNCIL, points(MONTHS, "24 26 25 27 24 26 25 27 26 25 24 26 33", "%")),
+        one("Upper limit", "31.5", SeriesRole.LIMIT, "Upper limit", "%"),
+        one("Mean", "26.0", SeriesRole.MEAN, "Mean", "%"),
+        one("Lower limit", "20.5", SeriesRole.LIMIT, "Lower limit", "%"),
+        one("Target", "23", SeriesRole.TARGET, "Mar 2033", "%"),
+        Series("Concern: beyond a limit", points(MONTHS[12:], "33", "%"), SeriesRole.CONCERN),
+    )
     counts = ((Rag.GREEN, "5 3 6 4"), (Rag.AMBER, "2 4 1 3"), (Rag.RED, "3 1 0 2"), (Rag.UNRATED, "1 2 1 0"))
     ratings = tuple(Series(rag.value, points(DIRECTORATES, texts), SeriesRole.RATING, rag) for rag, texts in counts)
     return [
         Chart("trend", (Text("Trend"),), "", ChartKind.TREND, "rate per 10,000 children", trend),
         Chart("states", (Text("States"),), "", ChartKind.TREND, "households", states),
         Chart("comparators", (Text("Comparators"),), "", ChartKind.COMPARATORS, "%", bars),
+        Chart("process", (Text("Usual range"),), "", ChartKind.PROCESS, "%", process),
         Chart("overview", (Text("Overview"),), "", ChartKind.OVERVIEW, "measures", ratings),
     ]
 

@@ -21,6 +21,11 @@ GRID: Final = "#E3E3E3"
 BASELINE: Final = "#7A7A7A"
 OTHERS: Final = "#919191"
 """Bars of other areas: 3.1 to 1 against white and 3.2 to 1 against the accent."""
+IMPROVED: Final = "#0072B2"
+"""A signal for the better: 5.2 to 1 against white. Signals are told apart by their shapes too."""
+CONCERNED: Final = "#C4500A"
+"""A signal for the worse: 4.7 to 1 against white."""
+NOTABLE: Final = "#490092"
 CATEGORICAL: Final = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 
 

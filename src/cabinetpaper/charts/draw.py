@@ -24,6 +24,7 @@ LAYOUTS: Final[Mapping[ChartKind, Callable[[Chart, Look], Sheet]]] = {
     ChartKind.TREND: trend,
     ChartKind.COMPARATORS: comparators,
     ChartKind.OVERVIEW: overview,
+    ChartKind.PROCESS: trend,
 }
 """How each kind is laid out; a picture that was read (`UNREAD`) has no points and is never drawn."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["ASCENT", "DESCENT", "LEADING", "MM", "SIZE", "TOP", "WIDTH", "Anchor", "Bar", "Box", "Dots", "Line", "Mark", "Sheet", "Words", "overlap"]
+__all__ = ["ASCENT", "DESCENT", "LEADING", "MM", "SIZE", "TOP", "WIDTH", "Anchor", "Bar", "Box", "Dots", "Line", "Mark", "Shape", "Sheet", "Words", "overlap"]
 
 MM: Final = 25.4 / 72
 """Millimetres in a point."""
@@ -26,6 +26,7 @@ TOP: Final = ASCENT + 0.8
 """The baseline of a chart's first line of words."""
 
 Anchor = Literal["start", "middle", "end"]
+Shape = Literal["round", "square", "diamond", "triangle"]
 Spot = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -43,12 +44,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """Round marks of one look; hollow ones are white inside."""
+    """Marks of one look, round unless another shape is named; hollow ones are white inside."""
 
     spots: tuple[Spot, ...]
     colour: str
     radius: float = 0.85
     hollow: bool = False
+    shape: Shape = "round"
 
 
 @dataclass(frozen=True, slots=True)

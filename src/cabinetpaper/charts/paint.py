@@ -144,10 +144,26 @@ def _steps(mark: Line | Dots | Bar) -> Iterator[tuple[int, tuple[float, float]]]
                 yield from ((1 if number == 0 else 2, spot) for number, spot in enumerate(run))
         case Dots():
             for spot in mark.spots:
-                yield from _circle(spot, mark.radius)
+                yield from _circle(spot, mark.radius) if mark.shape == "round" else _corners(spot, mark.radius, _SHAPES[mark.shape])
         case Bar():
             left, top, right, bottom = mark.box
             yield from ((1, (left, top)), (2, (right, top)), (2, (right, bottom)), (2, (left, bottom)), (79, (left, top)))
+
+
+_SHAPES: Final = {
+    "square": ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
+    "diamond": ((0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)),
+    "triangle": ((0.0, -1.15), (1.1, 0.8), (-1.1, 0.8)),
+}
+"""The corners of a mark, in radii from its spot; each has about the area of a circle of that radius."""
+
+
+def _corners(centre: tuple[float, float], radius: float, corners: tuple[tuple[float, float], ...]) -> Iterator[tuple[int, tuple[float, float]]]:
+    """Yield a closed outline through its corners."""
+    spots = [(centre[0] + radius * across, centre[1] + radius * down) for across, down in corners]
+    for number, spot in enumerate(spots):
+        yield (2 if number else 1), spot
+    yield 79, spots[0]
 
 
 def _circle(centre: tuple[float, float], radius: float) -> Iterator[tuple[int, tuple[float, float]]]:

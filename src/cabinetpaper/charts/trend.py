@@ -1,7 +1,8 @@
 """Lay out a trend: values over periods, with the target and comparators as lines.
 
-In: a chart of kind `TREND`. Out: a `Sheet`. The periods are the labels of the points, in their order. A target or comparator with
-one value is a level line over all periods; with several it goes through its own. A missing value is a gap in its line.
+In: a chart of kind `TREND` or `PROCESS`. Out: a `Sheet`. The periods are the labels of the points, in their order. A target or
+comparator with one value is a level line over all periods; with several it goes through its own. A missing value is a gap in its
+line. In a process chart the mean and the limits are level lines too, and points that are signals have a shape of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from cabinetpaper.charts.colours import INK, QUIET, categorical
+from cabinetpaper.charts.colours import BASELINE, CONCERNED, IMPROVED, INK, NOTABLE, QUIET, categorical
 from cabinetpaper.charts.labels import SAMPLE, Ending, ending, endings, values
 from cabinetpaper.charts.lettering import line_of, measure, wrap
 from cabinetpaper.charts.marks import ASCENT, LEADING, TOP, WIDTH, Dots, Line, Mark, Sheet, Spot
@@ -27,16 +28,26 @@ __all__ = ["trend"]
 _HEIGHT: Final = 72.0
 _DASH: Final = (4.5, 2.2)
 _FORECAST_DASH: Final = (3.6, 2.4)
-_FRONT: Final = (SeriesRole.COMPARATOR, SeriesRole.TARGET, SeriesRole.RATING, SeriesRole.ACTUAL)
-"""Roles from the back to the front."""
+_FRONT: Final = (SeriesRole.LIMIT, SeriesRole.MEAN, SeriesRole.COMPARATOR, SeriesRole.TARGET, SeriesRole.RATING, SeriesRole.ACTUAL)
+"""Roles of lines from the back to the front."""
+_RANGE: Final = {SeriesRole.MEAN: Line((), BASELINE, 1.0), SeriesRole.LIMIT: Line((), BASELINE, 1.0, (1.4, 1.6))}
+"""How the mean is drawn, and the limits of the usual range."""
+_SIGNALS: Final = {
+    SeriesRole.IMPROVEMENT: Dots((), IMPROVED, 1.5, shape="diamond"),
+    SeriesRole.CONCERN: Dots((), CONCERNED, 1.5, shape="square"),
+    SeriesRole.SIGNAL: Dots((), NOTABLE, 1.5, shape="triangle"),
+}
+"""How a point that is a signal is drawn; the key says the word."""
+_SIGNAL_WORDS: Final = {SeriesRole.IMPROVEMENT: "Signal: better", SeriesRole.CONCERN: "Signal: worse", SeriesRole.SIGNAL: "Signal"}
 
 
 def trend(chart: Chart, look: Look) -> Sheet:
     """Return the trend laid out; it grows in height where the labels need it."""
-    series = tuple(one for one in chart.series if any(drawable(point) for point in one.points))
+    known = tuple(one for one in chart.series if any(drawable(point) for point in one.points))
+    series, signals = tuple(one for one in known if one.role not in _SIGNALS), tuple(one for one in known if one.role in _SIGNALS)
     scale = scale_of([value for one in series for point in one.points if (value := value_of(point)) is not None])
     ticks = tick_texts(scale, "%" if chart.unit == "%" else "") if series else ()
-    head, top = _head(chart, ticks[0] if ticks and scale.low > 0 else "", series, look)
+    head, top = _head(chart, ticks[0] if ticks and scale.low > 0 else "", known, look)
     labels = [ending(one) for one in series]
     styles = _styles(series, look)
     samples = styles if _several(series) else []
@@ -48,6 +59,7 @@ def trend(chart: Chart, look: Look) -> Sheet:
     if series:
         lines = sorted(zip(series, styles, strict=True), key=lambda pair: _FRONT.index(pair[0].role))
         marks += [mark for one, style in lines for mark in _drawn(one, plot, style)]
+        marks += [replace(_SIGNALS[one.role], spots=tuple(plot.spot(point) for point in one.points if drawable(point))) for one in signals]
         marks += endings(labels, [_end(one, plot) for one in series], samples, plot)
         marks += values(series, plot, marks)
     else:
@@ -69,11 +81,13 @@ def _styles(series: Sequence[Series], look: Look) -> list[Line]:
     """Return how each line looks, without its runs: actual lines first in the order of the palette, then comparators; targets
     dashed and in ink.
     """
-    coloured = sorted((index for index, one in enumerate(series) if one.role is not SeriesRole.TARGET), key=lambda at: -_FRONT.index(series[at].role))
+    coloured = sorted(
+        (index for index, one in enumerate(series) if one.role not in {SeriesRole.TARGET, *_RANGE}), key=lambda at: -_FRONT.index(series[at].role)
+    )
     palette = categorical(look)
     colours = {at: palette[order % len(palette)] for order, at in enumerate(coloured)}
     return [
-        Line((), colours.get(at, INK), 1.9 if one.role is SeriesRole.ACTUAL else 1.3, _DASH if one.role is SeriesRole.TARGET else None)
+        _RANGE.get(one.role) or Line((), colours.get(at, INK), 1.9 if one.role is SeriesRole.ACTUAL else 1.3, _DASH if one.role is SeriesRole.TARGET else None)
         for at, one in enumerate(series)
     ]
 
@@ -85,14 +99,15 @@ def _head(chart: Chart, start: str, series: Sequence[Series], look: Look) -> tup
     words = heading_of(chart.unit)
     if start:
         words = f"{words} (axis starts at {start})" if words else f"Axis starts at {start}"
-    key, edge = _key({point.state for one in series for point in one.points if drawable(point)}, look)
+    states = {point.state for one in series for point in one.points if drawable(point)}
+    key, edge = _key(states, [role for role in _SIGNALS if any(one.role is role for one in series)], look)
     lines = wrap(words, edge - 4.0 if key else WIDTH)
     rows = max(len(lines), 1 if key else 0)
     marks: list[Mark] = [line_of(0.0, TOP + number * LEADING, line, colour=QUIET) for number, line in enumerate(lines)]
     return [*marks, *key], (TOP + rows * LEADING - 0.4 if rows else TOP)
 
 
-def _key(states: set[PointState], look: Look) -> tuple[list[Mark], float]:
+def _key(states: set[PointState], signals: Sequence[SeriesRole], look: Look) -> tuple[list[Mark], float]:
     """Return the key, set right on the first line, and its left edge."""
     marks: list[Mark] = []
     edge, middle = WIDTH, TOP - ASCENT / 2
@@ -109,6 +124,10 @@ def _key(states: set[PointState], look: Look) -> tuple[list[Mark], float]:
             marks.append(Dots(((left - 0.4, middle),), look.accent, hollow=True))
             edge = left - 6.0
         marks.append(name)
+    for role in signals:
+        name = line_of(edge, TOP, _SIGNAL_WORDS[role], anchor="end", colour=QUIET)
+        marks += [replace(_SIGNALS[role], spots=((name.box[0] - 2.4, middle),)), name]
+        edge = name.box[0] - 8.0
     return marks, edge
 
 

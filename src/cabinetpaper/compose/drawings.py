@@ -1,18 +1,21 @@
 """Charts of the paper, as values: what they show, their titles, their message in words, and their data as tables.
 
-In: the scorecard. Out: charts of printed points only. A measure with enough values gets its trend; one that has comparators stands
-beside them; percentages that have a target alone stand together in one chart a directorate.
+In: the scorecard. Out: charts of printed points only. A measure with enough values gets its trend, or where it asks for it the
+trend within its usual range; one that has comparators stands beside them; percentages that have a target alone stand together in
+one chart a directorate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 from cabinetpaper.compose.cells import cell
 from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.messages import bars_alt, overview_alt, said, standing, targets_alt, trend_alt, trend_title
+from cabinetpaper.compose.ranges import signal_role, usual_alt, usual_note, usual_title
 from cabinetpaper.fact import Fact
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper import (
@@ -34,8 +37,9 @@ from cabinetpaper.paper import (
     Text,
     block_id,
 )
-from cabinetpaper.scorecard import Assessment, Observation, Status, slug
-from cabinetpaper.unit import UnitKind, rounded
+from cabinetpaper.rule import Charted
+from cabinetpaper.scorecard import Assessment, Observation, Status, Usual, slug, usual, year_end
+from cabinetpaper.unit import Unit, UnitKind, rounded
 
 __all__ = ["DRAWINGS", "data_id"]
 
@@ -47,7 +51,10 @@ def charts(desk: Desk, spot: Spot) -> Iterator[Block]:
     rows = [one for one in desk.of(spot.directorate) if one.now is not None and one.now.value is not None]
     alone: list[Assessment] = []
     for one in rows:
-        if len(_valued(desk, one)) >= desk.settings.charts.trend_minimum:
+        own = usual(desk.scorecard, one) if one.measure.chart is Charted.PROCESS else None
+        if own is not None:
+            yield from _shown(desk, _process(desk, one, own), (Text(f"{said(one)}. {usual_note(own)} "),))
+        elif len(_valued(desk, one)) >= desk.settings.charts.trend_minimum:
             yield from _shown(desk, _trend(desk, one), _trend_note(desk, one))
         elif any(other.value is not None for other in one.comparators):
             yield from _shown(desk, _bars(desk, one), (Text(f"{said(one)}. "),))
@@ -90,9 +97,47 @@ def _trend(desk: Desk, one: Assessment) -> Chart:
         for row in desk.scorecard.forecasts(measure.id)
         if row.value is not None
     ]
+    year = facts.get(f"{measure.id}.year_end")
+    if year is not None and not year.missing and year.period is not None and f"{year.key}.own" not in facts and not _stated(desk, one):
+        ahead.append(_point(year.period.label, year, PointState.FORECAST))
     series = (Series(measure.label, tuple(seen + ahead)), *_beside(desk, one))
     title = trend_title(one, facts, seen)
     return Chart(block_id("chart", measure.id), title, trend_alt(one, facts, seen, ahead), ChartKind.TREND, measure.unit.heading, series)
+
+
+def _stated(desk: Desk, one: Assessment) -> bool:
+    """Return whether the council states its own figure for the year end, which then stands in the chart."""
+    found = year_end(desk.scorecard, one)
+    return found is not None and found.stated is not None
+
+
+def _process(desk: Desk, one: Assessment, own: Usual) -> Chart:
+    """Return the measure with the mean and the limits of its usual range; points that are signals stand in series of their own."""
+    measure, facts, found = one.measure, desk.facts, own.process
+    seen = [_point(row.period.label, facts[f"{measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL)) for row in own.run]
+    levels = [
+        Series(name, (_level(measure.unit, facts[f"{measure.id}.usual.{key}"], name),), role)
+        for name, key, role in (
+            ("Upper limit", "upper_limit", SeriesRole.LIMIT),
+            ("Mean", "mean", SeriesRole.MEAN),
+            ("Lower limit", "lower_limit", SeriesRole.LIMIT),
+        )
+    ]
+    signals: dict[tuple[SeriesRole, str], list[Point]] = {}
+    for signal in found.signals:
+        signals.setdefault((signal_role(measure.polarity, signal.up), signal.kind.value), []).append(seen[signal.index])
+    marked = [Series(f"{role.value.capitalize()}: {rule}", tuple(points), role) for (role, rule), points in signals.items()]
+    targets = tuple(beside for beside in _beside(desk, one) if beside.role is SeriesRole.TARGET)
+    series = (Series(measure.label, tuple(seen)), *levels, *targets, *marked)
+    return Chart(block_id("chart", measure.id), usual_title(one, own), usual_alt(one, facts, own, series), ChartKind.PROCESS, measure.unit.heading, series)
+
+
+def _level(unit: Unit, fact: Fact, name: str) -> Point:
+    """Return a line of the usual range. What cannot be is cut off for the eye, below none and above all; the sums are not."""
+    top = Decimal(100) if unit.kind is UnitKind.PERCENT else None
+    value = fact.value or Decimal(0)
+    cut = max(value, Decimal(0)) if top is None else min(max(value, Decimal(0)), top)
+    return Point(name, value, fact.text, fact.key) if cut == value else Point(name, cut, f"{unit.figure(cut, 0)} (cut off)")
 
 
 def _beside(desk: Desk, one: Assessment) -> Iterator[Series]:
@@ -145,7 +190,8 @@ def _trend_note(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
 def overview_chart(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return how many measures of each directorate have which rating."""
     series = []
-    for rag, name in ((Rag.GREEN, "green"), (Rag.AMBER, "amber"), (Rag.RED, "red"), (Rag.UNRATED, "unrated")):
+    blue = ((Rag.BLUE, "blue"),) if desk.facts["tally.all.blue"].value else ()
+    for rag, name in (*blue, (Rag.GREEN, "green"), (Rag.AMBER, "amber"), (Rag.RED, "red"), (Rag.UNRATED, "unrated")):
         points = []
         for directorate in desk.scorecard.directorates:
             fact = desk.facts[f"tally.{slug(directorate.id)}.{name}"]
@@ -195,6 +241,8 @@ def _value_heading(chart: Chart) -> str:
 
 
 def _when(series: Series, point: Point) -> str:
+    if series.role in {SeriesRole.MEAN, SeriesRole.LIMIT}:
+        return "All periods shown"
     if series.role is not SeriesRole.ACTUAL and point.label in {series.name, "Target"}:
         return "Not stated"
     return f"{point.label} ({point.state.value})" if point.state is not PointState.FINAL else point.label

@@ -57,7 +57,12 @@ def trend_alt(one: Assessment, facts: Facts, seen: Sequence[Point], ahead: Seque
     if 2 < len(seen) <= _IN_FULL:
         text += " In between: " + ", ".join(f"{point.text} in {_when(facts, point)}" for point in seen[1:-1]) + "."
     for point in ahead:
-        text += f" Forecast for {_when(facts, point)}: {point.text}."
+        how = (
+            f"Projected for {_when(facts, point)}, {facts[f'{point.key}.method'].text}"
+            if point.key.endswith(".year_end")
+            else f"Forecast for {_when(facts, point)}"
+        )
+        text += f" {how}: {point.text}."
     return f"{text}{_others(one, facts)} {_capital(standing(one))}."
 
 
@@ -79,8 +84,9 @@ def overview_alt(directorates: Iterable[Directorate], facts: Facts) -> str:
     told = []
     for one in directorates:
         key = f"tally.{slug(one.id)}"
+        blue = (("blue", "blue"),) if facts["tally.all.blue"].value else ()
         counts = ", ".join(
-            f"{facts[f'{key}.{name}'].text} {word}" for name, word in (("green", "green"), ("amber", "amber"), ("red", "red"), ("unrated", "not rated"))
+            f"{facts[f'{key}.{name}'].text} {word}" for name, word in (*blue, ("green", "green"), ("amber", "amber"), ("red", "red"), ("unrated", "not rated"))
         )
         told.append(f"{one.name}: {counts}")
     return f"Stacked bar chart of the number of measures by rating. {'. '.join(told)}."
