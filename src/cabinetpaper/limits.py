@@ -61,14 +61,14 @@ EDITED_DOCX: Final = 50 * _MB
 """The largest DOCX that is read back from an editor; the pictures that officers paste into it are large."""
 
 PACKAGE_MEMBERS: Final = 2_000
-PACKAGE_UNPACKED: Final = 200 * _MB
+PACKAGE_UNPACKED: Final = 100 * _MB
 PACKAGE_RATIO: Final = 200
-"""A DOCX or XLSX: its parts, what they unpack to together, and by how much one part of more than 64 KiB may grow."""
+"""A DOCX or XLSX: its parts, what they unpack to together, and by how much one part of more than 10 MiB may grow."""
 
 PROLOG: Final = 65_536
 """Where the first element of an XML part must have begun; what stands before it is a declaration and a comment."""
 
-WORKBOOK_CELLS: Final = 2_000_000
+WORKBOOK_CELLS: Final = 1_000_000
 CELL_CHARACTERS: Final = 32_767
 """The characters of one cell, as many as Excel allows."""
 

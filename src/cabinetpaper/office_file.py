@@ -32,7 +32,7 @@ _FOLLOWED: Final = frozenset({"attachedTemplate", "oleObject", "frame", "subDocu
 """Relations that an editor follows by itself on opening a file: outside the file they are refused. A hyperlink waits to be clicked."""
 _LOCAL: Final = re.compile(r"(?:file:/{1,3})?[A-Za-z]:[\\/]", re.IGNORECASE)
 """A template on the editor's own drive, which Word names in every document that is based on one."""
-_GROWS_FROM: Final = 65_536
+_GROWS_FROM: Final = 10 * 2**20
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 

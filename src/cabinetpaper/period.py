@@ -53,7 +53,10 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period that `text` names; raise `ValueError` listing the forms that are understood."""
-        period = _parsed(text)
+        try:
+            period = _parsed(text)
+        except OverflowError:  # a year that no calendar has
+            period = None
         if period is not None:
             return period
         raise ValueError(f"“{text}” is not a period; write {FORMS_UNDERSTOOD}")

@@ -125,8 +125,8 @@ class _Scope:
 def _walk(node: nodes.Node, scope: _Scope, depth: int, tags: int, loops: int) -> Iterator[tuple[int, Problem]]:
     kind = type(node).__name__
     line = node.lineno
-    if depth > _DEEPEST or tags > _DEEPEST_TAGS or loops > _DEEPEST_LOOPS:
-        remedy = f"At most {_DEEPEST_TAGS} tags and {_DEEPEST_LOOPS} loops inside one another"
+    if depth > _DEEPEST or tags > _DEEPEST_TAGS or loops > _DEEPEST_LOOPS or len(getattr(node, "elif_", ())) > _LONGEST_LIST:
+        remedy = f"At most {_DEEPEST_TAGS} tags and {_DEEPEST_LOOPS} loops inside one another, and {_LONGEST_LIST} cases of one if"
         yield line, Problem("SNIPPET-DEEP", "Tags or brackets are nested too deeply", remedy)
         return
     if kind in {"Name", "Getattr", "Getitem"}:
@@ -158,8 +158,6 @@ def _refused(node: Any, kind: str) -> Iterator[Problem]:
     elif kind == "CondExpr":
         if node.expr2 is None:
             yield Problem("SNIPPET-CONSTRUCT", "{{ … if … }} without else prints nothing half of the time", "Add else '…', or use {% if %} … {% endif %}")
-    elif kind == "If" and len(node.elif_) > _LONGEST_LIST:
-        yield Problem("SNIPPET-DEEP", f"An if has more than {_LONGEST_LIST} cases", "Split the snippet")
     elif kind in {"List", "Tuple"}:
         if len(node.items) > _LONGEST_LIST:
             yield Problem("SNIPPET-DEEP", f"A list has more than {_LONGEST_LIST} members", "Shorten it")

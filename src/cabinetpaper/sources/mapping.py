@@ -36,7 +36,6 @@ import tomllib
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, Final
 
 from cabinetpaper.finding import Finding, Place, Severity
@@ -44,6 +43,7 @@ from cabinetpaper.measure import Directorate, Measure
 from cabinetpaper.period import Period
 from cabinetpaper.sources import measures as tidy
 from cabinetpaper.sources.rows import Row, did_you_mean, listed
+from cabinetpaper.toml_text import parse
 
 __all__ = ["CODES", "MAPPING_SUFFIX", "Mapped", "MappedTable", "Mapping", "read_mapping"]
 
@@ -158,8 +158,8 @@ class _Reader:
 def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = ()) -> Mapped:
     """Return the mapping that the text states, or every finding on why it cannot be used."""
     try:
-        whole = tomllib.loads(source, parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        whole = parse(source)
+    except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         place = Place(file, int(line[1]) if line else None)
         message = f"The file is not valid TOML: {str(error).split(' (at')[0]}"

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cabinetpaper import limits
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.sources.decoding import decode
 
@@ -35,7 +36,9 @@ CODES: Final[dict[str, str]] = {
 }
 
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
-_LONGEST_CELL: Final = 1_000_000
+
+_LONGEST_WORD: Final = 100
+"""A longer word is no mistyped choice, and comparing it would take long."""
 
 Record = tuple[int, list[str]]
 """The line on which a row begins, and its cells as written."""
@@ -96,7 +99,7 @@ def read_rows(file: str, data: bytes, columns: Mapping[str, bool]) -> Rows:
 
 def by_csv(text: str) -> list[Record]:
     """Return the records of comma-separated text; raise `csv.Error` where quotation marks do not pair."""
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(limits.CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records, line = [], 1
     for cells in reader:
@@ -208,6 +211,8 @@ def _unpaired(file: str, text: str, error: csv.Error) -> Finding:
 def did_you_mean(word: str, choices: Mapping[str, object] | Sequence[str]) -> str:
     """Return `Did you mean “x”? ` for the nearest choice, or nothing."""
     folded = {choice.lower(): choice for choice in reversed(list(choices))}
+    if len(word) > _LONGEST_WORD:
+        return ""
     near = difflib.get_close_matches(word.lower(), list(folded)[::-1], n=1, cutoff=0.6)
     return f"Did you mean “{folded[near[0]]}”? " if near else ""
 

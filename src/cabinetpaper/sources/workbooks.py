@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 import warnings
 import zipfile
@@ -17,10 +16,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from cabinetpaper import limits
 from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.office_file import XLSM, XLSX, Reason, RefusedError, examine
 from cabinetpaper.sources.cells import unprintable
 from cabinetpaper.sources.decoding import decode
 from cabinetpaper.sources.rows import separator_of
+from cabinetpaper.sources.sheet_size import cell_count
 from cabinetpaper.sources.shown import Shown, show
 
 __all__ = ["CODES", "Opened", "Sheet", "column_letters", "column_number", "open_workbook"]
@@ -31,14 +33,19 @@ CODES: Final[dict[str, str]] = {
     "WORKBOOK-LOCKED": "A workbook is protected with a password, so nothing in it can be read. Save a copy without a password.",
     "WORKBOOK-OLD": "A workbook is in Excel's format from before 2007 (.xls). Open it in Excel and save it as .xlsx.",
     "WORKBOOK-SIZE": "A workbook unpacks to more than a council's figures can need, as a damaged or hostile file does. It was not opened.",
+    "WORKBOOK-UNSAFE": "A workbook holds what Excel never writes, or what runs on opening: a macro in an .xlsx, two parts of one name, a document type, a "
+    "part with a path. It was not opened. The figures of an .xlsm are read; its macros never are.",
     "WORKBOOK-UNREADABLE": "A file is not a workbook, or is damaged. Open it in Excel and save it again.",
 }
 
 _CFB: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_BYTES: Final = 100 * 1024 * 1024
-_MOST_CELLS: Final = 1_000_000
-_CELL: Final = re.compile(rb"<c[\s/>]")
-_LONGEST_CELL: Final = 1_000_000
+_LAST_COLUMN: Final = 16_384
+_WHY: Final = {
+    Reason.DAMAGED: ("WORKBOOK-UNREADABLE", "Open it in Excel and save it again as .xlsx."),
+    Reason.LOCKED: ("WORKBOOK-LOCKED", "Save a copy without a password."),
+    Reason.LARGE: ("WORKBOOK-SIZE", "Save a fresh copy from Excel."),
+    Reason.UNSAFE: ("WORKBOOK-UNSAFE", "Save its figures as a plain .xlsx, and ask where this file came from."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ def _csv(file: str, data: bytes) -> Opened:
     if any(one.severity is Severity.ERROR for one in decoded.findings):
         return Opened(findings=decoded.findings)
     cells: dict[tuple[int, int], Shown] = {}
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(limits.CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=separator_of(decoded.text), strict=True)
     line = 1
     try:
@@ -147,24 +154,21 @@ def _csv(file: str, data: bytes) -> Opened:
 
 
 def _xlsx(file: str, data: bytes) -> Opened:
-    """Return the sheets of a workbook that is small enough once unpacked. A package that unpacks to more than it claims is cut
-    off at what it claims, and then fails its checksum.
-    """
+    """Return the sheets of a workbook that is small enough once unpacked and holds nothing that Excel does not write."""
     try:
+        examine(data, XLSM if file.lower().endswith(".xlsm") else XLSX)
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            size = sum(info.file_size for info in package.infolist())
-            if size > _MOST_BYTES:
-                return _large(file, f"would unpack to {size // 1024 // 1024} MB")
-            parts = {info.filename: package.read(info) for info in package.infolist() if info.filename.endswith((".xml", ".rels"))}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error):
+            sheets = {name: package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")}
+        count = sum(cell_count(sheet) for sheet in sheets.values())
+    except RefusedError as error:
+        code, remedy = _WHY[error.reason]
+        return _refused(file, code, f"The workbook is not opened: {error.message}", remedy)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return _refused(file, "WORKBOOK-UNREADABLE", "The workbook is damaged", "Open it in Excel and save it again.")
-    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
-        return _refused(file, "WORKBOOK-UNREADABLE", "The workbook declares entities, which Excel never does", "Open it in Excel and save it again.")
-    count = sum(len(_CELL.findall(part)) for name, part in parts.items() if name.startswith("xl/worksheets/"))
-    if count > _MOST_CELLS:
+    if count > limits.WORKBOOK_CELLS:
         return _large(file, f"has {count:,} cells")
     try:
-        return _sheets(file, data, formulas=any(b"<f" in part for name, part in parts.items() if name.startswith("xl/worksheets/")))
+        return _sheets(file, data, formulas=any(b"<f" in sheet or b":f" in sheet for sheet in sheets.values()))
     except Exception as error:
         message = f"The workbook cannot be read ({type(error).__name__})"
         return _refused(file, "WORKBOOK-UNREADABLE", message, "Open it in Excel and save it again as .xlsx.")
@@ -203,7 +207,7 @@ def _hidden_columns(page: object) -> list[int]:
     from openpyxl.worksheet.worksheet import Worksheet
 
     assert isinstance(page, Worksheet)  # noqa: S101 - only worksheets come here; charts sheets are left out by openpyxl
-    return [number for own in page.column_dimensions.values() if own.hidden for number in range(own.min or 0, (own.max or 0) + 1)]
+    return [number for own in page.column_dimensions.values() if own.hidden for number in range(own.min or 0, min(own.max or 0, _LAST_COLUMN) + 1)]
 
 
 def _filled(file: str, sheets: tuple[Sheet, ...], findings: list[Finding]) -> Opened:

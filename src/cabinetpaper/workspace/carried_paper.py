@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.period import MONTHS, Period, PeriodKind
-from cabinetpaper.workspace.toml_lines import parse
+from cabinetpaper.toml_text import parse
 
 __all__ = ["CODES", "carried_paper", "mentions"]
 
