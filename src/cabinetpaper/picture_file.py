@@ -12,7 +12,7 @@ from typing import Final
 from cabinetpaper import limits
 from cabinetpaper.xml_prolog import prolog_problem
 
-__all__ = ["picture_problem"]
+__all__ = ["picture_problem", "picture_size"]
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
@@ -25,10 +25,18 @@ def picture_problem(data: bytes, media_type: str) -> str:
     if media_type == "image/png":
         if not data.startswith(_PNG) or len(data) < 24:
             return "is not a PNG"
-        return _points(*struct.unpack(">II", data[16:24]))
+        return _points(*picture_size(data, media_type))
     if media_type == "image/jpeg":
         return _points(*_jpeg_size(data)) if data.startswith(_JPEG) else "is not a JPEG"
     return "is neither PNG, JPEG nor SVG"
+
+
+def picture_size(data: bytes, media_type: str) -> tuple[int, int]:
+    """Return width and height of a PNG or JPEG in points; (0, 0) where it does not say."""
+    if media_type == "image/png" and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return width, height
+    return _jpeg_size(data) if media_type == "image/jpeg" else (0, 0)
 
 
 def _points(width: int, height: int) -> str:

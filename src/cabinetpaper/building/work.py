@@ -19,14 +19,16 @@ from typing import TYPE_CHECKING, Any, Final
 from cabinetpaper.building.drafts import choose_draft
 from cabinetpaper.building.drawings import keep, stored
 from cabinetpaper.building.manifest import build_id, digest, docx_digests, manifest
+from cabinetpaper.building.photographs import photographs
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
-from cabinetpaper.paper import Chart, Drawing, Edition, Paper, to_json
+from cabinetpaper.paper import Chart, Contents, Drawing, Edition, Paper, to_json
 from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
 from cabinetpaper.workspace import Loaded, Workspace, alone, finish, inside, save_all
 from cabinetpaper.workspace.names import too_long
 
 if TYPE_CHECKING:
+    from cabinetpaper.writers.pdf.engine import Written
     from cabinetpaper.writers.pdf.process import PdfProcess
 
 __all__ = ["CODES", "STEPS", "Built", "Progress", "build", "charts_of", "draw_charts"]
@@ -90,7 +92,7 @@ def _build(workspace: Workspace, paper_id: str, progress: Progress | None) -> Bu
         step()
         findings = (*found, *workspace.check(edition))
         step()
-        drawings = draw_charts(workspace, edition.paper, loaded.looks.look)
+        drawings = {**draw_charts(workspace, edition.paper, loaded.looks.look), **photographs(edition.paper, loaded.looks.pictures)}
         outputs, noticed = _written(pdf_process, workspace, edition, loaded, drawings, step)
         if any(one.code in _NEVER_WITHOUT for one in noticed):
             return Built(findings=(*findings, *noticed))
@@ -142,16 +144,28 @@ def _written(
     step()
     snippets = tuple((file, digest(source.encode())) for file, source in edition.snippets.items())
     base = Base(build_id(paper.id, loaded.inputs, _epoch()), paper, snippets)
-    docx = write_docx(paper, drawings, **own(reference=looks.reference, base=base))
+    # A list of contents shows the PDF's pages in the DOCX too, which is then written last; else both are made side by side.
+    listed = any(isinstance(block, Contents) for section in paper.sections for block in section.blocks)
+    pages = _finished(pdf_process).pages if listed else {}
+    docx = write_docx(paper, drawings, **own(reference=looks.reference, base=base, pages=pages))
     step()
     page = write_html(paper, drawings, **own(page=looks.page, css=looks.css))
     step()
     outputs = {"docx": docx, "html": page.encode()}
-    try:
-        pdf = pdf_process.finish()
-    except CabinetPaperError as error:
-        return outputs, (*error.findings, *_old_pdf(workspace.out / f"{paper.id}.pdf"))
+    pdf = _finished(pdf_process)
+    if not pdf.data:
+        return outputs, (*pdf.findings, *_old_pdf(workspace.out / f"{paper.id}.pdf"))
     return {**outputs, "pdf": pdf.data}, (*unprintable(paper), *pdf.findings)
+
+
+def _finished(pdf_process: PdfProcess) -> Written:
+    """Return the PDF when it is done; without its bytes where it could not be made, with the findings that say why."""
+    from cabinetpaper.writers.pdf.engine import Written
+
+    try:
+        return pdf_process.finish()
+    except CabinetPaperError as error:
+        return Written(b"", error.findings)
 
 
 def _old_pdf(path: Path) -> tuple[Finding, ...]:

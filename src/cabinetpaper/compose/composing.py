@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.compose import form, telling
+from cabinetpaper.compose import cover, form, telling
 from cabinetpaper.compose.captions import captioned
+from cabinetpaper.compose.cover import COVER
 from cabinetpaper.compose.desk import Desk, Spot, did_you_mean, spots
 from cabinetpaper.compose.details import Details
 from cabinetpaper.compose.drawings import DRAWINGS
@@ -21,19 +22,20 @@ from cabinetpaper.compose.telling import tell, told_blocks
 from cabinetpaper.compose.template import Template, TemplateSection
 from cabinetpaper.finding import Place
 from cabinetpaper.narrative import PARTS, Snippet
-from cabinetpaper.paper import Action, Block, Edition, Gap, Heading, Paper, Section, Text, block_id, printed
+from cabinetpaper.paper import Action, Block, Edition, Gap, Heading, Paper, Paragraph, Role, Section, Text, block_id, printed
 from cabinetpaper.scorecard import Scorecard, assess, facts
 from cabinetpaper.settings import Settings
 
 __all__ = ["BLOCKS", "CODES", "compose"]
 
-BLOCKS: Final = {**FORM, **TABLES, **DRAWINGS}
+BLOCKS: Final = {**FORM, **COVER, **TABLES, **DRAWINGS}
 """Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to blocks."""
 
 CODES: Final[dict[str, str]] = {
     "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose one of the blocks listed.",
     "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them apart. A part with each = "
     "directorate takes the directorates' ids and stands once in a template.",
+    **cover.CODES,
     **form.CODES,
     **telling.CODES,
 }
@@ -84,6 +86,7 @@ def _paper(desk: Desk, sections: tuple[Section, ...]) -> Paper:
         details.status,
         council.language,
         desk.template.recommendation_numbering,
+        desk.template.strapline if desk.template.strapline_in_header else "",
     )
 
 
@@ -91,7 +94,14 @@ def _sections(desk: Desk) -> Iterator[Section]:
     for section in desk.template.sections:
         blocks = tuple(_section(desk, section))
         if blocks or section.required:
-            yield Section(block_id(section.id), section.kind, section.title, blocks, section.new_page)
+            yield Section(block_id(section.id), section.kind, section.title, (*_opening(desk, section), *blocks), section.new_page, section.divider)
+
+
+def _opening(desk: Desk, section: TemplateSection) -> tuple[Block, ...]:
+    """Return what stands with the title of a divider: the strapline, if there is one."""
+    if not section.divider or not desk.template.strapline:
+        return ()
+    return (Paragraph(block_id(section.id, "strapline"), (Text(desk.template.strapline),), Role.STRAPLINE),)
 
 
 def _section(desk: Desk, section: TemplateSection) -> Iterator[Block]:
@@ -104,10 +114,11 @@ def _section(desk: Desk, section: TemplateSection) -> Iterator[Block]:
 
 def _spot(desk: Desk, spot: Spot) -> Iterator[Block]:
     for name in spot.blocks:
+        kind, _, named = name.partition(":")
         if name in PARTS:
             yield from told_blocks(desk, spot, name)
-        elif name in BLOCKS:
-            yield from BLOCKS[name](desk, spot)
+        elif kind in BLOCKS:
+            yield from BLOCKS[kind](desk, replace(spot, named=named))
         else:
             place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
             desk.error("BLOCK-UNKNOWN", f"“{name}” is not a block", did_you_mean(name, (*BLOCKS, *PARTS)), place)

@@ -24,7 +24,9 @@ __all__ = ["Desk", "Spot", "Told", "did_you_mean", "spots"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A section or a part in its place: `id` and `title` are a directorate's own where the part stands once for each."""
+    """A section or a part in its place: `id` and `title` are a directorate's own where the part stands once for each. `named` is what stands
+    behind the colon of the block that is being made: `photo` for `picture:photo`.
+    """
 
     id: str
     title: str
@@ -36,6 +38,7 @@ class Spot:
     guidance: str = ""
     directorate: Directorate | None = None
     new_page: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ class Desk:
 
     def prints(self, block: str) -> bool:
         """Return whether the template prints that block anywhere."""
-        return any(block in place.blocks for place in self.template.places())
+        return any(block == name.partition(":")[0] for place in self.template.places() for name in place.blocks)
 
     def error(self, code: str, message: str, remedy: str, place: Place) -> None:
         """Add a finding of error level."""

@@ -12,7 +12,7 @@ from datetime import date
 
 from cabinetpaper.period import Period
 
-__all__ = ["Appendix", "BackgroundDocument", "Contact", "Details"]
+__all__ = ["Appendix", "BackgroundDocument", "Contact", "Cover", "Details", "PictureFile"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,27 @@ class BackgroundDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands on the cover below the title, where the template has one; the strapline is the template's."""
+
+    subtitle: str = field(default="", metadata={"about": "A line below the title."})
+    date: str = field(default="", metadata={"about": "The line that says when: March 2023; the period’s name if empty."})
+    picture: str = field(default="", metadata={"about": "A PNG or JPEG in the paper’s own folder, or beside the template."})
+    alt: str = field(default="", metadata={"about": "What the picture shows, in words; it must be given where there is a picture."})
+    caption: str = field(default="", metadata={"about": "Words below the picture, such as who took it."})
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture in the text, where the template lists the block `picture:ID`."""
+
+    id: str = field(metadata={"about": "The name by which the template lists it: picture:harbour."})
+    file: str = field(metadata={"about": "A PNG or JPEG in the paper’s own folder, or beside the template."})
+    alt: str = field(metadata={"about": "What the picture shows, in words."})
+    caption: str = field(default="", metadata={"about": "Words below the picture."})
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """The whole of `paper.toml`. `answers` holds the words for the parts of the form that are answered in a line or two, by the id
     that the template gives them: implications, key decision, wards, impact assessments.
@@ -69,6 +90,8 @@ class Details:
     background_documents: tuple[BackgroundDocument, ...] = field(
         default=(), metadata={"about": "[[background_documents]] with title and, where it applies, exempt."}
     )
+    cover: Cover = field(default=Cover(), metadata={"about": "[cover] with subtitle, date, picture, alt and caption."})
+    pictures: tuple[PictureFile, ...] = field(default=(), metadata={"about": "[[pictures]] with id, file, alt and caption."})
     inspection: str = field(default="", metadata={"about": "Where background documents can be inspected."})
     answers: Mapping[str, str] = field(
         default_factory=dict, metadata={"about": "[answers]: the words for parts that are answered in a line or two, by the template's part id."}

@@ -62,6 +62,7 @@ class TemplateSection:
     lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
     guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
     new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
+    divider: bool = field(default=False, metadata={"about": "Whether the title stands on a page of its own, with the strapline."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ class Template:
     sections: tuple[TemplateSection, ...] = field(metadata={"about": "[[sections]], in the order of the paper."})
     recommendation_numbering: Numbering = field(default=Numbering.ROMAN, metadata={"about": "How recommendations count: (i), (a) or 1."})
     front: tuple[FrontRow, ...] = field(default=(), metadata={"about": "[[front]], the rows of the front table."})
+    strapline: str = field(default="", metadata={"about": "Words that stand on the cover and on each divider."})
+    strapline_in_header: bool = field(default=False, metadata={"about": "Whether the strapline stands below the running title, too."})
     headings: Mapping[str, str] = field(
         default_factory=dict, metadata={"about": '[headings]: what stands above the snippets of a part, by the part’s name: focus = "Areas of focus".'}
     )

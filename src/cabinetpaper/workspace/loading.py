@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from mimetypes import guess_type
 from typing import Final
@@ -27,6 +27,7 @@ from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.sources.sql import QUERY_SUFFIX
 from cabinetpaper.workspace.databases import fetch
 from cabinetpaper.workspace.names import inside
+from cabinetpaper.workspace.pictures import read_pictures
 from cabinetpaper.workspace.shelf import Shelf
 from cabinetpaper.workspace.starter import starter_root
 from cabinetpaper.workspace.toml_reading import Filled, fill
@@ -50,7 +51,7 @@ _LOGOS: Final = {".png": "image/png", ".svg": "image/svg+xml"}
 @dataclass(frozen=True)
 class Looks:
     """What the writers need beside the paper: the template's files, the council's own look and its logo. `assets` are the pictures and
-    fonts beside the template, by name.
+    fonts beside the template, by name; `pictures` are those that the paper shows, by the names that it gives them.
     """
 
     look: Look = Look()
@@ -60,6 +61,7 @@ class Looks:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     reference: bytes | None = None
     logo: Logo | None = None
+    pictures: Mapping[str, Logo] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,12 @@ def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...
     snippets, problems = _snippets(shelf, paper_id)
     found += problems
     looks, problems = _looks(shelf, settings, details.kind if details else "")
+    found += problems
+    pictures, problems = read_pictures(shelf, paper_id, details) if details else ({}, [])
     found += [*problems, *shelf.findings]
     if details is None or template is None or period is None:
         raise CabinetPaperError(found)
+    looks = replace(looks, pictures=pictures)
     return Loaded(paper_id, details, template, sourced.scorecard, snippets, looks, tuple(found), _inputs(shelf, settings, sourced.scorecard, details.data))
 
 

@@ -133,6 +133,8 @@ def _paper_file() -> str:
         about, inner = f"# {one.metadata['about']}", next((kind for kind in get_args(hints[one.name]) if is_dataclass(kind)), None)
         if one.name in _PAPER:
             lines += [about, f"{one.name} = {_PAPER[one.name]}", ""]
+        elif is_dataclass(hints[one.name]):
+            tables += [about, f"# [{one.name}]", *(f'# {own.name} = ""' for own in fields(hints[one.name])), ""]
         elif inner is not None:
             tables += [about, f"# [[{one.name}]]", *(f'# {own.name} = ""' for own in fields(inner)), ""]
         elif one.default is MISSING:

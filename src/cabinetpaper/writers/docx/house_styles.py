@@ -230,7 +230,7 @@ def _contents() -> tuple[HouseStyle, ...]:
         HouseStyle(
             name,
             next=names.BODY,
-            paragraph=tab + _spacing(5 if level == 1 else 2, 0, 264) + _indent((level - 1) * _STEP, 0, 10),
+            paragraph=tab + _spacing(5 if level == 1 else 2, 0, 264) + _indent((level - 1) * _STEP),
             run=_BOLD if level == 1 else "",
         )
         for level, name in names.CONTENTS_ENTRY.items()

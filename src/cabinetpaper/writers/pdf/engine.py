@@ -112,7 +112,8 @@ def _drawn(job: Job) -> Written:
         data = document.write_pdf(finisher=lambda _, pdf: mend(pdf, job.said), pdf_variant="pdf/ua-1")
     if missing := [_refused(name) for name in shelf.refused] or [one for one in heard if one.severity is Severity.ERROR]:
         raise CabinetPaperError(missing)
-    pages = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+    last = len(document.pages)
+    pages = {name: last - back for back, page in enumerate(reversed(document.pages)) for name in page.anchors}  # where each begins
     return Written(data, tuple(dict.fromkeys(heard)), pages)
 
 

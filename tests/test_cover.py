@@ -1,0 +1,138 @@
+"""Covers, dividers, photographs, and the pages of a contents list."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from dataclasses import replace
+
+from cabinetpaper.building.photographs import photographs
+from cabinetpaper.paper import Contents, Drawing, Heading, Logo, Paper, Paragraph, Picture, Role, Section, SectionKind, Table, Text, plain
+from cabinetpaper.paper.base import Base
+from cabinetpaper.readers import read_docx
+from cabinetpaper.writers import write_docx, write_html
+from cabinetpaper.writers.docx.leaves import leaves
+from cabinetpaper.writers.pdf import render_pdf
+from specimen_paper import scorecard_table, words
+
+
+def png(width: int, height: int) -> bytes:
+    """Return a white picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + b"\xff" * 3 * width) * height
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
+
+
+COVER = Section(
+    "cover",
+    SectionKind.COVER,
+    "",
+    (
+        Paragraph("sub", words("Children’s services"), Role.SUBTITLE),
+        Paragraph("when", words("March 2023"), Role.DATE),
+        Picture("photo", "A harbour at dawn.", words("The port"), "port.png"),
+        Paragraph("strap", words("A city of opportunity"), Role.STRAPLINE),
+    ),
+)
+
+
+def report(*sections: Section) -> Paper:
+    listed = Section("listed", SectionKind.OTHER, "Contents", (Contents("toc"),))
+    return Paper("report", "Monthly report", "Council", (COVER, listed, *sections), strapline="A city of opportunity")
+
+
+def divided(identifier: str) -> Section:
+    blocks = (
+        Paragraph(f"{identifier}_strap", words("A city"), Role.STRAPLINE),
+        Heading(f"{identifier}_h", 2, words("Figures")),
+        Paragraph(f"{identifier}_p", words("Text.")),
+    )
+    return Section(identifier, SectionKind.OTHER, f"Priority {identifier}", blocks, divider=True)
+
+
+def document(data: bytes, part: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(part).decode()
+
+
+def test_a_cover_and_each_divider_stand_on_pages_of_their_own() -> None:
+    written = render_pdf(report(divided("one"), divided("two")), {})
+    assert written.pages["listed"] == 2
+    assert (written.pages["one"], written.pages["one_h"], written.pages["two"], written.pages["two_h"]) == (3, 4, 5, 6)
+
+
+def test_a_divider_without_anything_else_is_a_page_too() -> None:
+    written = render_pdf(report(Section("alone", SectionKind.OTHER, "Appendices", (), divider=True), Section("last", SectionKind.OTHER, "Last", ())), {})
+    assert (written.pages["alone"], written.pages["last"]) == (3, 4)
+
+
+def test_a_heading_that_starts_a_page_does_so_in_print_and_by_its_style_in_word() -> None:
+    paper = report(Section("a", SectionKind.OTHER, "A", (Heading("b", 2, words("B"), new_page=True),)), Section("c", SectionKind.OTHER, "C", (), new_page=True))
+    assert [render_pdf(paper, {}).pages[name] for name in ("a", "b", "c")] == [2, 3, 4]
+    styles = document(write_docx(paper, {}), "word/styles.xml")
+    assert re.search(r'w:val="Heading 2 on New Page".*?<w:pageBreakBefore/>', styles)
+
+
+def test_a_contents_list_in_word_shows_the_pages_that_it_is_given_and_none_without() -> None:
+    paper = report(divided("one"))
+    with_pages = document(write_docx(paper, {}, pages={"listed": 2, "one": 3, "one_h": 4}))
+    assert re.findall(r"PAGEREF _cpb_(\w+) .*?<w:t>(\d+)</w:t>", with_pages) == [("listed", "2"), ("one", "3"), ("one_h", "4")]
+    assert "\\n" not in with_pages
+    bare = document(write_docx(paper, {}))
+    assert "PAGEREF" not in bare
+    assert "\\n" in bare
+    assert read_docx(write_docx(paper, {}, pages={"listed": 2, "one": 3, "one_h": 4})).paper == plain(paper)
+
+
+def test_the_cover_comes_back_from_word_with_its_picture_and_the_strapline_of_the_header() -> None:
+    paper = report(divided("one"))
+    drawn = {"photo": Drawing(b"", png(4, 2), 20, 10)}
+    read = read_docx(write_docx(paper, drawn)).paper
+    assert read == plain(paper)
+    assert (read.cover, read.strapline) == (True, "A city of opportunity")
+    assert read_docx(write_docx(paper, drawn, base=Base.of(paper))).paper == paper
+
+
+def test_what_an_editor_changes_on_the_cover_leaves_the_file_of_the_picture_known() -> None:
+    paper = report()
+    edited = write_docx(replace(paper, title="Another title"), {"photo": Drawing(b"", png(4, 2), 20, 10)}, base=Base.of(paper))
+    assert read_docx(edited).paper.sections[0].blocks[2] == COVER.blocks[2]
+
+
+def test_a_picture_is_as_wide_as_its_points_fill_and_never_wider_than_the_page() -> None:
+    logos = {"port.png": Logo(png(300, 150), "image/png", "")}
+    assert photographs(report(), logos)["photo"].width_mm == 50.8
+    large = photographs(report(), {"port.png": Logo(png(3000, 1000), "image/png", "")})["photo"]
+    assert (large.width_mm, large.height_mm) == (166, 55.33)
+    assert photographs(report(), {}) == {}
+
+
+def test_a_picture_that_is_not_at_hand_stands_there_in_words() -> None:
+    assert "A harbour at dawn." in document(write_docx(report(), {}))
+    assert 'alt="A harbour at dawn."' in write_html(report(), {})
+
+
+def test_a_divider_is_not_taken_along_by_a_wide_table_below_it() -> None:
+    wide = Section("w", SectionKind.OTHER, "Wide", (scorecard_table("t", 2, wide=True),), divider=True)
+    found = leaves(report(wide))
+    assert [leaf.landscape for leaf in found] == [False, False, False, True]
+    assert [type(part) for part in found[-1].parts] == [Table]
+
+
+def test_the_number_of_what_belongs_to_a_cover_is_none() -> None:
+    paper = Paper(
+        "p",
+        "P",
+        "C",
+        (Section("s", SectionKind.OTHER, "S", (Paragraph("a", (Text("a"),), Role.DATE, numbered=True), Paragraph("b", (Text("b"),), numbered=True))),),
+    )
+    assert read_docx(write_docx(paper, {})).paper == plain(paper)
+    assert ">1 <" in write_html(paper, {})
