@@ -54,6 +54,7 @@ def _sample() -> Scorecard:
         ),
         (
             seen("cic_rate", "113", Period.parse("Dec 2022")),
+            *(seen("cic_rate", text, BEFORE.shifted(at - 4)) for at, text in enumerate(("101.5", "99.1", "100.2", "97.9"))),
             seen("cic_rate", "98.3", BEFORE),
             seen("cic_rate", "96.1"),
             seen("cic_rate", "89.4", Period.parse("Mar 2025"), status=Status.FORECAST, qualifier="circa"),

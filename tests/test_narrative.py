@@ -347,5 +347,5 @@ def test_the_examples_in_the_docs_print_what_the_docs_say() -> None:
     filters, names_ = r"`(\{\{ [^`]+ \}\})` \| ([^|\n]+) \|$", r"^\| `(\{\{ [^`]+ \}\})` \| [^|\n]+ \| ([^|\n]+) \|$"
     rows = re.findall(f"{filters}|{names_}", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     examples = [(one[0] or one[2], one[1] or one[3]) for one in rows]
-    assert len(examples) == 19 + len(FILTERS)
+    assert len(examples) == 23 + len(FILTERS)
     assert [(body, printed(body.replace("\\|", "|")).replace("\N{NO-BREAK SPACE}", " ")) for body, _ in examples] == examples

@@ -35,7 +35,7 @@ def test_a_measure_is_drafted_with_its_change_target_and_comparator() -> None:
     assert drafted("cic_rate") == (
         "Children in care: The latest figure is 96.1 per 10,000 children, for Q1 2024/25. Compared with Q4 2023/24, it fell by 2.2, from 98.3 "
         "to 96.1, which is an improvement. It is above the target of 86.6, and is rated ■\N{NO-BREAK SPACE}Red. "
-        "It is worse than the England figure of 70 for 2022/23.\nAction: [what will be done, by whom and by when]"
+        "It is forecast at circa 89.4 by year end, above the target of 86.6. It is worse than the England figure of 70 for 2022/23.\nAction: [what will be done, by whom and by when]"
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from cabinetpaper.measure import Comparator, Operator, Polarity, Rag
+from cabinetpaper.measure import Basis, Comparator, Operator, Polarity, Rag
 from cabinetpaper.narrative import FILTERS, FUNCTIONS, TESTS
 from cabinetpaper.paper import Figure, Paragraph, Rating
 from cabinetpaper.period import Period
-from cabinetpaper.scorecard import Scorecard
+from cabinetpaper.rule import Family, Method
+from cabinetpaper.scorecard import Scorecard, Status
 from cabinetpaper.unit import Unit, UnitKind
 from narrative_figures import BEFORE, FACTS, NOW, SAMPLE, aim, card, measure, printed, rendered, seen
 
@@ -238,6 +240,68 @@ def test_no_word_between_figures_holds_a_digit() -> None:
 def test_a_chip_is_a_rating() -> None:
     (block,) = rendered("{{ cic_rate|chip }}").blocks
     assert block.inlines == (Rating(Rag.RED, "cic_rate.rating"),)  # type: ignore[union-attr]
+
+
+def projected(now: str, target: str, polarity: Polarity = DOWN, operator: Operator = Operator.AT_MOST, forecast: str = "", **more: object) -> Scorecard:
+    one = measure("m", COUNT, polarity, basis=Basis.YEAR_TO_DATE, projection=more.pop("projection", Method.CUMULATIVE))
+    year = Period.parse("2024/25")
+    stated = (seen("m", forecast, year, status=Status.FORECAST),) if forecast else ()
+    return card((one,), (seen("m", now), *stated), (replace(aim("m", target, operator, annual=True), period=year),) if target else ())
+
+
+STRAIGHT = " in a straight line from the year to date"
+
+
+@pytest.mark.parametrize(
+    ("scorecard", "says", "rated"),
+    [
+        (projected("124", "560.8"), f"projected at 496 by year end{STRAIGHT}, within the target of 560.8", "now not rated, year end green"),
+        (projected("4.76", "14.60"), f"projected at 19.04 by year end{STRAIGHT}, above the target of 14.60", "now not rated, year end red"),
+        (projected("124.1", "560.8", forecast="496"), f"projected at 496 by year end{STRAIGHT}, within the target of 560.8", "now not rated, year end green"),
+        (projected("124", "560", forecast="505"), "forecast at 505 by year end, within the target of 560", "now not rated, year end green"),
+        (projected("10", "50", UP, Operator.AT_LEAST), f"projected at 40 by year end{STRAIGHT}, short of the target of 50", "now not rated, year end red"),
+        (projected("15", "50", UP, Operator.AT_LEAST), f"projected at 60 by year end{STRAIGHT}, better than the target of 50", "now not rated, year end green"),
+        (projected("10", ""), f"projected at 40 by year end{STRAIGHT}", "now not rated, year end not rated"),
+    ],
+)
+def test_where_the_year_is_heading_is_said_with_its_method_and_target(scorecard: Scorecard, says: str, rated: str) -> None:
+    assert printed("{{ m|outlook }}", scorecard) == says
+    assert printed("{{ m|now_and_ahead }}", scorecard) == rated
+
+
+def test_what_is_not_projected_is_not_said_and_can_be_asked_for() -> None:
+    seasonal = projected("27", "95", projection=Method.SEASONAL)
+    body = "{% if m.year_end is missing %}Not projected: {{ m.year_end }}.{% else %}It is {{ m|outlook }}.{% endif %}"
+    assert printed(body, seasonal).startswith("Not projected: last year’s figure for the same period")
+    assert printed("It is {{ m|outlook }}.", seasonal).startswith("SNIPPET-MISSING")
+    assert printed("{{ m|now_and_ahead }}", seasonal).startswith("SNIPPET-MISSING")
+    assert printed("{{ m.year_end|chip }}", projected("4.76", "14.60")) == f"■{chr(160)}Red"
+
+
+@pytest.mark.parametrize(("before", "now", "says"), [("8", "10", "rose by 2 over the year, from 8% to 10%"), ("9", "9", "was unchanged over the year at 9%")])
+def test_a_year_s_movement_is_said_whatever_the_quarter_did(before: str, now: str, says: str) -> None:
+    rows = (seen("m", before, NOW.year_before), seen("m", "30", BEFORE), seen("m", now))
+    words = printed("{{ m|over_the_year }}", card((measure("m", PERCENT),), rows)).replace(" percentage points", "")
+    assert words == says
+    broken = (*rows[:2], seen("m", now, break_before="Counted anew"))
+    assert printed("It {{ m|over_the_year }}.", card((measure("m", PERCENT),), broken)) == "It is not comparable with the figure of a year before."
+    assert printed("{{ m|over_the_year }}", card((measure("m", PERCENT),), rows[1:])).startswith("SNIPPET-MISSING")
+
+
+def test_what_is_usual_for_a_measure_is_said_with_its_limits() -> None:
+    rows = [seen("m", text, NOW.shifted(at - 6)) for at, text in enumerate(("10", "12", "11", "12", "10", "11", "30"))]
+    body = "{% if m is usual %}usual{% else %}It is {{ m|range }}.{% endif %}"
+    assert (
+        printed(body, card((measure("m", COUNT),), tuple(rows)))
+        == "It is within its usual range of 2.3 to 25.1."[:6] + "outside its usual range of 2.4 to 25.0."
+    )
+    assert printed(body, card((measure("m", COUNT),), tuple(rows[:6]))) == "usual"
+    assert printed("{{ m|range }}", card((measure("m", COUNT),), tuple(rows[-3:]))).startswith("SNIPPET-MISSING")
+
+
+def test_a_blue_rating_is_asked_for_by_its_name() -> None:
+    done = card((measure("m", COUNT, family=Family.BRAG),), (seen("m", "1", stated="Blue"),))
+    assert printed("{% if m is blue %}done{% endif %}{% if m is rated %}, rated{% endif %}", done) == "done, rated"
 
 
 def test_every_word_of_the_language_has_a_case_above() -> None:

@@ -104,13 +104,14 @@ def _counts(tally: str) -> str:
     def more(name: str, says: str) -> str:
         return f"{{% if {at(name)} > 0 %}}; {words(name)} {says}{{% endif %}}"
 
-    def have(name: str) -> str:
-        return f"{{{{ {at(name)}|verb('has', 'have') }}}}"
+    def have(name: str, one: str = "has", many: str = "have") -> str:
+        return f"{{{{ {at(name)}|verb('{one}', '{many}') }}}}"
 
     return (
         f"The data for this part hold {{{{ {at('total')}|counted('measure') }}}}. "
         f"{{% if {at('rated')} > 0 %}}{{{{ {at('green')}|in_words('none')|capital }}}} {{{{ {at('green')}|verb('is', 'are') }}}} rated green, "
-        f"{words('amber')} amber and {words('red')} red{more('unrated', have('unrated') + ' no rating')}.{{% else %}}None has a rating.{{% endif %}} "
+        f"{words('amber')} amber and {words('red')} red{more('blue', have('blue', 'is', 'are') + ' complete')}"
+        f"{more('unrated', have('unrated') + ' no rating')}.{{% else %}}None has a rating.{{% endif %}} "
         f"{{% if {at('undirected')} < {at('total')} %}}Compared with the figures before, {words('improving')} improved and {words('worsening')} worsened"
         f"{more('unchanged', 'stayed the same')}{more('undirected', have('undirected') + ' no direction of travel')}."
         f"{{% else %}}None has a direction of travel.{{% endif %}}"
@@ -149,6 +150,8 @@ def _sentences(facts: Facts, assessed: Assessment) -> Iterator[str]:
     else:
         yield "There is no earlier figure to compare it with."
     yield _aim(assessed, measure, at("target"))
+    if (ahead := facts.get(f"{assessed.measure.id}.year_end")) is not None and not ahead.missing:
+        yield f"It is {{{{ {measure}|outlook }}}}."
     yield from _beside(assessed, measure)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper import limits
 from cabinetpaper.measure import Direction, Rag
-from cabinetpaper.narrative import phrasing
+from cabinetpaper.narrative import ahead, phrasing
 from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, assessed_of, catalogue_of, fact_of, figure_of, key_of
 from cabinetpaper.narrative.sourcemap import token
 from cabinetpaper.paper import Figure, Gap, Inline, Rating, Reference, Text
@@ -130,6 +130,16 @@ def _of_measure(use: str, say: Callable[..., Phrase]) -> Callable[..., Phrase]:
     return run
 
 
+def _ahead(use: str, say: Callable[..., Phrase]) -> Callable[..., Phrase]:
+    """Return the filter that says where a measure is heading."""
+
+    def run(value: Any) -> Phrase:
+        node = _node(value, use)
+        return say(catalogue_of(node).scorecard, catalogue_of(node).facts, assessed_of(node))
+
+    return run
+
+
 def _of_fact(use: str, say: Callable[..., Phrase]) -> Callable[..., Phrase]:
     """Return the filter that says a single fact in another form."""
 
@@ -175,7 +185,12 @@ def _bare(value: Any) -> Phrase:
 
 def _chip(value: Any) -> Phrase:
     node = _node(value, "chip")
-    assessed = assessed_of(node)
+    assessed, key = assessed_of(node), f"{assessed_of(node).measure.id}.year_end"
+    fact = catalogue_of(node).facts.get(f"{key}.rating")
+    if (key_of(node) + ".").startswith(f"{key}."):
+        if fact is None:
+            raise Problem("SNIPPET-MISSING", f"{key} has no rating", f"Ask first: {{% if {key} is missing %}} … {{% else %}} … {{% endif %}}")
+        return Phrase.of(Rating(Rag(fact.text), fact.key))
     return Phrase.of(Rating(assessed.rag, f"{assessed.measure.id}.rating"))
 
 
@@ -227,6 +242,20 @@ FILTERS: Final[dict[str, Word]] = {
         _of_measure("against_target", phrasing.against_target), "How the figure stands to its target, by polarity.", "{{ cic_rate|against_target }}"
     ),
     "against": Word(_against, "How the figure stands to a comparator's, by polarity.", "{{ cic_rate|against('England') }}"),
+    "outlook": Word(
+        _ahead("outlook", ahead.outlook),
+        "Where the year is heading, by which method or as the council forecasts, and the year’s target.",
+        "{{ cic_rate|outlook }}",
+    ),
+    "now_and_ahead": Word(
+        _ahead("now_and_ahead", ahead.now_and_ahead), "The rating now beside that of the figure at year end.", "{{ cic_rate|now_and_ahead }}"
+    ),
+    "over_the_year": Word(
+        _of_measure("over_the_year", ahead.over_the_year), "How the measure moved since the same period last year.", "{{ cic_rate|over_the_year }}"
+    ),
+    "range": Word(
+        _of_measure("range", ahead.usual_range), "Whether the figure is within what is usual for the measure, with the limits.", "{{ cic_rate|range }}"
+    ),
     "direction": Word(_of_measure("direction", phrasing.direction), "The direction of travel as a word in a sentence.", "{{ cic_rate|direction }}"),
     "in_words": Word(
         _of_fact("in_words", phrasing.in_words),
@@ -281,6 +310,12 @@ def _provisional(value: Any) -> bool:
     return now is not None and now.status is Status.PROVISIONAL
 
 
+def _usual(value: Any) -> bool:
+    node = _measured(value)
+    fact = catalogue_of(node).facts.get(f"{assessed_of(node).measure.id}.usual")
+    return fact is not None and fact.text.startswith("within")
+
+
 def _above(value: Any, other: Any) -> bool:
     return bool(_value(value) > other)
 
@@ -298,10 +333,12 @@ TESTS: Final[dict[str, Word]] = {
     "green": Word(_rated(Rag.GREEN), "Rated green.", "{% if cic_rate is green %}"),
     "amber": Word(_rated(Rag.AMBER), "Rated amber.", "{% if cic_rate is amber %}"),
     "red": Word(_rated(Rag.RED), "Rated red.", "{% if cic_rate is red %}"),
-    "rated": Word(_rated(Rag.GREEN, Rag.AMBER, Rag.RED), "Has a rating.", "{% if cic_rate is rated %}"),
+    "blue": Word(_rated(Rag.BLUE), "Rated blue: complete.", "{% if cic_rate is blue %}"),
+    "rated": Word(_rated(Rag.GREEN, Rag.AMBER, Rag.RED, Rag.BLUE), "Has a rating.", "{% if cic_rate is rated %}"),
     "improving": Word(_moving(Direction.IMPROVING), "Better than the figure before, by polarity.", "{% if cic_rate is improving %}"),
     "worsening": Word(_moving(Direction.WORSENING), "Worse than the figure before, by polarity.", "{% if cic_rate is worsening %}"),
     "unchanged": Word(_moving(Direction.UNCHANGED), "Equal to the figure before at printed precision.", "{% if cic_rate is unchanged %}"),
+    "usual": Word(_usual, "Within its usual range.", "{% if cic_rate is usual %}"),
     "provisional": Word(_provisional, "The latest figure is provisional.", "{% if cic_rate is provisional %}"),
     "missing": Word(_missing, "Has no value this quarter; such a fact prints its reason.", "{% if cic_rate.previous is missing %}"),
     "above": Word(_above, "Higher than another fact of the same unit, or than a number.", "{% if cic_rate is above(cic_rate.comparator.england) %}"),
