@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cabinetpaper.finding import Finding
+from cabinetpaper.scorecard import Correction, Observation
 
 __all__ = ["MANIFEST_FORMAT", "build_id", "digest", "docx_digests", "manifest", "program_version"]
 
@@ -40,9 +41,15 @@ def build_id(paper_id: str, inputs: Mapping[str, str], epoch: str | None) -> str
 
 
 def manifest(
-    paper_id: str, build: str, inputs: Mapping[str, str], outputs: Mapping[str, bytes], findings: Iterable[Finding], epoch: str | None
+    paper_id: str,
+    build: str,
+    inputs: Mapping[str, str],
+    outputs: Mapping[str, bytes],
+    findings: Iterable[Finding],
+    epoch: str | None,
+    observations: Iterable[Observation] = (),
 ) -> dict[str, Any]:
-    """Return the manifest's entries in their order."""
+    """Return the manifest's entries in their order; of the observations, those that a correction has changed."""
     return {
         "format": MANIFEST_FORMAT,
         "paper": paper_id,
@@ -53,6 +60,7 @@ def manifest(
         "source_date_epoch": epoch,
         "inputs": dict(sorted(inputs.items())),
         "outputs": {name: {"sha256": digest(data), "bytes": len(data)} for name, data in sorted(outputs.items())},
+        "corrections": [_corrected(one, one.correction) for one in observations if one.correction is not None],
         "findings": [_finding(one) for one in findings],
     }
 
@@ -73,6 +81,21 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "not installed"
+
+
+def _corrected(one: Observation, mark: Correction) -> dict[str, str]:
+    """Return what was put right over its source, and where both stand."""
+    return {
+        "measure": one.measure,
+        "period": one.period.label,
+        "old": mark.old,
+        "new": mark.new,
+        "reason": mark.reason,
+        "who": mark.who,
+        "date": mark.when,
+        "source": str(one.place),
+        "correction": str(mark.place),
+    }
 
 
 def _finding(one: Finding) -> dict[str, Any]:

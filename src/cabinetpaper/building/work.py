@@ -185,7 +185,8 @@ def _put(workspace: Workspace, edition: Edition, loaded: Loaded, outputs: Mappin
     draft = choose_draft(workspace.out, paper_id, docx_digests(workspace.out / manifest_name, kept.parent))
     findings = (*findings, *draft.findings())
     names = {"docx": draft.name, **{kind: f"{paper_id}.{kind}" for kind in outputs if kind != "docx"}}
-    entries = manifest(paper_id, build, loaded.inputs, {names[kind]: data for kind, data in outputs.items()}, findings, epoch)
+    named = {names[kind]: data for kind, data in outputs.items()}
+    entries = manifest(paper_id, build, loaded.inputs, named, findings, epoch, loaded.scorecard.observations)
     files = {kind: inside(workspace.root, f"out/{name}") for kind, name in {**names, "manifest": manifest_name}.items()}
     shown = {path: f"out/{path.name}" for path in files.values()}
     if long := [finding for path in files.values() if (finding := too_long(path, shown[path]))]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from cabinetpaper.checks.places import Run, point_at, runs
@@ -18,7 +18,7 @@ from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
 from cabinetpaper.paper import Chart, Edition, Figure, Paper, Rating, Section, Text, numbers, printed
-from cabinetpaper.scorecard import Scorecard
+from cabinetpaper.scorecard import Correction, Scorecard
 
 __all__ = ["Origin", "Printed", "Traced", "trace_facts"]
 
@@ -34,12 +34,13 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """One fact with what stands behind it."""
+    """One fact with what stands behind it; `corrections` put right figures that it prints or was computed from."""
 
     fact: Fact
     measure: str
     parts: tuple[Fact, ...]
     printed: tuple[Printed, ...]
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def _origin(edition: Edition, scorecard: Scorecard, key: str, places: Mapping[st
     measure = scorecard.measure(key.split(".")[0])
     parts = tuple(edition.facts[part] for part in fact.parts if part in edition.facts)
     loose = next((figure.label for figure in scorecard.figures if key == f"figure.{figure.id}"), "")
-    return Origin(fact, measure.name if measure else loose, parts, tuple(dict.fromkeys(places.get(key, ()))))
+    cells = {replace(place, detail="") for place in fact.sources}
+    marks = (one.correction for one in scorecard.observations if one.correction is not None and one.place in cells)
+    return Origin(fact, measure.name if measure else loose, parts, tuple(dict.fromkeys(places.get(key, ()))), tuple(one for one in marks if one))
 
 
 def _places(edition: Edition) -> dict[str, list[Printed]]:

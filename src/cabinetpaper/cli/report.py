@@ -32,7 +32,7 @@ def exit_code(findings: Iterable[Finding]) -> int:
 def as_json(finding: Finding) -> dict[str, Any]:
     """Return the finding as the JSON form has it; parts of the place that are not known are left out."""
     place = finding.place
-    where = {"file": place.file, "line": place.line, "sheet": place.sheet, "cell": place.cell, "detail": place.detail}
+    where = {"file": place.file, "line": place.line, "sheet": place.sheet, "cell": place.cell, "detail": place.detail, "row": place.row}
     return {
         "code": finding.code,
         "severity": finding.severity.value,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -76,10 +77,7 @@ def _lines(origin: Origin, drafted: tuple[str, ...]) -> Iterator[str]:
         yield f"  Measure:    {origin.measure}" if not fact.key.startswith("figure.") else f"  Figure:     {origin.measure}"
     if fact.period is not None:
         yield f"  Period:     {fact.period.label}"
-    for place in dict.fromkeys(fact.sources):
-        yield f"  From:       {_cell(place)}"
-        if place.detail:
-            yield f"              as stated in {place.detail}"
+    yield from _cells(origin)
     if fact.sum:
         yield f"  Sum:        {fact.sum}"
     for part in origin.parts[:_MOST]:
@@ -92,8 +90,19 @@ def _lines(origin: Origin, drafted: tuple[str, ...]) -> Iterator[str]:
         yield f"  {'Printed in: ' if not position else '            '}{_printed(one, drafted)}"
 
 
+def _cells(origin: Origin) -> Iterator[str]:
+    """Yield the cells that a fact was read from, and what was put right in them."""
+    for place in dict.fromkeys(origin.fact.sources):
+        yield f"  From:       {_cell(place)}"
+        if place.detail:
+            yield f"              as stated in {place.detail}"
+    for mark in origin.corrections:
+        yield f"  Corrected:  {mark.old} to {mark.new} in {_cell(mark.place)}"
+        yield f"              {mark.reason} ({', '.join(part for part in (mark.who, mark.when) if part)})"
+
+
 def _cell(place: Place) -> str:
-    return str(Place(place.file, place.line, place.sheet, place.cell)) or "the workspace"
+    return str(replace(place, detail="")) or "the workspace"
 
 
 def _printed(one: Printed, drafted: tuple[str, ...]) -> str:
@@ -102,7 +111,7 @@ def _printed(one: Printed, drafted: tuple[str, ...]) -> str:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    whole = {"file": place.file, "line": place.line, "sheet": place.sheet, "cell": place.cell, "source": place.detail}
+    whole = {"file": place.file, "line": place.line, "sheet": place.sheet, "cell": place.cell, "row": place.row, "source": place.detail}
     return {name: value for name, value in whole.items() if value not in ("", None)}
 
 
@@ -118,6 +127,10 @@ def _data(traced: Traced) -> dict[str, Any]:
                 "measure": origin.measure,
                 "period": origin.fact.period.label if origin.fact.period else None,
                 "sources": [_place(place) for place in dict.fromkeys(origin.fact.sources)],
+                "corrections": [
+                    {"old": one.old, "new": one.new, "reason": one.reason, "who": one.who, "date": one.when, "place": _place(one.place)}
+                    for one in origin.corrections
+                ],
                 "sum": origin.fact.sum,
                 "parts": [_fact(part) for part in origin.parts],
                 "printed": [_printed_data(one) for one in origin.printed],

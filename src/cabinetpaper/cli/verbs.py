@@ -21,7 +21,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 
 __all__ = ["CODES", "VERBS", "Verbs", "show_version"]
 
-VERBS: Final = ("new", "quarter", "build", "check", "facts", "draft", "trace", "preview", "doctor")
+VERBS: Final = ("new", "map", "quarter", "build", "check", "facts", "draft", "trace", "preview", "doctor")
 """In the order in which an officer meets them."""
 
 CODES: Final[dict[str, str]] = {

@@ -117,10 +117,10 @@ def _shown(scorecard: Scorecard, one: Observation, hidden: set[Key], profile: Pr
     if not profile.round_to or one.value is None or measure is None or not measure.sensitive:
         return one
     if measure.unit.kind is not UnitKind.COUNT:
-        return replace(one, numerator=None, denominator=None)
+        return replace(one, numerator=None, denominator=None, correction=None)
     step = Decimal(profile.round_to)
     value = rounded(one.value / step, 0) * step
-    return replace(one, value=value, decimals=0, text=f"{value:,f}", numerator=None, denominator=None, note="")
+    return replace(one, value=value, decimals=0, text=f"{value:,f}", numerator=None, denominator=None, note="", correction=None)
 
 
 Equation = Mapping[Key, int]

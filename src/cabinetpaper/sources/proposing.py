@@ -131,7 +131,7 @@ def _guesses(sheet: Sheet, period: Period | None) -> list[_Guess]:
     """Return the tables of a sheet: each reaches from a row of headings to the next one."""
     headings = heading_rows(sheet, period)
     ends = [*(one.row - 1 for one in headings[1:]), max(sheet.rows, default=0)]
-    return [guess for heading, end in zip(headings, ends, strict=True) if (guess := _guess(sheet, heading, end)) is not None]
+    return [guess for heading, end in zip(headings, ends, strict=False) if (guess := _guess(sheet, heading, end)) is not None]
 
 
 def _guess(sheet: Sheet, heading: Heading, end: int) -> _Guess | None:

@@ -19,14 +19,14 @@ from cabinetpaper.sources.sql import Fetched, Query, cell_text, is_exact, single
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Engine
+    from sqlalchemy import URL, Connection, Engine
 
 __all__ = ["CODES", "fetch"]
 
 CODES: Final[dict[str, str]] = {
     "SQL-ADDRESS": "The address of a database cannot be used: the environment variable is not set, or it holds no address.",
     "SQL-CONNECT": "A database could not be reached, or refused the account. The finding has its own words.",
-    "SQL-DRIVER": "What is needed to talk to a database is not installed. Install it with: pip install cabinetpaper[sql] – or ask IT for SQLAlchemy and psycopg.",
+    "SQL-DRIVER": "What is needed to talk to a database is not installed. Install it with `pip install cabinetpaper[sql]`.",
     "SQL-MANY": "A query answers with far more rows than a council's quarter has. Narrow it.",
     "SQL-PASSWORD": "A password stands in a query file, where everybody who has the workspace can read it. Put the address into an environment "
     'variable and write url = "env:NAME".',
@@ -112,10 +112,16 @@ def _engine(root: Path, url: URL) -> Engine:
 
 
 def _sqlite(path: Path) -> sqlite3.Connection:
-    """Return a connection to a file that it can only read: the file is opened so, and every other act is refused."""
-    connection = sqlite3.connect(f"file:{quote(path.as_posix())}?mode=ro", uri=True, timeout=_SECONDS)
-    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY)
-    return connection
+    """Return a connection to a file that is opened for reading alone."""
+    return sqlite3.connect(f"file:{quote(path.as_posix())}?mode=ro", uri=True, timeout=_SECONDS)
+
+
+def _reads_only(connection: Connection) -> Connection:
+    """Return the connection in a state in which the database refuses every act but reading, attaching other files among them."""
+    own = connection.connection.driver_connection
+    if isinstance(own, sqlite3.Connection):
+        own.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY)
+    return connection.execution_options(postgresql_readonly=True) if connection.dialect.name == "postgresql" else connection
 
 
 def _asked(engine: Engine, query: Query, file: str) -> Fetched:
@@ -128,9 +134,7 @@ def _asked(engine: Engine, query: Query, file: str) -> Fetched:
         raise _RefusedError("SQL-CONNECT", f"The database cannot be reached: {_own_words(error)}", "Check the address, the network and the account.") from None
     with closing(connection):
         try:
-            if engine.dialect.name == "postgresql":
-                connection = connection.execution_options(postgresql_readonly=True)
-            answer = connection.exec_driver_sql(query.query.strip().rstrip(";").replace("%", "%%" if engine.dialect.name == "postgresql" else "%"))
+            answer = _reads_only(connection).exec_driver_sql(query.query.strip().rstrip(";").replace("%", "%%" if engine.dialect.name == "postgresql" else "%"))
             columns = tuple(answer.keys())
             rows = answer.fetchmany(_MOST_ROWS + 1)
         except SQLAlchemyError as error:

@@ -1,0 +1,37 @@
+"""`map`: how to read a workbook, proposed from the workbook itself, for the officer to correct."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.report import as_json
+
+__all__ = ["map"]
+
+
+@click.command(name="map", short_help="propose how to read an officer's workbook")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--paper", type=PaperName(), help="The paper whose period completes headings such as Q1. Otherwise the last one by name.")
+@shared
+@click.pass_context
+def map(ctx: click.Context, file: Path, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:  # noqa: A001 - the verb's name
+    """Write NAME.mapping.toml beside the workbook FILE, proposed from its headings, for you to correct.
+
+    FILE is an .xlsx workbook or a CSV file in data/. A mapping that exists is never replaced.
+    """
+    from cabinetpaper.workspace.mapping_file import write_mapping
+
+    report = reporting(ctx, quiet, form)
+    here = open_here(workspace)
+    chosen = choose_paper(here, paper, report) if paper or here.papers() else None
+    written = write_mapping(here, file, chosen)
+    found = written.proposal
+    lines = [f"  {one}" for one in found.tables] + [f"  no table with periods in {one}" for one in found.without]
+    report.say("\n".join(["Found:", *lines, f"  {found.measures} measure{'s' * (found.measures != 1)}"]))
+    findings = [as_json(one) for one in written.findings]
+    report.give(written.file, written=written.file, tables=list(found.tables), without=list(found.without), measures=found.measures, findings=findings)
+    report.tell(written.findings)
+    report.say("Next: correct the file. Write the directorate, and for each measure which way is good; docs/workbooks.md explains each entry.")
