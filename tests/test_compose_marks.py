@@ -90,8 +90,13 @@ def test_what_a_revised_figure_was_stands_under_the_table() -> None:
 
 def test_a_note_on_several_measures_is_printed_once() -> None:
     edition = made([measure("a"), measure("b"), measure("c")], [seen("a", "5", note="Autumn only."), seen("b", "6", note="Autumn only"), seen("c", "7")])
-    assert "Notes on measures: Autumn only (A; B)." in notes(edition)
+    assert f"Marks in this table: [n]{NBSP}autumn only." in notes(edition)
     assert column(edition, "Latest") == [f"5%{NBSP}[n]", f"6%{NBSP}[n]", "7%"]
+
+
+def test_notes_that_differ_name_their_measures() -> None:
+    edition = made([measure("a"), measure("b"), measure("c")], [seen("a", "5", note="Autumn only."), seen("b", "6", note="Spring only"), seen("c", "7")])
+    assert "Notes on measures. A: autumn only. B: spring only." in notes(edition)
 
 
 def test_a_target_in_words_keeps_them_with_their_mark() -> None:
@@ -128,7 +133,7 @@ def test_the_house_rule_is_printed_colour_by_colour(family: Family) -> None:
 def test_a_measure_that_is_not_rated_says_why_where_its_row_does_not() -> None:
     yearly = measure("a", basis=Basis.YEAR_TO_DATE, unit=Unit())
     edition = made([yearly, measure("b")], [seen("a", "5"), seen("b", "5")], (aim("a", "20", annual=True),))
-    assert column(edition, "Rating") == [f"○{NBSP}Not rated: whole-year target", f"○{NBSP}Not rated"]
+    assert column(edition, "Rating") == [f"○{NBSP}Not rated (whole-year target)", f"○{NBSP}Not rated"]
 
 
 # -- directions and year ends
@@ -145,9 +150,9 @@ def test_a_year_end_stands_beside_the_present_rating_with_its_method_below_the_t
     seasonal = measure("b", basis=Basis.YEAR_TO_DATE, projection=Method.SEASONAL)
     edition = made([ahead, seasonal, measure("c")], [seen("a", "5"), seen("b", "27"), seen("c", "7")], (aim("a", "16", annual=True),))
     assert column(edition, "Year end") == [f"20 ■{NBSP}Red", "Not projected", "Not projected"]
-    note = next(line for line in notes(edition) if line.startswith("Year end: "))
-    assert "A in a straight line from the year to date" in note
-    assert "B is not projected: last year’s figure for the same period and its outturn for 2023/24 are needed" in note
+    (note,) = (line for line in notes(edition) if line.startswith("Year end."))
+    assert "In a straight line from the year to date: A." in note
+    assert "Not projected, because last year’s figure for the same period and its outturn for 2023/24 are needed: B." in note
 
 
 def test_a_table_in_which_nothing_is_projected_has_no_such_column() -> None:

@@ -208,4 +208,16 @@ def test_every_figure_of_the_source_is_printed_in_the_paper() -> None:
     printed = {one.key for section in edition().paper.sections for block in section.blocks for one in getattr(block, "inlines", ()) if isinstance(one, Figure)}
     tables = [block for section in edition().paper.sections for block in section.blocks if isinstance(block, Table)]
     printed |= {one.key for table in tables for row in table.rows for cell in row.cells for one in inlines(cell) if isinstance(one, Figure)}
+    printed |= {part for key in printed if key.endswith(".year_end") for part in edition().facts[key].parts}  # the forecast that is printed as it was stated
     assert {row["fact"] for row in source_rows()} - printed == set()
+
+
+def test_year_ends_are_printed_as_the_council_states_them_with_what_is_ours_beside() -> None:
+    facts = edition().facts
+    assert [facts[f"{name}.year_end"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == ["circa 89.4", "496", "19.04"]
+    assert [facts[f"{name}.year_end.own"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == ["89.5", "496.4", "19.04"]
+    assert [facts[f"{name}.year_end.rating"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == ["Amber", "Green", "Red"]
+    assert facts["council_tax.year_end"].missing
+    told = [line.text for line in outline(edition().paper) if line.text.startswith("Year end.")]
+    assert any("As the council forecasts: Children in care (our projection, from the change since the start of the year, gives 89.5)." in line for line in told)
+    assert any("Not projected, because last year’s figure" in line and "Council Tax collected." in line for line in told)

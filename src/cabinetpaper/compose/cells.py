@@ -79,7 +79,7 @@ def rating(assessed: Assessment) -> tuple[Inline, ...]:
     chip = Rating(assessed.rag, f"{assessed.measure.id}.rating")
     reason = assessed.rated.reason
     told = assessed.now is None or assessed.now.value is None or reason in _SAID_BY_THE_ROW or reason.startswith("target ")
-    return (chip,) if told or not reason else (chip, Text(f": {reason}"))
+    return (chip,) if told or not reason else (chip, Text(f" ({reason})"))
 
 
 def year_end_cell(desk: Desk, assessed: Assessment) -> tuple[Inline, ...]:

@@ -59,20 +59,35 @@ def marked(desk: Desk, now: Observation | None, *printed: Inline) -> tuple[Inlin
 def notes(desk: Desk, key: str, rows: Sequence[Assessment]) -> Iterator[Paragraph]:
     """Return the notes under a table: the shorthand it uses, figures that were revised, what is to be known of single measures."""
     used = {one for row in rows for one in (*marks(desk, row.now), *_aimed(desk, row))}
-    symbol = desk.settings.disclosure.symbol
+    general, single = _told(rows)
     if used:
-        told = [f"{symbol if one == '[c]' else one}\N{NO-BREAK SPACE}{words}" for one, words in EXPLAINED.items() if one in used]
+        own = dict(EXPLAINED)
+        if general:
+            own["[n]"] = f"{'' if not single else 'unless noted below, '}{general[:1].lower()}{general[1:]}"
+        symbol = desk.settings.disclosure.symbol
+        told = [f"{symbol if one == '[c]' else one}\N{NO-BREAK SPACE}{words}" for one, words in own.items() if one in used]
         yield Paragraph(block_id(key, "marks"), (Text(f"Marks in this table: {'; '.join(told)}."),), Role.NOTE)
     revised = [f"{row.measure.label} (was {row.now.revised_from})" for row in rows if row.now is not None and row.now.revised_from]
     if revised:
         yield Paragraph(block_id(key, "revised"), (Text(f"Revised: {'; '.join(revised)}."),), Role.NOTE)
-    told_of: dict[str, list[str]] = {}
+    if single:
+        lines = [f"{'; '.join(names)}: {words[:1].lower()}{words[1:]}" for words, names in single.items()]
+        yield Paragraph(block_id(key, "notes"), (Text(f"Notes on measures. {'. '.join(lines)}."),), Role.NOTE)
+
+
+_MANY: Final = 3
+
+
+def _told(rows: Sequence[Assessment]) -> tuple[str, dict[str, list[str]]]:
+    """Return the note that most marked measures share, if it is many or all of them, and the measures of each other note."""
+    told: dict[str, list[str]] = {}
     for row in rows:
         if row.now is not None and row.now.value is not None and row.now.note:
-            told_of.setdefault(row.now.note.rstrip("."), []).append(row.measure.label)
-    if told_of:
-        lines = [f"{words} ({'; '.join(names)})" for words, names in told_of.items()]
-        yield Paragraph(block_id(key, "notes"), (Text(f"Notes on measures: {'. '.join(lines)}."),), Role.NOTE)
+            told.setdefault(row.now.note.rstrip("."), []).append(row.measure.label)
+    most = max(told, key=lambda words: len(told[words]), default="")
+    if most and (len(told) == 1 or len(told[most]) >= _MANY):
+        return most, {words: names for words, names in told.items() if words != most}
+    return "", told
 
 
 def _aimed(desk: Desk, row: Assessment) -> Iterator[str]:

@@ -15,7 +15,7 @@ from cabinetpaper.compose.rules import rating_rule
 from cabinetpaper.compose.sentences import first_sentence
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Heading, Inline, Paragraph, Role, Row, Table, Text, block_id
+from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Heading, Inline, Paragraph, Role, Row, Table, Text, block_id, joined
 from cabinetpaper.scorecard import Assessment, slug
 
 __all__ = ["TABLES"]
@@ -68,23 +68,21 @@ def _rated(desk: Desk, one: Assessment, ahead: bool) -> tuple[Cell, ...]:
 
 
 def _year_end_note(desk: Desk, key: str, rows: Iterable[Assessment]) -> Iterator[Paragraph]:
-    """Return how each figure at year end came about, and why there is none where one was asked for."""
-    found: list[Inline] = []
+    """Return how the figures at year end came about, method by method, and why there is none where one was asked for."""
+    told: dict[str, list[Inline]] = {}
     for one in rows:
         name = f"{one.measure.id}.year_end"
-        fact = desk.facts.get(name)
+        fact, own = desk.facts.get(name), desk.facts.get(f"{name}.own")
         if fact is None:
             continue
-        found.append(Text(f"{'; ' if found else ''}{one.measure.label} "))
-        if fact.missing:
-            found.append(Text(f"is not projected, because {fact.text}" if fact.text[:2] == "a " else f"is not projected: {fact.text}"))
-            continue
-        found.append(figure(desk.facts, f"{name}.method"))
-        own = desk.facts.get(f"{name}.own")
-        if own is not None and desk.facts[f"{name}.method"].text != one.measure.projection.words:
-            found += [Text(" (our projection "), Text(f"{one.measure.projection.words}: "), Figure(own.text, own.key), Text(")")]
-    if found:
-        yield Paragraph(block_id(key, "year_end"), (Text("Year end: "), *found, Text(".")), Role.NOTE)
+        how = f"Not projected, because {fact.text}" if fact.missing else _capital(desk.facts[f"{name}.method"].text)
+        line = told.setdefault(how, [])
+        line.append(Text(f"{'; ' if line else ': '}{one.measure.label}"))
+        if own is not None and how.lower() != one.measure.projection.words:
+            line += [Text(f" (our projection, {one.measure.projection.words}, gives "), Figure(own.text, own.key), Text(")")]
+    if told:
+        lines = [inline for how, line in told.items() for inline in (Text(f" {how}"), *line, Text("."))]
+        yield Paragraph(block_id(key, "year_end"), joined((Text("Year end."), *lines)), Role.NOTE)
 
 
 def _no_figures(spot: Spot, rows: Sequence[Assessment]) -> Iterator[Block]:
