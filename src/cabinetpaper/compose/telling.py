@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.compose.desk import Desk, Spot, Told, did_you_mean, spots
+from cabinetpaper.compose.period_tables import prints_commentary
 from cabinetpaper.finding import CabinetPaperError, Place
 from cabinetpaper.narrative import PARTS, Snippet, parse_snippet, render
 from cabinetpaper.paper import Block, Figure, Gap, Heading, Inline, Item, Paragraph, Role, Style, Text, block_id, map_inlines
@@ -34,8 +35,7 @@ def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dic
         if snippet.section not in places:
             message = f"The snippet belongs to the section “{snippet.section}”, which this paper does not have"
             desk.error("SECTION-UNKNOWN", message, did_you_mean(snippet.section, places), Place(snippet.file, 1))
-        elif snippet.part not in places[snippet.section].blocks:
-            parts = [part for part in PARTS if part in places[snippet.section].blocks]
+        elif snippet.part not in (parts := _parts(desk, places[snippet.section])):
             message = f"The section “{snippet.section}” does not print snippets of the part “{snippet.part}”"
             remedy = did_you_mean(snippet.part, parts) if parts else "Write the answer in paper.toml instead, or choose another section"
             desk.error("SNIPPET-UNPRINTED", message, remedy, Place(snippet.file, 1))
@@ -50,6 +50,11 @@ def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dic
         told.append(_told(desk, draft, drafted=True))
         sources[draft.file] = draft.source
     return tuple(sorted(told, key=lambda one: one.order)), sources
+
+
+def _parts(desk: Desk, spot: Spot) -> list[str]:
+    """Return the parts of snippets that a spot prints; commentary stands in the cells of its tables."""
+    return [part for part in PARTS if part in spot.blocks or (part == "commentary" and prints_commentary(desk, spot))]
 
 
 def _told(desk: Desk, snippet: Snippet, *, drafted: bool) -> Told:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cabinetpaper.compose.options import ChartOptions, TableOptions
 from cabinetpaper.paper import Numbering, SectionKind
 
 __all__ = ["Each", "FrontRow", "Part", "Template", "TemplateSection"]
@@ -75,6 +76,9 @@ class Template:
     front: tuple[FrontRow, ...] = field(default=(), metadata={"about": "[[front]], the rows of the front table."})
     strapline: str = field(default="", metadata={"about": "Words that stand on the cover and on each divider."})
     strapline_in_header: bool = field(default=False, metadata={"about": "Whether the strapline stands below the running title, too."})
+    tables: tuple[TableOptions, ...] = field(default=(), metadata={"about": "[[tables]] that the template arranges: docs/tables.md."})
+    charts: tuple[ChartOptions, ...] = field(default=(), metadata={"about": "[[charts]] that the template chooses: docs/tables.md."})
+    keys: Mapping[str, str] = field(default_factory=dict, metadata={"about": '[keys]: abbreviations that the key explains: CMT = "Case management team".'})
     headings: Mapping[str, str] = field(
         default_factory=dict, metadata={"about": '[headings]: what stands above the snippets of a part, by the part’s name: focus = "Areas of focus".'}
     )

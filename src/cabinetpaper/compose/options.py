@@ -1,0 +1,96 @@
+"""What a template may set of its tables and charts: `[[tables]]` and `[[charts]]` of its paper.toml, filled.
+
+In: nothing. Out: frozen values. A block names one of them behind a colon: `period-table:overview`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+__all__ = ["ChartOptions", "ChartRow", "Drawn", "Shows", "TableOptions"]
+
+
+class Shows(Enum):
+    """What a column of a table of measures shows; the value is the word that the template uses."""
+
+    CODE = "code"
+    MEASURE = "measure"
+    GROUP = "group"
+    SUBGROUP = "subgroup"
+    PERIODS = "periods"
+    TARGET = "target"
+    RATING = "rating"
+    DIRECTION = "direction"
+    COMPARATORS = "comparators"
+    OWNER = "owner"
+    SOURCE = "source"
+    COMMENTARY = "commentary"
+
+
+_USUAL = (Shows.MEASURE, Shows.PERIODS, Shows.TARGET, Shows.RATING, Shows.COMPARATORS)
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """A table of measures: which rows, which columns. `periods` and `comparators` may stand for several columns each."""
+
+    id: str = field(metadata={"about": "The name behind the colon in a section's blocks: period-table:overview."})
+    caption: str = field(default="", metadata={"about": "What the caption says before the period; the section's title, or the group's name, if empty."})
+    measures: tuple[str, ...] = field(default=(), metadata={"about": "The ids of the measures, in order; instead of a group or a directorate."})
+    groups: tuple[str, ...] = field(default=(), metadata={"about": "The groups of measures, in order; all groups of the data if empty."})
+    directorate: str = field(default="", metadata={"about": "The directorate whose measures are shown; that of the part if it stands once for each."})
+    columns: tuple[Shows, ...] = field(
+        default=_USUAL,
+        metadata={"about": "In order: code, measure, group, subgroup, periods, target, rating, direction, comparators, owner, source, commentary."},
+    )
+    periods: int = field(default=4, metadata={"about": "The paper's period and those before it, so many in all."})
+    named_periods: tuple[str, ...] = field(
+        default=(), metadata={"about": "Instead: latest, previous, year ago, or periods by name, in the order of the columns."}
+    )
+    newest_first: bool = field(default=False, metadata={"about": "Whether the paper's period stands before the earlier ones."})
+    comparators: tuple[str, ...] = field(default=(), metadata={"about": "The comparators, in order; all of the data if empty."})
+    headings: Mapping[str, str] = field(
+        default_factory=dict, metadata={"about": 'Other words over a column, by its word, period or comparator: "South East" = "SE".'}
+    )
+    widths: Mapping[str, int] = field(default_factory=dict, metadata={"about": "Shares of the width, by a column's word: commentary = 12."})
+    wide: bool = field(default=True, metadata={"about": "Whether the table stands on landscape pages."})
+    rows: int = field(default=10, metadata={"about": "How many measures a list of what moved most names."})
+
+
+class Drawn(Enum):
+    """How a chart is drawn; the value is the word that the template uses."""
+
+    TREND = "trend"
+    BARS = "bars"
+    YEARS = "years"
+    SHARES = "shares"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """A row of a chart of loose figures: its name and its figures."""
+
+    name: str = field(metadata={"about": "What the row is called: Boys."})
+    figures: tuple[str, ...] = field(metadata={"about": "The ids of its loose figures, one for each part."})
+
+
+@dataclass(frozen=True, slots=True)
+class ChartOptions:
+    """A chart of chosen measures or of loose figures."""
+
+    id: str = field(metadata={"about": "The name behind the colon in a section's blocks: chart:referrals."})
+    drawn: Drawn = field(
+        default=Drawn.TREND,
+        metadata={
+            "about": "trend: measures over time, forecasts dashed; bars: beside their comparators, or loose figures; years: this year against last; "
+            "shares: parts of a whole, a bar for each row."
+        },
+    )
+    title: str = field(default="", metadata={"about": "The title; a sentence made from the figures if empty and the chart shows one measure."})
+    measures: tuple[str, ...] = field(default=(), metadata={"about": "The ids of the measures; those of a trend share a unit."})
+    parts: tuple[str, ...] = field(default=(), metadata={"about": "The names of the parts of a row, in order; for bars of one figure each, none."})
+    rows: tuple[ChartRow, ...] = field(default=(), metadata={"about": "[[charts.rows]] of loose figures, with name and figures."})
+    unit: str = field(default="", metadata={"about": "What the axis counts, where the chart shows loose figures: contacts."})
+    note: str = field(default="", metadata={"about": "A sentence below the chart: where its figures come from."})
