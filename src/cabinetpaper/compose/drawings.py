@@ -41,30 +41,34 @@ from cabinetpaper.rule import Charted
 from cabinetpaper.scorecard import Assessment, Observation, Status, Usual, slug, usual, year_end
 from cabinetpaper.unit import Unit, UnitKind, rounded
 
-__all__ = ["DRAWINGS", "data_id"]
+__all__ = ["DRAWINGS", "data_id", "latest", "point", "shown", "trend", "trend_note", "valued"]
 
 _STATES: Final = {Status.PROVISIONAL: PointState.PROVISIONAL, Status.FORECAST: PointState.FORECAST}
 
 
 def charts(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the charts that the directorate's figures support, each with a note that says what it shows and where its data stand."""
-    rows = [one for one in desk.of(spot.directorate) if one.now is not None and one.now.value is not None]
+    """Return the charts that the figures of a directorate, or of the group behind the colon, support, each with a note that says what it shows
+    and where its data stand. A template that names a group wants its measures shown, so one with a target alone has a chart of its own there.
+    """
+    own = [one for one in desk.of(spot.directorate) if spot.named in {"", one.measure.group}]
+    rows = [one for one in own if one.now is not None and one.now.value is not None]
     alone: list[Assessment] = []
     for one in rows:
-        own = usual(desk.scorecard, one) if one.measure.chart is Charted.PROCESS else None
-        if own is not None:
-            yield from _shown(desk, _process(desk, one, own), (Text(f"{said(one)}. {usual_note(own)} "),))
-        elif len(_valued(desk, one)) >= desk.settings.charts.trend_minimum:
-            yield from _shown(desk, _trend(desk, one), _trend_note(desk, one))
-        elif any(other.value is not None for other in one.comparators):
-            yield from _shown(desk, _bars(desk, one), (Text(f"{said(one)}. "),))
+        found = usual(desk.scorecard, one) if one.measure.chart is Charted.PROCESS else None
+        if found is not None:
+            yield from shown(desk, _process(desk, one, found), (Text(f"{said(one)}. {usual_note(found)} "),))
+        elif len(valued(desk, one)) >= desk.settings.charts.trend_minimum:
+            yield from shown(desk, trend(desk, one), trend_note(desk, one))
+        elif any(other.value is not None for other in one.comparators) or (spot.named and one.gap is not None):
+            yield from shown(desk, _bars(desk, one), (Text(f"{said(one)}. "),))
         elif one.gap is not None and one.measure.unit.kind is UnitKind.PERCENT:
             alone.append(one)
     if alone:
-        yield from _shown(desk, _targets(desk, spot, alone), (Text("Percentages that have a target and no comparator. "),))
+        yield from shown(desk, _targets(desk, spot, alone), (Text("Percentages that have a target and no comparator. "),))
 
 
-def _shown(desk: Desk, chart: Chart, note: tuple[Inline, ...]) -> Iterator[Block]:
+def shown(desk: Desk, chart: Chart, note: tuple[Inline, ...]) -> Iterator[Block]:
+    """Return the chart and its note, which names the table of its data where the paper prints one."""
     desk.charts.append(chart)
     yield chart
     data = (Text("Data: "), Reference(data_id(chart)), Text(".")) if desk.prints("chart-data") else ()
@@ -76,30 +80,29 @@ def data_id(chart: Chart) -> str:
     return block_id(chart.id, "data")
 
 
-def _valued(desk: Desk, one: Assessment) -> list[Observation]:
+def valued(desk: Desk, one: Assessment) -> list[Observation]:
     """Return the observations with a value that a trend shows: the latest ones, as many as the settings allow."""
     return [seen for seen in desk.scorecard.series(one.measure.id) if seen.value is not None][-desk.settings.charts.trend_points :]
 
 
-def _point(label: str, fact: Fact, state: PointState = PointState.FINAL) -> Point:
+def point(label: str, fact: Fact, state: PointState = PointState.FINAL) -> Point:
     """Return the point of a fact at its printed precision: nothing unrounded may be read off a chart or what carries it."""
     value = None if fact.value is None else rounded(fact.value, fact.decimals)
     return Point(label, value, fact.text, fact.key, state)
 
 
-def _trend(desk: Desk, one: Assessment) -> Chart:
+def trend(desk: Desk, one: Assessment) -> Chart:
+    """Return the measure over time, with forecasts, target and comparators."""
     measure, facts = one.measure, desk.facts
-    seen = [
-        _point(row.period.label, facts[f"{measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL)) for row in _valued(desk, one)
-    ]
+    seen = [point(row.period.label, facts[f"{measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL)) for row in valued(desk, one)]
     ahead = [
-        _point(row.period.label, facts[f"{measure.id}.forecast.{slug(row.period.label)}"], PointState.FORECAST)
+        point(row.period.label, facts[f"{measure.id}.forecast.{slug(row.period.label)}"], PointState.FORECAST)
         for row in desk.scorecard.forecasts(measure.id)
         if row.value is not None
     ]
     year = facts.get(f"{measure.id}.year_end")
     if year is not None and not year.missing and year.period is not None and f"{year.key}.own" not in facts and not _stated(desk, one):
-        ahead.append(_point(year.period.label, year, PointState.FORECAST))
+        ahead.append(point(year.period.label, year, PointState.FORECAST))
     series = (Series(measure.label, tuple(seen + ahead)), *_beside(desk, one))
     title = trend_title(one, facts, seen)
     return Chart(block_id("chart", measure.id), title, trend_alt(one, facts, seen, ahead), ChartKind.TREND, measure.unit.heading, series)
@@ -114,7 +117,7 @@ def _stated(desk: Desk, one: Assessment) -> bool:
 def _process(desk: Desk, one: Assessment, own: Usual) -> Chart:
     """Return the measure with the mean and the limits of its usual range; points that are signals stand in series of their own."""
     measure, facts, found = one.measure, desk.facts, own.process
-    seen = [_point(row.period.label, facts[f"{measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL)) for row in own.run]
+    seen = [point(row.period.label, facts[f"{measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL)) for row in own.run]
     levels = [
         Series(name, (_level(measure.unit, facts[f"{measure.id}.usual.{key}"], name),), role)
         for name, key, role in (
@@ -145,23 +148,24 @@ def _beside(desk: Desk, one: Assessment) -> Iterator[Series]:
     measure = one.measure
     if one.target is not None and one.target.value is not None and one.gap is not None:
         label = one.target.period.label if one.target.period else "Target"
-        yield Series("Target", (_point(label, desk.facts[f"{measure.id}.target"]),), SeriesRole.TARGET)
+        yield Series("Target", (point(label, desk.facts[f"{measure.id}.target"]),), SeriesRole.TARGET)
     for other in one.comparators:
         if other.value is not None:
             label = other.period.label if other.period else other.name
-            yield Series(other.name, (_point(label, desk.facts[f"{measure.id}.comparator.{slug(other.name)}"]),), SeriesRole.COMPARATOR)
+            yield Series(other.name, (point(label, desk.facts[f"{measure.id}.comparator.{slug(other.name)}"]),), SeriesRole.COMPARATOR)
 
 
-def _latest(desk: Desk, one: Assessment, name: str) -> Series:
+def latest(desk: Desk, one: Assessment, name: str) -> Series:
+    """Return the measure's latest figure as a series of one point."""
     state = _STATES.get(one.now.status, PointState.FINAL) if one.now else PointState.FINAL
     label = desk.facts[f"{one.measure.id}.period"].text
-    return Series(name, (_point(label, desk.facts[f"{one.measure.id}.value"], state),))
+    return Series(name, (point(label, desk.facts[f"{one.measure.id}.value"], state),))
 
 
 def _bars(desk: Desk, one: Assessment) -> Chart:
     measure = one.measure
     council = desk.settings.council.label or "This council"
-    series = (_latest(desk, one, council), *_beside(desk, one))
+    series = (latest(desk, one, council), *_beside(desk, one))
     title = (Text(f"{measure.label}: {standing(one)}"),)
     return Chart(block_id("chart", measure.id), title, bars_alt(one, series), ChartKind.COMPARATORS, measure.unit.heading, series)
 
@@ -169,7 +173,7 @@ def _bars(desk: Desk, one: Assessment) -> Chart:
 def _targets(desk: Desk, spot: Spot, rows: list[Assessment]) -> Chart:
     series: list[Series] = []
     for one in rows:
-        series += [_latest(desk, one, one.measure.label), *_beside(desk, one)]
+        series += [latest(desk, one, one.measure.label), *_beside(desk, one)]
     missed = [one for one in rows if one.rag is not Rag.GREEN]
     title = (
         f"{len(rows) - len(missed)} of {len(rows)} figures {'is at its' if len(rows) - len(missed) == 1 else 'are at their'} target"
@@ -179,9 +183,9 @@ def _targets(desk: Desk, spot: Spot, rows: list[Assessment]) -> Chart:
     return Chart(block_id("chart", spot.id, "targets"), (Text(title),), targets_alt(rows, desk.facts), ChartKind.COMPARATORS, "%", tuple(series))
 
 
-def _trend_note(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
+def trend_note(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
     """Return what a trend shows; it says so where its periods are not evenly apart, since the axis sets them so."""
-    days = [row.period.last.toordinal() for row in _valued(desk, one)]
+    days = [row.period.last.toordinal() for row in valued(desk, one)]
     steps = [later - earlier for earlier, later in pairwise(days)]
     uneven = " The periods are not evenly apart." if steps and max(steps) > 1.3 * min(steps) else ""
     return (Text(f"{said(one)}.{uneven} "),)
@@ -205,7 +209,7 @@ def overview_chart(desk: Desk, spot: Spot) -> Iterator[Block]:
         Text(" rated measures are red"),
     )
     chart = Chart(block_id(spot.id, "overview"), title, overview_alt(desk.scorecard.directorates, desk.facts), ChartKind.OVERVIEW, "measures", tuple(series))
-    yield from _shown(desk, chart, (Text("Number of measures by rating. "),))
+    yield from shown(desk, chart, (Text("Number of measures by rating. "),))
 
 
 def chart_data(desk: Desk, spot: Spot) -> Iterator[Block]:
