@@ -15,6 +15,7 @@ from cabinetpaper.measure import Comparator, Direction, Operator, Polarity, Rag,
 from cabinetpaper.narrative.node import Phrase, Problem, near
 from cabinetpaper.paper import Figure, Inline, Text
 from cabinetpaper.scorecard import Assessment, slug
+from cabinetpaper.scorecard.rating import WHOLE_YEAR, refusal
 from cabinetpaper.unit import UnitKind, rounded
 
 __all__ = [
@@ -176,7 +177,8 @@ def against_target(facts: Facts, assessed: Assessment) -> Phrase:
         ask = f"Ask first: {{% if {name}.gap is missing %}} … {{% else %}} … {{% endif %}}"
         raise Problem("SNIPPET-MISSING", f"{name} has no {lacking} to compare this quarter", ask)
     if assessed.gap is None:
-        return Phrase.of("measured against a whole-year target of ", figure(aim))
+        whole = refusal(assessed.measure, now, target) == WHOLE_YEAR
+        return Phrase.of("measured against a whole-year target of " if whole else "measured against a target for another length of time: ", figure(aim))
     tolerance = ", within tolerance" if assessed.rag is Rag.AMBER else ""
     return Phrase.of(f"{_stands(now.value, target, target.value, assessed)} the target of ", figure(aim), *([tolerance] if tolerance else []))
 

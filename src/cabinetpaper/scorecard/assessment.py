@@ -13,7 +13,7 @@ from decimal import Decimal
 from cabinetpaper.measure import Basis, Comparator, Direction, Measure, Rag, Target
 from cabinetpaper.rule import Compared
 from cabinetpaper.scorecard.card import Observation, Scorecard
-from cabinetpaper.scorecard.rating import WHOLE_YEAR, Rated, rate_observation
+from cabinetpaper.scorecard.rating import Rated, rate_observation, refusal
 from cabinetpaper.scorecard.travel import direction_of_travel
 
 __all__ = ["Assessment", "Tally", "assess", "tally"]
@@ -50,10 +50,10 @@ class Assessment:
 
     @property
     def gap(self) -> Decimal | None:
-        """Return latest minus target, unrounded; None where either has no value or the target is for a whole year."""
+        """Return latest minus target, unrounded; None where either has no value or the one is not held against the other."""
         if self.now is None or self.now.value is None or self.target is None or self.target.value is None:
             return None
-        return None if self.rated.reason == WHOLE_YEAR else self.now.value - self.target.value
+        return None if refusal(self.measure, self.now, self.target) else self.now.value - self.target.value
 
 
 @dataclass(frozen=True, slots=True)
