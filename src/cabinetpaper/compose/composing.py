@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.compose import cover, form, telling
+from cabinetpaper.compose import beside, cover, form, loose, period_tables, telling
+from cabinetpaper.compose.beside import BESIDE
 from cabinetpaper.compose.captions import captioned
 from cabinetpaper.compose.cover import COVER
 from cabinetpaper.compose.desk import Desk, Spot, did_you_mean, spots
 from cabinetpaper.compose.details import Details
 from cabinetpaper.compose.drawings import DRAWINGS
 from cabinetpaper.compose.form import FORM
+from cabinetpaper.compose.loose import LOOSE
+from cabinetpaper.compose.period_tables import PERIOD_TABLES
 from cabinetpaper.compose.tables import TABLES
 from cabinetpaper.compose.telling import tell, told_blocks
 from cabinetpaper.compose.template import Template, TemplateSection
@@ -28,15 +31,18 @@ from cabinetpaper.settings import Settings
 
 __all__ = ["BLOCKS", "CODES", "compose"]
 
-BLOCKS: Final = {**FORM, **COVER, **TABLES, **DRAWINGS}
+BLOCKS: Final = {**FORM, **COVER, **TABLES, **PERIOD_TABLES, **DRAWINGS, **LOOSE, **BESIDE}
 """Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to blocks."""
 
 CODES: Final[dict[str, str]] = {
     "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose one of the blocks listed.",
     "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them apart. A part with each = "
     "directorate takes the directorates' ids and stands once in a template.",
+    **beside.CODES,
     **cover.CODES,
     **form.CODES,
+    **loose.CODES,
+    **period_tables.CODES,
     **telling.CODES,
 }
 
