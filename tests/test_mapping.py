@@ -388,6 +388,17 @@ def test_a_mapping_may_say_all_that_the_csv_file_says() -> None:
     assert (target.annual, target.value, target.text) == (True, 17_000, "<17K")
 
 
+def test_a_mapping_says_where_a_series_breaks_and_where_its_figures_come_from() -> None:
+    more = 'polarity = "lower"\nsource = "Report, line 8"\nbreaks = { "2022-07" = "Counted in another way." }'
+    sourced = read(sheet_of(HEADINGS, ROW), edited(('polarity = "lower"', more)))
+    assert sourced.findings == ()
+    broken = {str(one.period): one.break_before for one in sourced.scorecard.observations if one.break_before}
+    assert list(broken.values()) == ["Counted in another way."]
+    assert {one.source for one in sourced.scorecard.observations} == {"Report, line 8"}
+    wrong = read(sheet_of(HEADINGS, ROW), edited(('polarity = "lower"', 'polarity = "lower"\nbreaks = { "June" = "?" }')))
+    assert "“June” is not a period" in only(wrong)
+
+
 def test_a_mapping_keeps_the_word_of_a_workbook_that_cannot_be_opened() -> None:
     assert only(read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))).startswith(
         "data/kpis.xlsx: error: The workbook is protected with a password."

@@ -151,7 +151,7 @@ def _filled(fill: Callable[[Desk, str, Assessment], Cell], desk: Desk, key: str)
 
 
 def _period_columns(desk: Desk, spot: Spot, options: TableOptions) -> Iterator[_Column]:
-    width = options.widths.get(Shows.PERIODS.value, 3)
+    width = options.widths.get(Shows.PERIODS.value, 2)
     if options.named_periods:
         names = options.named_periods
     else:
@@ -210,7 +210,7 @@ def _is_state(words: str) -> bool:
 
 def _comparator_columns(rows: Sequence[Assessment], options: TableOptions) -> Iterator[_Column]:
     names = options.comparators or tuple(dict.fromkeys(other.name for row in rows for other in row.comparators))
-    width = options.widths.get(Shows.COMPARATORS.value, 3)
+    width = options.widths.get(Shows.COMPARATORS.value, 2)
     for name in names:
         yield _Column(Shows.COMPARATORS, options.headings.get(name, name), width, _compared(name), numeric=True)
 
@@ -239,7 +239,7 @@ def _target(desk: Desk, _: str, row: Assessment) -> Cell:
 
 
 def _source(_: Desk, __: str, row: Assessment) -> Cell:
-    return cell((row.now.source if row.now is not None else "") or row.measure.source or "Not stated")
+    return cell(row.measure.source or (row.now.source if row.now is not None else "") or "Not stated")
 
 
 def _commentary(desk: Desk, key: str, row: Assessment) -> Cell:
@@ -257,16 +257,16 @@ def _said(words: Callable[[Assessment], str], otherwise: str) -> Callable[[Desk,
 
 
 _PLAIN: Final[Mapping[Shows, tuple[str, int, bool, Callable[[Desk, str, Assessment], Cell]]]] = {
-    Shows.CODE: ("No.", 2, False, _said(lambda row: row.measure.code, "None")),
-    Shows.MEASURE: ("Measure", 8, False, _measure),
+    Shows.CODE: ("No.", 3, False, _said(lambda row: row.measure.code, "None")),
+    Shows.MEASURE: ("Measure", 12, False, _measure),
     Shows.GROUP: ("Group", 4, False, _said(lambda row: row.measure.group, "None")),
     Shows.SUBGROUP: ("Sub-group", 4, False, _said(lambda row: row.measure.subgroup, "None")),
-    Shows.TARGET: ("Target", 3, True, _target),
+    Shows.TARGET: ("Target", 2, True, _target),
     Shows.RATING: ("Rating", 3, False, lambda _, __, row: cell(*rating(row)[:1])),
     Shows.DIRECTION: ("Direction", 4, False, lambda desk, _, row: cell(*direction(desk, row))),
     Shows.OWNER: ("Owner", 4, False, _said(lambda row: row.measure.owner, "Not stated")),
     Shows.SOURCE: ("Source", 3, False, _source),
-    Shows.COMMENTARY: ("Commentary", 12, False, _commentary),
+    Shows.COMMENTARY: ("Commentary", 36, False, _commentary),
 }
 """Heading, part of the width, whether it holds numbers, and how a measure fills it."""
 

@@ -25,6 +25,7 @@ The format, of which `cabinetpaper map` proposes a filled-in copy:
     unit = "count"                      # … and every other column of data/measures.csv
     polarity = "none"
     annual = true                       # its target is for a whole year
+    breaks = { "2022-11" = "Counted in another way." }   # why figures from then on cannot be compared with those before
 
 A measure that data/measures.csv has already needs its id alone.
 """
@@ -62,7 +63,8 @@ _TABLE: Final = {
 }  # fmt: skip
 _WHOLE: Final = {"workbook": str, "directorate": str, "tables": list, "measures": dict}
 _OTHERS: Final = {"sensitive": bool, "corporate_plan": bool, "tolerance": object, "floor": object}
-_MEASURE: Final[dict[str, type[Any]]] = {**{column: _OTHERS.get(column, str) for column in tidy.COLUMNS}, "annual": bool}
+_MEASURE: Final[dict[str, type[Any]]] = {**{column: _OTHERS.get(column, str) for column in tidy.COLUMNS}, "annual": bool, "breaks": dict}
+_NOT_TIDY: Final = frozenset({"annual", "breaks"})
 _KINDS: Final = {str: "text in quotation marks", int: "a whole number", bool: "true or false", dict: "pairs in { }", list: "a list in [ ]"}
 
 
@@ -95,7 +97,8 @@ class MappedTable:
 class Mapping:
     """What a workbook's columns and rows are. `measures` maps a name or code as written to the measure it stands for; `ids` to
     the id of a measure that data/measures.csv has already, and `known` such an id to its line. `annual` has the names of
-    measures whose target is for a whole year, `named` those whose entry gives the name to print.
+    measures whose target is for a whole year, `named` those whose entry gives the name to print. `breaks` says from which period
+    on the figures of a name are not comparable, and why.
     """
 
     file: str
@@ -106,6 +109,7 @@ class Mapping:
     known: Lookup[str, Place] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     annual: frozenset[str] = frozenset()
+    breaks: Lookup[str, Lookup[Period, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +175,14 @@ def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = (
     tables = [_table(reader, entry, starts[index] if index < len(starts) else 0) for index, entry in enumerate(entries) if isinstance(entry, dict)]
     named = whole["measures"] if isinstance(whole.get("measures"), dict) else {}
     found = _measures(reader, named, str(whole.get("directorate", "")), directorates)
+    breaks = {name: _breaks(reader, name, entry["breaks"]) for name, entry in named.items() if isinstance(entry, dict) and entry.get("breaks")}
     if reader.findings:
         return Mapped(None, tuple(reader.findings))
     own = {name for name, entry in named.items() if entry.get("name")}
     annual = {name for name, entry in named.items() if entry.get("annual")}
     known = {entry["id"]: reader.place(name) for name, entry in named.items() if name not in found}
     ids = {name: entry["id"] for name, entry in named.items() if name not in found}
-    return Mapped(Mapping(file, whole["workbook"], tuple(table for table in tables if table), found, ids, known, frozenset(own), frozenset(annual)))
+    return Mapped(Mapping(file, whole["workbook"], tuple(table for table in tables if table), found, ids, known, frozenset(own), frozenset(annual), breaks))
 
 
 def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | None:
@@ -226,14 +231,22 @@ def _measures(reader: _Reader, entries: dict[str, Any], directorate: str, direct
             reader.error("MAPPING-VALUE", f"“{name}” is not a table of entries", f'Write [measures."{name}"] and its id below.', place)
             continue
         reader.keys(entry, _MEASURE, ("id",), place.line or 0)
-        if len(reader.findings) > before or set(entry) <= {"id", "annual"}:
+        if len(reader.findings) > before or set(entry) <= {"id", *_NOT_TIDY}:
             continue
         cells = {"unit": "count", "polarity": "none", "name": name, "directorate": directorate}
-        cells |= {key: _words(value) for key, value in entry.items() if key != "annual" and _words(value)}
+        cells |= {key: _words(value) for key, value in entry.items() if key not in _NOT_TIDY and _words(value)}
         read, problems = tidy.measures([Row(reader.file, place.line or 1, {column: cells.get(column, "") for column in tidy.COLUMNS})], directorates)
         reader.findings += problems
         found.update((name, one) for one in read)
     return found
+
+
+def _breaks(reader: _Reader, name: str, entry: object) -> dict[Period, str]:
+    """Return why figures of a period and later ones cannot be compared with earlier ones, by that period."""
+    if not isinstance(entry, dict):  # told already, with the other entries
+        return {}
+    own = {reader.period(text, reader.place(text, reader.place(name).line or 0)): str(why) for text, why in entry.items()}
+    return {period: why for period, why in own.items() if period is not None}
 
 
 def _words(value: object) -> str:

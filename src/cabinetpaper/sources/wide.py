@@ -85,6 +85,7 @@ class _Gathered:
     def __init__(self, mapping: WorkbookMapping, known: Mapping[str, Measure]) -> None:
         self.mapping, self.known = mapping, known
         self.annual = {mapping.ids.get(name) or mapping.measures[name].id for name in mapping.annual}
+        self.breaks = {mapping.ids.get(name) or mapping.measures[name].id: own for name, own in mapping.breaks.items()}
         self.measures: dict[str, Measure] = {}
         self.observations: dict[tuple[str, Period], Observation] = {}
         self.targets: dict[tuple[str, str], Target] = {}
@@ -247,7 +248,8 @@ def _hidden(gathered: _Gathered, message: str, place: Place) -> None:
 def _figures(gathered: _Gathered, table: _Table, row: int, measure: Measure) -> None:
     """Read the cells of one measure's row."""
     mapped = table.mapped
-    gathered.measures.setdefault(measure.id, measure)
+    told = table.shown(row, mapped.source).text.strip() or "Not stated"
+    gathered.measures.setdefault(measure.id, replace(measure, source=told) if mapped.source else measure)
     for heading, period in mapped.periods.items():
         _observe(gathered, measure, period, table.shown(row, heading), table.place(row, heading))
     if mapped.target:
@@ -277,7 +279,8 @@ def _observe(gathered: _Gathered, measure: Measure, period: Period, shown: Shown
     status = Status.PROVISIONAL if cell.provisional else Status.REVISED if cell.revised_from else Status.ESTIMATE if cell.estimate else Status.FINAL
     own = Observation(
         measure.id, period, shown.text, _exact(cell, shown), cell.decimals, reason, cell.qualifier, status, cell.numerator, cell.denominator,
-        note=_note(cell), revised_from=cell.revised_from, place=place,
+        note=_note(cell), source=measure.source,
+        break_before=gathered.breaks.get(measure.id, {}).get(period, ""), revised_from=cell.revised_from, place=place,
     )  # fmt: skip
     held = gathered.observations.setdefault((measure.id, period), own)
     _twice(gathered, f"{measure.name}, {period}", own, held)
