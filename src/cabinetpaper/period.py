@@ -34,7 +34,10 @@ class PeriodKind(Enum):
     @property
     def months(self) -> int:
         """Return the length in months; a day counts as 0."""
-        return {"day": 0, "month": 1, "quarter": 3, "half year": 6, "school term": 4}.get(self.value, 12)
+        return _MONTHS_LONG.get(self, 12)
+
+
+_MONTHS_LONG = {PeriodKind.DAY: 0, PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.TERM: 4}
 
 
 @total_ordering
@@ -86,35 +89,12 @@ class Period:
     @property
     def last(self) -> date:
         """Return the last day of the period."""
-        start = self.first
-        if self.kind is PeriodKind.DAY:
-            return start
-        month = start.month - 1 + self.kind.months
-        if self.kind is PeriodKind.TERM:
-            month = start.month - 1 + (4, 3, 4)[self.number - 1]
-        return date(start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return self._order[0]
 
     @property
     def label(self) -> str:
         """Return the short name used in tables: `Q1 2024/25`, `Jun 2024`, `2023/24`, `30 Jun 2024`."""
-        span = f"{self.year}/{(self.year + 1) % 100:02d}"
-        match self.kind:
-            case PeriodKind.DAY:
-                return short_date(self.first)
-            case PeriodKind.MONTH:
-                return f"{MONTHS[self.number - 1][:3]} {self.year}"
-            case PeriodKind.QUARTER:
-                return f"Q{self.number} {span}"
-            case PeriodKind.HALF:
-                return f"H{self.number} {span}"
-            case PeriodKind.TERM:
-                return f"{('Autumn', 'Spring', 'Summer')[self.number - 1]} term {span}"
-            case PeriodKind.YEAR:
-                return span
-            case PeriodKind.ACADEMIC:
-                return f"AY {span}"
-            case PeriodKind.CALENDAR:
-                return str(self.year)
+        return _label_of(self)
 
     @property
     def name(self) -> str:
@@ -157,12 +137,50 @@ class Period:
         """Return the label."""
         return self.label
 
+    def __hash__(self) -> int:
+        """Return a hash of the numbers alone: hashing an enumeration costs as much as all the rest."""
+        return hash((self.year, self.number))
+
     def __lt__(self, other: Period) -> bool:
         return self._order < other._order
 
     @property
     def _order(self) -> tuple[date, int, int, str]:
-        return (self.last, self.kind.months, self.number, self.kind.value)
+        return _order_of(self)
+
+
+@lru_cache(maxsize=4096)
+def _label_of(period: Period) -> str:
+    """Return the short name of a period."""
+    span = f"{period.year}/{(period.year + 1) % 100:02d}"
+    match period.kind:
+        case PeriodKind.DAY:
+            return short_date(period.first)
+        case PeriodKind.MONTH:
+            return f"{MONTHS[period.number - 1][:3]} {period.year}"
+        case PeriodKind.QUARTER:
+            return f"Q{period.number} {span}"
+        case PeriodKind.HALF:
+            return f"H{period.number} {span}"
+        case PeriodKind.TERM:
+            return f"{('Autumn', 'Spring', 'Summer')[period.number - 1]} term {span}"
+        case PeriodKind.YEAR:
+            return span
+        case PeriodKind.ACADEMIC:
+            return f"AY {span}"
+        case PeriodKind.CALENDAR:
+            return str(period.year)
+
+
+@lru_cache(maxsize=4096)
+def _order_of(period: Period) -> tuple[date, int, int, str]:
+    """Return what periods are ordered by: last day, length, number, kind. A council's data name the same few over and over."""
+    start, kind = period.first, period.kind
+    end = start
+    if kind is not PeriodKind.DAY:
+        month = start.month - 1 + ((4, 3, 4)[period.number - 1] if kind is PeriodKind.TERM else kind.months)
+        end = date(start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return end, kind.months, period.number, kind.value
 
 
 def long_date(when: date) -> str:

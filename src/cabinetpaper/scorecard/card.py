@@ -139,8 +139,10 @@ class Scorecard:
                 newest[key] = one
         actual: dict[str, list[Observation]] = defaultdict(list)
         forecast: dict[str, list[Observation]] = defaultdict(list)
-        for one in sorted(newest.values(), key=lambda o: o.period):
+        for one in newest.values():
             (forecast if one.status is Status.FORECAST else actual)[one.measure].append(one)
+        for rows in (*actual.values(), *forecast.values()):
+            rows.sort(key=lambda own: own.period)
         targets: dict[str, list[Target]] = defaultdict(list)
         comparators: dict[str, list[Comparator]] = defaultdict(list)
         for target in self.targets:
@@ -204,7 +206,7 @@ class Scorecard:
 
     def broken_since(self, earlier: Observation) -> bool:
         """Return whether the series breaks anywhere after this observation, so that later values cannot be compared with it."""
-        return any(one.break_before for one in self.series(earlier.measure) if one.period > earlier.period)
+        return any(one.period > earlier.period for one in self.series(earlier.measure) if one.break_before)
 
     def last_break(self, measure: str) -> str:
         """Return why the latest figure cannot be compared with those before the last break in the series; nothing without one."""

@@ -75,7 +75,7 @@ class Cells:
         self.row = row
         self.findings: list[Finding] = []
         for column, text in row.cells.items():
-            if odd := unprintable(text):
+            if not text.isprintable() and (odd := unprintable(text)):
                 name = unicodedata.name(odd, f"U+{ord(odd):04X}")
                 self.error("DATA-CHARACTER", column, f"The cell holds a character that cannot be printed ({name})", "Type the cell anew.")
 
@@ -90,7 +90,8 @@ class Cells:
 
     def words(self, column: str, *, required: bool = False) -> str:
         """Return the cell's text on one line."""
-        text = " ".join(self.row.cells[column].split())
+        text = self.row.cells[column]
+        text = " ".join(text.split()) if text else text
         if required and not text:
             self.error("DATA-BLANK", column, f"The {column} is blank", "Fill it in, or remove the row.")
         return text
@@ -153,7 +154,7 @@ class Cells:
 
     def choice(self, column: str, kind: type[E], default: E | None = None) -> E | None:
         """Return the member whose value a cell names, `default` where it is blank, or None where it names none."""
-        text = " ".join(self.words(column, required=default is None).lower().split())
+        text = self.words(column, required=default is None).lower()
         if not text:
             return default
         choices = {str(one.value): one for one in kind}

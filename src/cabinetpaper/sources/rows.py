@@ -175,16 +175,17 @@ def _fitted(file: str, names: Sequence[str], records: Sequence[Record], columns:
     """Return the rows that fit the header, and what is wrong with the others."""
     rows: list[Row] = []
     found: list[Finding] = []
+    width, unnamed = len(names), [at for at, name in enumerate(names) if not name]
+    places = {name: at for at, name in enumerate(names) if name in columns}
+    blank = dict.fromkeys(columns, "")
     for line, cells in records:
         trimmed = [cell.strip() for cell in cells]
         if not any(trimmed):
             continue
-        beyond = any(trimmed[len(names) :]) or any(cell for name, cell in zip(names, trimmed, strict=False) if not name)
-        if len(trimmed) < len(names) or beyond:
-            found.append(_length(file, line, len(trimmed), len(names)))
+        if len(trimmed) < width or any(trimmed[width:]) or any(trimmed[at] for at in unnamed):
+            found.append(_length(file, line, len(trimmed), width))
             continue
-        named = {name: cell for name, cell in zip(names, trimmed, strict=False) if name in columns}
-        rows.append(Row(file, line, {column: named.get(column, "") for column in columns}))
+        rows.append(Row(file, line, {**blank, **{name: trimmed[at] for name, at in places.items()}}))
     return rows, found
 
 

@@ -84,6 +84,9 @@ _LEAD: Final = re.compile(
 )
 _SCALES: Final = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 _YEARS: Final = r"(?:19|20)\d\d/\d\d\s*\)"
+_BARE: Final = re.compile(r"[-+]?[\d,.]+%?")
+"""A number and nothing else, as nearly every cell is: it can be no state."""
+
 _FOLLOWS: Final = ("", " ", "(", "*", "[")
 """What may stand right behind a number; anything else means that it is no number at all (`12x`, `96,1`, `30.09.14`)."""
 
@@ -111,7 +114,7 @@ def parse_cell(text: str) -> Cell:
     plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
     if not plain:
         return Cell(text, missing=Missing.UNSTATED)
-    for pattern, state in _MISSING:
+    for pattern, state in () if _BARE.fullmatch(plain) else _MISSING:
         if pattern.fullmatch(plain):
             return Cell(text, missing=state, note=plain)
     lead = _LEAD.match(plain)
@@ -123,6 +126,8 @@ def parse_cell(text: str) -> Cell:
 def _with_tail(text: str, tail: str, lead: re.Match[str]) -> Cell:
     """Return the cell of a number and everything behind it; each rule takes its words out of the tail, the rest is the note."""
     value, decimals = _value(lead)
+    if not tail and not lead["qualifier"] and not lead["money"]:
+        return Cell(text, value, decimals, "%" if lead["percent"] else "", rank=bool(lead["ordinal"]))
     taken: dict[str, re.Match[str] | None] = {}
     for name, pattern in (("fraction", _FRACTION), ("revised", _REVISED), ("provisional", _PROVISIONAL), ("estimate", _ESTIMATE)):
         taken[name] = match = pattern.search(tail)
