@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # The one door for every check: format, lint, types, tests, and outside validators of the outputs where there are any.
 #   ./check.sh          all of it            ./check.sh --fix    mend what ruff can mend first
+#   ./check.sh proofs   how many rules, findings, hostile inputs and sample outputs there are
 # VALIDATORS names a folder with check_docx, check_pdf and check_html, each taking a file; what is absent is said.
 set -euo pipefail
 cd "$(dirname "$0")"
 bin=.venv/bin
 
+if [ "${1:-}" = proofs ]; then
+  exec $bin/python scripts/proofs.py
+fi
 if [ "${1:-}" = --fix ]; then
   $bin/ruff check --fix-only .
   $bin/ruff format .

@@ -36,6 +36,7 @@ CODES: Final[dict[str, str]] = {
 E = TypeVar("E", bound=Enum)
 
 _NUMBER: Final = re.compile(r"(?P<sign>[-+−–]?)\s?(?P<pound>£?)\s?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?P<rest>\.[0-9]{1,10})?\s?(?P<percent>%?)")
+_LONGEST_MESSAGE: Final = 240
 _SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN: Final = frozenset(
@@ -86,7 +87,8 @@ class Cells:
 
     def error(self, code: str, column: str, message: str, remedy: str) -> None:
         """Note what is wrong with a cell, or with the row where the column is empty."""
-        self.findings.append(Finding(code, Severity.ERROR, message, remedy, self.row.place(column)))
+        shown = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…”"
+        self.findings.append(Finding(code, Severity.ERROR, shown, remedy, self.row.place(column)))
 
     def words(self, column: str, *, required: bool = False) -> str:
         """Return the cell's text on one line."""

@@ -81,7 +81,8 @@ class Workspace:
 
     def save(self, name: str, data: bytes | str) -> Path:
         """Write a file in out/ and return its path; raise `CabinetPaperError` where the name or the file does not allow it."""
-        path = inside(self.root, f"out/{name}")
+        path = inside(self.out, name)
+        inside(self.root, f"out/{name}")  # nor is out/ itself a link to elsewhere
         if long := too_long(path, f"out/{name}"):
             raise CabinetPaperError(long)
         save(path, data.encode() if isinstance(data, str) else data, f"out/{name}")

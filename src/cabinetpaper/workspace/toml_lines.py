@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from cabinetpaper import limits
@@ -25,6 +25,21 @@ class Search:
     """How many characters may still be read to find lines; shared by the problems of one file, so that a hostile one costs seconds."""
 
     left: int = limits.TOML_SEARCH_CHARACTERS
+    read: dict[int, dict[str, Any] | None] = field(default_factory=dict)
+    """The entries of each beginning that was read, by its number of lines; none where it does not parse. All of one text."""
+
+    def entries(self, lines: list[str], end: int) -> dict[str, Any] | None:
+        """Return the entries of the first `end` lines, or None where they do not parse; raise `_Enough` when too much was read."""
+        if end not in self.read:
+            beginning = "\n".join(lines[:end])
+            self.left -= len(beginning)
+            if self.left < 0:
+                raise _Enough
+            try:
+                self.read[end] = parse(beginning)
+            except tomllib.TOMLDecodeError:
+                self.read[end] = None
+        return self.read[end]
 
 
 class _Enough(Exception):  # noqa: N818 - what was found so far is good enough
@@ -34,19 +49,19 @@ class _Enough(Exception):  # noqa: N818 - what was found so far is good enough
 def line_of(text: str, path: Path, search: Search | None = None) -> int:
     """Return the line, from 1, on which the entry at `path` begins; of the nearest entry above it where there is none such.
 
-    Once `search` has read as much as it may, the line is the last one that is certainly not behind the entry.
+    Once `search` has read as much as it may, the line is the last one that is certainly not behind the entry, and then the first.
     """
-    lines = text.split("\n")
     search = search or Search()
-    path = _existing(parse(text), path)
-    low, high = 0, len(lines) if path else 0
+    lines = text.split("\n")
+    low, high = 0, len(lines)
     try:
-        while high - low > 1:
+        path = _existing(search.entries(lines, high), path)
+        while path and high - low > 1:
             middle = (low + high) // 2
-            end = next((at for at in range(middle, high) if _parses(lines, at, search)), None)
+            end = next((at for at in range(middle, high) if search.entries(lines, at) is not None), None)
             if end is None:
                 high, low = _statement(lines, path, low, middle, search)
-            elif _holds(lines, end, path):
+            elif _holds(search.entries(lines, end), path):
                 high = end
             else:
                 low = end
@@ -57,8 +72,8 @@ def line_of(text: str, path: Path, search: Search | None = None) -> int:
 
 def _statement(lines: list[str], path: Path, low: int, middle: int, search: Search) -> tuple[int, int]:
     """Return the new bounds where one long entry spans from before `middle` to beyond it."""
-    before = next((at for at in range(middle - 1, low, -1) if _parses(lines, at, search)), low)
-    if before > low and _holds(lines, before, path):
+    before = next((at for at in range(middle - 1, low, -1) if search.entries(lines, at) is not None), low)
+    if before > low and _holds(search.entries(lines, before), path):
         return before, low
     return before + 1, before
 
@@ -71,20 +86,8 @@ def _first_word(lines: list[str], low: int) -> int:
     return low + 1
 
 
-def _parses(lines: list[str], end: int, search: Search) -> bool:
-    beginning = "\n".join(lines[:end])
-    search.left -= len(beginning)
-    if search.left < 0:
-        raise _Enough
-    try:
-        parse(beginning)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
-
-
-def _holds(lines: list[str], end: int, path: Path) -> bool:
-    return len(_existing(parse("\n".join(lines[:end])), path)) == len(path)
+def _holds(entries: Any, path: Path) -> bool:
+    return len(_existing(entries, path)) == len(path)
 
 
 def _existing(value: Any, path: Path) -> Path:

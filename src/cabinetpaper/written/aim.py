@@ -60,7 +60,7 @@ class Aim:
     missing: Missing | None = None
 
 
-_NUMBER: Final = r"£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s?(?:K\b|million\b|m\b|bn\b)?\s?%?"
+_NUMBER: Final = r"£?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?![0-9])(?:\.[0-9]{1,10}(?![0-9]))?\s?(?:K\b|million\b|m\b|bn\b)?\s?%?"
 _BEFORE: Final = (
     (r">=|≥|at least|no (?:less|fewer) than|a minimum of|minimum(?: of)?|not (?:less|fewer) than", ">="),
     (r"<=|≤|at most|no more than|not more than|a maximum of|maximum(?: of)?|up to|within", "<="),

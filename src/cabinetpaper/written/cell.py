@@ -70,7 +70,7 @@ class Cell:
         return abs(self.value - self.numerator * 100 / self.denominator) * 2 <= Decimal(1).scaleb(-self.decimals)
 
 
-_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?![0-9])(?:\.[0-9]{1,10}(?![0-9]))?"
 _QUALIFIERS: Final = (
     "less than", "fewer than", "more than", "greater than", "at least", "at most", "up to", "nearly", "almost", "circa", "around",
     "about", "approximately", "approx.", "over", "under", "above", "below", "only", "just under", "just over", "estimated", "c.",

@@ -7,6 +7,7 @@ sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page`, `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,10 @@ CODES: Final[dict[str, str]] = {
     "PAGE-TEMPLATE": "The template's paper.html cannot be filled: a name or a tag is wrong. The line is given; compare it with the page that this "
     "release brings, or delete your own copy to inherit it again.",
 }
+
+
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that HTML cannot hold; a paper that was made in a program of one's own may have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: 
         "printed": printed,
     }
     try:
-        return _template(page).fill(names)
+        return _UNWRITABLE.sub("", _template(page).fill(names))
     except PageTemplateError as error:
         raise CabinetPaperError(_refused(error)) from error
 

@@ -1,0 +1,39 @@
+"""Count what the project proves: `./check.sh proofs` prints rules, documented findings, hostile inputs and sample outputs.
+
+In: the checkout. Out: a line for each count on stdout. Nothing is run but what the counts are taken from; the tests prove them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
+
+
+def counts() -> dict[str, str]:
+    """Return what is counted, in words, with its number."""
+    import test_docs
+    from cabinetpaper.checks import CHECKS
+    from test_hostile import ATTACKS
+
+    kinds = Counter(one.id[0] for one in ATTACKS)
+    guards = {guard for one in ATTACKS for guard in one.guard.split("; ")}
+    papers = sorted(path.parent.name for path in (ROOT / "narratives").glob("*/paper.toml"))
+    files = sorted(path.name for path in (ROOT / "out").glob("*.*") if path.suffix in {".docx", ".html", ".pdf"})
+    return {
+        "rules on a paper": str(len(CHECKS)),
+        "kinds of finding, each documented": str(len(test_docs.every_code())),
+        "sample papers": f"{len(papers)} ({', '.join(papers)})",
+        "output files in out/": f"{len(files)} ({', '.join(files) or 'none built yet'})",
+        "hostile inputs": f"{len(ATTACKS)} ({', '.join(f'{letter} {number}' for letter, number in sorted(kinds.items()))})",
+        "guards against them": str(len(guards)),
+        "Python files of the program": str(len(test_docs.MODULES)),
+    }
+
+
+if __name__ == "__main__":
+    for what, number in counts().items():
+        sys.stdout.write(f"{what}: {number}\n")
