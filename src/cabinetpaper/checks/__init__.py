@@ -7,25 +7,38 @@ from __future__ import annotations
 
 from typing import Final
 
+from cabinetpaper.checks.compared import compared
 from cabinetpaper.checks.confidentiality import confidentiality
 from cabinetpaper.checks.contrast import contrast
 from cabinetpaper.checks.denominators import denominators
 from cabinetpaper.checks.directorates import directorates
 from cabinetpaper.checks.documents import documents
 from cabinetpaper.checks.drafts import drafts
+from cabinetpaper.checks.dropped import dropped
+from cabinetpaper.checks.fractions import fractions
 from cabinetpaper.checks.front import front
 from cabinetpaper.checks.gaps import gaps
 from cabinetpaper.checks.implications import implications
 from cabinetpaper.checks.key_decision import key_decision
 from cabinetpaper.checks.numbering import numbering
+from cabinetpaper.checks.periods import periods
+from cabinetpaper.checks.projections import projections
 from cabinetpaper.checks.reasons import reasons
 from cabinetpaper.checks.recommendations import recommendations
 from cabinetpaper.checks.reds import reds
+from cabinetpaper.checks.repeats import repeats
+from cabinetpaper.checks.revised_quotes import revised_quotes
+from cabinetpaper.checks.rounded_ratings import rounded_ratings
+from cabinetpaper.checks.sensitive_words import sensitive_words
 from cabinetpaper.checks.subject import Rule, Subject
+from cabinetpaper.checks.sums_of_parts import sums_of_parts
 from cabinetpaper.checks.tables import tables
 from cabinetpaper.checks.tallies import tallies
+from cabinetpaper.checks.titles import titles
 from cabinetpaper.checks.typed_figures import typed_figures
+from cabinetpaper.checks.unit_slips import unit_slips
 from cabinetpaper.checks.wards import wards
+from cabinetpaper.checks.zero_targets import zero_targets
 from cabinetpaper.finding import Finding
 
 __all__ = ["CHECKS", "Rule", "Subject", "check"]
@@ -46,6 +59,19 @@ CHECKS: Final[tuple[Rule, ...]] = (
     directorates,
     reds,
     denominators,
+    fractions,
+    rounded_ratings,
+    unit_slips,
+    sums_of_parts,
+    zero_targets,
+    titles,
+    periods,
+    repeats,
+    compared,
+    projections,
+    dropped,
+    sensitive_words,
+    revised_quotes,
     drafts,
     typed_figures,
     contrast,

@@ -19,12 +19,15 @@ __all__ = ["Rule", "Subject"]
 
 @dataclass(frozen=True)
 class Subject:
-    """An edition under examination. `details` is the paper's own file as `compose` was given it, if there is one."""
+    """An edition under examination. `details` is the paper's own file as `compose` was given it, if there is one; `before` are the
+    measures of the last paper of its kind.
+    """
 
     edition: Edition
     scorecard: Scorecard
     settings: Settings
     details: object = None
+    before: tuple[str, ...] = ()
 
     @property
     def paper(self) -> Paper:

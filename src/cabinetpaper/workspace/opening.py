@@ -69,10 +69,12 @@ class Workspace:
     def check(self, edition: Edition) -> tuple[Finding, ...]:
         """Return what the rules find in a composed paper."""
         from cabinetpaper.checks import Subject, check
+        from cabinetpaper.workspace.last_paper import measures_before
 
         name = edition.paper.id
         loaded = self._loaded.get(name) or self.load(name)
-        return check(Subject(edition, loaded.scorecard, self.settings, loaded.details))
+        before = measures_before(Shelf(self.root), name, loaded.details)
+        return check(Subject(edition, loaded.scorecard, self.settings, loaded.details, before))
 
     @property
     def out(self) -> Path:

@@ -1,0 +1,35 @@
+"""Measures that the last paper had and this one has not.
+
+In: the measures of the paper before. Out: a warning for each that the data no longer have.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Final
+
+from cabinetpaper.checks.subject import Subject
+from cabinetpaper.finding import Finding, Place, Severity
+
+__all__ = ["CODES", "dropped"]
+
+CODES: Final[dict[str, str]] = {
+    "MEASURE-DROPPED": "A measure of the last paper is not in the data any more. Say in the paper that it is no longer reported and why, or put it back; "
+    "a measure that was renamed keeps its id.",
+}
+
+
+def dropped(subject: Subject) -> Iterator[Finding]:
+    """Return a warning for each measure that has gone since the last paper."""
+    known = [one.id for one in subject.scorecard.measures]
+    for name in subject.before:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            remedy = (
+                f"If it is now “{near[0]}”, keep the old id; else say in the paper why it has gone"
+                if near
+                else "Say in the paper why it has gone, or put it back"
+            )
+            place = Place("data/measures.csv", detail=f"measure {name}")
+            yield Finding("MEASURE-DROPPED", Severity.WARNING, f"The last paper had “{name}”, and the data have it no more", remedy, place)

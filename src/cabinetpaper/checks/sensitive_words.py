@@ -1,0 +1,47 @@
+"""Figures typed into words on people few enough to be recognised (domain 2.8: check narrative too).
+
+In: the words of the snippets on sensitive measures. Out: a warning for each figure typed by hand, where a disclosure rule is in force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from cabinetpaper.checks.places import point_at, runs
+from cabinetpaper.checks.subject import Subject
+from cabinetpaper.checks.typed_figures import figures_in
+from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.paper import Text
+
+__all__ = ["CODES", "sensitive_words"]
+
+CODES: Final[dict[str, str]] = {
+    "SENSITIVE-TYPED": "A figure or a small number in words is typed into a snippet on a sensitive measure, where no rule hides it. Print it from the "
+    "data, so that it is hidden where it is too small, or take it out.",
+}
+
+_SMALL: Final = re.compile(r"\b(?:only one|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:more |fewer |additional )?(?:child\w*|people|person|famil\w+|"
+    r"young|adults?|residents?|pupils?|cases?|brothers?|sisters?|siblings?)\b", re.IGNORECASE)  # fmt: skip
+
+
+def sensitive_words(subject: Subject) -> Iterator[Finding]:
+    """Return a warning for each figure typed into words on a sensitive measure."""
+    ids = [one.id for one in subject.scorecard.measures if one.sensitive]
+    if not ids or not subject.settings.disclosure.active:
+        return
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, ids))})\b")
+    files = {file for file, source in subject.edition.snippets.items() if names.search(source)}
+    told: set[tuple[Place, str]] = set()
+    for run in runs(subject.paper):
+        for inline in run.inlines:
+            if not isinstance(inline, Text) or inline.span is None or inline.span.file not in files:
+                continue
+            typed = [text for _, text in figures_in(inline.text)] + [match[0] for match in _SMALL.finditer(inline.text)]
+            for text in typed:
+                place = point_at(subject.edition, inline.span)
+                if (place, text) not in told:
+                    told.add((place, text))
+                    message = f"“{text}” is typed into words on a sensitive measure"
+                    yield Finding("SENSITIVE-TYPED", Severity.WARNING, message, "Print it from the data, or take it out", place)
