@@ -12,7 +12,7 @@ from typing import Final
 
 from cabinetpaper.compose.cells import cell, direction, figure, rating
 from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
-from cabinetpaper.compose.marks import EXPLAINED, mark_of_words, marked
+from cabinetpaper.compose.marks import EXPLAINED, mark_of_words
 from cabinetpaper.compose.options import Shows, TableOptions
 from cabinetpaper.finding import Place
 from cabinetpaper.paper import Block, Cell, Column, Figure, Heading, Inline, Item, Paragraph, Role, Row, Table, Text, block_id
@@ -29,6 +29,9 @@ CODES: Final[dict[str, str]] = {
 }
 
 _MISSING: Final = "[x]"
+_UNSTATED: Final = "not stated"
+"""The reason that a blank cell is read with."""
+
 _RELATIVE: Final = ("latest", "previous", "year ago")
 _NO_COMMENTARY: Final = "No commentary"
 
@@ -195,12 +198,26 @@ def _dated(desk: Desk, row: Assessment, seen: Observation | None) -> Cell:
 
 
 def _observed(desk: Desk, row: Assessment, seen: Observation | None) -> tuple[Inline, ...]:
-    """Return a cell of the source as it stands there, with its marks; the mark alone where there is no cell."""
-    words = "" if seen is None else seen.text.strip() or seen.reason
-    if seen is None or not words:
+    """Return a cell of the source as it stands there. It has a mark only for what its own words do not say: `80% *Prov` is provisional
+    in so many words; the mark alone stands where there is no cell.
+    """
+    words = "" if seen is None else seen.text.strip()
+    if seen is None or not (words or seen.reason != _UNSTATED):
         return (Text(_MISSING),)
-    shown = Figure(words, f"{row.measure.id}.at.{slug(seen.period.label)}")
-    return (shown,) if seen.value is None and _is_state(words) else marked(desk, seen, shown)
+    shown = Figure(words or seen.reason, f"{row.measure.id}.at.{slug(seen.period.label)}")
+    if seen.value is None:
+        return (shown,)
+    said = {mark for mark, told in _SAYING if told(seen, words)}
+    return (shown, *(Text(f"\N{NO-BREAK SPACE}{mark}") for mark in marks(desk, seen) if mark not in said))
+
+
+_SAYING: Final[tuple[tuple[str, Callable[[Observation, str], bool]], ...]] = (
+    ("[p]", lambda _, words: "prov" in words.casefold()),
+    ("[e]", lambda _, words: "est" in words.casefold()),
+    ("[r]", lambda seen, words: bool(seen.revised_from) and seen.revised_from in words),
+    ("[n]", lambda seen, words: seen.note in words),
+)
+"""When the words of a cell say themselves what a mark beside them would."""
 
 
 def _is_state(words: str) -> bool:

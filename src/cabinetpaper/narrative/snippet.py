@@ -31,8 +31,8 @@ CODES: Final[dict[str, str]] = {
     "SNIPPET-LONG": "The snippet is longer than any paper needs, which usually means that another file was saved in its place. Split it.",
 }
 
-PARTS: Final = ("intro", "on-track", "focus", "topic", "closing", "body")
-"""Where in its section a snippet stands."""
+PARTS: Final = ("intro", "on-track", "focus", "topic", "closing", "body", "commentary")
+"""Where in its section a snippet stands; commentary stands in the cells of a table, beside its measures."""
 
 LONGEST: Final = limits.SNIPPET_CHARACTERS
 

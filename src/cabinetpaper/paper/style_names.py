@@ -22,6 +22,9 @@ __all__ = [
     "CONTENTS_ENTRY",
     "CONTENTS_HEADING",
     "COVER_TITLE",
+    "CROWDED",
+    "CROWDED_RATING",
+    "CROWDED_TABLE",
     "DIVIDER",
     "FIGURE",
     "FOOTER",
@@ -111,6 +114,11 @@ CELL_ITEM: Final[dict[tuple[bool, int], str]] = {
     (True, 1): "Table List Number",
     (True, 2): "Table List Number 2",
 }
+CROWDED_TABLE: Final = "Cabinet Table Small"
+CROWDED: Final = {
+    name: f"{name} Small" for name in (TABLE_HEADING, TABLE_NUMBER_HEADING, ROW_HEADING, TABLE_NUMBER, *CELL_PARAGRAPH.values(), *CELL_ITEM.values())
+}
+"""By the style of what stands in a cell, that in a table of many columns."""
 RECOMMENDATION: Final = "Recommendation"
 RECOMMENDATION_HEADING: Final = "Recommendation Heading"
 RECOMMENDATION_NUMBER: Final = "Recommendation Number"
@@ -138,3 +146,4 @@ RATING: Final[dict[Rag, str]] = {
     Rag.BLUE: "RAG Blue",
     Rag.UNRATED: "RAG Not Rated",
 }
+CROWDED_RATING: Final = {rag: f"{name} Small" for rag, name in RATING.items()}

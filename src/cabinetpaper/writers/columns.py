@@ -14,11 +14,18 @@ from cabinetpaper.fonts import width
 from cabinetpaper.paper import Rating, Table, inline_text
 from cabinetpaper.writers import scale
 
-__all__ = ["column_shares"]
+__all__ = ["column_shares", "is_crowded"]
 
-_BREAK: Final = re.compile(r"[ \n]|(?<=[-–—/])")
-_MARGIN_PT: Final = 2 * scale.CELL_SIDE_PT + 1.0
-_CHIP_PT: Final = 2 * 0.45 * scale.TABLE_PT
+_BREAK: Final = re.compile(r"[ \n]|(?<=[-/])(?!\d)|(?<=[–—])")
+"""Where a line may end: not within `79/334`."""
+_MOST_COLUMNS: Final = 10
+_CHIP: Final = 2 * 0.45
+"""The edges of a rating's chip, in sizes of type."""
+
+
+def is_crowded(table: Table) -> bool:
+    """Return whether a table has so many columns that it is set in small type, with less room at the sides of its cells."""
+    return table.wide and len(table.columns) > _MOST_COLUMNS
 
 
 def column_shares(table: Table) -> tuple[float, ...]:
@@ -49,13 +56,16 @@ def _shared(parts: Sequence[float], needs: Sequence[float]) -> tuple[float, ...]
 
 def _need(table: Table, place: int) -> float:
     """Return the width in points of the widest thing in a column that cannot be broken."""
+    crowded = is_crowded(table)
+    size = scale.CROWDED_PT if crowded else scale.TABLE_PT
+    margin = 2 * (scale.CROWDED_SIDE_PT if crowded else scale.CELL_SIDE_PT) + 1.0
     heading = max((width(word, bold=True) for word in _BREAK.split(table.columns[place].heading)), default=0.0)
     cells = (row.cells[place] for row in table.rows if place < len(row.cells))
     inlines = {inline for cell in cells for block in cell.blocks for inline in block.inlines}
     ratings = {inline.rag.label for inline in inlines if isinstance(inline, Rating)}
     words = {word for inline in inlines if not isinstance(inline, Rating) for word in _BREAK.split(inline_text(inline, {}))}
-    return max(heading * scale.TABLE_PT, _widest(ratings, bold=True) + _CHIP_PT * bool(ratings), _widest(words)) + _MARGIN_PT
+    return max(heading, _widest(ratings, bold=True) + _CHIP * bool(ratings), _widest(words)) * size + margin
 
 
 def _widest(words: Iterable[str], *, bold: bool = False) -> float:
-    return max((width(word, bold=bold) for word in words), default=0.0) * scale.TABLE_PT
+    return max((width(word, bold=bold) for word in words), default=0.0)

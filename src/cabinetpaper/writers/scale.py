@@ -15,6 +15,7 @@ HEADING_2_PT: Final = 13.5  # bold
 HEADING_3_PT: Final = 12.0  # bold
 HEADING_4_PT: Final = 12.0  # bold, grey, upright
 TABLE_PT: Final = 9.5
+CROWDED_PT: Final = 7.5  # in a wide table of many columns
 CAPTION_PT: Final = 10.0  # bold
 NOTE_PT: Final = 9.5
 HEADER_PT: Final = 9.0  # running header and footer
@@ -41,6 +42,7 @@ HEADING_AFTER_PT: Final = 4.0
 TABLE_AFTER_PT: Final = 10.0  # space between a table and what follows it
 CELL_VERTICAL_PT: Final = 2.5
 CELL_SIDE_PT: Final = 4.0
+CROWDED_SIDE_PT: Final = 2.2
 
 RULE_PT: Final = 0.5
 RULE_COLOUR: Final = "#B1B4B6"

@@ -75,6 +75,7 @@ def _paragraph_meanings() -> dict[str, Meaning]:
         "List Paragraph": Meaning("paragraph"),
         "Default": Meaning("paragraph"),
     }
+    known |= {small: known[usual] for usual, small in names.CROWDED.items()}
     return {name.casefold(): meaning for name, meaning in known.items()}
 
 
@@ -82,6 +83,7 @@ def _character_meanings() -> dict[str, CharacterMeaning]:
     known = {name: CharacterMeaning("text", style) for style, name in names.TEXT.items() if name}
     known |= {name: CharacterMeaning("figure", style) for style, name in names.FIGURE.items()}
     known |= {name: CharacterMeaning("rating", rag=rag) for rag, name in names.RATING.items()}
+    known |= {name: CharacterMeaning("rating", rag=rag) for rag, name in names.CROWDED_RATING.items()}
     known |= {names.GAP: CharacterMeaning("gap"), names.HYPERLINK: CharacterMeaning("link")}
     return {name.casefold(): meaning for name, meaning in known.items()}
 

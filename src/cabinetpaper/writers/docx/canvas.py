@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cabinetpaper.paper import Drawing, bookmark
+from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.docx.lists import Lists
 from cabinetpaper.writers.docx.xml import w
 
@@ -23,7 +24,8 @@ __all__ = ["Canvas"]
 @dataclass
 class Canvas:
     """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id
-    of an address, `picture` that of a picture's bytes; `pages` are the pages of headings as the PDF has them.
+    of an address, `picture` that of a picture's bytes; `pages` are the pages of headings as the PDF has them,
+    `crowded` says that a table of many columns is being drawn.
     """
 
     number: Mapping[str, str]
@@ -35,6 +37,7 @@ class Canvas:
     pages: Mapping[str, int] = field(default_factory=dict)
     lists: Lists = field(default_factory=Lists)
     width_mm: float = 0.0
+    crowded: bool = False
     _bookmarks: set[str] = field(default_factory=set)
     _pictures: int = 0
 
@@ -54,6 +57,7 @@ class Canvas:
 
     def paragraph(self, style: str, content: list[Element], *identifiers: str) -> Element:
         """Return a paragraph: nothing but its style, its bookmarks and its content."""
+        style = names.CROWDED.get(style, style) if self.crowded else style
         return w("p", w("pPr", w("pStyle", val=self.style(style))), *self.anchored(identifiers, content))
 
     def next_picture(self) -> int:

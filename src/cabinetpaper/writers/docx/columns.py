@@ -12,6 +12,7 @@ from typing import Final
 
 from cabinetpaper.paper import Cell, Inline, Rating, Table, inline_text
 from cabinetpaper.writers import scale
+from cabinetpaper.writers.columns import is_crowded
 
 __all__ = ["breadth", "fitted"]
 
@@ -42,13 +43,14 @@ _WIDTHS: Final = {
 """Advance widths of Arial as shares of the size of type (the metrics that it shares with Helvetica); other signs take 0.556."""
 
 
-def breadth(text: str, *, bold: bool = False) -> float:
+def breadth(text: str, *, bold: bool = False, size: float = scale.TABLE_PT) -> float:
     """Return how wide words are in points, in the size of a table's type."""
-    return sum(_WIDTHS.get(letter, 0.556) for letter in text) * scale.TABLE_PT * (_BOLD if bold else 1.0)
+    return sum(_WIDTHS.get(letter, 0.556) for letter in text) * size * (_BOLD if bold else 1.0)
 
 
 def fitted(table: Table, shares: Sequence[int], room_mm: float, number: Mapping[str, str]) -> list[float]:
-    """Return the columns' widths in points: by their shares, but none narrower than it must be where there is room for all.
+    """Return the columns' widths in points: by their shares, but none narrower than it must be. Where the page has no room for all they are in
+    proportion to what they must be.
 
     Columns without shares (all equal, as in a table that was read back) share the width by how much they hold.
     """
@@ -60,10 +62,10 @@ def fitted(table: Table, shares: Sequence[int], room_mm: float, number: Mapping[
         parts = [min(max(length, len(column.heading)), 60) ** 0.7 + 2 for length, column in zip(longest, table.columns, strict=True)]
     wanted = [room * part / sum(parts) for part in parts]
     for short in (_SHORT, 0):
-        needed = [_needed(column.heading, held, short) for column, held in zip(table.columns, texts, strict=True)]
+        needed = [_needed(column.heading, held, short, crowded=is_crowded(table)) for column, held in zip(table.columns, texts, strict=True)]
         if sum(needed) < room:
             return _no_narrower(wanted, needed, room)
-    return wanted
+    return [room * width / sum(needed) for width in needed]
 
 
 def _lines(cell: Cell, number: Mapping[str, str]) -> list[str]:
@@ -77,11 +79,12 @@ def _unbroken(inline: Inline, number: Mapping[str, str]) -> str:
     return text.replace(" ", _HARD) + 4 * _HARD if isinstance(inline, Rating) else text
 
 
-def _needed(heading: str, cells: Sequence[Sequence[str]], short: int) -> float:
+def _needed(heading: str, cells: Sequence[Sequence[str]], short: int, *, crowded: bool) -> float:
     """Return the least width of a column: that of its longest word, or of its longest short entry."""
     pieces = [piece for cell in cells for line in cell for piece in ([line] if len(line) <= short else _SPACES.split(line))]
-    words = [breadth(piece) for piece in pieces] + [breadth(word, bold=True) for word in _SPACES.split(heading)]
-    return max(words) + 2 * scale.CELL_SIDE_PT + _SLACK_PT
+    size, side = (scale.CROWDED_PT, scale.CROWDED_SIDE_PT) if crowded else (scale.TABLE_PT, scale.CELL_SIDE_PT)
+    words = [breadth(piece, size=size) for piece in pieces] + [breadth(word, bold=True, size=size) for word in _SPACES.split(heading)]
+    return max(words) + 2 * side + _SLACK_PT
 
 
 def _no_narrower(wanted: list[float], needed: list[float], room: float) -> list[float]:

@@ -34,7 +34,7 @@ def draw_grid(rows: Sequence[Sequence[list[Element]]], widths: Sequence[int], ca
     look = {"val": "04A0", "firstRow": "1", "lastRow": "0", "firstColumn": "1", "lastColumn": "0", "noHBand": "0", "noVBand": "1"}
     properties = w(
         "tblPr",
-        w("tblStyle", val=canvas.style(names.TABLE)),
+        w("tblStyle", val=canvas.style(names.CROWDED_TABLE if canvas.crowded else names.TABLE)),
         w("tblW", w=str(sum(widths)), type="dxa"),
         w("tblLayout", type="fixed"),
         w("tblLook", **look),

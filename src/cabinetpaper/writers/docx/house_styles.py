@@ -178,18 +178,23 @@ def _tables() -> tuple[HouseStyle, ...]:
         HouseStyle(names.RECOMMENDATION_NUMBER, based_on=names.RECOMMENDATION),
         HouseStyle(names.TABLE_SEPARATOR, paragraph='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', hidden=True),
         HouseStyle(names.TABLE, kind="table", based_on="Normal Table", table=_table_look()),
+        *(HouseStyle(small, based_on=usual, run=_size(scale.CROWDED_PT)) for usual, small in names.CROWDED.items()),
+        HouseStyle(names.CROWDED_TABLE, kind="table", based_on=names.TABLE, table=f"<w:tblPr>{_cell_margins(scale.CROWDED_SIDE_PT)}</w:tblPr>"),
     )
+
+
+def _cell_margins(side_pt: float) -> str:
+    side, vertical = twips_pt(side_pt), twips_pt(scale.CELL_VERTICAL_PT)
+    edges = (("top", vertical), ("left", side), ("bottom", vertical), ("right", side))
+    return "<w:tblCellMar>" + "".join(f'<w:{edge} w:w="{room}" w:type="dxa"/>' for edge, room in edges) + "</w:tblCellMar>"
 
 
 def _table_look() -> str:
     """Return the look of tables: ruled by horizontals alone, the header and the end by the accent."""
-    side, vertical = twips_pt(scale.CELL_SIDE_PT), twips_pt(scale.CELL_VERTICAL_PT)
     accent = _rule("bottom", scale.HEADER_RULE_PT, "#12436D", theme=ACCENT)
-    edges = (("top", vertical), ("left", side), ("bottom", vertical), ("right", side))
-    margins = "".join(f'<w:{edge} w:w="{room}" w:type="dxa"/>' for edge, room in edges)
     return (
         f"<w:tblPr><w:tblBorders>{accent}{_rule('insideH', scale.RULE_PT, scale.RULE_COLOUR)}</w:tblBorders>"
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+        f"{_cell_margins(scale.CELL_SIDE_PT)}</w:tblPr>"
         f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{accent}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
 
@@ -259,6 +264,7 @@ def _characters() -> tuple[HouseStyle, ...]:
         character(names.GAP, _ground(scale.GAP_FILL)),
         character(names.HYPERLINK, _colour(scale.LINK) + '<w:u w:val="single"/>'),
         *(chip(rag) for rag in Rag),
+        *(character(small, _size(7), names.RATING[rag]) for rag, small in names.CROWDED_RATING.items()),
     )
 
 

@@ -37,7 +37,7 @@ def _draw(inline: Inline, canvas: Canvas) -> list[Element]:
         case Figure():
             return [run(inline.text, canvas, names.FIGURE[inline.style])]
         case Rating():
-            return [run(inline.rag.label, canvas, names.RATING[inline.rag])]
+            return [run(inline.rag.label, canvas, (names.CROWDED_RATING if canvas.crowded else names.RATING)[inline.rag])]
         case Reference():
             return field(f" REF {bookmark(inline.target)} \\r \\h ", inline_text(inline, canvas.number))
         case Link():

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cabinetpaper.paper import Cell, Column, Paragraph, Role, Row, Table, printed
 from cabinetpaper.paper import style_names as names
+from cabinetpaper.writers.columns import is_crowded
 from cabinetpaper.writers.docx.columns import fitted
 from cabinetpaper.writers.docx.grid import draw_grid, shared_out
 from cabinetpaper.writers.docx.inlines import draw_inlines, words
@@ -25,6 +26,7 @@ def draw_table(table: Table, widths: Sequence[int], canvas: Canvas) -> list[Elem
     """Return the caption and the table; `widths` are the columns' shares, which the plain form no longer holds."""
     canvas.lists.close()
     caption = canvas.paragraph(names.CAPTION, draw_inlines(table.caption, canvas), table.id)
+    canvas.crowded = is_crowded(table)
     header = [[_header(column, canvas)] for column in table.columns]
     rows = [_row(row, table.columns, canvas) for row in table.rows]
     grid = draw_grid(
@@ -34,6 +36,7 @@ def draw_table(table: Table, widths: Sequence[int], canvas: Canvas) -> list[Elem
         caption=printed(table.caption, canvas.number).replace("\n", " "),
         description=table.description,
     )
+    canvas.crowded = False
     return [caption, grid]
 
 

@@ -51,6 +51,8 @@ _POINTS: Final = {
     "heading-3": scale.HEADING_3_PT,
     "heading-4": scale.HEADING_4_PT,
     "table": scale.TABLE_PT,
+    "crowded": scale.CROWDED_PT,
+    "crowded-side": scale.CROWDED_SIDE_PT,
     "caption": scale.CAPTION_PT,
     "note": scale.NOTE_PT,
     "header": scale.HEADER_PT,

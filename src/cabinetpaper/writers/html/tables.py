@@ -10,10 +10,10 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table
-from cabinetpaper.writers.columns import column_shares
+from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table, inline_text
+from cabinetpaper.writers.columns import column_shares, is_crowded
 from cabinetpaper.writers.html.canvas import Canvas
-from cabinetpaper.writers.html.inlines import draw_inlines, identified
+from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
 from cabinetpaper.writers.html.items import draw_items
 from cabinetpaper.writers.html.prose import draw_paragraph
 
@@ -22,7 +22,8 @@ __all__ = ["draw_table", "scrolling"]
 _OPENING: Final = re.compile(r"(?:<(?:th|blockquote|p|ul|ol|li)\b[^>]*>)+")
 
 SHORT: Final = 6
-"""A table of at most so many rows is kept on one page."""
+_LITTLE: Final = 1500
+"""A table of at most so many rows, with at most so many characters in them, is kept on one page."""
 
 
 def draw_table(table: Table, canvas: Canvas) -> str:
@@ -31,7 +32,7 @@ def draw_table(table: Table, canvas: Canvas) -> str:
     about = f"{table.id}-about" if table.description and not canvas.printed else ""
     described = f' aria-describedby="{escape(about)}"' if about else ""
     named = "" if canvas.printed else f' id="{escape(caption)}"'
-    short = ' class="short"' if len(table.rows) <= SHORT else ""
+    short = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table)))
     drawn = (
         f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
         f"<colgroup>{_widths(table)}</colgroup>"
@@ -40,6 +41,11 @@ def draw_table(table: Table, canvas: Canvas) -> str:
     )
     hidden = f'<p id="{escape(about)}" hidden>{escape(table.description)}</p>' if about else ""
     return scrolling(drawn, caption, canvas) + hidden
+
+
+def _is_short(table: Table) -> bool:
+    words = (inline_text(inline, {}) for row in table.rows for cell in row.cells for block in cell.blocks for inline in block.inlines)
+    return len(table.rows) <= SHORT and sum(map(len, words)) <= _LITTLE
 
 
 def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
