@@ -359,3 +359,36 @@ def test_any_scorecard_composes_to_a_whole_paper_with_unique_ids_and_the_same_by
     focus = sum(fact.text in {"Red", "Amber"} for key, fact in edition.facts.items() if key.endswith(".rating"))
     assert len(gaps) == focus  # a drafted area of focus asks for its action, and nothing else is asked for
     assert edition.actions == ()
+
+
+# -- the figures behind the charts
+
+
+def chart_data(*targets: Target) -> tuple[Edition, list[tuple[list[str], list[list[str]]]]]:
+    """Return a paper of two trends over the same quarters, and its tables of data as headings and rows."""
+    quarters = [Period.parse(f"Q{n} 2023/24") for n in (1, 2, 3)]
+    rows = [seen(name, quarter, f"{tens + at}.0") for name, tens in (("recycling", 20), ("decent", 50)) for at, quarter in enumerate(quarters)]
+    edition = made(template(section(DIRECTORATE, Part("data", "Data", blocks=("chart-data",)))), card(*rows, targets=targets))
+    tables = [block for block in blocks(edition, Table) if isinstance(block, Table) and block.description.startswith("Each figure")]
+    printed = [[[line.text for line in outline(edition.paper) if line.block == row.id] for row in table.rows] for table in tables]
+    return edition, [([column.heading for column in table.columns], rows) for table, rows in zip(tables, printed, strict=True)]
+
+
+def test_trends_of_the_same_periods_share_a_table_that_both_notes_name() -> None:
+    edition, tables = chart_data()
+    assert tables == [
+        (
+            ["Period", "Recycling rate", "Decent homes"],
+            [["Q1 2023/24", "20.0%", "50.0%"], ["Q2 2023/24", "21.0%", "51.0%"], ["Q3 2023/24", "22.0%", "52.0%"]],
+        )
+    ]
+    assert lines(edition, "caption")[-1] == "Table 3: Data for Figure 1 and Figure 2"
+    assert sum("Data: Table 3." in line for line in lines(edition, "paragraph")) == 2
+
+
+def test_a_trend_with_another_target_has_a_table_of_its_own_and_no_cell_is_ever_empty() -> None:
+    edition, tables = chart_data(aim("recycling", "50"))
+    assert [headings for headings, _ in tables] == [["Period or target", "Recycling rate"], ["Period", "Decent homes"]]
+    assert tables[0][1][-1] == ["Target", "50%"]
+    assert [caption.split(":")[1] for caption in lines(edition, "caption")[-2:]] == [" Data for Figure 1", " Data for Figure 2"]
+    assert all(len(row) == len(headings) and all(row) for headings, rows in tables for row in rows)

@@ -190,7 +190,7 @@ def test_a_projected_year_end_is_a_forecast_point_labelled_with_its_method() -> 
     last = chart.series[0].points[-1]
     assert (last.label, last.text, last.state) == ("2024/25", "120", PointState.FORECAST)
     assert "Projected for 2024/25, in a straight line from the year to date: 120." in chart.alt
-    assert data[-1] == ["A", "2024/25 (forecast)", "120"]
+    assert data[-1] == ["2024/25 (forecast)", "120"]
 
 
 def test_a_stated_forecast_for_the_year_end_is_charted_instead_of_our_own() -> None:

@@ -72,7 +72,8 @@ class Desk:
     assessed: Mapping[str, Assessment]
     told: tuple[Told, ...] = ()
     findings: list[Finding] = field(default_factory=list)
-    charts: list[Chart] = field(default_factory=list)
+    charts: list[list[Chart]] = field(default_factory=list)
+    """The charts so far, by the table that holds their data."""
 
     @property
     def paper_file(self) -> str:

@@ -1,4 +1,4 @@
-"""Charts of the paper, as values: what they show, their titles, their message in words, and their data as tables.
+"""Charts of the paper, as values: what they show, their titles, and their message in words.
 
 In: the scorecard. Out: charts of printed points only. A measure with enough values gets its trend, or where it asks for it the
 trend within its usual range; one that has comparators stands beside them; percentages that have a target alone stand together in
@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from cabinetpaper.compose.cells import cell
+from cabinetpaper.compose.chart_tables import chart_data, data_id, filed
 from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.messages import bars_alt, overview_alt, said, standing, targets_alt, trend_alt, trend_title
 from cabinetpaper.compose.ranges import signal_role, usual_alt, usual_note, usual_title
@@ -22,7 +22,6 @@ from cabinetpaper.paper import (
     Block,
     Chart,
     ChartKind,
-    Column,
     Figure,
     Inline,
     Paragraph,
@@ -30,10 +29,8 @@ from cabinetpaper.paper import (
     PointState,
     Reference,
     Role,
-    Row,
     Series,
     SeriesRole,
-    Table,
     Text,
     block_id,
 )
@@ -69,15 +66,10 @@ def charts(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 def shown(desk: Desk, chart: Chart, note: tuple[Inline, ...]) -> Iterator[Block]:
     """Return the chart and its note, which names the table of its data where the paper prints one."""
-    desk.charts.append(chart)
+    table = filed(chart, desk.charts)
     yield chart
-    data = (Text("Data: "), Reference(data_id(chart)), Text(".")) if desk.prints("chart-data") else ()
+    data = (Text("Data: "), Reference(table), Text(".")) if desk.prints("chart-data") else ()
     yield Paragraph(block_id(chart.id, "note"), (*note, *data), Role.NOTE)
-
-
-def data_id(chart: Chart) -> str:
-    """Return the id of the table that holds a chart's data."""
-    return block_id(chart.id, "data")
 
 
 def valued(desk: Desk, one: Assessment) -> list[Observation]:
@@ -210,46 +202,6 @@ def overview_chart(desk: Desk, spot: Spot) -> Iterator[Block]:
     )
     chart = Chart(block_id(spot.id, "overview"), title, overview_alt(desk.scorecard.directorates, desk.facts), ChartKind.OVERVIEW, "measures", tuple(series))
     yield from shown(desk, chart, (Text("Number of measures by rating. "),))
-
-
-def chart_data(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return each chart's data as a table; a sentence where the paper has no chart."""
-    if not desk.charts:
-        yield Paragraph(block_id(spot.id, "none"), (Text("This report has no charts."),))
-    for chart in desk.charts:
-        yield _data(chart)
-
-
-def _data(chart: Chart) -> Table:
-    key = data_id(chart)
-    caption = (Text("Data for "), Reference(chart.id), Text(": "), *chart.title)
-    if chart.kind is ChartKind.OVERVIEW:
-        columns = (Column("Directorate", 3), *(Column(one.name, 1, True) for one in chart.series))
-        labels = [point.label for point in chart.series[0].points]
-        rows = tuple(
-            Row(block_id(key, label), (cell(label), *(cell(Figure(one.points[at].text, one.points[at].key)) for one in chart.series)))
-            for at, label in enumerate(labels)
-        )
-        return Table(key, caption, columns, rows, "The number of measures of each directorate with each rating.")
-    columns = (Column("What", 3), Column("Period", 2), Column(_value_heading(chart), 2, True))
-    rows = tuple(
-        Row(block_id(key, str(at), str(number)), (cell(one.name), cell(_when(one, point)), cell(Figure(point.text, point.key) if point.key else point.text)))
-        for at, one in enumerate(chart.series)
-        for number, point in enumerate(one.points)
-    )
-    return Table(key, caption, columns, rows, "Each figure that the chart shows, with its period.")
-
-
-def _value_heading(chart: Chart) -> str:
-    return "Figure" if chart.unit in {"%", ""} else f"Figure, {chart.unit}"
-
-
-def _when(series: Series, point: Point) -> str:
-    if series.role in {SeriesRole.MEAN, SeriesRole.LIMIT}:
-        return "All periods shown"
-    if series.role is not SeriesRole.ACTUAL and point.label in {series.name, "Target"}:
-        return "Not stated"
-    return f"{point.label} ({point.state.value})" if point.state is not PointState.FINAL else point.label
 
 
 DRAWINGS: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {
