@@ -94,9 +94,9 @@ def _reach(contact: Contact) -> Iterator[Inline]:
 
 
 def contents(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the list of headings."""
+    """Return the list of headings, below the words behind the colon: `contents:In this report`."""
     del desk
-    yield Contents(block_id(spot.id, "contents"))
+    yield Contents(block_id(spot.id, "contents"), spot.named or "Contents")
 
 
 def recommendations(desk: Desk, spot: Spot) -> Iterator[Block]:

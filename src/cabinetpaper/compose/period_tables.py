@@ -12,7 +12,7 @@ from typing import Final
 
 from cabinetpaper.compose.cells import cell, direction, figure, rating
 from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
-from cabinetpaper.compose.marks import EXPLAINED, mark_of_words
+from cabinetpaper.compose.marks import EXPLAINED, mark_of_words, marks
 from cabinetpaper.compose.options import Shows, TableOptions
 from cabinetpaper.finding import Place
 from cabinetpaper.paper import Block, Cell, Column, Figure, Heading, Inline, Item, Paragraph, Role, Row, Table, Text, block_id
