@@ -229,3 +229,20 @@ def test_a_limit_that_cannot_be_is_cut_off_and_says_so() -> None:
 def test_too_few_figures_for_a_usual_range_give_a_trend() -> None:
     rows = [seen("a", text, month) for text, month in zip(("25", "26", "27"), MONTHS, strict=False)]
     assert charted([measure("a", chart=Charted.PROCESS)], rows)[0].kind is ChartKind.TREND
+
+
+def test_blue_stands_in_the_overview_the_counts_and_the_table() -> None:
+    blocks = ("tally-table", "overview-chart", "ratings-table")
+    part = Part("directorates", each=Each.DIRECTORATE, blocks=blocks[2:])
+    kind = Template("Test", (TemplateSection("d", SectionKind.DETAIL, "D", blocks=blocks[:2], parts=(part,)),))
+    actions = [measure("a", family=Family.BRAG, unit=Unit()), measure("b", family=Family.BRAG, unit=Unit())]
+    rows = (seen("a", "1", stated="Blue"), seen("b", "1", stated="Green"))
+    edition = compose(DETAILS, kind, Scorecard(Q1, date(2024, 6, 30), (CARE,), tuple(actions), rows), (), Settings(), paper_id="q1")
+    all_blocks = [block for section in edition.paper.sections for block in section.blocks]
+    (chart,) = (block for block in all_blocks if isinstance(block, Chart))
+    assert [(one.name, one.points[0].text) for one in chart.series][:2] == [("Blue", "1"), ("Green", "1")]
+    assert "Care: 1 blue, 1 green" in chart.alt
+    tallies, ratings = (block for block in all_blocks if isinstance(block, Table))
+    assert [column.heading for column in tallies.columns][1:3] == ["Measures", "Blue"]
+    assert printed(ratings.rows[0].cells[4].blocks[0].inlines, {}) == f"◆{NBSP}Blue"
+    assert any("1 blue, 1 green, 0 amber, 0 red and 0 not rated" in line for line in notes(edition))

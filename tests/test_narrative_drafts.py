@@ -35,7 +35,8 @@ def test_a_measure_is_drafted_with_its_change_target_and_comparator() -> None:
     assert drafted("cic_rate") == (
         "Children in care: The latest figure is 96.1 per 10,000 children, for Q1 2024/25. Compared with Q4 2023/24, it fell by 2.2, from 98.3 "
         "to 96.1, which is an improvement. It is above the target of 86.6, and is rated ■\N{NO-BREAK SPACE}Red. "
-        "It is forecast at circa 89.4 by year end, above the target of 86.6. It is worse than the England figure of 70 for 2022/23.\nAction: [what will be done, by whom and by when]"
+        "It is forecast at circa 89.4 by year end, above the target of 86.6. "
+        "It is worse than the England figure of 70 for 2022/23.\nAction: [what will be done, by whom and by when]"
     )
 
 
@@ -155,3 +156,10 @@ def test_any_draft_is_a_snippet_without_findings(case: tuple[Scorecard, Assessme
     assert text.endswith((".", "]"))
     assert ".." not in text.replace(assessed.measure.name, "")
     assert said(draft_directorate(scorecard, known, "children"), scorecard, known)
+
+
+def test_a_target_that_is_another_area_s_figure_is_drafted_as_what_it_is() -> None:
+    england = replace(aim("m", "1"), value=None, text="England average", comparator="england")
+    scorecard = card((measure("m", Unit(UnitKind.PERCENT), Polarity.HIGHER),), (seen("m", "71"),), (england,), (Comparator("m", "England", None, Decimal(70)),))
+    source = draft_measure(scorecard, facts(scorecard), assess(scorecard, scorecard.measures[0]))
+    assert "Its target is {{ m.target|uncapital }}; it is rated {{ m|chip }}." in source

@@ -318,3 +318,18 @@ def test_the_period_of_a_month_is_written_out() -> None:
 def test_the_sample_holds_together() -> None:
     assert FACTS["cic_rate.change"].text == "2.2"
     assert len(SAMPLE.measures) == 5
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [("50", "within the target of 40% to 60%"), ("39", "outside the target of 40% to 60%, within tolerance"), ("10", "outside the target of 40% to 60%")],
+)
+def test_a_range_is_a_target_with_two_ends(now: str, says: str) -> None:
+    ranged = replace(aim("m", "40"), upper=Decimal(60), text="40% to 60%")
+    scorecard = card((measure("m", PERCENT, NEITHER, family=Family.RANGE, tolerance=Decimal(5)),), (seen("m", now),), (ranged,))
+    assert printed("{{ m|against_target }}", scorecard) == says
+
+
+def test_what_a_revised_figure_was_can_be_said() -> None:
+    scorecard = card((measure("m", PERCENT),), (seen("m", "66.4", status=Status.REVISED, revised_from="68.9%"),))
+    assert printed("It was {{ m.revised_from }}, now {{ m.value }}.", scorecard) == "It was 68.9%, now 66.4%."

@@ -159,6 +159,9 @@ def _aim(assessed: Assessment, measure: str, target: str) -> str:
     """Return the sentence on the target."""
     if assessed.target is None:
         return "It has no target."
+    if assessed.target.value is None and (assessed.target.comparator or assessed.target.change is not None):
+        rated = f"; it is rated {{{{ {measure}|chip }}}}" if assessed.rag is not Rag.UNRATED else ""
+        return f"Its target is {{{{ {target}|uncapital }}}}{rated}."
     if assessed.target.value is None:
         return f"Its target is not a figure yet: {{{{ {target}|uncapital }}}}."
     rated = f", and is rated {{{{ {measure}|chip }}}}" if assessed.rag is not Rag.UNRATED else ""

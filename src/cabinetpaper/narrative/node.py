@@ -48,6 +48,7 @@ ATTRIBUTES: Final = (
     "numerator",
     "denominator",
     "written",
+    "revised_from",
 )
 """The names below every measure; one that has no fact this quarter is missing, not unknown."""
 

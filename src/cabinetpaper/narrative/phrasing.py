@@ -176,6 +176,10 @@ def against_target(facts: Facts, assessed: Assessment) -> Phrase:
         lacking = "figure" if now is None or now.value is None else "target"
         ask = f"Ask first: {{% if {name}.gap is missing %}} … {{% else %}} … {{% endif %}}"
         raise Problem("SNIPPET-MISSING", f"{name} has no {lacking} to compare this quarter", ask)
+    if assessed.gap is not None and target.upper is not None:
+        inside = "within" if target.value <= now.value <= target.upper else "outside"
+        near_by = [", within tolerance"] if assessed.rag is Rag.AMBER else []
+        return Phrase.of(f"{inside} the target of ", figure(aim), *near_by)
     if assessed.gap is None:
         whole = refusal(assessed.measure, now, target) == WHOLE_YEAR
         return Phrase.of("measured against a whole-year target of " if whole else "measured against a target for another length of time: ", figure(aim))

@@ -119,6 +119,8 @@ def _aimed(key: str, measure: Measure, target: Target) -> Fact:
     if target.value is None:
         return Fact(key, target.text, None, 0, measure.unit, measure.polarity, target.period, (target.place,), missing=True)
     text = measure.unit.figure(target.value, target.decimals)
+    if target.upper is not None:
+        text += f" to {measure.unit.figure(target.upper, target.decimals)}"
     return Fact(key, text, target.value, target.decimals, measure.unit, measure.polarity, target.period, (target.place,))
 
 

@@ -10,6 +10,7 @@ In: an assessment with its series. Out: facts by key:
     MEASURE.year_ago             the same period a year before, with .year_ago.change and .year_ago.direction
     MEASURE.numerator .denominator   the fraction behind a percentage
     MEASURE.written              the latest cell exactly as its source has it
+    MEASURE.revised_from         what a revised figure was, as written
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ def outlook_facts(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
     if now is None:
         return
     yield Fact(f"{key}.written", now.text or now.reason, period=now.period, sources=(now.place,), missing=now.value is None)
+    if now.revised_from:
+        yield Fact(f"{key}.revised_from", now.revised_from, unit=assessed.measure.unit, period=now.period, sources=(now.place,))
     for name, count in (("numerator", now.numerator), ("denominator", now.denominator)):
         if count is not None:
             yield Fact(f"{key}.{name}", grouped(count, 0), count, 0, Unit(), period=now.period, sources=(now.place,))
