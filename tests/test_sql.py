@@ -127,6 +127,7 @@ def test_a_query_may_fill_any_of_the_tidy_files(workspace: Path, fills: str) -> 
         (1665, "1665"),
         (96.1, "96.1"),
         (540.0, "540"),
+        (0.1 + 0.2, "0.3"),
         (1e-7, "0.0000001"),
         (True, "yes"),
         (date(2024, 6, 30), "2024-06-30"),

@@ -14,8 +14,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
+from math import isfinite
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
@@ -29,6 +30,8 @@ CODES: Final[dict[str, str]] = {
 
 QUERY_SUFFIX: Final = ".sql.toml"
 _EXACT_DIGITS: Final = 15
+_FLOAT: Final = Context(prec=_EXACT_DIGITS)
+"""A binary fraction keeps as many digits as somebody can have written: 0.1 + 0.2 is 0.3."""
 
 
 class Fills(Enum):
@@ -74,7 +77,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}".removesuffix(".0")
+        return f"{_FLOAT.create_decimal(repr(value)).normalize() if not is_exact(value) else Decimal(repr(value)):f}".removesuffix(".0")
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value).strip()
@@ -82,7 +85,7 @@ def cell_text(value: object) -> str:
 
 def is_exact(value: object) -> bool:
     """Return whether a value is what somebody wrote: a float such as 0.30000000000000004 is not."""
-    return not isinstance(value, float) or len(Decimal(repr(value)).normalize().as_tuple().digits) <= _EXACT_DIGITS
+    return not isinstance(value, float) or not isfinite(value) or len(Decimal(repr(value)).normalize().as_tuple().digits) <= _EXACT_DIGITS
 
 
 def single_select(query: str) -> bool:
