@@ -48,8 +48,8 @@ def decimals_of(value: Decimal) -> int:
 
 def grouped(value: Decimal, decimals: int) -> str:
     """Return the rounded value with commas from 1,000 and a true minus sign for negatives."""
-    text = f"{abs(rounded(value, decimals)):,f}"
-    return f"\N{MINUS SIGN}{text}" if rounded(value, decimals) < 0 else text
+    shown = rounded(value, decimals)
+    return f"\N{MINUS SIGN}{-shown:,f}" if shown < 0 else f"{abs(shown):,f}"
 
 
 @dataclass(frozen=True, slots=True)
