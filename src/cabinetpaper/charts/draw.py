@@ -13,6 +13,7 @@ from cabinetpaper.charts.key import drawing_key
 from cabinetpaper.charts.marks import Sheet
 from cabinetpaper.charts.overview import overview
 from cabinetpaper.charts.paint import painting
+from cabinetpaper.charts.shares import shares
 from cabinetpaper.charts.trend import trend
 from cabinetpaper.paper.drawing import Drawing
 from cabinetpaper.paper.model import Chart, ChartKind
@@ -25,6 +26,7 @@ LAYOUTS: Final[Mapping[ChartKind, Callable[[Chart, Look], Sheet]]] = {
     ChartKind.COMPARATORS: comparators,
     ChartKind.OVERVIEW: overview,
     ChartKind.PROCESS: trend,
+    ChartKind.SHARES: shares,
 }
 """How each kind is laid out; a picture that was read (`UNREAD`) has no points and is never drawn."""
 

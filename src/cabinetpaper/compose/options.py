@@ -84,8 +84,8 @@ class ChartOptions:
     drawn: Drawn = field(
         default=Drawn.TREND,
         metadata={
-            "about": "trend: measures over time, forecasts dashed; bars: beside their comparators, or loose figures; years: this year against last; "
-            "shares: parts of a whole, a bar for each row."
+            "about": "trend: measures over time, forecasts dashed; years: this year against last; bars: loose figures side by side; "
+            "shares: loose figures as parts of a whole, a bar for each row."
         },
     )
     title: str = field(default="", metadata={"about": "The title; a sentence made from the figures if empty and the chart shows one measure."})

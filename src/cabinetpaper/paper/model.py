@@ -238,6 +238,7 @@ class ChartKind(Enum):
     COMPARATORS = "comparators"
     OVERVIEW = "overview"
     PROCESS = "process"
+    SHARES = "shares"
     UNREAD = "unread"
 
 
