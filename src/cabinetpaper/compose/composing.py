@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.compose import beside, cover, form, loose, period_tables, telling
+from cabinetpaper.compose import beside, chosen_charts, cover, form, loose, period_tables, telling
 from cabinetpaper.compose.beside import BESIDE
 from cabinetpaper.compose.captions import captioned
+from cabinetpaper.compose.chosen_charts import CHOSEN
 from cabinetpaper.compose.cover import COVER
 from cabinetpaper.compose.desk import Desk, Spot, did_you_mean, spots
 from cabinetpaper.compose.details import Details
@@ -31,7 +32,7 @@ from cabinetpaper.settings import Settings
 
 __all__ = ["BLOCKS", "CODES", "compose"]
 
-BLOCKS: Final = {**FORM, **COVER, **TABLES, **PERIOD_TABLES, **DRAWINGS, **LOOSE, **BESIDE}
+BLOCKS: Final = {**FORM, **COVER, **TABLES, **PERIOD_TABLES, **DRAWINGS, **LOOSE, **BESIDE, **CHOSEN}
 """Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to blocks."""
 
 CODES: Final[dict[str, str]] = {
@@ -39,6 +40,7 @@ CODES: Final[dict[str, str]] = {
     "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them apart. A part with each = "
     "directorate takes the directorates' ids and stands once in a template.",
     **beside.CODES,
+    **chosen_charts.CODES,
     **cover.CODES,
     **form.CODES,
     **loose.CODES,
