@@ -63,7 +63,23 @@ def charts() -> list[Chart]:
     )
     counts = ((Rag.GREEN, "5 3 6 4"), (Rag.AMBER, "2 4 1 3"), (Rag.RED, "3 1 0 2"), (Rag.UNRATED, "1 2 1 0"))
     ratings = tuple(Series(rag.value, points(DIRECTORATES, texts), SeriesRole.RATING, rag) for rag, texts in counts)
+    months = [label.split()[0] for label in (*MONTHS[10:], *MONTHS[1:10])]
+    years = (
+        Series("2031/32", points(months, "310 325 318 330 342 351 349 356 - - - -")),
+        Series("2030/31", points(months, "288 296 301 299 305 311 306 290 312 318 324 329"), SeriesRole.COMPARATOR),
+    )
+    waiting = (
+        Series("Waiting", points(QUARTERS[2:], "420 401 377 352 318 250", "", {5: forecast})),
+        Series("Allocated", points(QUARTERS[2:], "95 104 122 141 160 175", "", {5: forecast})),
+    )
+    shares = tuple(
+        Series(name, points(("Boys", "Girls", "Not recorded"), texts, "%"))
+        for name, texts in (("0 to 4", "31 28 40"), ("5 to 10", "42 39 58"), ("11 to 17", "27 33 2"))
+    )
     return [
+        Chart("years", (Text("Two years"),), "", ChartKind.TREND, "referrals", years),
+        Chart("waiting", (Text("Waiting"),), "", ChartKind.TREND, "people", waiting),
+        Chart("shares", (Text("Shares"),), "", ChartKind.SHARES, "%", shares),
         Chart("trend", (Text("Trend"),), "", ChartKind.TREND, "rate per 10,000 children", trend),
         Chart("states", (Text("States"),), "", ChartKind.TREND, "households", states),
         Chart("comparators", (Text("Comparators"),), "", ChartKind.COMPARATORS, "%", bars),
