@@ -11,7 +11,7 @@ import pytest
 
 from cabinetpaper.compose import Details, Template
 from cabinetpaper.settings import FORMAT, Settings
-from cabinetpaper.sources import DATA_FILES
+from cabinetpaper.sources import DATA_FILES, MONEY_FILES
 from cabinetpaper.workspace import open_workspace
 from cabinetpaper.workspace.starter import column_words, settings_file
 
@@ -94,7 +94,7 @@ def page() -> str:
     for title, kind in (("cabinetpaper.toml", Settings), ("narratives/&lt;paper&gt;/paper.toml", Details), ("templates/&lt;kind&gt;/paper.toml", Template)):
         parts += [f"\n## {title}\n", *tables(kind)]
     parts.append("\n" + DATA.replace("WORDS\n", "\n".join(column_words())))
-    for file, columns in DATA_FILES.items():
+    for file, columns in {**DATA_FILES, **MONEY_FILES}.items():
         names = ", ".join(f"**{name}**" if needed else name for name, needed in columns.items())
         parts.append(f"| `{file}` | {names} |\n")
     return "".join(parts)

@@ -41,13 +41,17 @@ def tables(subject: Subject) -> Iterator[Finding]:
     yield from _sources(subject)
 
 
+_MONEY: Final = ("budget.", "savings.")
+"""Ratings of money stand beside a budget, not a target."""
+
+
 def _table(subject: Subject, section: Section, table: Table) -> Iterator[Finding]:
     name = printed(table.caption, subject.number).strip()
     place = Place(subject.paper_file, detail=f"“{section.title}”")
     if not name:
         yield Finding("TABLE-CAPTION", subject.gap, f"A table in “{section.title}” has no caption", "Say what it holds", place)
     cells = [cell for row in table.rows for cell in row.cells]
-    if not any(isinstance(one, Rating) for cell in cells for block in cell.blocks for one in block.inlines):
+    if not any(isinstance(one, Rating) and not one.key.startswith(_MONEY) for cell in cells for block in cell.blocks for one in block.inlines):
         return
     headings = " ".join(column.heading for column in table.columns).casefold()
     period = subject.scorecard.period.label.casefold()

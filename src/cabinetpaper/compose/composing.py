@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.compose import beside, chosen_charts, cover, form, loose, period_tables, telling
+from cabinetpaper.compose import beside, chosen_charts, cover, form, loose, money, period_tables, telling
 from cabinetpaper.compose.beside import BESIDE
 from cabinetpaper.compose.captions import captioned
 from cabinetpaper.compose.chosen_charts import CHOSEN
@@ -20,6 +20,7 @@ from cabinetpaper.compose.details import Details
 from cabinetpaper.compose.drawings import DRAWINGS
 from cabinetpaper.compose.form import FORM
 from cabinetpaper.compose.loose import LOOSE
+from cabinetpaper.compose.money import MONEY
 from cabinetpaper.compose.period_tables import PERIOD_TABLES
 from cabinetpaper.compose.tables import TABLES
 from cabinetpaper.compose.telling import tell, told_blocks
@@ -32,7 +33,7 @@ from cabinetpaper.settings import Settings
 
 __all__ = ["BLOCKS", "CODES", "compose"]
 
-BLOCKS: Final = {**FORM, **COVER, **TABLES, **PERIOD_TABLES, **DRAWINGS, **LOOSE, **BESIDE, **CHOSEN}
+BLOCKS: Final = {**FORM, **COVER, **TABLES, **PERIOD_TABLES, **DRAWINGS, **LOOSE, **MONEY, **BESIDE, **CHOSEN}
 """Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to blocks."""
 
 CODES: Final[dict[str, str]] = {
@@ -44,6 +45,7 @@ CODES: Final[dict[str, str]] = {
     **cover.CODES,
     **form.CODES,
     **loose.CODES,
+    **money.CODES,
     **period_tables.CODES,
     **telling.CODES,
 }

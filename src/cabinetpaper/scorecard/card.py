@@ -17,6 +17,7 @@ from cabinetpaper.finding import Place
 from cabinetpaper.measure import Basis, Comparator, Directorate, Measure, Target
 from cabinetpaper.period import Period
 from cabinetpaper.rule import Compared, Family
+from cabinetpaper.scorecard.finance import BudgetLine, SavingLine
 from cabinetpaper.unit import Unit
 
 __all__ = ["Correction", "LooseFigure", "Observation", "Scorecard", "Status", "slug"]
@@ -122,6 +123,8 @@ class Scorecard:
     unchanged_within: Decimal = Decimal(0)
     family: Family = Family.RELATIVE
     compared: Compared = Compared.PREVIOUS
+    budget: tuple[BudgetLine, ...] = ()
+    savings: tuple[SavingLine, ...] = ()
     _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
     _series: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
     _forecasts: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)

@@ -11,6 +11,7 @@ in words, so that templates never compute. Keys:
     MEASURE.year_end .usual …    where the measure is heading (see `outlook`)
     tally.GROUP.green …          over a directorate, `corporate_plan` or `all`
     figure.ID                    a loose figure
+    budget.ID.budget …           money of a service, and its savings (see `money`)
     period                       the paper's own
 """
 
@@ -26,6 +27,7 @@ from cabinetpaper.measure import Comparator, Measure, Target
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard.assessment import Assessment, Tally, assess, tally
 from cabinetpaper.scorecard.card import LooseFigure, Observation, Scorecard, slug
+from cabinetpaper.scorecard.money import money_facts
 from cabinetpaper.scorecard.outlook import outlook_facts
 from cabinetpaper.unit import Unit, UnitKind, grouped, rounded
 
@@ -48,6 +50,7 @@ def facts(scorecard: Scorecard) -> dict[str, Fact]:
     for figure in scorecard.figures:
         fact = _of_figure(figure)
         found[fact.key] = fact
+    found.update((fact.key, fact) for fact in money_facts(scorecard))
     return found
 
 

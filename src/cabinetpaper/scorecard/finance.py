@@ -51,11 +51,15 @@ class BudgetLine:
     income: bool = False
     total: bool = False
     place: Place = Place()
+    id: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SavingLine:
-    """One saving over the years, negative as printed; `block` groups lines, `subtotal` and `total` mark what they add up to."""
+    """One saving over the years, negative as printed; `block` groups lines of a `table`, `subtotal` and
+    `total` mark what they add up to.
+    """
 
     block: str
     description: str
@@ -67,6 +71,9 @@ class SavingLine:
     letter: str = ""
     kind: str = "row"
     place: Place = Place()
+    id: str = ""
+    table: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

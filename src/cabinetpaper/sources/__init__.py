@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from cabinetpaper.sources.decoding import Decoded, decode
-from cabinetpaper.sources.reading import DATA_FILES, Sourced, read_scorecard
+from cabinetpaper.sources.reading import DATA_FILES, MONEY_FILES, Sourced, read_scorecard
 
-__all__ = ["DATA_FILES", "Decoded", "Sourced", "decode", "read_scorecard"]
+__all__ = ["DATA_FILES", "MONEY_FILES", "Decoded", "Sourced", "decode", "read_scorecard"]

@@ -17,8 +17,9 @@ from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.measure import Comparator, Measure, Target
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Hidden, LooseFigure, Observation, Profile, Scorecard, Status, disclose, slug
+from cabinetpaper.scorecard.finance import BudgetLine, SavingLine
 from cabinetpaper.settings import Settings
-from cabinetpaper.sources import comparators, corrections, figures, measures, observations, targets
+from cabinetpaper.sources import comparators, corrections, figures, measures, money, observations, targets
 from cabinetpaper.sources.agreeing import agreed
 from cabinetpaper.sources.joining import Commentary, joined_workbooks
 from cabinetpaper.sources.known import Known
@@ -28,7 +29,7 @@ from cabinetpaper.sources.rows import Row, Rows, did_you_mean, listed, read_rows
 from cabinetpaper.sources.sql import QUERY_SUFFIX, Fetched, fetched_rows
 from cabinetpaper.sources.wide import Wide
 
-__all__ = ["CODES", "DATA_FILES", "Sourced", "read_scorecard"]
+__all__ = ["CODES", "DATA_FILES", "MONEY_FILES", "Sourced", "read_scorecard"]
 
 CODES: Final[dict[str, str]] = {
     "DATA-FILE-MISSING": "A data file that every workspace needs is not there. Add it, with at least its first line.",
@@ -45,6 +46,9 @@ DATA_FILES: Final[dict[str, Mapping[str, bool]]] = {
     "corrections.csv": corrections.COLUMNS,
 }
 """Every tidy file that is read in a data folder, with its columns and whether each must be there."""
+
+MONEY_FILES: Final[dict[str, Mapping[str, bool]]] = {"budget.csv": money.BUDGET, "savings.csv": money.SAVINGS}
+"""Files of money, for papers that have any; a new workspace has none."""
 
 _NEEDED: Final = ("measures.csv", "observations.csv")
 
@@ -83,7 +87,9 @@ def read_scorecard(
     found += problems
     rating = settings.rating
     judged = (rating.tolerance, rating.unchanged_within, rating.family, rating.compared)
-    card = Scorecard(period, cut_off, settings.directorates, kpis, observed, aims, others, loose, *judged)
+    paid, saved, problems = _money(files, folder)
+    found += problems
+    card = Scorecard(period, cut_off, settings.directorates, kpis, observed, aims, others, loose, *judged, paid, saved)
     own = settings.disclosure
     shown = disclose(card, Profile(own.hide_up_to, own.round_to, own.zero_is_safe, own.secondary, own.symbol))
     told = quieted(found, card, shown, (row for one in read.values() for row in one.rows), own)
@@ -120,6 +126,15 @@ def _tidy(rows: Mapping[str, tuple[Row, ...]], known: Known, joined: Wide) -> _J
     return observed, aims, others, loose, [*found, *problems]
 
 
+def _money(files: Mapping[str, bytes], folder: str) -> tuple[tuple[BudgetLine, ...], tuple[SavingLine, ...], list[Finding]]:
+    """Return the lines of the budget and of savings, and what is wrong with them."""
+    read = {name: read_rows(f"{folder}/{name}", files[f"{folder}/{name}"], columns) for name, columns in MONEY_FILES.items() if f"{folder}/{name}" in files}
+    rows = {name: read[name].rows if name in read else () for name in MONEY_FILES}
+    paid, problems = money.budget(rows["budget.csv"])
+    saved, others = money.savings(rows["savings.csv"])
+    return paid, saved, [*(one for part in read.values() for one in part.findings), *problems, *others]
+
+
 def _known(files: Mapping[str, bytes], folder: str, rows: Rows, kpis: tuple[Measure, ...]) -> Known:
     file = f"{folder}/measures.csv"
     unread = (file not in files and not kpis) or _failed(rows)
@@ -151,7 +166,7 @@ def _missing(files: Mapping[str, bytes], folder: str) -> list[Finding]:
 
 def _unknown(files: Mapping[str, bytes], folder: str, mapped: tuple[str, ...]) -> list[Finding]:
     """Return a finding for each file that nothing reads; a workbook wants a mapping."""
-    tidy = [f"{folder}/{name}" for name in DATA_FILES]
+    tidy = [f"{folder}/{name}" for name in (*DATA_FILES, *MONEY_FILES)]
     found = []
     for file in files:
         if file in tidy or file in mapped or file.endswith((MAPPING_SUFFIX, QUERY_SUFFIX)):
