@@ -127,6 +127,12 @@ def only(of: Subject) -> Finding:
     return finding
 
 
+def test_a_report_that_nobody_decides_on_is_not_held_to_the_committee_form() -> None:
+    kept = {kind: None for kind in sections() if kind not in {SectionKind.FRONT, SectionKind.DETAIL, SectionKind.SUMMARY, SectionKind.APPENDIX}}
+    assert told(subject(paper({**kept, SectionKind.FRONT: ()}))) == []
+    assert "FRONT-MISSING" in told(subject(paper({SectionKind.FRONT: ()})))
+
+
 def test_a_whole_paper_has_nothing_to_report() -> None:
     assert check(subject()) == ()
 

@@ -40,18 +40,26 @@ from cabinetpaper.checks.unit_slips import unit_slips
 from cabinetpaper.checks.wards import wards
 from cabinetpaper.checks.zero_targets import zero_targets
 from cabinetpaper.finding import Finding
+from cabinetpaper.paper import SectionKind
 
-__all__ = ["CHECKS", "Rule", "Subject", "check"]
+__all__ = ["CHECKS", "FORM", "Rule", "Subject", "check"]
+
+FORM: Final[tuple[Rule, ...]] = (front, confidentiality, recommendations, reasons, implications, key_decision, wards, documents)
+"""The rules of the committee form. A report that nobody decides on has none of the form's sections, and is not held to them, nor to
+covering every directorate.
+"""
+
+_OF_THE_FORM: Final = frozenset(SectionKind) - {
+    SectionKind.COVER,
+    SectionKind.FRONT,
+    SectionKind.SUMMARY,
+    SectionKind.DETAIL,
+    SectionKind.APPENDIX,
+    SectionKind.OTHER,
+}
 
 CHECKS: Final[tuple[Rule, ...]] = (
-    front,
-    confidentiality,
-    recommendations,
-    reasons,
-    implications,
-    key_decision,
-    wards,
-    documents,
+    *FORM,
     gaps,
     numbering,
     tables,
@@ -80,6 +88,8 @@ CHECKS: Final[tuple[Rule, ...]] = (
 
 
 def check(subject: Subject) -> tuple[Finding, ...]:
-    """Return the findings of all rules, gravest first, otherwise in the order of `CHECKS` and of the paper; none twice."""
-    found = dict.fromkeys(finding for rule in CHECKS for finding in rule(subject))
+    """Return the findings of all rules that hold for the paper, gravest first, otherwise in the order of `CHECKS` and of the paper; none twice."""
+    decided = not subject.paper.sections or any(section.kind in _OF_THE_FORM for section in subject.paper.sections)
+    left = () if decided else (*FORM, directorates)
+    found = dict.fromkeys(finding for rule in CHECKS if rule not in left for finding in rule(subject))
     return tuple(sorted(found, key=lambda finding: finding.severity.order))
