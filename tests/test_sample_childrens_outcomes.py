@@ -106,3 +106,8 @@ def test_each_outcome_opens_on_a_page_of_its_own_and_every_chart_has_its_data() 
 
 def test_no_line_of_the_report_is_empty() -> None:
     assert all(line.text.strip() for line in outline(edition().paper) if line.kind in {"cell", "row heading", "header", "caption", "figure"})
+
+
+def test_the_name_of_a_place_keeps_its_capital_in_a_title() -> None:
+    titles = [line.text for line in outline(edition().paper) if line.kind == "caption"]
+    assert any("below Isle of Wight" in title for title in titles)

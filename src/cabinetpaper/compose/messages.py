@@ -120,7 +120,7 @@ def standing(one: Assessment) -> str:
 def _in_prose(name: str) -> str:
     """Return a comparator's name inside a sentence: `the national average`, `statistical neighbours`, `England`."""
     words = name.split()
-    if len(words) > 1 and words[1].islower():
+    if len(words) > 1 and all(word.islower() for word in words[1:]):
         name = name[:1].lower() + name[1:]
     return f"the {name}" if words[-1] in {"average", "median", "mean"} else name
 
