@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cabinetpaper.finding import Place
 from cabinetpaper.measure import Basis, Comparator, Measure, Rag
 from cabinetpaper.period import Period
-from cabinetpaper.scorecard import Observation, Scorecard, assess, facts
+from cabinetpaper.scorecard import Correction, Observation, Scorecard, assess, facts
 from cabinetpaper.scorecard.disclosure import Profile, determined, disclose, equations
 from cabinetpaper.unit import Unit, UnitKind
 
@@ -135,3 +137,28 @@ def test_a_hidden_figure_does_not_come_back_as_a_comparator() -> None:
     shown = disclose(replace(whole, comparators=beside), SEVEN).scorecard
     assert [one.value for one in shown.comparators] == [None, Decimal(900)]
     assert facts(shown)["a.comparator.own_2022_23"].text == "[c]"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"text": "12 (revised from 3)", "revised_from": "3"},
+        {"text": "12 (of which 2 are siblings)", "note": "of which 2 are siblings"},
+        {"text": "12", "correction": Correction("4", "12", "Miscounted", "An officer", "2024-07-01", Place())},
+    ],
+)
+def test_words_beside_a_figure_do_not_tell_of_a_few(beside: dict[str, object]) -> None:
+    (shown,) = disclose(card([count("a")], [replace(seen("a", 12), **beside)]), SEVEN).scorecard.observations  # type: ignore[arg-type]
+    assert (shown.text, shown.value, shown.revised_from, shown.note, shown.correction) == ("12", Decimal(12), "", "", None)
+
+
+def test_words_that_tell_of_nobody_stay() -> None:
+    one = seen("a", 12, note="Autumn term 2023/24 only, 98% of schools")
+    assert disclose(card([count("a")], [one]), SEVEN).scorecard.observations == (one,)
+
+
+def test_rounding_takes_the_fraction_out_of_a_percentage_s_own_words() -> None:
+    share = Measure("p", "p", "d", Unit(UnitKind.PERCENT), sensitive=True)
+    one = replace(seen("p", 40), text="40% (8/20)", numerator=Decimal(8), denominator=Decimal(20))
+    (shown,) = disclose(card([share], [one]), Profile(round_to=5)).scorecard.observations
+    assert (shown.text, shown.value, shown.numerator) == ("40%", Decimal(40), None)

@@ -130,7 +130,7 @@ def _table(desk: Desk, spot: Spot, key: str, name: str, rows: Sequence[Assessmen
 def _notes(desk: Desk, key: str, rows: Sequence[Row]) -> Iterator[Paragraph]:
     """Return the meaning of each mark that stands in the table."""
     symbol = desk.settings.disclosure.symbol
-    words = [inline.text for row in rows for own in row.cells for block in own.blocks for inline in block.inlines if isinstance(inline, Text)]
+    words = [inline.text for row in rows for own in row.cells for block in own.blocks for inline in block.inlines if isinstance(inline, Text | Figure)]
     used = {mark for mark in EXPLAINED if any((symbol if mark == "[c]" else mark) in one for one in words)}
     if used:
         told = [f"{symbol if mark == '[c]' else mark}\N{NO-BREAK SPACE}{meaning}" for mark, meaning in EXPLAINED.items() if mark in used]

@@ -114,13 +114,30 @@ def _shown(scorecard: Scorecard, one: Observation, hidden: set[Key], profile: Pr
     if (one.measure, one.period) in hidden:
         return Observation(one.measure, one.period, profile.symbol, reason=profile.symbol, as_at=one.as_at, source=one.source, place=one.place)
     measure = scorecard.measure(one.measure)
-    if not profile.round_to or one.value is None or measure is None or not measure.sensitive:
+    if one.value is None or measure is None or not measure.sensitive:
         return one
-    if measure.unit.kind is not UnitKind.COUNT:
-        return replace(one, numerator=None, denominator=None, correction=None)
-    step = Decimal(profile.round_to)
-    value = rounded(one.value / step, 0) * step
-    return replace(one, value=value, decimals=0, text=f"{value:,f}", numerator=None, denominator=None, note="", correction=None)
+    if profile.round_to and measure.unit.kind is UnitKind.COUNT:
+        step = Decimal(profile.round_to)
+        value = rounded(one.value / step, 0) * step
+        return _plain(replace(one, value=value, decimals=0), f"{value:,f}")
+    if profile.round_to or _tells_few(one, profile):
+        return _plain(one, measure.unit.figure(one.value, one.decimals))
+    return one
+
+
+def _plain(one: Observation, text: str) -> Observation:
+    """Return an observation that says its figure and nothing beside it: no fraction, no earlier figure, no remark."""
+    return replace(one, text=text, numerator=None, denominator=None, note="", revised_from="", correction=None)
+
+
+_COUNT = re.compile(r"(?<![\w.,/-])\d[\d,]*(?![\w.,/%-])")
+
+
+def _tells_few(one: Observation, profile: Profile) -> bool:
+    """Return whether the words beside a figure hold a count that would be hidden: what it was before, or a remark on some of the people."""
+    beside = [one.note, one.revised_from, *((one.correction.old, one.correction.reason) if one.correction else ())]
+    counts = [Decimal(match[0].replace(",", "")) for words in beside for match in _COUNT.finditer(words)]
+    return any(profile.hides(count) for count in counts)
 
 
 Equation = Mapping[Key, int]
