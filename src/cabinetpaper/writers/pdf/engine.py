@@ -22,6 +22,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.fonts import FACES, FAMILY, face_bytes
 from cabinetpaper.picture_file import picture_problem
+from cabinetpaper.writers.pdf.runs import draw_runs
 from cabinetpaper.writers.pdf.tags import Said, mend
 
 __all__ = ["CODES", "Job", "Written", "draw", "load_engine"]
@@ -78,6 +79,8 @@ def load_engine() -> Any:
         with _only_our_fonts(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns that the machine has no fonts, which is how we want it
             import weasyprint
+
+            draw_runs(weasyprint)
     except OSError as error:
         remedy = CODES["PDF-NO-PANGO"].split(". ", 1)[1]
         raise CabinetPaperError(Finding("PDF-NO-PANGO", Severity.ERROR, "The PDF cannot be made: Pango is not installed", remedy)) from error
