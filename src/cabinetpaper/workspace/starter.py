@@ -16,6 +16,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.measure import Basis, Polarity
+from cabinetpaper.rule import Charted, Family, Method
 from cabinetpaper.scorecard import Status
 from cabinetpaper.settings import FORMAT, Settings
 from cabinetpaper.sources import DATA_FILES
@@ -164,10 +165,14 @@ def _data_words() -> str:
 
 def column_words() -> tuple[str, ...]:
     """Return what the columns of the data files may hold where that is one of a list, a line each."""
-    kinds = {"unit": UnitKind, "polarity": Polarity, "basis": Basis, "status": Status}
+    kinds = {"unit": UnitKind, "polarity": Polarity, "basis": Basis, "status": Status, "rating": Family, "projection": Method, "chart": Charted}
     return (
         *(f"- `{name}`: {', '.join(str(one.value) for one in kind)}" for name, kind in kinds.items()),
-        "- `corporate_plan` and `annual`: yes or no; blank is no",
+        "- `corporate_plan`, `annual` and `sensitive`: yes or no; blank is no",
+        "- `tolerance` and `floor` go with the rule in `rating`; blank is the council's rule",
+        "- `part_of`: the id of the measure that this one is a part of; `numerator` and `denominator`: the ids of the counts behind a percentage, "
+        "or in observations.csv the counts themselves",
+        "- `break_before`: why a figure cannot be compared with earlier ones; `stated`: blue, green, amber or red where the rule is brag",
         "- `base` completes the unit: “per 10,000 children” for a rate, a noun for a count, million or thousand for money",
         "- `period` and `by`: Q1 2024/25, Jun-24, 2023/24, AY 2022/23, 2024-06-30 and so on",
         "- `target`: 54.7, <37, >=90, at least 12, or TBC while it is awaited",
