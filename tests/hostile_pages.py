@@ -97,6 +97,7 @@ def _inside(folder: Path) -> dict[str, bytes]:
         "laughs.svg": svg("<text y='15'>&e8;</text>", f"<!DOCTYPE svg [{bomb}]>"),
         "inner.svg": svg(f'<image xlink:href="{(folder / "secret.svg").as_uri()}" width="300" height="20"/>'),
         "bomb.png": png(20_000, 20_000),
+        "itself.svg": svg('<defs><g id="a"><use href="#a"/></g></defs><use href="#a"/>'),
         "lie.png": b"GIF89a" + bytes(40),
     }
 
@@ -149,4 +150,5 @@ ATTACKS: Final = (
     Attack("W22", "carry an SVG with entities in the address itself", PICTURES, blocked(f'<img alt="" src="{_DOCTYPE}">', "data:image/svg")),
     Attack("W23", "carry a broken address", ASSETS, blocked('<img alt="" src="data:image/png;base64,A">', "data:image/png")),
     Attack("W24", "give a file the name of another kind", PICTURES, blocked('<img src="lie.png" alt="">', "lie.png")),
+    Attack("W25", "draw a picture inside itself", "PDF process", blocked('<img src="itself.svg" alt="">', "itself.svg")),
 )

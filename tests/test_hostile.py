@@ -38,6 +38,7 @@ def test_the_list_is_whole_and_no_id_stands_twice() -> None:
     for letter, count in LISTED.items():
         assert {f"{letter}{number:02d}" for number in range(1, count + 1)} <= set(ids)
     assert sum(LISTED.values()) == 71
+    assert f"{len(ATTACKS)} hostile inputs" in PAGE
 
 
 def test_the_page_names_each_guard_with_its_module_and_all_its_attacks() -> None:

@@ -263,3 +263,18 @@ def test_a_job_survives_its_way_through_the_pipe() -> None:
 
 def test_the_rest_of_a_page_is_drawn_where_a_job_holds_no_words_for_its_tags() -> None:
     assert draw(Job('<html lang="en"><title>T</title><p>One<ul><li>two</ul>')).data.startswith(b"%PDF-1.7")
+
+
+def test_a_picture_that_the_engine_cannot_draw_is_an_error_with_its_reason() -> None:
+    turned = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="5" height="5" transform="rotate(a)"/></svg>'
+    with pytest.raises(CabinetPaperError) as caught:
+        render_pdf(small(), {}, print_css="body { background: url(turned.svg) }", assets={"turned.svg": turned})
+    (finding,) = caught.value.findings
+    assert finding.code == "PDF-RESOURCE"
+    assert "turned.svg (ValueError: could not convert" in finding.message
+
+
+def test_what_the_engine_says_quotes_no_data_address_in_full() -> None:
+    with pytest.raises(CabinetPaperError) as caught:
+        render_pdf(small(), {}, print_css="body { background: url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ) }")
+    assert "data:image/png;base64…" in caught.value.findings[0].message

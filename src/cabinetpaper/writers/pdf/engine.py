@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from mimetypes import guess_type
@@ -43,6 +44,8 @@ _FONT_SCHEME: Final = "cabinetpaper-font:"
 _SAID_ELSEWHERE: Final = ("not given to the PDF", ".notdef glyph")
 _FAILED: Final = ("Failed to load", "Failed to render")
 """How the engine begins what it says of a picture or style sheet that it then leaves out; a paper without it would not be whole."""
+_REASON: Final = "Error while rendering SVG"
+_ADDRESS: Final = re.compile(r"(data:[a-z/+;0-9-]{0,40}),\S+")
 _SHELF: Final = "https://beside-the-template.invalid/"
 """What a relative address is relative to; there is no such host, and nothing is asked of one."""
 _SWITCH: Final = "FONTCONFIG_FILE"
@@ -201,14 +204,18 @@ class _Notes(logging.Handler):
     """Turns what the engine says into findings; of refused files and missing glyphs others say it better, with their place."""
 
     def __init__(self, heard: list[Finding]) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.DEBUG)
         self.heard = heard
 
     def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if any(words in message for words in _SAID_ELSEWHERE):
+        message = _ADDRESS.sub(r"\1…", record.getMessage())
+        if record.levelno < logging.WARNING:
+            if message.startswith(_REASON) and record.exc_info and record.exc_info[1] and self.heard:
+                reason = record.exc_info[1]
+                self.heard[-1] = replace(self.heard[-1], message=f"{self.heard[-1].message} ({type(reason).__name__}: {reason})"[:400])
+        elif any(words in message for words in _SAID_ELSEWHERE):
             return
-        if message.startswith(_FAILED):
+        elif message.startswith(_FAILED):
             remedy = "Correct the file, or take it out of the page template or the style sheet"
             self.heard.append(Finding("PDF-RESOURCE", Severity.ERROR, f"The PDF engine says: {message[:300]}", remedy))
         else:
@@ -219,12 +226,14 @@ class _Notes(logging.Handler):
 def _listening() -> Iterator[list[Finding]]:
     heard: list[Finding] = []
     logger, notes = logging.getLogger("weasyprint"), _Notes(heard)
-    before = logger.propagate, logger.handlers[:]
+    before = logger.propagate, logger.handlers[:], logger.level
     logger.propagate, logger.handlers = False, [notes]
+    logger.setLevel(logging.DEBUG)  # the reason why a picture could not be drawn is said there alone
     try:
         yield heard
     finally:
-        logger.propagate, logger.handlers = before
+        logger.propagate, logger.handlers = before[:2]
+        logger.setLevel(before[2])
 
 
 @contextmanager
