@@ -9,12 +9,14 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from cabinetpaper.finding import Severity
 from cabinetpaper.paper import Cell, Edition, Figure, Heading, Item, Table, printed
 from cabinetpaper.workspace import open_workspace
 from cabinetpaper.writers.docx import write_docx
+from cabinetpaper.writers.pdf import write_pdf
 
 ROOT = Path(__file__).parent.parent
 PAPER = "2014-15-q2-early-help-scorecard"
@@ -169,3 +171,17 @@ def test_in_word_every_group_repeats_its_header_and_keeps_its_rows_whole(documen
     for table in wide:
         assert table.count("<w:tblHeader") == 1
         assert table.count("<w:cantSplit") >= table.count("<w:tr>") - 1
+
+
+def test_in_print_every_page_of_the_scorecard_repeats_the_header_and_no_row_is_split() -> None:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(write_pdf(edition().paper, {}))]
+    flat = [" ".join(page.split()) for page in pages]
+    shown = cells()
+    for row in source_rows():
+        commentary = " ".join(shown[row["measure"]][9].split())
+        if len(commentary) > 60:
+            first, last = commentary[:25], commentary[-25:]
+            assert any(first in page and last in page and "Commentary" in page for page in flat), row["measure"]
+    wide = [page for page in flat if "Priority indicator" in page]
+    assert len(wide) > 15
+    assert all("Source Commentary" in page for page in wide)
