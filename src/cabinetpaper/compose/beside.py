@@ -23,6 +23,7 @@ CODES: Final[dict[str, str]] = {
     "SECOND-SOURCE-MEASURE": "The template asks for the second source of a measure that the data do not have. Choose one of those listed.",
 }
 
+
 def second_source(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return the measure's latest figure beside those that other sources state for it, as bars; a sentence where there are none."""
     one = desk.assessed.get(spot.named)

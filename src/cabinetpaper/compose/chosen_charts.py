@@ -183,10 +183,7 @@ def _table(options: ChartOptions, names: tuple[str, ...], rows: list[tuple[Chart
     key = block_id(made.id, "data")
     columns = (Column("Row", 3), *(Column(name or "Figure", 2, True) for name in names))
     absent = cell("No figure")
-    cells = (
-        (row, [cell(Figure(fact.text, fact.key)) for fact in facts][: len(names)] + [absent] * max(0, len(names) - len(facts)))
-        for row, facts in rows
-    )
+    cells = ((row, [cell(Figure(fact.text, fact.key)) for fact in facts][: len(names)] + [absent] * max(0, len(names) - len(facts))) for row, facts in rows)
     body = tuple(Row(block_id(key, row.name), (cell(row.name), *own)) for row, own in cells)
     return Table(key, (Text(f"{_named(options)}: the figures"),), columns, body, "The figures of the chart above, row by row.")
 
