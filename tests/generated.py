@@ -80,7 +80,7 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, st.just("id"), st.integers(2, 4), RUNS, st.booleans(), st.booleans()),
     st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.booleans()),
     st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans()),
-    st.builds(Recommendations, st.just("id"), st.lists(st.builds(Recommendation, st.just("id"), RUNS), min_size=1, max_size=3).map(tuple)),
+    st.builds(Recommendations, st.just("id"), st.lists(st.builds(Recommendation, st.just("id"), RUNS), min_size=1, max_size=3).map(tuple), WORDS),
     tables(),
     st.builds(Chart, st.just("id"), RUNS, WORDS, st.sampled_from(ChartKind), MAYBE_WORDS, st.lists(SERIES, max_size=2).map(tuple)),
     st.builds(Contents, st.just("id"), WORDS, st.integers(1, 4)),

@@ -121,10 +121,11 @@ def test_a_front_row_with_an_unknown_entry_is_told_with_the_nearest_choice() -> 
     assert "Did you mean “report_of”?" in finding.remedy
 
 
-def test_an_answer_stands_under_its_heading_and_a_missing_one_is_a_gap_with_the_guidance() -> None:
+def test_an_answer_stands_under_its_heading_and_a_missing_one_is_a_gap_that_keeps_the_guidance_for_the_finding() -> None:
     parts = (Part("power", "Statutory power", numbered=True, blocks=("answer",)), Part("other", "Other", blocks=("answer",), guidance="any other law"))
     edition = made(template(section(*parts)), details=replace(DETAILS, answers={"power": "Section 111 of the **1972** Act."}))
-    assert lines(edition, "paragraph") == ["Section 111 of the 1972 Act.", "[any other law]"]
+    assert lines(edition, "paragraph") == ["Section 111 of the 1972 Act.", "[Other]"]
+    assert edition.remedies == {"other__gap": 'Under [answers] write other = "…": any other law'}
     assert [line.number for line in outline(edition.paper) if line.kind == "paragraph"] == ["1", ""]
 
 
@@ -163,7 +164,8 @@ def test_lists_without_entries_say_none_and_have_no_blank_row() -> None:
 def test_background_documents_say_where_they_can_be_seen() -> None:
     kind = template(section(Part("b", "B", blocks=("background-documents",), guidance="where to look")))
     edition = made(kind, details=replace(DETAILS, background_documents=(BackgroundDocument("Survey of homes"),)))
-    assert lines(edition, "paragraph") == ["Other background documents can be inspected at: [where to look]"]
+    assert lines(edition, "paragraph") == ["Other background documents can be inspected at: [where they can be inspected]"]
+    assert edition.remedies == {"b__where": 'Write inspection = "…": where to look'}
     assert lines(edition, "cell") == ["Not exempt"]
 
 
@@ -176,7 +178,8 @@ def test_snippets_stand_in_their_order_and_take_numbers_where_the_template_says(
 
 def test_a_required_part_without_a_snippet_is_a_gap() -> None:
     edition = made(template(section(Part("background", "Background", guidance="who was consulted"))))
-    assert lines(edition, "paragraph") == ["[who was consulted]"]
+    assert lines(edition, "paragraph") == ["[Background]"]
+    assert edition.remedies["background__gap"].endswith('front matter says section = "background": who was consulted')
 
 
 def test_a_snippet_for_an_unknown_section_is_an_error_that_lists_the_sections() -> None:

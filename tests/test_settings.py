@@ -30,9 +30,10 @@ All three are TOML: text stands in quotation marks, numbers and days (`2024-09-1
 line, the valid keys and the nearest one, so a typing mistake is never passed over. A file that is not there, or a key that is left
 out, has its default. **Bold** keys must be there.
 
-A template's folder may hold more files: `paper.html` (the page), `paper.css`, `print.css` (what differs in the PDF), `reference.docx`
-(Word's styles), and pictures and fonts that these name. Each is looked up in the workspace first and then among those that come with
-the program, file by file: put one file there and the rest is still inherited.
+A template's folder may hold more files: `paper.html` (the page), `paper.css`, `print.css` (what differs in the PDF), `added.css` (rules added to
+`paper.css`), `reference.docx` (Word's styles), and pictures and fonts that these name. Each is looked up in the workspace first and then among those
+that come with the program, file by file: put one file there and the rest is still inherited. What a kind's folder lacks is taken from `cabinet`.
+[Templates](templates.md) explains how a kind of paper is made.
 
 This page is made from the program itself: `pytest tests/test_settings.py --accept` writes it anew.
 """
@@ -119,7 +120,7 @@ def uncommented(text: str) -> str:
 
 
 def test_the_file_of_a_new_workspace_names_every_setting_at_its_default(tmp_path: Path) -> None:
-    assert tomllib.loads(settings_file()) == {"format": FORMAT, "council": {}, "rating": {}, "disclosure": {}, "look": {}, "charts": {}}
+    assert tomllib.loads(settings_file()) == {"format": FORMAT, "council": {}, "vocabulary": {}, "rating": {}, "disclosure": {}, "look": {}, "charts": {}}
     switched_on = uncommented(settings_file())
     entries = tomllib.loads(switched_on)
     assert set(entries) == {one.name for one in fields(Settings)}

@@ -12,7 +12,7 @@ from decimal import Decimal
 from cabinetpaper.measure import Directorate
 from cabinetpaper.rule import Compared, Family
 
-__all__ = ["FORMAT", "Charts", "Council", "Disclosure", "Look", "Rating", "Settings"]
+__all__ = ["FORMAT", "Charts", "Council", "Disclosure", "Look", "Rating", "Settings", "Vocabulary"]
 
 FORMAT = 1
 """The version of the workspace's format that this release reads and writes."""
@@ -71,6 +71,19 @@ class Disclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The council's own words, which templates use in titles and labels between braces: {Ward}s affected."""
+
+    executive: str = field(default="Cabinet", metadata={"about": "The body that decides for the executive: Cabinet, Executive, Board."})
+    ward: str = field(default="ward", metadata={"about": "What one councillor or a few stand for: ward or division."})
+    wards: str = field(default="wards", metadata={"about": "The same for several."})
+    councillor: str = field(default="councillor", metadata={"about": "One who is elected: councillor or member."})
+    councillors: str = field(default="councillors", metadata={"about": "The same for several."})
+    directorate: str = field(default="directorate", metadata={"about": "A part of the council’s officers: directorate, department, service."})
+    directorates: str = field(default="directorates", metadata={"about": "The same for several."})
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A council's own look; the rest is inherited from the template."""
 
@@ -102,6 +115,7 @@ class Settings:
     directorates: tuple[Directorate, ...] = field(
         default=(), metadata={"about": "Each directorate's id and name, in the order of the papers: [[directorates]] with id and name."}
     )
+    vocabulary: Vocabulary = Vocabulary()
     rating: Rating = Rating()
     disclosure: Disclosure = Disclosure()
     look: Look = Look()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["CODES", "STEPS", "Built", "Progress", "build", "charts_of", "draw_charts"]
 
 CODES: Final[dict[str, str]] = {
+    "NAME-TAKEN": "An exempt version or a record of decision would be written under the name of another paper's outputs. Rename that paper's folder.",
     "PDF-OLD": "No PDF was made, and the one in out/ is of an earlier build, so that it differs from the DOCX and the HTML page. Do not publish it.",
 }
 
@@ -63,15 +64,18 @@ class Built:
         return bool(self.paths)
 
 
-def build(workspace: Workspace, paper_id: str, *, progress: Progress | None = None) -> Built:
-    """Return what was built of a paper. Raises `CabinetPaperError` where its files cannot be read at all, or an output not written."""
+def build(workspace: Workspace, paper_id: str, *, exempt: bool = False, record: bool = False, progress: Progress | None = None) -> Built:
+    """Return what was built of a paper: the public one, the `exempt` version that is not for publication, the `record` of its decision, or both.
+
+    Raises `CabinetPaperError` where its files cannot be read at all, or an output not written.
+    """
     with alone(workspace.root):
         left = finish(workspace.root)
-    built = _build(workspace, paper_id, progress)
+    built = _build(workspace, paper_id, exempt, record, progress)
     return replace(built, findings=(*left, *built.findings))
 
 
-def _build(workspace: Workspace, paper_id: str, progress: Progress | None) -> Built:
+def _build(workspace: Workspace, paper_id: str, exempt: bool, record: bool, progress: Progress | None) -> Built:
     steps = iter(enumerate(STEPS))
 
     def step() -> None:
@@ -83,16 +87,16 @@ def _build(workspace: Workspace, paper_id: str, progress: Progress | None) -> Bu
 
     step()
     with start_pdf() as pdf_process:
-        loaded = workspace.load(paper_id)
+        loaded = workspace.load(paper_id, record=record)
         step()
-        edition = workspace.composed(loaded)
-        found = (*edition.findings, *_reference(loaded))
+        edition = workspace.composed(loaded, exempt=exempt)
+        found = (*edition.findings, *_name_taken(workspace, edition), *_reference(loaded))
         if _stopped(found):
             return Built(findings=found)
         step()
         findings = (*found, *workspace.check(edition))
         step()
-        drawings = {**draw_charts(workspace, edition.paper, loaded.looks.look), **photographs(edition.paper, loaded.looks.pictures)}
+        drawings = {**draw_charts(workspace, edition.paper, loaded.looks.look, edition.name), **photographs(edition.paper, loaded.looks.pictures)}
         outputs, noticed = _written(pdf_process, workspace, edition, loaded, drawings, step)
         if any(one.code in _NEVER_WITHOUT for one in noticed):
             return Built(findings=(*findings, *noticed))
@@ -105,13 +109,13 @@ def charts_of(paper: Paper) -> tuple[Chart, ...]:
     return tuple(block for section in paper.sections for block in section.blocks if isinstance(block, Chart))
 
 
-def draw_charts(workspace: Workspace, paper: Paper, look: Look) -> dict[str, Drawing]:
-    """Return the drawings of a paper's charts by block id, those that an earlier build has kept without drawing them again."""
+def draw_charts(workspace: Workspace, paper: Paper, look: Look, name: str = "") -> dict[str, Drawing]:
+    """Return the drawings of a paper's charts by block id, those that an earlier build has kept under its `name` without drawing them again."""
     from cabinetpaper.charts import draw_all, drawing_key
 
     charts = charts_of(paper)
     keys = {chart.id: drawing_key(chart, look) for chart in charts}
-    folder = inside(workspace.root, f".cabinetpaper/charts/{paper.id}")
+    folder = inside(workspace.root, f".cabinetpaper/charts/{name or paper.id}")
     drawings = draw_all(charts, look, stored(folder, set(keys.values())))
     keep(folder, {keys[name]: one for name, one in drawings.items()})
     return drawings
@@ -124,6 +128,29 @@ def _reference(loaded: Loaded) -> tuple[Finding, ...]:
     from cabinetpaper.writers.docx import check_reference
 
     return check_reference(loaded.looks.reference, f"templates/{loaded.details.kind}/reference.docx")
+
+
+def _name_taken(workspace: Workspace, edition: Edition) -> tuple[Finding, ...]:
+    """Return a finding where another paper has the name of this version's outputs."""
+    if not edition.variant or edition.name not in workspace.papers():
+        return ()
+    message = f"The outputs would have the name of another paper, {edition.name}"
+    return (Finding("NAME-TAKEN", Severity.ERROR, message, "Rename that paper's folder", Place(f"narratives/{edition.name}")),)
+
+
+def _inputs(edition: Edition, loaded: Loaded) -> Mapping[str, str]:
+    """Return the digests of what went in. Where something is held back, neither the names nor the digests of the paper's own files are among them, so
+    that nobody can try which words stand behind: what is shown counts in their place.
+    """
+    if edition.variant.endswith("exempt") or not (edition.exempt or edition.variant):
+        return loaded.inputs
+    own = f"narratives/{edition.paper.id}/"
+    shown = {file: digest(source.encode()) for file, source in edition.snippets.items() if file not in edition.drafted}
+    return {
+        **{file: one for file, one in loaded.inputs.items() if not file.startswith(own)},
+        **shown,
+        f"{own} as published": digest(to_json(edition.paper).encode()),
+    }
 
 
 def _stopped(findings: Sequence[Finding]) -> bool:
@@ -143,7 +170,7 @@ def _written(
     pdf_process.send(prepare(paper, drawings, **own(page=looks.page, css=looks.css, print_css=looks.print_css, assets=looks.assets, created=_created())))
     step()
     snippets = tuple((file, digest(source.encode())) for file, source in edition.snippets.items())
-    base = Base(build_id(paper.id, loaded.inputs, _epoch()), paper, snippets)
+    base = Base(build_id(edition.name, _inputs(edition, loaded), _epoch()), paper, snippets)
     # A list of contents shows the PDF's pages in the DOCX too, which is then written last; else both are made side by side.
     listed = any(isinstance(block, Contents) for section in paper.sections for block in section.blocks)
     pages = _finished(pdf_process).pages if listed else {}
@@ -154,7 +181,7 @@ def _written(
     outputs = {"docx": docx, "html": page.encode()}
     pdf = _finished(pdf_process)
     if not pdf.data:
-        return outputs, (*pdf.findings, *_old_pdf(workspace.out / f"{paper.id}.pdf"))
+        return outputs, (*pdf.findings, *_old_pdf(workspace.out / f"{edition.name}.pdf"))
     return {**outputs, "pdf": pdf.data}, (*unprintable(paper), *pdf.findings)
 
 
@@ -178,15 +205,15 @@ def _old_pdf(path: Path) -> tuple[Finding, ...]:
 
 def _put(workspace: Workspace, edition: Edition, loaded: Loaded, outputs: Mapping[str, bytes], findings: tuple[Finding, ...]) -> Built:
     """Put the outputs, the manifest and what later builds need into place, all or none."""
-    paper_id, epoch = edition.paper.id, _epoch()
-    build = build_id(paper_id, loaded.inputs, epoch)
+    paper_id, epoch, inputs = edition.name, _epoch(), _inputs(edition, loaded)
+    build = build_id(paper_id, inputs, epoch)
     kept = inside(workspace.root, f".cabinetpaper/builds/{build}")
     manifest_name = f"{paper_id}.manifest.json"
     draft = choose_draft(workspace.out, paper_id, docx_digests(workspace.out / manifest_name, kept.parent))
     findings = (*findings, *draft.findings())
     names = {"docx": draft.name, **{kind: f"{paper_id}.{kind}" for kind in outputs if kind != "docx"}}
     named = {names[kind]: data for kind, data in outputs.items()}
-    entries = manifest(paper_id, build, loaded.inputs, named, findings, epoch, loaded.scorecard.observations)
+    entries = manifest(paper_id, build, inputs, named, findings, epoch, loaded.scorecard.observations)
     files = {kind: inside(workspace.root, f"out/{name}") for kind, name in {**names, "manifest": manifest_name}.items()}
     shown = {path: f"out/{path.name}" for path in files.values()}
     if long := [finding for path in files.values() if (finding := too_long(path, shown[path]))]:

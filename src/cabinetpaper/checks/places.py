@@ -35,12 +35,13 @@ __all__ = ["Run", "point_at", "run_place", "runs"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are read in one breath, and where a reader finds them."""
+    """Words that are read in one breath, and where a reader finds them; `paragraph` is the id of what holds them, in a table too."""
 
     section: Section
     block: Block
     inlines: tuple[Inline, ...]
     where: str
+    paragraph: str = ""
 
 
 def runs(paper: Paper) -> Iterator[Run]:
@@ -58,39 +59,40 @@ def runs(paper: Paper) -> Iterator[Run]:
             part = ", ".join(headings.values()) or start
             if isinstance(block, Heading):
                 headings[block.level] = f"“{printed(block.inlines, number)}”"
-            for where, inlines in _of_block(block, number, last):
-                yield Run(section, block, inlines, f"{part}, {where}" if where else part)
+            for where, inlines, identifier in _of_block(block, number, last):
+                yield Run(section, block, inlines, f"{part}, {where}" if where else part, identifier)
 
 
-def _of_block(block: Block, number: Mapping[str, str], last: str) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+def _of_block(block: Block, number: Mapping[str, str], last: str) -> Iterator[tuple[str, tuple[Inline, ...], str]]:
     match block:
         case Heading():
-            yield f"heading “{printed(block.inlines, number)}”", block.inlines
+            yield f"heading “{printed(block.inlines, number)}”", block.inlines, block.id
         case Paragraph():
             own = number.get(block.id)
-            yield (f"paragraph {own}" if own else f"after {last}" if last else ""), block.inlines
+            yield (f"paragraph {own}" if own else f"after {last}" if last else ""), block.inlines, block.id
         case Item():
-            yield (f"list item under {last}" if last else "list item"), block.inlines
+            yield (f"list item under {last}" if last else "list item"), block.inlines, block.id
         case Recommendations():
             for item in block.items:
-                yield f"recommendation {number.get(item.id, '?')}", item.inlines
+                yield f"recommendation {number.get(item.id, '?')}", item.inlines, item.id
         case Chart():
-            yield f"chart “{printed(block.title, number)}”", block.title
+            yield f"chart “{printed(block.title, number)}”", block.title, block.id
         case Picture():
-            yield "caption of a picture", block.caption
+            yield "caption of a picture", block.caption, block.id
         case Table():
             yield from _of_table(block, number)
 
 
-def _of_table(table: Table, number: Mapping[str, str]) -> Iterator[tuple[str, tuple[Inline, ...]]]:
+def _of_table(table: Table, number: Mapping[str, str]) -> Iterator[tuple[str, tuple[Inline, ...], str]]:
     name = f"table “{printed(table.caption, number)}”"
-    yield name, table.caption
+    yield name, table.caption, table.id
     for row in table.rows:
         first = "; ".join(printed(block.inlines, number) for block in row.cells[0].blocks) if row.cells else ""
         for position, cell in enumerate(row.cells):
             heading = table.columns[position].heading if position < len(table.columns) else ""
             for block in cell.blocks:
-                yield f"{name}, row “{first}”" + (f", column “{heading}”" if position and heading and len(table.columns) > 2 else ""), block.inlines
+                column = f", column “{heading}”" if position and heading and len(table.columns) > 2 else ""
+                yield f"{name}, row “{first}”{column}", block.inlines, block.id
 
 
 def point_at(edition: Edition, span: Span | None) -> Place:

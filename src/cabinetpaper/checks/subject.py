@@ -11,6 +11,7 @@ from functools import cached_property
 
 from cabinetpaper.finding import Finding, Severity
 from cabinetpaper.paper import Edition, Paper, Section, SectionKind, numbers
+from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
 from cabinetpaper.scorecard import Assessment, Scorecard, assess
 from cabinetpaper.settings import Settings
 
@@ -20,7 +21,7 @@ __all__ = ["Rule", "Subject"]
 @dataclass(frozen=True)
 class Subject:
     """An edition under examination. `details` is the paper's own file as `compose` was given it, if there is one; `before` are the
-    measures of the last paper of its kind.
+    measures of the last paper of its kind, `without` names the rules that do not apply to its kind.
     """
 
     edition: Edition
@@ -28,6 +29,7 @@ class Subject:
     settings: Settings
     details: object = None
     before: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
     @property
     def paper(self) -> Paper:
@@ -37,7 +39,7 @@ class Subject:
     @property
     def gap(self) -> Severity:
         """Return how grave a missing part is: a warning in a draft, an error once the paper is published (domain 1.2)."""
-        return Severity.WARNING if self.paper.status else Severity.ERROR
+        return Severity.ERROR if not self.paper.status or self.paper.status.startswith(NOT_FOR_PUBLICATION) else Severity.WARNING
 
     @property
     def paper_file(self) -> str:

@@ -23,9 +23,11 @@ __all__ = ["build"]
 
 @click.command(short_help="write papers as DOCX, PDF and HTML")
 @click.argument("paper", required=False, type=PaperName())
+@click.option("--exempt", is_flag=True, help="The version that is not for publication, with what is exempt in it, as PAPER-exempt.")
+@click.option("--record", is_flag=True, help="The record of the decision, as PAPER-record.")
 @shared
 @click.pass_context
-def build(ctx: click.Context, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
+def build(ctx: click.Context, paper: str | None, exempt: bool, record: bool, quiet: bool, form: str, workspace: Path | None) -> None:
     """Write PAPER into out/ as DOCX, PDF and HTML, and say what is missing or odd.
 
     Without PAPER every paper of the workspace is built; one that cannot be made does not stop the others. Narratives are never
@@ -34,7 +36,9 @@ def build(ctx: click.Context, paper: str | None, quiet: bool, form: str, workspa
     report = reporting(ctx, quiet, form)
     here = open_here(workspace)
     papers = choose_papers(here, paper)
-    built = [_built(here, one, report, alone=len(papers) == 1) for one in papers]
+    if len(papers) > 1 and (exempt or record):
+        raise click.UsageError(f"--exempt and --record need PAPER: one of {', '.join(papers)}.", ctx)
+    built = [_built(here, one, report, alone=len(papers) == 1, exempt=exempt, record=record) for one in papers]
     told = [_told(here, one, each) for one, each in zip(papers, built, strict=True)]
     files = [file for one in told for file in one["files"]]
     if len(told) == 1:
@@ -46,7 +50,7 @@ def build(ctx: click.Context, paper: str | None, quiet: bool, form: str, workspa
     ctx.exit(max(exit_code(one.findings) for one in built))
 
 
-def _built(here: Workspace, name: str, report: Report, *, alone: bool) -> Built:
+def _built(here: Workspace, name: str, report: Report, *, alone: bool, exempt: bool, record: bool) -> Built:
     """Return what was built of a paper, its errors and warnings told; one of several that cannot be read at all is told and left."""
     from cabinetpaper.building import Built
     from cabinetpaper.building import build as build_paper
@@ -55,7 +59,7 @@ def _built(here: Workspace, name: str, report: Report, *, alone: bool) -> Built:
         report.say(f"Building {name}")
     try:
         with _progress(report) as progress:
-            built = build_paper(here, name, progress=progress)
+            built = build_paper(here, name, exempt=exempt, record=record, progress=progress)
     except CabinetPaperError as error:
         if alone:
             raise

@@ -14,9 +14,11 @@ __all__ = ["check"]
 
 @click.command(short_help="say what is missing or odd, and what to do")
 @click.argument("paper", required=False, type=PaperName())
+@click.option("--exempt", is_flag=True, help="Check the version that is not for publication.")
+@click.option("--record", is_flag=True, help="Check the record of the decision.")
 @shared
 @click.pass_context
-def check(ctx: click.Context, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
+def check(ctx: click.Context, paper: str | None, exempt: bool, record: bool, quiet: bool, form: str, workspace: Path | None) -> None:
     """Say what is missing or odd in PAPER, where it is and what to do. Nothing is written.
 
     Without PAPER the last one by name is checked.
@@ -24,7 +26,7 @@ def check(ctx: click.Context, paper: str | None, quiet: bool, form: str, workspa
     report = reporting(ctx, quiet, form)
     here = open_here(workspace)
     chosen = choose_paper(here, paper, report)
-    edition = here.compose(chosen)
+    edition = here.compose(chosen, exempt=exempt, record=record)
     findings = tuple(dict.fromkeys((*edition.findings, *here.check(edition))))
     findings = tuple(sorted(findings, key=lambda one: one.severity.order))
     if report.json:

@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from cabinetpaper.compose.composing import BLOCKS, CODES, compose
-from cabinetpaper.compose.details import Appendix, BackgroundDocument, Contact, Details
-from cabinetpaper.compose.template import Each, FrontRow, Part, Template, TemplateSection
+from cabinetpaper.compose.details import Appendix, BackgroundDocument, Clearance, Contact, Details, Meeting, Record
+from cabinetpaper.compose.template import Each, FrontRow, Part, PartsAs, Template, TemplateSection
 
-__all__ = ["BLOCKS", "CODES", "Appendix", "BackgroundDocument", "Contact", "Details", "Each", "FrontRow", "Part", "Template", "TemplateSection", "compose"]
+__all__ = [
+    "BLOCKS",
+    "CODES",
+    "Appendix",
+    "BackgroundDocument",
+    "Clearance",
+    "Contact",
+    "Details",
+    "Each",
+    "FrontRow",
+    "Meeting",
+    "Part",
+    "PartsAs",
+    "Record",
+    "Template",
+    "TemplateSection",
+    "compose",
+]

@@ -6,13 +6,14 @@ fill them. What is left empty and only the council can know becomes a marked gap
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from cabinetpaper.period import Period
 
-__all__ = ["Appendix", "BackgroundDocument", "Contact", "Cover", "Details", "PictureFile"]
+__all__ = ["Appendix", "BackgroundDocument", "Clearance", "Contact", "Cover", "Details", "Meeting", "PictureFile", "Record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """A document attached to the paper and published with it."""
+    """A document attached to the paper and published with it, unless it is exempt."""
 
-    title: str = field(metadata={"about": "The title of the document."})
+    title: str = field(metadata={"about": "The title of the document, which is published in any case."})
+    exempt: str = field(default="", metadata={"about": "The paragraph of Schedule 12A by which it is exempt, if it is: 3."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,33 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that the paper goes to."""
+
+    meeting: str = field(metadata={"about": "Whose meeting: Planning Committee."})
+    date: datetime.date | None = field(default=None, metadata={"about": "Its day: 2024-09-17."})
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """Who cleared the words of a part, and when."""
+
+    by: str = field(default="", metadata={"about": "The officer or the post: Section 151 Officer."})
+    date: datetime.date | None = field(default=None, metadata={"about": "The day: 2024-08-30."})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was decided, once it has been: the entries of a record of decision that the paper does not have."""
+
+    resolved: tuple[str, ...] = field(default=(), metadata={"about": "What was resolved, each beginning with “That”."})
+    reasons: str = field(default="", metadata={"about": "The reasons, if other than the paper’s."})
+    options: str = field(default="", metadata={"about": "The alternatives considered and rejected, if other than the paper’s."})
+    conflicts: str = field(default="", metadata={"about": "Conflicts of interest that were declared, or None."})
+    dispensations: str = field(default="", metadata={"about": "Dispensations granted in respect of them, or None."})
+
+
+@dataclass(frozen=True, slots=True)
 class Details:
     """The whole of `paper.toml`. `answers` holds the words for the parts of the form that are answered in a line or two, by the id
     that the template gives them: implications, key decision, wards, impact assessments.
@@ -83,6 +112,10 @@ class Details:
     data: str = field(default="data", metadata={"about": "The folder of the paper's figures, for a paper with figures of its own: data/childrens-kpi."})
     date_of_decision: date | None = field(default=None, metadata={"about": "The day of the meeting: 2024-09-17."})
     report_of: str = field(default="", metadata={"about": "Who reports: the portfolio holder or the director."})
+    front: Mapping[str, str | tuple[str, ...]] = field(
+        default_factory=dict, metadata={"about": "[front]: what fills the template’s own rows, by the name behind front.; a list stands a line each."}
+    )
+    meetings: tuple[Meeting, ...] = field(default=(), metadata={"about": "[[meetings]] that the paper goes to, with meeting and date."})
     contacts: tuple[Contact, ...] = field(default=(), metadata={"about": "[[contacts]] with post, title, name, telephone and email."})
     recommendations: tuple[str, ...] = field(default=(), metadata={"about": "What the decision-maker is asked to do, each beginning with “To”."})
     appendices: tuple[Appendix, ...] = field(default=(), metadata={"about": "[[appendices]] attached to the paper, with title."})
@@ -96,6 +129,14 @@ class Details:
     answers: Mapping[str, str] = field(
         default_factory=dict, metadata={"about": "[answers]: the words for parts that are answered in a line or two, by the template's part id."}
     )
+    cleared: Mapping[str, Clearance] = field(
+        default_factory=dict, metadata={"about": '[cleared]: who cleared a part and when, by its id: legal = { by = "Monitoring Officer", date = 2024-08-30 }.'}
+    )
+    exempt: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"about": '[exempt]: sections and parts that are not for publication, by id, with the paragraph of Schedule 12A: appraisal = "3".'},
+    )
+    record: Record = field(default=Record(), metadata={"about": "[record]: the decision, for the record of it."})
 
     @property
     def reporting_period(self) -> Period:

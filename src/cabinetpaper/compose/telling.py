@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.compose.desk import Desk, Spot, Told, did_you_mean, spots
+from cabinetpaper.compose.desk import Desk, Spot, Told, did_you_mean
 from cabinetpaper.compose.period_tables import prints_commentary
-from cabinetpaper.finding import CabinetPaperError, Place
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.narrative import PARTS, Snippet, parse_snippet, render
 from cabinetpaper.paper import Block, Figure, Gap, Heading, Inline, Item, Paragraph, Role, Style, Text, block_id, map_inlines
 
@@ -29,10 +29,13 @@ CODES: Final[dict[str, str]] = {
 
 def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dict[str, str]]:
     """Return every snippet rendered, drafts for what is missing, and the source of each by file."""
-    places = {spot.id: spot for section in desk.template.sections for spot in spots(section, desk.scorecard.directorates)}
+    places = {spot.id: spot for section in desk.template.sections for spot in desk.spots(section)}
+    shown = [snippet for snippet in snippets if snippet.section not in desk.withheld]
     told: list[Told] = []
-    for snippet in snippets:
-        if snippet.section not in places:
+    for snippet in shown:
+        if snippet.section in desk.closed:
+            _closed(desk, snippet.section, Place(snippet.file, 1))
+        elif snippet.section not in places:
             message = f"The snippet belongs to the section “{snippet.section}”, which this paper does not have"
             desk.error("SECTION-UNKNOWN", message, did_you_mean(snippet.section, places), Place(snippet.file, 1))
         elif snippet.part not in (parts := _parts(desk, places[snippet.section])):
@@ -42,10 +45,14 @@ def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dic
         else:
             told.append(_told(desk, snippet, drafted=False))
     for key in desk.details.answers:
-        if key not in places or "answer" not in places[key].blocks:
+        if key in desk.closed:
+            _closed(desk, key, Place(desk.paper_file, detail=f"answers.{key}"))
+        elif key in desk.withheld:
+            continue
+        elif key not in places or "answer" not in places[key].blocks:
             remedy = did_you_mean(key, (spot.id for spot in places.values() if "answer" in spot.blocks))
             desk.error("SECTION-UNKNOWN", f"[answers] names “{key}”, where this paper prints no answer", remedy, Place(desk.paper_file))
-    sources = {snippet.file: snippet.source for snippet in snippets}
+    sources = {snippet.file: snippet.source for snippet in shown}
     for draft in _drafts(desk, places.values(), snippets):
         told.append(_told(desk, draft, drafted=True))
         sources[draft.file] = draft.source
@@ -54,7 +61,12 @@ def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dic
 
 def _parts(desk: Desk, spot: Spot) -> list[str]:
     """Return the parts of snippets that a spot prints; commentary stands in the cells of its tables."""
-    return [part for part in PARTS if part in spot.blocks or (part == "commentary" and prints_commentary(desk, spot))]
+    return [part for part in PARTS if part in spot.told or (part == "commentary" and prints_commentary(desk, spot))]
+
+
+def _closed(desk: Desk, section: str, place: Place) -> None:
+    message = f"The part “{section}” is closed: the answer to “{desk.closed[section]}” does not open it"
+    desk.findings.append(Finding("PART-CLOSED", Severity.WARNING, message, "Take these words out, or correct that answer", place))
 
 
 def _told(desk: Desk, snippet: Snippet, *, drafted: bool) -> Told:
@@ -168,7 +180,12 @@ def told_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Block]:
                 block = replace(block, numbered=True)
             yield block
     if part == "body" and spot.required and not found and not (spot.directorate or spot.lead) and set(spot.blocks) <= set(PARTS):
-        yield Paragraph(block_id(spot.id, "gap"), (Gap(spot.guidance or spot.title or spot.id),), numbered=spot.numbered)
+        file = f"narratives/{desk.paper_id}/{spot.id}.md"
+        named = "" if any(one.file == file for one in desk.told) else f", {file},"
+        desk.remedies[block_id(spot.id, "gap")] = f'Write a snippet{named} whose front matter says section = "{spot.id}"' + (
+            f": {spot.guidance}" if spot.guidance else ""
+        )
+        yield Paragraph(block_id(spot.id, "gap"), (Gap(spot.wanted),), numbered=spot.numbered)
 
 
 def worded(desk: Desk, text: str, what: str, identifier: str) -> tuple[Paragraph | Item, ...]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from cabinetpaper.compose.options import ChartOptions, TableOptions
-from cabinetpaper.paper import Numbering, SectionKind
+from cabinetpaper.paper import Counting, Numbering, SectionKind
 
-__all__ = ["Each", "FrontRow", "Part", "Template", "TemplateSection"]
+__all__ = ["Each", "FrontRow", "Part", "PartsAs", "Template", "TemplateSection"]
 
 
 class Each(Enum):
@@ -23,12 +23,30 @@ class Each(Enum):
     DIRECTORATE = "directorate"
 
 
+class PartsAs(Enum):
+    """How the parts of a section stand in the paper; the value is the word that the template uses."""
+
+    HEADINGS = "headings"
+    TABLE = "table"
+
+
+_WHEN = "The question that opens it: it stands in the paper only where the answer of that id in paper.toml begins with Yes."
+_UNLESS = "The question that closes it: it stands in the paper only where the answer of that id begins with No."
+_LEAST = "A warning tells where it has fewer words than this."
+_MOST = "A warning tells where it has more words than this; 0 sets no limit."
+_GUIDANCE = "What the author should write here. It never reaches an output: the finding for what is missing says it."
+
+
 @dataclass(frozen=True, slots=True)
 class FrontRow:
-    """A row of the front table: its label and the entry of the paper's details that fills it."""
+    """A row of the front table: its label and the entry of the paper's details that fills it; contacts and meetings give a row each."""
 
     label: str = field(metadata={"about": "The words in the first column."})
-    entry: str = field(metadata={"about": "decision_maker, subject, date_of_decision, report_of, period, cut_off or contacts."})
+    entry: str = field(
+        metadata={"about": "decision_maker, subject, date_of_decision, report_of, period, cut_off, contacts, meetings, or front. and a name under [front]."}
+    )
+    required: bool = field(default=True, metadata={"about": "Whether an empty row is a gap; one that is not required is then left out."})
+    guidance: str = field(default="", metadata={"about": _GUIDANCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +63,12 @@ class Part:
     each: Each = field(default=Each.ONCE, metadata={"about": "once, or directorate."})
     required: bool = field(default=True, metadata={"about": "Whether an empty part is a gap; one that is not required is then left out."})
     lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
-    guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
+    guidance: str = field(default="", metadata={"about": _GUIDANCE})
+    when: str = field(default="", metadata={"about": _WHEN})
+    unless: str = field(default="", metadata={"about": _UNLESS})
+    words_at_least: int = field(default=0, metadata={"about": _LEAST})
+    words_at_most: int = field(default=0, metadata={"about": _MOST})
+    clearance: bool = field(default=False, metadata={"about": "Whether an officer must clear it: who and when stand under [cleared] in paper.toml."})
     new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
 
 
@@ -61,7 +84,14 @@ class TemplateSection:
     parts: tuple[Part, ...] = field(default=(), metadata={"about": "[[sections.parts]], in order."})
     required: bool = field(default=True, metadata={"about": "Whether an empty section is a gap; one that is not required is then left out."})
     lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
-    guidance: str = field(default="", metadata={"about": "What the author should write here; printed with a gap, never in a finished paper."})
+    guidance: str = field(default="", metadata={"about": _GUIDANCE})
+    when: str = field(default="", metadata={"about": _WHEN})
+    unless: str = field(default="", metadata={"about": _UNLESS})
+    words_at_least: int = field(default=0, metadata={"about": _LEAST})
+    words_at_most: int = field(default=0, metadata={"about": _MOST})
+    numbered_heading: bool = field(default=False, metadata={"about": "Whether the title has a number."})
+    parts_as: PartsAs = field(default=PartsAs.HEADINGS, metadata={"about": "headings, or table: a row for each part, with who cleared it and when."})
+    columns: tuple[str, ...] = field(default=(), metadata={"about": "The headings of that table, where others than Implication, Details, Cleared by, Date."})
     new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
     divider: bool = field(default=False, metadata={"about": "Whether the title stands on a page of its own, with the strapline."})
 
@@ -73,6 +103,12 @@ class Template:
     name: str = field(metadata={"about": "What this kind of paper is called."})
     sections: tuple[TemplateSection, ...] = field(metadata={"about": "[[sections]], in the order of the paper."})
     recommendation_numbering: Numbering = field(default=Numbering.ROMAN, metadata={"about": "How recommendations count: (i), (a) or 1."})
+    numbering: Counting = field(default=Counting.THROUGH, metadata={"about": "How paragraphs count: through the whole paper, or by section (1.1)."})
+    title: str = field(default="", metadata={"about": "The paper’s title, if other than in its paper.toml; {title} stands for that."})
+    without: tuple[str, ...] = field(
+        default=(), metadata={"about": "Rules of the check that do not apply to this kind, by name; docs/templates.md lists them."}
+    )
+    front_caption: str = field(default="About this report", metadata={"about": "The caption of the front table."})
     front: tuple[FrontRow, ...] = field(default=(), metadata={"about": "[[front]], the rows of the front table."})
     strapline: str = field(default="", metadata={"about": "Words that stand on the cover and on each divider."})
     strapline_in_header: bool = field(default=False, metadata={"about": "Whether the strapline stands below the running title, too."})

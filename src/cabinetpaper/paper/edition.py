@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper.model import Paper
 
-__all__ = ["Action", "Edition"]
+__all__ = ["NOT_FOR_PUBLICATION", "Action", "Edition"]
+
+NOT_FOR_PUBLICATION: Final = "Not for publication"
+"""How the status of a version begins that holds what is exempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class Action:
 class Edition:
     """A composed paper. `snippets` maps each snippet's file to its whole source text, `drafted` names those that were
     written from the facts because no file exists, `actions` are those that snippets promise.
+
+    `remedies` says, by the id of the paragraph that holds a gap, how to fill it. `exempt` names the parts that are not for publication with the
+    paragraphs of Schedule 12A; `withheld` are the snippets that this version leaves out because of it. `variant` is empty for the public paper,
+    else `exempt`, `record` or `record-exempt`.
     """
 
     paper: Paper
@@ -40,3 +48,12 @@ class Edition:
     drafted: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     findings: tuple[Finding, ...] = ()
+    remedies: Mapping[str, str] = field(default_factory=dict)
+    exempt: Mapping[str, str] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
+    variant: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return the name of its outputs: the paper's id, and the variant behind it."""
+        return f"{self.paper.id}-{self.variant}" if self.variant else self.paper.id

@@ -186,10 +186,11 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Recommendations:
-    """The recommendations, drawn as a table `No. | Recommendation`."""
+    """The recommendations, drawn as a table `No. | Recommendation`; `heading` is the word over the second column."""
 
     id: str
     items: tuple[Recommendation, ...]
+    heading: str = "Recommendation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
             yield Line(kind, number.get(block.id, ""), printed(block.inlines, number), block.id)
         case Recommendations():
             yield Line("header", "", "No.", block.id)
-            yield Line("header", "", "Recommendation", block.id)
+            yield Line("header", "", block.heading, block.id)
             for item in block.items:
                 yield Line("recommendation", number[item.id], printed(item.inlines, number), item.id)
         case Table():

@@ -147,6 +147,8 @@ def plain_block(block: Block) -> Block:
             return replace(block, alt=_line(block.alt), kind=ChartKind.UNREAD, unit="", series=())
         case Contents():
             return replace(block, title=_line(block.title))
+        case Recommendations():
+            return replace(block, heading=_line(block.heading))
         case Picture():
             return replace(block, alt=_line(block.alt), file="")
         case Paragraph() if block.role.stands_apart:

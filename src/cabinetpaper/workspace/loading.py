@@ -45,6 +45,7 @@ CODES: Final[dict[str, str]] = {
 }
 
 _ASSETS: Final = (".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf", ".woff2")
+_HOUSE: Final = "templates/cabinet"
 _LOGOS: Final = {".png": "image/png", ".svg": "image/svg+xml"}
 
 
@@ -87,8 +88,11 @@ def paper_names(shelf: Shelf) -> tuple[str, ...]:
     return tuple(name.split("/")[1] for name in shelf.names("narratives", "*/paper.toml"))
 
 
-def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...], paper_id: str) -> Loaded:
-    """Return all that the paper is made from; raise `CabinetPaperError` with every finding where no paper can be made of it."""
+def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...], paper_id: str, *, kind: str = "") -> Loaded:
+    """Return all that the paper is made from; raise `CabinetPaperError` with every finding where no paper can be made of it.
+
+    With `kind` the same paper is loaded for a template of another kind, such as the record of its decision: what that has no place for is left out.
+    """
     names = paper_names(shelf)
     if paper_id not in names:
         remedy = f"{did_you_mean(paper_id, names)}The papers are {listed(names)}." if names else "Make a folder in narratives/ with a paper.toml."
@@ -97,6 +101,7 @@ def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...
     found = list(settings_findings)
     details, period, problems = _details(shelf, f"narratives/{paper_id}/paper.toml")
     found += problems
+    details = replace(details, kind=kind) if details and kind else details
     template, problems = _template(shelf, details) if details else (None, [])
     found += problems
     cut_off = details.cut_off if details else date.max
@@ -111,7 +116,27 @@ def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...
     if details is None or template is None or period is None:
         raise CabinetPaperError(found)
     looks = replace(looks, pictures=pictures)
+    if kind:
+        files = {snippet.file for snippet in snippets}
+        details, snippets = _fitting(details, template, snippets)
+        files -= {snippet.file for snippet in snippets}
+        found = [one for one in found if one.place.file not in files]
     return Loaded(paper_id, details, template, sourced.scorecard, snippets, looks, tuple(found), _inputs(shelf, settings, sourced.scorecard, details.data))
+
+
+def _fitting(details: Details, template: Template, snippets: tuple[Snippet, ...]) -> tuple[Details, tuple[Snippet, ...]]:
+    """Return what of a paper another kind's template has a place for."""
+    ids = {place.id for place in template.places()}
+    answered = {place.id for place in template.places() if "answer" in place.blocks}
+    asked = {row.entry.removeprefix("front.") for row in template.front}
+    kept = replace(
+        details,
+        answers={key: words for key, words in details.answers.items() if key in answered},
+        front={key: words for key, words in details.front.items() if key in asked},
+        cleared={key: own for key, own in details.cleared.items() if key in ids},
+        exempt={key: own for key, own in details.exempt.items() if key in ids},
+    )
+    return kept, tuple(snippet for snippet in snippets if snippet.section in ids and snippet.part == "body")
 
 
 def _inputs(shelf: Shelf, settings: Settings, scorecard: Scorecard, folder: str) -> dict[str, str]:
@@ -197,16 +222,24 @@ def _looks(shelf: Shelf, settings: Settings, kind: str) -> tuple[Looks, list[Fin
     folder = f"templates/{kind}"
     found: list[Finding] = []
 
+    def file(name: str) -> tuple[str, bytes | None]:
+        """Return a file of the template; what its folder lacks is that of the house template."""
+        for home in (folder, _HOUSE) if kind else ():
+            if (data := shelf.inherited(f"{home}/{name}")) is not None:
+                return f"{home}/{name}", data
+        return "", None
+
     def text(name: str) -> str | None:
-        data = shelf.inherited(f"{folder}/{name}") if kind else None
+        path, data = file(name)
         if data is None:
             return None
-        decoded = decode(f"{folder}/{name}", data)
+        decoded = decode(path, data)
         found.extend(decoded.findings)
         return decoded.text.replace("\r\n", "\n")
 
-    page, css, print_css = text("paper.html"), text("paper.css"), text("print.css")
-    reference = shelf.inherited(f"{folder}/reference.docx") if kind else None
+    page, print_css = text("paper.html"), text("print.css")
+    css = "\n".join(one for one in (text("paper.css"), text("added.css")) if one is not None) or None
+    reference = file("reference.docx")[1]
     logo = _logo(shelf, settings.look, found.append)
     return Looks(settings.look, page, css, print_css, _assets(shelf, folder, found.append), reference, logo), found
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.settings import Settings
+from cabinetpaper.workspace.decision_record import RECORD, as_record
 from cabinetpaper.workspace.names import inside, too_long
 from cabinetpaper.workspace.saving import save
 from cabinetpaper.workspace.settings_rules import FILE, format_problem, settings_problems
@@ -45,36 +46,42 @@ class Workspace:
 
         return paper_names(Shelf(self.root))
 
-    def load(self, paper_id: str) -> Loaded:
-        """Return all that a paper is made from; raise `CabinetPaperError` with every finding where none can be made."""
+    def load(self, paper_id: str, *, record: bool = False) -> Loaded:
+        """Return all that a paper, or the record of its decision, is made from; raise `CabinetPaperError` with every finding where none can be made."""
         from cabinetpaper.workspace.loading import load
 
         shelf = Shelf(self.root)
         shelf.read(FILE)
-        loaded = load(shelf, self.settings, self.findings, paper_id)
-        self._loaded[paper_id] = loaded
+        loaded = load(shelf, self.settings, self.findings, paper_id, kind=RECORD if record else "")
+        self._loaded[f"{paper_id} {record}"] = loaded
         return loaded
 
-    def compose(self, paper_id: str) -> Edition:
-        """Return the paper with what stands behind it; `findings` has all that was noticed from the files on. Raises as `load` does."""
-        return self.composed(self.load(paper_id))
+    def compose(self, paper_id: str, *, exempt: bool = False, record: bool = False) -> Edition:
+        """Return the paper with what stands behind it; `findings` has all that was noticed from the files on. Raises as `load` does.
 
-    def composed(self, loaded: Loaded) -> Edition:
-        """Return the edition of what was loaded."""
+        `exempt` asks for the version that is not for publication, `record` for the record of the decision.
+        """
+        return self.composed(self.load(paper_id, record=record), exempt=exempt)
+
+    def composed(self, loaded: Loaded, *, exempt: bool = False) -> Edition:
+        """Return the edition of what was loaded. Nothing in it speaks of a snippet that this version holds back."""
         from cabinetpaper.compose import compose
 
-        edition = compose(loaded.details, loaded.template, loaded.scorecard, loaded.snippets, self.settings, paper_id=loaded.paper_id)
-        return replace(edition, findings=(*loaded.findings, *edition.findings))
+        edition = compose(loaded.details, loaded.template, loaded.scorecard, loaded.snippets, self.settings, paper_id=loaded.paper_id, exempt=exempt)
+        told = tuple(one for one in loaded.findings if one.place.file not in edition.withheld)
+        if loaded.details.kind == RECORD:
+            edition = as_record(edition, self.compose(loaded.paper_id, exempt=exempt))
+        return replace(edition, findings=(*told, *edition.findings))
 
     def check(self, edition: Edition) -> tuple[Finding, ...]:
         """Return what the rules find in a composed paper."""
         from cabinetpaper.checks import Subject, check
         from cabinetpaper.workspace.last_paper import measures_before
 
-        name = edition.paper.id
-        loaded = self._loaded.get(name) or self.load(name)
-        before = measures_before(Shelf(self.root), name, loaded.details)
-        return check(Subject(edition, loaded.scorecard, self.settings, loaded.details, before))
+        record = edition.variant.startswith("record")
+        loaded = self._loaded.get(f"{edition.paper.id} {record}") or self.load(edition.paper.id, record=record)
+        before = measures_before(Shelf(self.root), edition.paper.id, loaded.details)
+        return check(Subject(edition, loaded.scorecard, self.settings, loaded.details, before, loaded.template.without))
 
     @property
     def out(self) -> Path:

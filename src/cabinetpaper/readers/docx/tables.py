@@ -45,7 +45,8 @@ class TableReader:
             own = [one for cell in row for _, content in cell for one in content.anchors]
             words = tuple(inline for _, content in row[-1] for inline in content.inlines)
             items.append(Recommendation(own[0] if own else self.new_id(), words))
-        return Recommendations(anchors[0] if anchors else self.new_id(), tuple(items))
+        heading = " ".join(printed(content.inlines, {}) for _, content in rows[0][-1])
+        return Recommendations(anchors[0] if anchors else self.new_id(), tuple(items), heading)
 
     def table(self, table: Element) -> Table:
         """Return a table without its caption, which stands above it; its id is empty."""

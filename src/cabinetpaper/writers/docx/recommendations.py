@@ -26,7 +26,7 @@ def draw_recommendations(block: Recommendations, canvas: Canvas) -> list[Element
     canvas.lists.close()
     header = [
         [canvas.paragraph(names.RECOMMENDATION_HEADING, [words("No.")], block.id)],
-        [canvas.paragraph(names.RECOMMENDATION_HEADING, [words("Recommendation")])],
+        [canvas.paragraph(names.RECOMMENDATION_HEADING, [words(block.heading)])],
     ]
     rows = [
         [
@@ -35,4 +35,4 @@ def draw_recommendations(block: Recommendations, canvas: Canvas) -> list[Element
         ]
         for item in block.items
     ]
-    return [draw_grid([header, *rows], shared_out(_PARTS, canvas.width_mm), canvas, caption="Recommendations")]
+    return [draw_grid([header, *rows], shared_out(_PARTS, canvas.width_mm), canvas, caption=f"{block.heading}s")]

@@ -22,6 +22,6 @@ def draw_recommendations(block: Recommendations, canvas: Canvas) -> str:
         for place, item in enumerate(block.items)
     )
     return (
-        f'<table{identified(block.id, canvas)} class="recommendations" aria-label="Recommendations"><colgroup><col style="width:9%"><col></colgroup>'
-        f'<thead><tr><th scope="col">No.</th><th scope="col">Recommendation</th></tr></thead><tbody>{rows}</tbody></table>'
+        f'<table{identified(block.id, canvas)} class="recommendations" aria-label="{escape(block.heading)}s"><colgroup><col style="width:9%"><col></colgroup>'
+        f'<thead><tr><th scope="col">No.</th><th scope="col">{escape(block.heading, quote=False)}</th></tr></thead><tbody>{rows}</tbody></table>'
     )
