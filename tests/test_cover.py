@@ -9,12 +9,15 @@ import zipfile
 import zlib
 from dataclasses import replace
 
+from lxml import etree
+
 from cabinetpaper.building.photographs import photographs
 from cabinetpaper.paper import Contents, Drawing, Heading, Logo, Paper, Paragraph, Picture, Role, Section, SectionKind, Table, Text, plain
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import read_docx
 from cabinetpaper.writers import write_docx, write_html
 from cabinetpaper.writers.docx.leaves import leaves
+from cabinetpaper.writers.docx.xml import W
 from cabinetpaper.writers.pdf import render_pdf
 from specimen_paper import scorecard_table, words
 
@@ -136,3 +139,13 @@ def test_the_number_of_what_belongs_to_a_cover_is_none() -> None:
     )
     assert read_docx(write_docx(paper, {})).paper == plain(paper)
     assert ">1 <" in write_html(paper, {})
+
+
+def test_no_section_of_pages_ends_within_the_field_of_a_contents_list() -> None:
+    body = etree.fromstring(document(write_docx(report(divided("one")), {}, pages={"listed": 2, "one": 3, "one_h": 4})).encode())[0]
+    open_fields = 0
+    for paragraph in body:
+        if paragraph.find("{*}pPr/{*}sectPr") is not None:
+            assert open_fields == 0, "LibreOffice leaves the page numbers of such a section's footer empty"
+        marks = [mark.get(f"{{{W}}}fldCharType") for mark in paragraph.iter("{*}fldChar")]
+        open_fields += marks.count("begin") - marks.count("end")

@@ -92,9 +92,18 @@ def _add(body: Element, drawn: list[Element], canvas: Canvas) -> None:
 
 
 def _turn(body: Element, properties: Element, canvas: Canvas) -> None:
-    """End a section of pages in its last paragraph; after a table, which cannot, in a paragraph of no height."""
+    """End a section of pages in its last paragraph; after a table, which cannot, in a paragraph of no height.
+
+    So too after a list of contents: LibreOffice reads the footer where the section ends, and leaves out its page numbers if that is within a field.
+    """
     last = body[-1]
-    if last.tag != f"{{{W}}}p":
+    if last.tag != f"{{{W}}}p" or _ends_a_field(last):
         last = canvas.paragraph(names.SECTION_BREAK, [])
         body.append(last)
     last[0].append(properties)
+
+
+def _ends_a_field(paragraph: Element) -> bool:
+    """Return whether a field that began in an earlier paragraph ends in this one."""
+    marks = [mark.get(f"{{{W}}}fldCharType") for mark in paragraph.iter(f"{{{W}}}fldChar")]
+    return marks.count("end") > marks.count("begin")
