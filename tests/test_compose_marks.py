@@ -126,7 +126,7 @@ def test_every_rule_that_rates_a_measure_is_printed_with_the_measures_that_it_ra
 
 @pytest.mark.parametrize("family", [Family.ABSOLUTE, Family.TREND, Family.TWO_STATE, Family.RANGE, Family.BRAG, Family.COMPARATOR])
 def test_the_house_rule_is_printed_colour_by_colour(family: Family) -> None:
-    told = [line for line in notes(made([measure("a")], [seen("a", "85")], family=family)) if line[:1] in "●▲■◆"]
+    told = [line for line in notes(made([measure("a")], [seen("a", "85")], family=family)) if line[:1] in "●▲■◊"]
     assert len(told) == {Family.TWO_STATE: 2, Family.BRAG: 4}.get(family, 3)
 
 
@@ -244,5 +244,5 @@ def test_blue_stands_in_the_overview_the_counts_and_the_table() -> None:
     assert "Care: 1 blue, 1 green" in chart.alt
     tallies, ratings = (block for block in all_blocks if isinstance(block, Table))
     assert [column.heading for column in tallies.columns][1:3] == ["Measures", "Blue"]
-    assert printed(ratings.rows[0].cells[4].blocks[0].inlines, {}) == f"◆{NBSP}Blue"
+    assert printed(ratings.rows[0].cells[4].blocks[0].inlines, {}) == f"◊{NBSP}Blue"
     assert any("1 blue, 1 green, 0 amber, 0 red and 0 not rated" in line for line in notes(edition))

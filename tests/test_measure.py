@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from cabinetpaper.fact import Fact
+from cabinetpaper.fonts import missing
 from cabinetpaper.measure import Measure, Operator, Polarity, Rag
 from cabinetpaper.settings import Council, Settings
 from cabinetpaper.unit import Unit
@@ -13,6 +14,10 @@ from cabinetpaper.unit import Unit
 
 def test_every_rating_has_a_word_and_a_shape_of_its_own() -> None:
     assert len({rag.shape for rag in Rag}) == len(Rag)
+
+
+def test_every_shape_is_in_the_typeface_of_the_pdf() -> None:
+    assert not missing("".join(rag.shape for rag in Rag))
     assert Rag.RED.label == "■\u00a0Red"
     assert all(rag.value in rag.label for rag in Rag)
 

@@ -66,7 +66,7 @@ class Rag(Enum):
     @property
     def shape(self) -> str:
         """Return the mark that goes before the word; all five are in Liberation Sans."""
-        return {"Green": "●", "Amber": "▲", "Red": "■", "Blue": "◆", "Not rated": "○"}[self.value]
+        return {"Green": "●", "Amber": "▲", "Red": "■", "Blue": "◊", "Not rated": "○"}[self.value]
 
     @property
     def label(self) -> str:
