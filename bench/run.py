@@ -3,47 +3,24 @@
     python bench/run.py [--scales 1,4,16] [--rounds 5] [--folder FOLDER] [--only "NAME;NAME"]
 
 Every measured thing is a fresh process, from nothing to files on disk. They take turns (round robin), after one round that does not count, so
-that a busy machine hits all alike; what is printed are medians, and ratios paired within each round. cpu is user and system time of
-the process and all its children, from the operating system's account of the ended process (os.wait4). Peak memory is measured apart:
-the largest sum over the process and its children of their proportional set sizes, looked at 20 times a second.
+that a busy machine hits all alike; what is printed are medians, and ratios paired within each round. `measuring` says what is counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import workload
+from measuring import Contender, Run, measured, peak
 
 HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Contender:
-    """Something to measure: its command, and what puts its folder in order before each run."""
-
-    name: str
-    command: list[str]
-    prepare: Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one run took: seconds of cpu and of waiting, and peak MiB of the largest single process."""
-
-    cpu: float
-    wall: float
-    largest: float
 
 
 def contenders(folder: Path, template: Path) -> list[Contender]:
@@ -57,8 +34,8 @@ def contenders(folder: Path, template: Path) -> list[Contender]:
     def build(name: str) -> list[str]:
         return [sys.executable, "-m", "cabinetpaper", "build", "--quiet", "--workspace", str(ours[name])]
 
-    def forget(name: str) -> Callable[[int], None]:
-        return lambda _: [shutil.rmtree(ours[name] / part, ignore_errors=True) for part in (".cabinetpaper", "out")] and None
+    def forget(name: str, *parts: str) -> Callable[[int], None]:
+        return lambda _: [shutil.rmtree(ours[name] / part, ignore_errors=True) for part in parts] and None
 
     def peer(script: str, out: str, *rest: str) -> list[str]:
         return [sys.executable, str(HERE / "peers" / script), str(folder / "peers"), str(folder / "out" / out), *rest]
@@ -68,60 +45,16 @@ def contenders(folder: Path, template: Path) -> list[Contender]:
 
     word = str(template)
     return [
-        Contender("ours, cold", build("cold"), forget("cold")),
-        Contender("ours, charts unchanged", build("cached"), nothing),
+        Contender("ours, cold", build("cold"), forget("cold", ".cabinetpaper", "out")),
+        Contender("ours, charts unchanged", build("cached"), forget("cached", ".cabinetpaper/standing")),
         Contender("ours, one figure changed", build("changed"), lambda turn: workload.change_one_figure(ours["changed"], turn)),
         Contender("docxtpl + LibreOffice", peer("docxtpl_lo.py", "docxtpl", word, "appendix"), nothing),
         Contender("floor-ua", peer("floor_ua.py", "floor", "appendix"), nothing),
-        Contender("short: ours, cold", build("cold-short"), forget("cold-short")),
-        Contender("short: ours, charts unchanged", build("cached-short"), nothing),
+        Contender("short: ours, cold", build("cold-short"), forget("cold-short", ".cabinetpaper", "out")),
+        Contender("short: ours, charts unchanged", build("cached-short"), forget("cached-short", ".cabinetpaper/standing")),
         Contender("short: docxtpl + LibreOffice", peer("docxtpl_lo.py", "docxtpl-short", word), nothing),
         Contender("short: floor-ua", peer("floor_ua.py", "floor-short"), nothing),
     ]
-
-
-def measured(contender: Contender, turn: int) -> Run:
-    """Return what one run of a contender took; stop with its last words where it fails."""
-    contender.prepare(turn)
-    with tempfile.TemporaryFile() as errors:
-        started = time.monotonic()
-        process = subprocess.Popen(contender.command, stdout=subprocess.DEVNULL, stderr=errors)
-        _, status, used = os.wait4(process.pid, 0)
-        wall = time.monotonic() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        errors.seek(0)
-        said = errors.read().decode("utf-8", "replace")
-    if process.returncode:
-        sys.exit(f"{contender.name} ended with {process.returncode}:\n{said[-2000:]}")
-    return Run(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
-
-
-def peak(contender: Contender, turn: int) -> float:
-    """Return the peak memory in MiB of a contender with its children, shared pages divided among those that share them."""
-    contender.prepare(turn)
-    process = subprocess.Popen(contender.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    highest = 0
-    while process.poll() is None:
-        highest = max(highest, sum(_proportional(pid) for pid in _family(process.pid)))
-        time.sleep(0.05)
-    return highest / 1024
-
-
-def _family(pid: int) -> list[int]:
-    try:
-        threads = list(Path(f"/proc/{pid}/task").iterdir())
-        children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
-    except (OSError, ValueError):
-        return [pid]
-    return [pid, *(one for child in children for one in _family(child))]
-
-
-def _proportional(pid: int) -> int:
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def measure(scale: int, folder: Path, rounds: int, only: list[str], template: Path) -> dict[str, dict[str, list[float]]]:

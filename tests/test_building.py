@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from concurrent.futures import Future
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -31,9 +34,10 @@ FILES = {
 
 
 class Quick:
-    """Stands for the process that draws the PDF, where a test is not about the PDF."""
+    """Stands for the process that draws the PDFs, where a test is not about the PDF; `drawn` are the pages that were drawn."""
 
     findings: tuple[Finding, ...] = ()
+    drawn: ClassVar[list[str]] = []
 
     def __enter__(self) -> Quick:
         return self
@@ -41,18 +45,23 @@ class Quick:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def send(self, job: Job) -> None:
-        self.page = job.page
+    def start(self) -> None:
+        pass
 
-    def finish(self) -> Written:
+    def send(self, job: Job) -> Future[Written]:
+        self.drawn.append(job.page)
+        future: Future[Written] = Future()
         if self.findings:
-            raise CabinetPaperError(self.findings)
-        return Written(b"%PDF " + self.page[:20].encode())
+            future.set_exception(CabinetPaperError(self.findings))
+        else:
+            future.set_result(Written(b"%PDF " + hashlib.sha256(job.page.encode()).digest()))
+        return future
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cabinetpaper.writers.pdf.process.start_pdf", Quick)
+    monkeypatch.setattr(Quick, "drawn", [])
 
 
 def put(root: Path, files: Mapping[str, str]) -> Path:

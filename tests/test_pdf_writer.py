@@ -15,6 +15,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Severity
 from cabinetpaper.paper import Paper, Paragraph, Section, SectionKind
 from cabinetpaper.writers.pdf import INSTALL, Job, draw, prepare, render_pdf, start_pdf, write_pdf
@@ -228,8 +229,7 @@ def test_without_pango_the_finding_holds_the_line_that_installs_it() -> None:
 def test_a_process_of_its_own_draws_the_same_bytes_and_brings_the_findings() -> None:
     paper = small("Done \N{CHECK MARK}")
     with start_pdf() as process:
-        process.send(prepare(paper, {}, print_css="p { colour: red }"))
-        written = process.finish()
+        written = process.send(prepare(paper, {}, print_css="p { colour: red }")).result()
     assert written.data == write_pdf(paper, {}, print_css="p { colour: red }")
     assert [finding.code for finding in written.findings] == ["PDF-ENGINE"]
 
@@ -244,16 +244,16 @@ def test_a_process_that_gets_no_job_ends_without_a_word() -> None:
 
 def test_a_refused_file_comes_back_from_the_process_as_its_finding() -> None:
     with start_pdf() as process:
-        process.send(prepare(small(), {}, print_css="body { background: url(file:///etc/hostname) }"))
+        awaited = process.send(prepare(small(), {}, print_css="body { background: url(file:///etc/hostname) }"))
         with pytest.raises(CabinetPaperError, match="PDF-RESOURCE"):
-            process.finish()
+            awaited.result()
 
 
 def test_a_process_that_breaks_off_is_told_as_a_finding() -> None:
     with start_pdf() as process:
-        process.send(replace(prepare(small(), {}), created=3))  # type: ignore[arg-type]
+        awaited = process.send(replace(prepare(small(), {}), created=3))  # type: ignore[arg-type]
         with pytest.raises(CabinetPaperError, match="PDF-FAILED"):
-            process.finish()
+            awaited.result()
 
 
 def test_a_job_survives_its_way_through_the_pipe() -> None:
@@ -278,3 +278,25 @@ def test_what_the_engine_says_quotes_no_data_address_in_full() -> None:
     with pytest.raises(CabinetPaperError) as caught:
         render_pdf(small(), {}, print_css="body { background: url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ) }")
     assert "data:image/png;base64…" in caught.value.findings[0].message
+
+
+def test_one_process_draws_several_papers_as_each_alone() -> None:
+    papers = [small("One"), specimen(), small("Two")]
+    jobs = [prepare(paper, drawings() if paper is papers[1] else {}) for paper in papers]
+    with start_pdf() as process:
+        drawn = [future.result().data for future in [process.send(job) for job in jobs]]
+    assert drawn == [draw(job).data for job in jobs]
+
+
+def test_a_job_that_breaks_the_process_costs_its_own_pdf_alone() -> None:
+    with start_pdf() as process:
+        broken, whole = process.send(replace(prepare(small(), {}), created=3)), process.send(prepare(small(), {}))  # type: ignore[arg-type]
+        assert whole.result().data == write_pdf(small(), {})
+        with pytest.raises(CabinetPaperError, match="PDF-FAILED"):
+            broken.result()
+
+
+def test_a_job_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PDF_SECONDS", 0)
+    with start_pdf() as process, pytest.raises(CabinetPaperError, match="was not done after 0 minutes"):
+        process.send(prepare(small(), {})).result()

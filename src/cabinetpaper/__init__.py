@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from cabinetpaper.building import Built, build
+    from cabinetpaper.building import Built, build, build_all
     from cabinetpaper.charts import draw
     from cabinetpaper.fact import Fact
     from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
@@ -52,6 +52,7 @@ __all__ = [
     "Workspace",
     "__version__",
     "build",
+    "build_all",
     "draw",
     "open_workspace",
     "read_docx",
@@ -80,6 +81,7 @@ _HOMES: Final = {
     "Severity": "finding",
     "Workspace": "workspace",
     "build": "building",
+    "build_all": "building",
     "draw": "charts",
     "open_workspace": "workspace",
     "read_docx": "readers",

@@ -10,9 +10,10 @@ The exception tree::
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from enum import Enum
+from typing import Any
 
 __all__ = ["CabinetPaperError", "Finding", "Place", "Severity"]
 
@@ -76,6 +77,16 @@ class Finding:
         end = "" if self.message.endswith((".", "?", "!", ":")) else "."
         remedy = f" {self.remedy}" if self.remedy else ""
         return f"{where}{self.severity.value}: {self.message}{end if remedy else ''}{remedy} [{self.code}]"
+
+    def form(self) -> dict[str, Any]:
+        """Return the finding as JSON has it; parts of the place that are not known are left out."""
+        place = {name: value for name, value in asdict(self.place).items() if value not in ("", None)}
+        return {"code": self.code, "severity": self.severity.value, "message": self.message, "remedy": self.remedy, "place": place}
+
+    @classmethod
+    def of(cls, form: Mapping[str, Any]) -> Finding:
+        """Return the finding that `form` was made of; raise `ValueError`, `KeyError` or `TypeError` for anything else."""
+        return cls(form["code"], Severity(form["severity"]), form["message"], form["remedy"], Place(**form["place"]))
 
 
 class CabinetPaperError(Exception):

@@ -1,7 +1,9 @@
-"""One command's work: a paper's sources become its DOCX, PDF and HTML page, or nothing at all."""
+"""One command's work: the sources of papers become their DOCX, PDF and HTML pages, each whole or not at all."""
 
 from __future__ import annotations
 
-from cabinetpaper.building.work import Built, Progress, build, charts_of, draw_charts
+from cabinetpaper.building.built import Built, Progress
+from cabinetpaper.building.composed import charts_of, draw_charts
+from cabinetpaper.building.work import build, build_all
 
-__all__ = ["Built", "Progress", "build", "charts_of", "draw_charts"]
+__all__ = ["Built", "Progress", "build", "build_all", "charts_of", "draw_charts"]

@@ -10,6 +10,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,7 @@ from typing import Any, Final
 from cabinetpaper.finding import Finding
 from cabinetpaper.scorecard import Correction, Observation
 
-__all__ = ["MANIFEST_FORMAT", "build_id", "digest", "docx_digests", "manifest", "program_version"]
+__all__ = ["MANIFEST_FORMAT", "build_id", "digest", "docx_digests", "made_with", "manifest", "program_version"]
 
 MANIFEST_FORMAT: Final = 1
 LIBRARIES: Final = ("jinja2", "lxml", "markdown-it-py", "matplotlib", "pandas", "pillow", "pikepdf", "pydantic", "pydyf", "python-docx", "weasyprint")
@@ -32,6 +33,24 @@ def digest(data: bytes) -> str:
 def program_version() -> str:
     """Return the version of cabinetpaper that runs."""
     return _version("cabinetpaper")
+
+
+@cache
+def made_with() -> Mapping[str, Any]:
+    """Return what the outputs are made with: the releases of cabinetpaper, Python and the libraries, and the digest of the program's own files."""
+    return {
+        "cabinetpaper": program_version(),
+        "program": _program(),
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+    }
+
+
+def _program() -> str:
+    """Return the digest of the program's files, so that a changed program of the same release is known; the starter's are inputs of a paper."""
+    package = Path(__file__).parents[1]
+    files = (path for path in package.rglob("*") if path.is_file() and not {"starter", "__pycache__"} & set(path.relative_to(package).parts))
+    return digest("\n".join(f"{path.relative_to(package).as_posix()} {digest(path.read_bytes())}" for path in sorted(files)).encode())
 
 
 def build_id(paper_id: str, inputs: Mapping[str, str], epoch: str | None) -> str:
@@ -54,14 +73,12 @@ def manifest(
         "format": MANIFEST_FORMAT,
         "paper": paper_id,
         "build": build,
-        "cabinetpaper": program_version(),
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        **made_with(),
         "source_date_epoch": epoch,
         "inputs": dict(sorted(inputs.items())),
         "outputs": {name: {"sha256": digest(data), "bytes": len(data)} for name, data in sorted(outputs.items())},
         "corrections": [_corrected(one, one.correction) for one in observations if one.correction is not None],
-        "findings": [_finding(one) for one in findings],
+        "findings": [one.form() for one in findings],
     }
 
 
@@ -95,15 +112,4 @@ def _corrected(one: Observation, mark: Correction) -> dict[str, str]:
         "date": mark.when,
         "source": str(one.place),
         "correction": str(mark.place),
-    }
-
-
-def _finding(one: Finding) -> dict[str, Any]:
-    place = {"file": one.place.file, "line": one.place.line, "sheet": one.place.sheet, "cell": one.place.cell, "detail": one.place.detail, "row": one.place.row}
-    return {
-        "code": one.code,
-        "severity": one.severity.value,
-        "message": one.message,
-        "remedy": one.remedy,
-        "place": {name: value for name, value in place.items() if value not in {None, ""}},
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
-from cabinetpaper.cli.report import as_json, counted, exit_code
+from cabinetpaper.cli.report import counted, exit_code
 
 __all__ = ["check"]
 
@@ -30,7 +30,7 @@ def check(ctx: click.Context, paper: str | None, exempt: bool, record: bool, qui
     findings = tuple(dict.fromkeys((*edition.findings, *here.check(edition))))
     findings = tuple(sorted(findings, key=lambda one: one.severity.order))
     if report.json:
-        report.give("", paper=chosen, findings=[as_json(one) for one in findings])
+        report.give("", paper=chosen, findings=[one.form() for one in findings])
     report.tell(findings, data=True)
     report.say(f"{chosen}: {counted(findings) or 'nothing to report'}")
     ctx.exit(exit_code(findings))

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from cabinetpaper.cli.options import folder_of, reporting, shared
-from cabinetpaper.cli.report import as_json
 from cabinetpaper.finding import Finding, Place, Severity
 
 __all__ = ["doctor"]
@@ -38,7 +37,7 @@ def doctor(ctx: click.Context, quiet: bool, form: str, workspace: Path | None) -
         if one.remedy:
             lines.append(f"{'':<8}→ {one.remedy}")
     data = [{"name": one.name, "state": one.state.value, "words": one.words, "remedy": one.remedy} for one in examined]
-    report.give("\n".join(lines), examined=data, findings=[as_json(finding) for finding in findings])
+    report.give("\n".join(lines), examined=data, findings=[finding.form() for finding in findings])
     report.say(
         "Everything needed is here." if not lacking else f"{len(lacking)} thing{'s are' if len(lacking) > 1 else ' is'} lacking; see the lines marked →."
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
-from cabinetpaper.cli.report import as_json
 
 __all__ = ["map"]
 
@@ -31,7 +30,7 @@ def map(ctx: click.Context, file: Path, paper: str | None, quiet: bool, form: st
     found = written.proposal
     lines = [f"  {one}" for one in found.tables] + [f"  no table with periods in {one}" for one in found.without]
     report.say("\n".join(["Found:", *lines, f"  {found.measures} measure{'s' * (found.measures != 1)}"]))
-    findings = [as_json(one) for one in written.findings]
+    findings = [one.form() for one in written.findings]
     report.give(written.file, written=written.file, tables=list(found.tables), without=list(found.without), measures=found.measures, findings=findings)
     report.tell(written.findings)
     report.say("Next: correct the file. Write the directorate, and for each measure which way is good; docs/workbooks.md explains each entry.")

@@ -18,7 +18,7 @@ import click
 from cabinetpaper.cli.console import is_utf8
 from cabinetpaper.finding import Finding, Severity
 
-__all__ = ["JSON_FORMAT", "Report", "as_json", "counted", "exit_code"]
+__all__ = ["JSON_FORMAT", "Report", "counted", "exit_code"]
 
 JSON_FORMAT: Final = 1
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -27,19 +27,6 @@ _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.N
 def exit_code(findings: Iterable[Finding]) -> int:
     """Return 1 where a finding is an error, else 0."""
     return int(any(finding.severity is Severity.ERROR for finding in findings))
-
-
-def as_json(finding: Finding) -> dict[str, Any]:
-    """Return the finding as the JSON form has it; parts of the place that are not known are left out."""
-    place = finding.place
-    where = {"file": place.file, "line": place.line, "sheet": place.sheet, "cell": place.cell, "detail": place.detail, "row": place.row}
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "message": finding.message,
-        "remedy": finding.remedy,
-        "place": {name: value for name, value in where.items() if value not in ("", None)},
-    }
 
 
 def counted(findings: Iterable[Finding]) -> str:
@@ -90,6 +77,6 @@ class Report:
     def failed(self, findings: tuple[Finding, ...]) -> None:
         """Print why nothing could be made."""
         if self.json:
-            self.give("", findings=[as_json(finding) for finding in findings])
+            self.give("", findings=[finding.form() for finding in findings])
         else:
             self.tell(findings)

@@ -1,115 +1,180 @@
-"""Draw the PDF in a process of its own, beside other work.
+"""Draw PDFs in a process of its own, beside other work.
 
-In: `start_pdf()` at the beginning of a build, then one `Job`. Out: `Written`. The process begins to load the engine at once, so that this
-overlaps with composing the paper and drawing its charts.
+In: `start_pdf()` at the beginning of a build, then one `Job` after another. Out: for each a `Future` of `Written`. The process is started with the first
+job, or before it by `start`, so that loading the engine overlaps with reading and composing; the engine is loaded once for all papers of a build.
 
-The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds one job as JSON (`job_to_json`, UTF-8) and
-is then closed; nothing at all says that no PDF is wanted after all. Standard output holds one line of JSON,
+The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds jobs, each a line with its length in bytes and
+then the job as JSON (`job_to_json`, UTF-8); its end ends the process. Standard output holds for each job, in their order, one line of JSON,
 `{"findings": [...], "length": n, "pages": {id: page}}`, and then the n bytes of the PDF. `length` is absent where there is no PDF, and the
-findings say why. The exit code is 0 in both cases. Nothing is shared but these bytes, so it works with every way of starting a process.
+findings say why. Nothing is shared but these bytes, so it works with every way of starting a process.
 """
 
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, Final
 
 from cabinetpaper import limits
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.writers.pdf.engine import Job, Written, draw, load_engine
 from cabinetpaper.writers.pdf.tags import Said
 
 __all__ = ["PdfProcess", "job_from_json", "job_to_json", "serve", "start_pdf"]
 
+_LAST_WORDS: Final = 4_000
+"""How much of what a broken process has said on its standard error is looked at for its last line, in bytes."""
+
 
 class PdfProcess:
-    """A process that draws one PDF: `send` the job, go on with other work, then `finish`. Use it in a `with` so that it never outlives the build."""
+    """Draws PDFs in one process, in the order in which they are sent. Use it in a `with`, so that the process never outlives the build.
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        self._process = process
-        self._talk: threading.Thread | None = None
-        self._said: tuple[bytes, bytes] = (b"", b"")
+    A job that breaks the process, or takes longer than `limits.PDF_SECONDS`, costs its own PDF alone: the next has a fresh one.
+    """
+
+    def __init__(self) -> None:
+        self._queue = ThreadPoolExecutor(1)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors: IO[bytes] | None = None
+        self._over = False
 
     def __enter__(self) -> PdfProcess:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        if self._talk is None:
-            self._process.communicate()
-        else:
-            self._talk.join()
+        self._over = True
+        if self._process is not None:
+            self._process.kill()  # what is being drawn is wanted no more, and its thread must not wait for it
+        self._queue.shutdown(cancel_futures=True)
+        self._end()
 
-    def send(self, job: Job) -> None:
-        """Hand over the job and return at once."""
-        self._talk = threading.Thread(target=self._exchange, args=(job_to_json(job),), daemon=True)
-        self._talk.start()
+    def start(self) -> None:
+        """Begin to load the engine, and return at once."""
+        self._queue.submit(self._running)
 
-    def finish(self) -> Written:
-        """Return the PDF when it is done; raise `CabinetPaperError` with the process's findings where there is none."""
-        if self._talk is None:
-            raise RuntimeError("finish() before send()")
-        self._talk.join(limits.PDF_SECONDS)
-        if self._talk.is_alive():
-            self._process.kill()
-            self._talk.join()
-            message = f"The PDF was not done after {limits.PDF_SECONDS // 60} minutes and was given up"
-            raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message, "Look at the page template and the style sheets"))
-        out, errors = self._said
-        head, _, body = out.partition(b"\n")
+    def send(self, job: Job) -> Future[Written]:
+        """Hand over a job and return at once; the result raises `CabinetPaperError` with the findings that say why there is no PDF."""
+        return self._queue.submit(self._exchange, job)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """Return the process, a fresh one where there is none."""
+        if self._over:
+            raise CabinetPaperError(_failed("The PDF was given up"))
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._errors = tempfile.TemporaryFile()  # noqa: SIM115 it is open for as long as the process runs
+            self._process = _started(self._errors)
+        return self._process
+
+    def _end(self) -> None:
+        """End the process, if there is one, and give back what it held."""
+        process, errors = self._process, self._errors
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with suppress(OSError):  # what was not yet sent cannot be sent any more
+                    if pipe is not None:
+                        pipe.close()
+        if errors is not None:
+            errors.close()
+
+    def _exchange(self, job: Job) -> Written:
+        process = self._running()
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        watch = threading.Timer(limits.PDF_SECONDS, give_up)
+        watch.daemon = True
+        watch.start()
         try:
-            answer = json.loads(head)
-        except ValueError:
-            last = (errors.decode("utf-8", "replace").strip().splitlines() or ["no answer"])[-1]
-            raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, f"The PDF could not be made: {last}", "Please report it")) from None
-        findings = tuple(_finding(one) for one in answer["findings"])
-        if answer.get("length") != len(body):
-            raise CabinetPaperError(findings or Finding("PDF-FAILED", Severity.ERROR, "The PDF was cut short", "Please report it"))
-        return Written(body, findings, answer.get("pages", {}))
+            head, body = _asked(process, job_to_json(job))
+        except (OSError, ValueError):
+            process.kill()
+            process.wait()
+            raise CabinetPaperError(_given_up() if late.is_set() else _failed(f"The PDF could not be made: {_last_words(self._errors)}")) from None
+        finally:
+            watch.cancel()
+        findings = tuple(Finding.of(one) for one in head["findings"])
+        if not body:
+            raise CabinetPaperError(findings or _failed("The PDF is empty"))
+        return Written(body, findings, head.get("pages", {}))
 
-    def _exchange(self, job: bytes) -> None:
-        self._said = self._process.communicate(job)
+
+def _asked(process: subprocess.Popen[bytes], job: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return the answer to a job: its head and its body; raise `OSError` or `ValueError` where there is no whole one."""
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("the process has no pipes")
+    process.stdin.write(b"%d\n" % len(job) + job)
+    process.stdin.flush()
+    head: dict[str, Any] = json.loads(process.stdout.readline())
+    body = process.stdout.read(head.get("length", 0))
+    if len(body) != head.get("length", 0):
+        raise ValueError("the PDF was cut short")
+    return head, body
+
+
+def _last_words(errors: IO[bytes] | None) -> str:
+    """Return the last line that a process has said."""
+    if errors is None:
+        return "no answer"
+    errors.seek(max(0, errors.seek(0, os.SEEK_END) - _LAST_WORDS))
+    return (errors.read().decode("utf-8", "replace").strip().splitlines() or ["no answer"])[-1]
+
+
+def _failed(message: str, remedy: str = "Please report it") -> Finding:
+    return Finding("PDF-FAILED", Severity.ERROR, message, remedy)
+
+
+def _given_up() -> Finding:
+    message = f"The PDF was not done after {limits.PDF_SECONDS // 60} minutes and was given up"
+    return _failed(message, "Look at the page template and the style sheets")
 
 
 def start_pdf() -> PdfProcess:
-    """Return a fresh process that loads the engine and waits for its job."""
+    """Return what draws the PDFs of a build."""
+    return PdfProcess()
+
+
+def _started(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """Return a fresh process that loads the engine and waits for jobs."""
     home = str(Path(__file__).parents[3])
     paths = os.pathsep.join(path for path in (home, os.environ.get("PYTHONPATH", "")) if path)
     command = [sys.executable, "-P", "-m", "cabinetpaper.writers.pdf"]  # -P: a workspace's own folders are not Python packages
     pipe = subprocess.PIPE
     quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     surroundings = {**os.environ, "PYTHONPATH": paths}
-    return PdfProcess(
-        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=surroundings, creationflags=quiet)  # noqa: S603 our own module
-    )
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, env=surroundings, creationflags=quiet)  # noqa: S603 our own module
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """Read one job from `source` and write its answer to `target`; the engine loads while the job is still on its way."""
+    """Read jobs from `source` until it ends and write the answer of each to `target`; the engine loads while the first is still on its way."""
     _bounded()
-    received: list[bytes] = []
-    reader = threading.Thread(target=lambda: received.append(source.read()), daemon=True)
-    reader.start()
-    try:
+    with suppress(CabinetPaperError):  # without the engine every job is answered with the reason
         load_engine()
-        reader.join()
-        if not received[0]:
-            return
-        written = draw(job_from_json(received[0]))
+    while length := source.readline():
+        _answer(target, _drawn(source.read(int(length))))
+        gc.collect()
+
+
+def _drawn(job: bytes) -> Written:
+    try:
+        return draw(job_from_json(job))
     except CabinetPaperError as error:
-        reader.join()
-        _answer(target, Written(b"", error.findings))
-    else:
-        _answer(target, written)
+        return Written(b"", error.findings)
 
 
 def _bounded() -> None:
@@ -123,15 +188,11 @@ def _bounded() -> None:
 
 
 def _answer(target: BinaryIO, written: Written) -> None:
-    head: dict[str, Any] = {"findings": [{**asdict(one), "severity": one.severity.value} for one in written.findings]}
+    head: dict[str, Any] = {"findings": [one.form() for one in written.findings]}
     if written.data:
         head |= {"length": len(written.data), "pages": dict(written.pages)}
     target.write(json.dumps(head).encode() + b"\n" + written.data)
     target.flush()
-
-
-def _finding(form: dict[str, Any]) -> Finding:
-    return Finding(form["code"], Severity(form["severity"]), form["message"], form["remedy"], Place(**form["place"]))
 
 
 def job_to_json(job: Job) -> bytes:
