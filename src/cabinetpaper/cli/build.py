@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cabinetpaper.cli.options import PaperName, choose_papers, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, choose_papers, open_here, reporting, shared
 from cabinetpaper.cli.report import Report, counted, exit_code
 from cabinetpaper.finding import Severity
 
@@ -22,7 +22,7 @@ __all__ = ["build"]
 
 
 @click.command(short_help="write papers as DOCX, PDF and HTML")
-@click.argument("paper", required=False, type=PaperName())
+@click.argument("paper", required=False, type=PAPER_NAME)
 @click.option("--exempt", is_flag=True, help="The version that is not for publication, with what is exempt in it, as PAPER-exempt.")
 @click.option("--record", is_flag=True, help="The record of the decision, as PAPER-record.")
 @click.option("--anew", is_flag=True, help="Make everything anew, charts too, whatever has not changed.")

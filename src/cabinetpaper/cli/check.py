@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
 from cabinetpaper.cli.report import counted, exit_code
 
 __all__ = ["check"]
 
 
 @click.command(short_help="say what is missing or odd, and what to do")
-@click.argument("paper", required=False, type=PaperName())
+@click.argument("paper", required=False, type=PAPER_NAME)
 @click.option("--exempt", is_flag=True, help="Check the version that is not for publication.")
 @click.option("--record", is_flag=True, help="Check the record of the decision.")
 @shared

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from cabinetpaper.cli.options import PaperName, choose, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, choose, choose_paper, open_here, reporting, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 
 __all__ = ["CODES", "draft"]
@@ -20,7 +20,7 @@ CODES: Final[dict[str, str]] = {
 
 @click.command(short_help="write a drafted snippet for you to take over")
 @click.argument("snippet", required=False)
-@click.option("--paper", type=PaperName(), help="The paper that the snippet belongs to. Otherwise the last one by name.")
+@click.option("--paper", type=PAPER_NAME, help="The paper that the snippet belongs to. Otherwise the last one by name.")
 @shared
 @click.pass_context
 def draft(ctx: click.Context, snippet: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:

@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from cabinetpaper.cli.options import MeasureName, PaperName, choose, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import MEASURE_NAME, PAPER_NAME, choose, choose_paper, open_here, reporting, shared
 
 __all__ = ["facts"]
 
 
 @click.command(short_help="list the names that snippets may use, with what they print")
-@click.argument("measure", required=False, type=MeasureName())
-@click.option("--paper", type=PaperName(), help="The paper whose figures are shown. Otherwise the last one by name.")
+@click.argument("measure", required=False, type=MEASURE_NAME)
+@click.option("--paper", type=PAPER_NAME, help="The paper whose figures are shown. Otherwise the last one by name.")
 @shared
 @click.pass_context
 def facts(ctx: click.Context, measure: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
 
 __all__ = ["map"]
 
 
 @click.command(name="map", short_help="propose how to read an officer's workbook")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--paper", type=PaperName(), help="The paper whose period completes headings such as Q1. Otherwise the last one by name.")
+@click.option("--paper", type=PAPER_NAME, help="The paper whose period completes headings such as Q1. Otherwise the last one by name.")
 @shared
 @click.pass_context
 def map(ctx: click.Context, file: Path, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:  # noqa: A001 - the verb's name

@@ -21,7 +21,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 if TYPE_CHECKING:
     from cabinetpaper.workspace import Workspace
 
-__all__ = ["CODES", "MeasureName", "PaperName", "choose", "choose_paper", "choose_papers", "folder_of", "open_here", "reporting", "shared"]
+__all__ = ["CODES", "MEASURE_NAME", "PAPER_NAME", "choose", "choose_paper", "choose_papers", "folder_of", "open_here", "reporting", "shared"]
 
 CODES: Final[dict[str, str]] = {
     "NAME-UNKNOWN": "There is no measure or drafted snippet of that name. Choose one of those listed.",
@@ -110,38 +110,35 @@ def _workspace_folder(ctx: click.Context) -> Path | None:
 
 
 class _Name(click.ParamType[str]):
-    """A name that the shell can complete from the workspace's files, read without opening the workspace."""
+    """A name that the shell can complete from the workspace's files, read by `names_in` without opening the workspace."""
 
-    def names(self, folder: Path) -> list[str]:
-        """Return the names to choose from."""
-        raise NotImplementedError
+    def __init__(self, name: str, names_in: Callable[[Path], list[str]]) -> None:
+        self.name = name
+        self._names_in = names_in
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
         """Return the names that begin with what is typed; none where there is no workspace."""
         folder = _workspace_folder(ctx)
         try:
-            names = self.names(folder) if folder else []
+            names = self._names_in(folder) if folder else []
         except (OSError, UnicodeError, csv.Error):
             names = []
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-class PaperName(_Name):
-    """The name of a paper: a folder in narratives/ with a paper.toml."""
-
-    name = "paper"
-
-    def names(self, folder: Path) -> list[str]:
-        """Return the papers."""
-        return sorted(file.parent.name for file in folder.glob("narratives/*/paper.toml"))
+def _papers_in(folder: Path) -> list[str]:
+    """Return the papers: the folders in narratives/ with a paper.toml."""
+    return sorted(file.parent.name for file in folder.glob("narratives/*/paper.toml"))
 
 
-class MeasureName(_Name):
-    """The id of a measure."""
+def _measures_in(folder: Path) -> list[str]:
+    """Return the ids in data/measures.csv."""
+    with (folder / "data" / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [row["id"] for row in csv.DictReader(file) if row.get("id")]
 
-    name = "measure"
 
-    def names(self, folder: Path) -> list[str]:
-        """Return the ids in data/measures.csv."""
-        with (folder / "data" / "measures.csv").open(encoding="utf-8-sig", newline="") as file:
-            return [row["id"] for row in csv.DictReader(file) if row.get("id")]
+PAPER_NAME: Final = _Name("paper", _papers_in)
+"""The name of a paper: a folder in narratives/ with a paper.toml."""
+
+MEASURE_NAME: Final = _Name("measure", _measures_in)
+"""The id of a measure."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ WATCHED: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
 
 
 @click.command(short_help="show the paper in the browser, reloading on save")
-@click.argument("paper", required=False, type=PaperName())
+@click.argument("paper", required=False, type=PAPER_NAME)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to serve on. Otherwise a free one.")
 @click.option("--no-browser", is_flag=True, help="Print the address only; do not open the browser.")
 @shared

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cabinetpaper.cli.options import PaperName, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, open_here, reporting, shared
 
 if TYPE_CHECKING:
     from cabinetpaper.cli.report import Report
@@ -19,7 +19,7 @@ __all__ = ["quarter"]
 
 @click.command(short_help="begin the next quarter's paper from the last one's")
 @click.argument("name")
-@click.option("--from", "source", type=PaperName(), help="The paper to begin from. Otherwise the last one of the same kind of period.")
+@click.option("--from", "source", type=PAPER_NAME, help="The paper to begin from. Otherwise the last one of the same kind of period.")
 @shared
 @click.pass_context
 def quarter(ctx: click.Context, name: str, source: str | None, quiet: bool, form: str, workspace: Path | None) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cabinetpaper.cli.options import PaperName, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _MOST: Final = 12
 
 @click.command(short_help="say where a figure comes from and where it is printed")
 @click.argument("figure")
-@click.option("--paper", type=PaperName(), help="The paper to look in. Otherwise the last one by name.")
+@click.option("--paper", type=PAPER_NAME, help="The paper to look in. Otherwise the last one by name.")
 @shared
 @click.pass_context
 def trace(ctx: click.Context, figure: str, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
