@@ -182,7 +182,7 @@ def _written(
     pdf = _finished(pdf_process)
     if not pdf.data:
         return outputs, (*pdf.findings, *_old_pdf(workspace.out / f"{edition.name}.pdf"))
-    return {**outputs, "pdf": pdf.data}, (*unprintable(paper), *pdf.findings)
+    return {**outputs, "pdf": pdf.data}, (*unprintable(paper, pdf.boxes), *pdf.findings)
 
 
 def _finished(pdf_process: PdfProcess) -> Written:

@@ -5,7 +5,7 @@ overlaps with composing the paper and drawing its charts.
 
 The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds one job as JSON (`job_to_json`, UTF-8) and
 is then closed; nothing at all says that no PDF is wanted after all. Standard output holds one line of JSON,
-`{"findings": [...], "length": n, "pages": {id: page}}`, and then the n bytes of the PDF. `length` is absent where there is no PDF, and the
+`{"findings": [...], "length": n, "pages": {id: page}, "boxes": "…"}`, and then the n bytes of the PDF. `length` is absent where there is no PDF, and the
 findings say why. The exit code is 0 in both cases. Nothing is shared but these bytes, so it works with every way of starting a process.
 """
 
@@ -74,7 +74,7 @@ class PdfProcess:
         findings = tuple(_finding(one) for one in answer["findings"])
         if answer.get("length") != len(body):
             raise CabinetPaperError(findings or Finding("PDF-FAILED", Severity.ERROR, "The PDF was cut short", "Please report it"))
-        return Written(body, findings, answer.get("pages", {}))
+        return Written(body, findings, answer.get("pages", {}), answer.get("boxes", ""))
 
     def _exchange(self, job: bytes) -> None:
         self._said = self._process.communicate(job)
@@ -125,7 +125,7 @@ def _bounded() -> None:
 def _answer(target: BinaryIO, written: Written) -> None:
     head: dict[str, Any] = {"findings": [{**asdict(one), "severity": one.severity.value} for one in written.findings]}
     if written.data:
-        head |= {"length": len(written.data), "pages": dict(written.pages)}
+        head |= {"length": len(written.data), "pages": dict(written.pages), "boxes": written.boxes}
     target.write(json.dumps(head).encode() + b"\n" + written.data)
     target.flush()
 
