@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# The one door for every check: format, lint, types, tests, and outside validators of the outputs where there are any.
+# The one door for every check: format, lint, types, tests, and outside validators of the outputs (scripts/validators/install.sh brings them).
 #   ./check.sh          all of it            ./check.sh --fix    mend what ruff can mend first
-#   ./check.sh proofs   how many rules, findings, hostile inputs and sample outputs there are
-# VALIDATORS names a folder with check_docx, check_pdf and check_html, each taking a file; what is absent is said.
+#   ./check.sh proofs   how many rules, findings, hostile inputs, sample outputs and validators there are
 set -euo pipefail
 cd "$(dirname "$0")"
 bin=.venv/bin
@@ -19,10 +18,5 @@ $bin/ruff check .
 $bin/mypy
 ./test.sh
 
-shopt -s nullglob
-outputs=(out/*.docx out/*.pdf out/*.html)
-[ ${#outputs[@]} -gt 0 ] || { $bin/cabinetpaper build --quiet; outputs=(out/*.docx out/*.pdf out/*.html); }
-for file in "${outputs[@]}"; do
-  validator=${VALIDATORS:-}/check_${file##*.}
-  if [ -n "${VALIDATORS:-}" ] && [ -x "$validator" ]; then "$validator" "$file"; else echo "$file: no outside validator here (VALIDATORS is not set)"; fi
-done
+compgen -G 'out/*.pdf' >/dev/null || $bin/cabinetpaper build --quiet
+scripts/validators/validate.sh --json build/validation.json

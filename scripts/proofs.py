@@ -1,16 +1,18 @@
-"""Count what the project proves: `./check.sh proofs` prints rules, documented findings, hostile inputs and sample outputs.
+"""Count what the project proves: `./check.sh proofs` prints rules, documented findings, hostile inputs, sample outputs and validators.
 
 In: the checkout. Out: a line for each count on stdout. Nothing is run but what the counts are taken from; the tests prove them.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(ROOT / "scripts")]
+VERDICTS = ROOT / "build" / "validation.json"
 
 
 def counts() -> dict[str, str]:
@@ -31,6 +33,29 @@ def counts() -> dict[str, str]:
         "hostile inputs": f"{len(ATTACKS)} ({', '.join(f'{letter} {number}' for letter, number in sorted(kinds.items()))})",
         "guards against them": str(len(guards)),
         "Python files of the program": str(len(test_docs.MODULES)),
+        **validation(),
+    }
+
+
+def validation() -> dict[str, str]:
+    """Return what the outside validators are tried on, and what they said when they were last asked."""
+    from validators.broken import BROKEN
+    from validators.judging import PROFILES
+    from validators.papers import PAPERS, VERSIONS
+
+    profiles = sum(len(each) for each in PROFILES.values())
+    said = json.loads(VERDICTS.read_text(encoding="utf-8"))["results"] if VERDICTS.exists() else []
+    against = sum(one["verdict"] != "pass" for one in said)
+    last = (
+        f"{len(said)} on {len({one['sha256'] for one in said})} files, {against} against"
+        if said
+        else "not asked yet (scripts/validators/validate.sh --json build/validation.json)"
+    )
+    return {
+        "outside validators": f"{len(PROFILES)} by {profiles} profiles ({', '.join(PROFILES)})",
+        "papers made for them": str(len(PAPERS) + len(VERSIONS)),
+        "broken files that they must notice": str(len(BROKEN)),
+        "verdicts when last asked": last,
     }
 
 

@@ -89,7 +89,7 @@ def finished(composed: Composed, underway: Underway, step: Step) -> Outputs:
     pdf = underway.pdf()
     outputs = {"docx": underway.docx(pdf.pages), "html": underway.page}
     if pdf.data:
-        return Outputs({**outputs, "pdf": pdf.data}, underway.job, pdf, (*unprintable(composed.edition.paper), *pdf.findings))
+        return Outputs({**outputs, "pdf": pdf.data}, underway.job, pdf, (*unprintable(composed.edition.paper, pdf.boxes), *pdf.findings))
     return Outputs(outputs, "", pdf, (*pdf.findings, *_old_pdf(composed.workspace.out / f"{composed.name}.pdf")))
 
 
@@ -104,7 +104,7 @@ def _earlier(earlier: Standing | None, key: str, path: Path) -> Callable[[], Wri
     if earlier is None or earlier.job != key or digest_of(path) != earlier.outputs.get(path.name):
         return None
     data = path.read_bytes()
-    return lambda: Written(data, earlier.findings, earlier.pages)
+    return lambda: Written(data, earlier.findings, earlier.pages, earlier.boxes)
 
 
 def _finished(future: Future[Written]) -> Written:

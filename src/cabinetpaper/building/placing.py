@@ -37,7 +37,7 @@ def stood(composed: Composed, earlier: Standing) -> Built | None:
     if not earlier.stands(composed.workspace.out, names.values()):
         return None
     files = {kind: composed.workspace.out / name for kind, name in names.items()}
-    findings = (*composed.findings, *unprintable(composed.edition.paper), *earlier.findings, *draft.findings())
+    findings = (*composed.findings, *unprintable(composed.edition.paper, earlier.boxes), *earlier.findings, *draft.findings())
     return Built(files, findings, json.loads(files["manifest"].read_bytes()), unchanged=True)
 
 
@@ -65,7 +65,7 @@ def put(composed: Composed, outputs: Outputs, made_from: str) -> Built:
     with alone(workspace.root):
         save_all(_changed({**memory, **{files[kind]: data for kind, data in written.items()}}), shown, journal=workspace.root)
     digests = {names[kind]: digest(data) for kind, data in written.items()}
-    now = Standing(made_from, digests, outputs.job, outputs.drawn.findings, outputs.drawn.pages)
+    now = Standing(made_from, digests, outputs.job, outputs.drawn.findings, outputs.drawn.pages, outputs.drawn.boxes)
     keep_standing(inside(workspace.root, STANDING), composed.name, now)
     return Built(files, findings, entries)
 

@@ -29,7 +29,7 @@ __all__ = ["Standing", "keep_standing", "made_from", "of_job", "standing"]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the outputs of an earlier build were made from and the SHA-256 of each by its name; of the PDF its job, what was noticed while
-    it was drawn, and the page of each heading.
+    it was drawn, and the page of each heading and the characters that are boxes in it.
     """
 
     made_from: str
@@ -37,6 +37,7 @@ class Standing:
     job: str = ""
     findings: tuple[Finding, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
+    boxes: str = ""
 
     def stands(self, out: Path, names: Iterable[str]) -> bool:
         """Return whether `names` are the outputs, and all of them are still in `out` as they were written."""
@@ -48,7 +49,7 @@ def standing(folder: Path, name: str) -> Standing | None:
     try:
         form = json.loads((folder / f"{name}.json").read_bytes())
         findings = tuple(Finding.of(one) for one in form["findings"])
-        return Standing(str(form["made_from"]), dict(form["outputs"]), str(form["job"]), findings, dict(form["pages"]))
+        return Standing(str(form["made_from"]), dict(form["outputs"]), str(form["job"]), findings, dict(form["pages"]), str(form["boxes"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

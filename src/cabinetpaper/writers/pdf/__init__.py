@@ -1,4 +1,4 @@
-"""Write a paper as a tagged PDF (PDF/UA-1).
+"""Write a paper as a tagged PDF for screen readers and archives (PDF/UA-1, PDF/A-2a).
 
 In: a `Paper`, its drawn charts and a council's look. Out: the PDF's bytes, the same from the same input. `render_pdf` also returns what was
 noticed; `process` draws in a process of its own, beside other work.
@@ -37,7 +37,7 @@ def write_pdf(
     """Return the paper as a PDF; `page`, `css` and `print_css` replace the house template's files, `assets` are what those may name.
 
     `created` is the date in the PDF's properties (ISO 8601 with time and zone), none where empty. Raises `CabinetPaperError`
-    (PAGE-TEMPLATE, PDF-NO-PANGO, PDF-RESOURCE).
+    (PAGE-TEMPLATE, PDF-NO-PANGO, PDF-RESOURCE, PDF-STANDARD).
     """
     return render_pdf(paper, drawings, look=look, page=page, css=css, print_css=print_css, logo=logo, assets=assets, created=created).data
 
@@ -57,4 +57,4 @@ def render_pdf(
     """Return the PDF with its findings: characters that cannot be drawn, what the engine did not understand."""
     job = prepare(paper, drawings, look=look, page=page, css=css, print_css=print_css, logo=logo, assets=assets, created=created)
     written = draw(job)
-    return replace(written, findings=(*unprintable(paper), *written.findings))
+    return replace(written, findings=(*unprintable(paper, written.boxes), *written.findings))

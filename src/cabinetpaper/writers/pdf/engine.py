@@ -17,12 +17,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from mimetypes import guess_type
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.fonts import FACES, FAMILY, face_bytes
 from cabinetpaper.picture_file import picture_problem
+from cabinetpaper.writers.pdf.archive import COLOURS, VARIANT, breaches, identify
+from cabinetpaper.writers.pdf.colours import on_screen
+from cabinetpaper.writers.pdf.glyphs import boxed
 from cabinetpaper.writers.pdf.runs import draw_runs
 from cabinetpaper.writers.pdf.tags import Said, mend
 
@@ -35,13 +38,18 @@ CODES: Final[dict[str, str]] = {
     "PDF-RESOURCE": "The page or its style sheet names a picture, font or style sheet that was not given to the PDF. Nothing is fetched from the "
     "network or from other folders: put the file beside the template, or carry it in the page as a data address. So is a picture that is too large, "
     "broken or not what its name says, and an SVG that declares a document type.",
+    "PDF-COLOUR": "A picture is made for a printing press (CMYK) and does not say whose colours it means, so those in the PDF are a guess. Save it with the "
+    "colours of the screen (RGB, sRGB) and look at it again.",
     "PDF-ENGINE": "The PDF engine did not understand a part of the page or of its style sheet; the message quotes it. The rest is drawn.",
     "PDF-GLYPH": "The text holds a character that Liberation Sans cannot draw; it is printed as an empty box. Write it in another way.",
+    "PDF-STANDARD": "The page template or a style sheet asks for something that a PDF for screen readers and archives (PDF/UA-1, PDF/A-2a) may not hold; "
+    "the message says what and what to write instead. No PDF is written that would claim to be what it is not.",
     "PDF-FAILED": "The PDF could not be made, for a reason that is not in your files; the message has the engine's last words. Please report it.",
 }
 
 _FONT_SCHEME: Final = "cabinetpaper-font:"
-_SAID_ELSEWHERE: Final = ("not given to the PDF", ".notdef glyph")
+_SAID_ELSEWHERE: Final = "not given to the PDF"
+_NO_GLYPH: Final = ".notdef glyph"
 _FAILED: Final = ("Failed to load", "Failed to render")
 """How the engine begins what it says of a picture or style sheet that it then leaves out; a paper without it would not be whole."""
 _REASON: Final = "Error while rendering SVG"
@@ -68,11 +76,22 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished PDF, what was noticed on the way, and the page, from 1, of each id that a link leads to."""
+    """A finished PDF, what was noticed on the way, the page, from 1, of each id that a link leads to, and the characters that
+    stand in it as an empty box.
+    """
 
     data: bytes
     findings: tuple[Finding, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
+    boxes: str = ""
+
+
+class _Draft(NamedTuple):
+    """What one drawing came to."""
+
+    written: Written
+    missing: list[Finding]
+    lacking: frozenset[str]
 
 
 @cache
@@ -91,7 +110,7 @@ def load_engine() -> Any:
 
 
 def draw(job: Job) -> Written:
-    """Return the PDF; raise `CabinetPaperError` (PDF-RESOURCE, PDF-NO-PANGO, PDF-FAILED) where it cannot be whole."""
+    """Return the PDF; raise `CabinetPaperError` (PDF-RESOURCE, PDF-STANDARD, PDF-NO-PANGO, PDF-FAILED) where it cannot be whole."""
     try:
         return _drawn(job)
     except (RecursionError, MemoryError) as error:
@@ -103,24 +122,49 @@ def draw(job: Job) -> Written:
 
 
 def _drawn(job: Job) -> Written:
+    """Draw a job; where the engine finds characters without a glyph, draw it once more with boxes for them."""
+    draft = _drafted(job)
+    lacking = draft.lacking
+    if lacking:
+        draft = _drafted(replace(job, page=boxed(job.page, lacking)), lacking)
+    if draft.lacking:
+        named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in sorted(draft.lacking))
+        remedy = "Write them in another way in the page template, its style sheet or the picture"
+        draft.missing.append(Finding("PDF-STANDARD", Severity.ERROR, f"The PDF's typeface cannot draw {named}", remedy))
+    if draft.missing:
+        raise CabinetPaperError(draft.missing)
+    return replace(draft.written, boxes="".join(sorted(lacking)))
+
+
+def _drafted(job: Job, lacking: frozenset[str] = frozenset()) -> _Draft:
+    """Draw a job; characters of `lacking` are boxes in its pictures too."""
     engine = load_engine()
     from weasyprint.text.fonts import FontConfiguration
 
-    shelf = _shelf(job.assets)
-    with _listening() as heard, _only_our_fonts():
+    shelf = _shelf(job.assets, lacking)
+    unfit: list[Finding] = []
+
+    def finish(_: Any, pdf: Any) -> None:
+        unfit.extend(breaches(pdf))
+        if not unfit:
+            mend(pdf, job.said)
+            identify(pdf)
+
+    with _listening() as heard, _only_our_fonts(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves it to Python to close the file of its colour profile
         fonts = FontConfiguration()
         typeface = engine.CSS(string=_font_rules(), font_config=fonts, url_fetcher=shelf)  # without any font the engine would crash
-        document = _html_class()(string=job.page, base_url=_SHELF, url_fetcher=shelf).render(font_config=fonts, stylesheets=[typeface], pdf_variant="pdf/ua-1")
+        page = _html_class()(string=job.page, base_url=_SHELF, url_fetcher=shelf)
+        document = page.render(font_config=fonts, stylesheets=[typeface], pdf_variant=VARIANT, output_intent=COLOURS)
         properties = document.metadata
         properties.authors = [job.author] if job.author else []
         properties.description, properties.generator = job.subject or None, "cabinetpaper"
         properties.created = properties.modified = job.created or None
-        data = document.write_pdf(finisher=lambda _, pdf: mend(pdf, job.said), pdf_variant="pdf/ua-1")
-    if missing := [_refused(name) for name in shelf.refused] or [one for one in heard if one.severity is Severity.ERROR]:
-        raise CabinetPaperError(missing)
+        data = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
+    missing = [*([_refused(name) for name in shelf.refused] or [one for one in heard.findings if one.severity is Severity.ERROR]), *unfit]
     last = len(document.pages)
     pages = {name: last - back for back, page in enumerate(reversed(document.pages)) for name in page.anchors}  # where each begins
-    return Written(data, tuple(dict.fromkeys(heard)), pages)
+    return _Draft(Written(data, tuple(dict.fromkeys((*heard.findings, *shelf.noted))), pages), missing, frozenset(heard.lacking))
 
 
 @cache
@@ -162,8 +206,8 @@ def _refused(name: str) -> Finding:
     return Finding("PDF-RESOURCE", Severity.ERROR, message, "Put the file beside the template, or carry it in the page as a data address")
 
 
-def _shelf(assets: Mapping[str, bytes]) -> Any:
-    """Return the only source of files that the engine has; `refused` lists what it asked for in vain."""
+def _shelf(assets: Mapping[str, bytes], lacking: frozenset[str]) -> Any:
+    """Return the only source of files that the engine has; `refused` lists what it asked for in vain, `noted` what was changed for it."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Shelf(URLFetcher):  # type: ignore[misc]
@@ -172,6 +216,7 @@ def _shelf(assets: Mapping[str, bytes]) -> Any:
         def __init__(self) -> None:
             super().__init__(allowed_protocols=("data",))
             self.refused: list[str] = []
+            self.noted: list[Finding] = []
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002 the library's own signature
             try:
@@ -182,9 +227,27 @@ def _shelf(assets: Mapping[str, bytes]) -> Any:
                 if url not in self.refused:
                     self.refused.append(url)
                 raise ValueError("not given to the PDF")
-            return URLFetcherResponse(url, content[0], {"Content-Type": content[1]})
+            data, guessed = _fit(*content, lacking)
+            if guessed:
+                self.noted.append(_guessed(url))
+            return URLFetcherResponse(url, data, {"Content-Type": content[1]})
 
     return Shelf()
+
+
+def _fit(data: bytes, media_type: str, lacking: frozenset[str]) -> tuple[bytes, bool]:
+    """Return a file as the PDF can take it, and whether its colours had to be guessed."""
+    if media_type in {"image/png", "image/jpeg"}:
+        return on_screen(data)
+    if lacking and media_type in {"image/svg+xml", "text/css"}:
+        return boxed(data.decode("utf-8", "surrogateescape"), lacking).encode("utf-8", "surrogateescape"), False
+    return data, False
+
+
+def _guessed(url: str) -> Finding:
+    named = "A picture of the page" if url.startswith("data:") else f"“{url.removeprefix(_SHELF)}”"
+    message = f"{named} has the colours of a printing press (CMYK), and does not say which; those in the PDF are a guess"
+    return Finding("PDF-COLOUR", Severity.WARNING, message, "Save the picture with the colours of the screen (RGB)")
 
 
 def _content(url: str, assets: Mapping[str, bytes]) -> tuple[bytes, str] | None:
@@ -201,36 +264,38 @@ def _content(url: str, assets: Mapping[str, bytes]) -> tuple[bytes, str] | None:
 
 
 class _Notes(logging.Handler):
-    """Turns what the engine says into findings; of refused files and missing glyphs others say it better, with their place."""
+    """Turns what the engine says into findings, and keeps the characters that it has no glyph for; of refused files others say more."""
 
-    def __init__(self, heard: list[Finding]) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.heard = heard
+        self.findings: list[Finding] = []
+        self.lacking: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         message = _ADDRESS.sub(r"\1…", record.getMessage())
         if record.levelno < logging.WARNING:
-            if message.startswith(_REASON) and record.exc_info and record.exc_info[1] and self.heard:
+            if message.startswith(_REASON) and record.exc_info and record.exc_info[1] and self.findings:
                 reason = record.exc_info[1]
-                self.heard[-1] = replace(self.heard[-1], message=f"{self.heard[-1].message} ({type(reason).__name__}: {reason})"[:400])
-        elif any(words in message for words in _SAID_ELSEWHERE):
+                self.findings[-1] = replace(self.findings[-1], message=f"{self.findings[-1].message} ({type(reason).__name__}: {reason})"[:400])
+        elif _NO_GLYPH in message and isinstance(record.args, tuple):
+            self.lacking.add(str(record.args[0]))
+        elif _SAID_ELSEWHERE in message:
             return
         elif message.startswith(_FAILED):
             remedy = "Correct the file, or take it out of the page template or the style sheet"
-            self.heard.append(Finding("PDF-RESOURCE", Severity.ERROR, f"The PDF engine says: {message[:300]}", remedy))
+            self.findings.append(Finding("PDF-RESOURCE", Severity.ERROR, f"The PDF engine says: {message[:300]}", remedy))
         else:
-            self.heard.append(Finding("PDF-ENGINE", Severity.WARNING, f"The PDF engine says: {message}", "Correct the page template or the style sheet"))
+            self.findings.append(Finding("PDF-ENGINE", Severity.WARNING, f"The PDF engine says: {message}", "Correct the page template or the style sheet"))
 
 
 @contextmanager
-def _listening() -> Iterator[list[Finding]]:
-    heard: list[Finding] = []
-    logger, notes = logging.getLogger("weasyprint"), _Notes(heard)
+def _listening() -> Iterator[_Notes]:
+    logger, notes = logging.getLogger("weasyprint"), _Notes()
     before = logger.propagate, logger.handlers[:], logger.level
     logger.propagate, logger.handlers = False, [notes]
     logger.setLevel(logging.DEBUG)  # the reason why a picture could not be drawn is said there alone
     try:
-        yield heard
+        yield notes
     finally:
         logger.propagate, logger.handlers = before[:2]
         logger.setLevel(before[2])

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.fonts import missing
-from cabinetpaper.paper import Drawing, Line, Logo, Paper, Recommendations, Table, outline
+from cabinetpaper.paper import Drawing, Logo, Paper, Recommendations, Table, outline
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.html.page import draw_page, house_file
 from cabinetpaper.writers.html.style import filled, properties
@@ -54,17 +53,20 @@ def _without_idle_ids(page: str) -> str:
     return _IDENTIFIED.sub(lambda tag: tag[0] if tag[2] in named else tag[1], page)
 
 
-def unprintable(paper: Paper) -> tuple[Finding, ...]:
-    """Return a finding for each line of the paper that holds a character without a glyph in the typeface (PDF-GLYPH)."""
-    lines = outline(paper)
-    if not missing(line.text for line in lines):
+def unprintable(paper: Paper, boxes: str) -> tuple[Finding, ...]:
+    """Return a finding for each line of the paper that holds a character which the PDF shows as an empty box (PDF-GLYPH), and one for those
+    that stand in no line: the template or a chart prints them.
+    """
+    if not boxes:
         return ()
-    return tuple(_glyph(line, odd) for line in lines if (odd := missing((line.text,))))
+    found = [(line, tuple(one for one in boxes if one in line.text)) for line in outline(paper)]
+    others = tuple(one for one in boxes if not any(one in odd for _, odd in found))
+    template = (_glyph(Place(detail="the page template, its style sheet or a chart"), others),) if others else ()
+    return (*(_glyph(Place(detail=f"{line.kind} {line.number or line.block}".strip()), odd) for line, odd in found if odd), *template)
 
 
-def _glyph(line: Line, odd: tuple[str, ...]) -> Finding:
+def _glyph(place: Place, odd: tuple[str, ...]) -> Finding:
     named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in odd)
-    place = Place(detail=f"{line.kind} {line.number or line.block}".strip())
     return Finding("PDF-GLYPH", Severity.WARNING, f"The PDF's typeface cannot draw {named}", "Write it in another way", place)
 
 

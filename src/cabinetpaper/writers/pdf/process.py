@@ -5,7 +5,7 @@ job, or before it by `start`, so that loading the engine overlaps with reading a
 
 The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds jobs, each a line with its length in bytes and
 then the job as JSON (`job_to_json`, UTF-8); its end ends the process. Standard output holds for each job, in their order, one line of JSON,
-`{"findings": [...], "length": n, "pages": {id: page}}`, and then the n bytes of the PDF. `length` is absent where there is no PDF, and the
+`{"findings": [...], "length": n, "pages": {id: page}, "boxes": "…"}`, and then the n bytes of the PDF. `length` is absent where there is no PDF, and the
 findings say why. Nothing is shared but these bytes, so it works with every way of starting a process.
 """
 
@@ -111,7 +111,7 @@ class PdfProcess:
         findings = tuple(Finding.of(one) for one in head["findings"])
         if not body:
             raise CabinetPaperError(findings or _failed("The PDF is empty"))
-        return Written(body, findings, head.get("pages", {}))
+        return Written(body, findings, head.get("pages", {}), head.get("boxes", ""))
 
 
 def _asked(process: subprocess.Popen[bytes], job: bytes) -> tuple[dict[str, Any], bytes]:
@@ -190,7 +190,7 @@ def _bounded() -> None:
 def _answer(target: BinaryIO, written: Written) -> None:
     head: dict[str, Any] = {"findings": [one.form() for one in written.findings]}
     if written.data:
-        head |= {"length": len(written.data), "pages": dict(written.pages)}
+        head |= {"length": len(written.data), "pages": dict(written.pages), "boxes": written.boxes}
     target.write(json.dumps(head).encode() + b"\n" + written.data)
     target.flush()
 

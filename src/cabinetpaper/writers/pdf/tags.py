@@ -91,10 +91,12 @@ def _flat(element: Element) -> list[Element | Mark | Annotation]:
 
 
 def _kept(parent: Element, kid: Element, *, label: bool) -> list[Element | Mark | Annotation]:
-    """Return what stays of a kid: itself, or its contents where it has no meaning of its own."""
+    """Return what stays of a kid: itself, its contents where it has no meaning of its own, or nothing of a picture without words."""
     if label:
         kid.kind = "Lbl" if parent.kind == "P" else "Span"
         return [kid]
+    if kid.kind == "Figure" and "Alt" not in kid.source:
+        return []
     if kid.kind == "NonStruct" and kid.first("Caption"):
         kid.kind = "Div"
         return [kid]
