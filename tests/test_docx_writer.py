@@ -177,8 +177,7 @@ def test_a_chart_without_a_drawing_still_says_what_it_shows() -> None:
 def test_references_are_fields_and_links_lead_only_to_web_and_mail() -> None:
     document = written()
     codes = [str(one.text) for one in found(document, "//w:instrText")]
-    named = "Numbered Heading 1,1,Numbered Heading 2,2,Heading 1 on New Page,1,Heading 2 on New Page,2,"
-    assert codes[0] == f' TOC \\o "1-2" \\n \\h \\z \\t "{named}Numbered Heading 1 on New Page,1,Numbered Heading 2 on New Page,2" '
+    assert codes[0] == ' TOC \\o "1-2" \\n \\h \\z \\u '
     assert codes[1] == " REF _cpb_n3 \\r \\h "
     from cabinetpaper.paper import Link
 

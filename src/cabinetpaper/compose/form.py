@@ -144,9 +144,9 @@ def _reach(contact: Contact) -> Iterator[Inline]:
 
 
 def contents(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the list of headings, below the words behind the colon: `contents:In this report`."""
+    """Return the list of headings, below the words behind the colon: `contents:In this report`; without them below the section's own title."""
     del desk
-    yield Contents(block_id(spot.id, "contents"), spot.named or "Contents")
+    yield Contents(block_id(spot.id, "contents"), spot.named or spot.name or "Contents")
 
 
 def recommendations(desk: Desk, spot: Spot) -> Iterator[Block]:

@@ -62,6 +62,7 @@ def write_docx(
         entries=_entries(shown),
         link=package.link,
         picture=lambda data, media: package.picture(data, media, MEDIA[media]),
+        headed=frozenset(block.id for section in shown.sections for block in section.blocks if section.heads(block)),
         pages=pages or {},
     )
     running = _running(shown, logo, package, canvas)
