@@ -147,14 +147,16 @@ def test_the_logo_and_the_status_stand_over_the_paper_and_not_in_it() -> None:
 
 def test_a_wide_table_takes_its_heading_and_its_notes_onto_the_landscape_page() -> None:
     lead, table, text = Heading("h", 2, words("All")), scorecard_table("t", 2, wide=True), Paragraph("p", words("Text."))
-    made = drawn(text, lead, Paragraph("i", words("These are they.")), table, text)
-    assert made.startswith('<p id="p">Text.</p><div class="wide"><h3 id="h">')
-    assert made.endswith('</div><p id="p">Text.</p>')
+    before = [replace(text, id=one) for one in ("p", "q", "r")]
+    made = drawn(*before, lead, Paragraph("i", words("These are they.")), table, Heading("next", 2, words("Next")))
+    assert '<p id="r">Text.</p><div class="wide"><h3 id="h">' in made
+    assert made.endswith('</div><h3 id="next">Next</h3>')
 
 
 def test_text_that_only_happens_to_stand_before_a_wide_table_stays_upright() -> None:
-    item, text = Item("i", words("one")), Paragraph("p", words("Text."))
-    assert drawn(item, text, scorecard_table("t", 2, wide=True)).startswith('<ul><li id="i">one</li></ul><p id="p">Text.</p><div class="wide"><div')
+    item, text, more = Item("i", words("one")), Paragraph("p", words("Text.")), Paragraph("m", words("More."))
+    made = drawn(item, text, more, scorecard_table("t", 2, wide=True))
+    assert made.startswith('<ul><li id="i">one</li></ul><p id="p">Text.</p><p id="m">More.</p><div class="wide"><div')
 
 
 @pytest.mark.parametrize(
