@@ -11,11 +11,8 @@ from hypothesis import given
 from lxml import html
 
 from cabinetpaper.finding import CabinetPaperError
-from cabinetpaper.measure import Rag
 from cabinetpaper.paper import (
-    Cell,
     Chart,
-    Column,
     Heading,
     Item,
     Link,
@@ -23,19 +20,15 @@ from cabinetpaper.paper import (
     Paper,
     Paragraph,
     Reference,
-    Row,
     Section,
     SectionKind,
-    Table,
-    Text,
 )
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale, write_html
-from cabinetpaper.writers.columns import column_shares
 from cabinetpaper.writers.html.blocks import draw_blocks
 from cabinetpaper.writers.html.canvas import canvas_of
 from generated import papers
-from specimen_paper import chart, drawings, prose, rated, scorecard_table, specimen, words
+from specimen_paper import chart, drawings, scorecard_table, specimen, words
 
 
 def one_section(*blocks: Any) -> Paper:
@@ -182,32 +175,6 @@ def test_a_style_sheet_cannot_end_its_element() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert write_html(specimen(), drawings()) == write_html(specimen(), drawings())
-
-
-# Column widths
-
-
-@given(papers())
-def test_columns_share_out_the_whole_width(paper: Paper) -> None:
-    for section in paper.sections:
-        for table in (block for block in section.blocks if isinstance(block, Table)):
-            shares = column_shares(table)
-            assert sum(shares) == pytest.approx(1)
-            assert min(shares) > 0
-
-
-def test_a_column_is_never_narrower_than_its_longest_word_or_its_rating() -> None:
-    columns = (Column("Measure", 20), Column("Worsening", 1, True), Column("R", 1))
-    table = Table("t", words("Caption"), columns, (Row("r", (prose("Visits"), prose("1"), rated(Rag.UNRATED))),))
-    points = [share * (210 - 44) * 72 / 25.4 for share in column_shares(table)]
-    assert points[1] == pytest.approx(5.1665 * 9.5 + 9, abs=0.1)  # 5.1665 em is the width of “Worsening” in Liberation Sans Bold
-    assert points[2] > 60
-    assert points[0] > points[1] + points[2]
-
-
-def test_columns_without_need_keep_the_parts_they_are_given() -> None:
-    columns = (Column("A", 3), Column("B", 1))
-    assert column_shares(Table("t", words("C"), columns, (Row("r", (prose("a"), Cell((Paragraph("", (Text("b"),)),)))),))) == pytest.approx((0.75, 0.25))
 
 
 def test_the_specimen_draws_every_chart_that_it_is_given() -> None:

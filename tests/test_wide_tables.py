@@ -170,6 +170,6 @@ def test_many_columns_are_set_small_and_read_back_as_they_were() -> None:
 
 
 def test_the_shares_of_the_columns_hold_each_word() -> None:
-    shares = column_shares(months(12))
+    shares = column_shares(months(12), {})
     assert abs(sum(shares) - 1) < 1e-9
     assert min(shares) > 0.02

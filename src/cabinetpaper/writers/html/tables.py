@@ -35,7 +35,7 @@ def draw_table(table: Table, canvas: Canvas) -> str:
     short = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table)))
     drawn = (
         f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
-        f"<colgroup>{_widths(table)}</colgroup>"
+        f"<colgroup>{_widths(table, canvas)}</colgroup>"
         f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
         f"<tbody>{''.join(_row(row, table.columns, canvas.start * (1 if place else 2), canvas) for place, row in enumerate(table.rows))}</tbody></table>"
     )
@@ -55,8 +55,8 @@ def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
     return f'<div class="table" role="group" aria-labelledby="{escape(labelled_by)}" tabindex="0">{drawn}</div>'
 
 
-def _widths(table: Table) -> str:
-    return "".join(f'<col style="width:{100 * share:.4g}%">' for share in column_shares(table))
+def _widths(table: Table, canvas: Canvas) -> str:
+    return "".join(f'<col style="width:{100 * share:.4g}%">' for share in column_shares(table, canvas.number))
 
 
 def _header(column: Column) -> str:
