@@ -110,4 +110,4 @@ def test_no_line_of_the_report_is_empty() -> None:
 
 def test_the_name_of_a_place_keeps_its_capital_in_a_title() -> None:
     titles = [line.text for line in outline(edition().paper) if line.kind == "caption"]
-    assert any("below Isle of Wight" in title for title in titles)
+    assert any("below South East, England, Portsmouth, Isle of Wight and Hampshire" in title for title in titles)

@@ -36,6 +36,7 @@ from cabinetpaper.paper import (
     block_id,
 )
 from cabinetpaper.period import long_date
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "FORM"]
 
@@ -88,7 +89,7 @@ _ENTRIES: Final[Mapping[str, Callable[[Desk], str]]] = {
     "subject": lambda desk: desk.details.subject or desk.details.title,
     "date_of_decision": _date,
     "report_of": lambda desk: desk.details.report_of,
-    "period": lambda desk: desk.scorecard.period.label,
+    "period": lambda desk: capital(desk.scorecard.period.name),
     "cut_off": lambda desk: long_date(desk.scorecard.cut_off),
 }
 

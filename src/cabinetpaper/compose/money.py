@@ -17,6 +17,7 @@ from cabinetpaper.measure import Rag
 from cabinetpaper.paper import Block, Cell, Column, Figure, Paragraph, Rating, Role, Row, Style, Table, Text, block_id
 from cabinetpaper.scorecard import slug
 from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "MONEY"]
 
@@ -122,7 +123,7 @@ def _lettered(line: SavingLine) -> Cell:
 
 
 def _delivery(state: Delivery) -> Cell:
-    words = state.value[:1].upper() + state.value[1:]
+    words = capital(state.value)
     return cell(words) if state is Delivery.UNSTATED else cell(Rating(state.rag), Text(f" {words}"))
 
 
