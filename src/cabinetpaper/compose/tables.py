@@ -29,17 +29,8 @@ def ratings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         yield from _no_figures(spot, rows)
         return
     ahead = _looks_ahead(desk, rows)
-    year_ends = (_YEAR_END,) * ahead
     title = spot.title if "measure" in spot.title.lower() else f"{spot.title}: measures"
-    columns = (
-        Column("Measure", 6),
-        Column("Period", 3),
-        Column("Latest", 3, True),
-        Column("Target", 3, True),
-        Column("Rating", 3),
-        *year_ends,
-        Column("Direction", 5),
-    )
+    columns = _rated_columns(6, 5, ahead=ahead)
     table_rows = tuple(Row(block_id(spot.id, "row", one.measure.id), _rated(desk, one, ahead)) for one in rows)
     description = "Each measure with its latest figure and the period of it, its target, its rating and its direction of travel."
     yield Table(block_id(spot.id, "ratings"), (Text(f"{title}, {desk.scorecard.period.name}"),), columns, table_rows, description)
@@ -48,12 +39,23 @@ def ratings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     yield from _year_end_note(desk, block_id(spot.id, "ratings"), rows)
 
 
-_YEAR_END: Final = Column("Year end", 4)
-
-
 def _looks_ahead(desk: Desk, rows: Iterable[Assessment]) -> bool:
     """Return whether any of the measures has a figure at year end, or a method that could not give one."""
     return any(f"{one.measure.id}.year_end" in desk.facts for one in rows)
+
+
+def _rated_columns(measure: int, direction: int, *, ahead: bool) -> tuple[Column, ...]:
+    """Return the columns of a measure’s figure and what is judged of it; `measure` and `direction` are the widths of the first and the last."""
+    year_ends = (Column("Year end", 4),) * ahead
+    return (
+        Column("Measure", measure),
+        Column("Period", 3),
+        Column("Latest", 3, True),
+        Column("Target", 3, True),
+        Column("Rating", 3),
+        *year_ends,
+        Column("Direction", direction),
+    )
 
 
 def _rated(desk: Desk, one: Assessment, ahead: bool) -> tuple[Cell, ...]:
@@ -213,18 +215,7 @@ def measures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 def _whole_table(desk: Desk, key: str, name: str, group: Sequence[Assessment], document: str) -> Table:
     ahead = _looks_ahead(desk, group)
-    year_ends = (_YEAR_END,) * ahead
-    columns = (
-        Column("Measure", 7),
-        Column("Period", 3),
-        Column("Latest", 3, True),
-        Column("Target", 3, True),
-        Column("Rating", 3),
-        *year_ends,
-        Column("Direction", 6),
-        Column("Compared with", 6),
-        Column("Source of the figure", 6),
-    )
+    columns = (*_rated_columns(7, 6, ahead=ahead), Column("Compared with", 6), Column("Source of the figure", 6))
     rows = tuple(
         Row(block_id(key, one.measure.id), (*_rated(desk, one, ahead), cell(*_comparators(desk, one)), cell(_source(desk, one, document)))) for one in group
     )
