@@ -90,7 +90,7 @@ def test_the_approved_savings_stand_as_printed_with_subtotals_and_the_total_over
     for row, own in zip(shown, stated, strict=True):
         assert row[0] == (f"{own['ref']}: " if own["ref"] else "") + own["description"]
         assert row[3:7] == tuple(own[f"y{year}"] for year in ("2023_24", "2024_25", "2025_26", "2026_27"))
-        assert row[7] == ("Not stated" if own["kind"] == "row" else "Sum")
+        assert row[7] == ("Not stated" if own["kind"] == "row" else own["kind"].capitalize())
 
 
 def test_the_additional_savings_carry_their_letter_and_the_word_that_it_stands_for() -> None:
@@ -98,7 +98,7 @@ def test_the_additional_savings_carry_their_letter_and_the_word_that_it_stands_f
     for row, own in zip(rows_, records("s002_savings_2"), strict=True):
         shown = [words(cell) for cell in row.cells]
         assert shown[1:4] == [own["y2023_24"], own["y2024_25"], own["y2025_26"]]
-        assert shown[4] == ("G ●\N{NO-BREAK SPACE}Green" if own["achievability_rag"] else "Sum")
+        assert shown[4] == ("G ●\N{NO-BREAK SPACE}Green" if own["achievability_rag"] else "Total")
 
 
 def test_the_budget_stands_as_printed_with_indicator_and_arrow_in_words() -> None:
