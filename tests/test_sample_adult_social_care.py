@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from as_written import records
+from as_written import printed_figures, records
 from cabinetpaper.finding import Severity
-from cabinetpaper.paper import Cell, Chart, Edition, Figure, Gap, Rating, Table, block_id, inline_text, outline
+from cabinetpaper.paper import Cell, Chart, Edition, Gap, Rating, Table, block_id, inline_text, outline
 from cabinetpaper.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent
@@ -27,15 +27,7 @@ def edition() -> Edition:
 
 @cache
 def printed() -> dict[str, str]:
-    """Return every figure that the paper prints in sentences and tables, by its key."""
-    found: dict[str, str] = {}
-    for section in edition().paper.sections:
-        for block in section.blocks:
-            runs = [getattr(block, "inlines", ())]
-            if isinstance(block, Table):
-                runs += [inner.inlines for row in block.rows for cell in row.cells for inner in cell.blocks]
-            found.update((one.key, one.text) for run in runs for one in run if isinstance(one, Figure))
-    return found
+    return printed_figures(edition())
 
 
 def rows(name: str) -> list[dict[str, str]]:
