@@ -82,7 +82,7 @@ def test_a_table_scrolls_by_keyboard_in_a_box_named_after_its_caption() -> None:
     page = page_of(specimen())
     box = page.get_element_by_id("all").getparent()
     assert (box.get("tabindex"), box.get("role")) == ("0", "group")
-    assert page.get_element_by_id(box.get("aria-labelledby")).text == "Measures of all, Q1 2024/25"
+    assert page.get_element_by_id(box.get("aria-labelledby")).text_content() == "Measures of all, Q1 2024/25"
 
 
 def test_a_rating_is_a_shape_and_a_word_on_a_ground_it_can_be_read_on() -> None:
@@ -117,6 +117,14 @@ def test_ordered_items_count_on_past_a_bullet_and_hold_their_parts() -> None:
     items = (Item("1", words("a"), ordered=True), Item("2", words("b"), level=2), Item("3", words("c")), Item("4", words("d"), ordered=True))
     expected = '<ol><li id="1">a<ul><li id="2">b</li></ul></li></ol><ul><li id="3">c</li></ul><ol start="2"><li id="4">d</li></ol>'
     assert drawn(*items) == expected
+
+
+def test_the_caption_of_a_table_stays_in_sight_while_the_table_scrolls() -> None:
+    table = scorecard_table("t", 2, wide=True)
+    assert '<caption id="t-caption"><span class="stays">' in drawn(table)
+    page = write_html(one_section(table), {})
+    assert re.search(r"\.stays \{[^}]*position: sticky; left: 0;", page)
+    assert "stays" not in draw_blocks([table], canvas_of(one_section(table), {}, printed=True))
 
 
 def test_a_chart_is_a_captioned_picture_with_its_message_in_words() -> None:

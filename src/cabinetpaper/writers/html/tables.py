@@ -27,14 +27,16 @@ _LITTLE: Final = 1500
 
 
 def draw_table(table: Table, canvas: Canvas) -> str:
-    """Return a table; its description, for those who hear it, is referred to and not shown."""
+    """Return a table; its description, for those who hear it, is referred to and not shown. On a screen its caption stays while the table scrolls."""
     caption = f"{table.id}-caption"
     about = f"{table.id}-about" if table.description and not canvas.printed else ""
     described = f' aria-describedby="{escape(about)}"' if about else ""
     named = "" if canvas.printed else f' id="{escape(caption)}"'
+    title = draw_inlines(table.caption, canvas)
+    title = title if canvas.printed else f'<span class="stays">{title}</span>'
     short = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table)))
     drawn = (
-        f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
+        f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{title}</caption>"
         f"<colgroup>{_widths(table, canvas)}</colgroup>"
         f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
         f"<tbody>{''.join(_row(row, table.columns, canvas.start * (1 if place else 2), canvas) for place, row in enumerate(table.rows))}</tbody></table>"
