@@ -78,6 +78,16 @@ def test_short_entries_are_broken_where_the_page_has_no_room_for_all_of_them() -
     assert width("wide") * 9.5 < made[0] - SIDES_PT < width("wide world") * 9.5
 
 
+def test_a_column_of_commentary_has_the_width_that_short_entries_would_like() -> None:
+    def wide(words_: int) -> float:
+        columns = (*(Column(f"Q{number}", 1) for number in range(5)), Column("Commentary", 4))
+        table = Table("t", words("C"), columns, (cells(*[(Text("wide world"),)] * 5, (Text("word " * words_),)),))
+        return column_shares(table, {})[5]
+
+    assert wide(61) == pytest.approx(4 / 9)
+    assert wide(40) < wide(61)
+
+
 def test_columns_without_need_keep_the_parts_they_are_given() -> None:
     table = Table("t", words("C"), (Column("A", 3), Column("B", 1)), (Row("r", (prose("a"), prose("b"))),))
     assert column_shares(table, {}) == pytest.approx((0.75, 0.25))

@@ -20,6 +20,7 @@ from cabinetpaper.paper import (
     Paper,
     Paragraph,
     Reference,
+    Row,
     Section,
     SectionKind,
 )
@@ -28,7 +29,7 @@ from cabinetpaper.writers import scale, write_html
 from cabinetpaper.writers.html.blocks import draw_blocks
 from cabinetpaper.writers.html.canvas import canvas_of
 from generated import papers
-from specimen_paper import chart, drawings, scorecard_table, specimen, words
+from specimen_paper import chart, drawings, prose, scorecard_table, specimen, words
 
 
 def one_section(*blocks: Any) -> Paper:
@@ -125,6 +126,12 @@ def test_the_caption_of_a_table_stays_in_sight_while_the_table_scrolls() -> None
     page = write_html(one_section(table), {})
     assert re.search(r"\.stays \{[^}]*position: sticky; left: 0;", page)
     assert "stays" not in draw_blocks([table], canvas_of(one_section(table), {}, printed=True))
+
+
+def test_rows_are_held_together_only_where_a_page_has_room_for_them() -> None:
+    assert 'class="short"' in drawn(scorecard_table("t", 2))
+    long = replace(scorecard_table("t", 2), rows=(Row("r", tuple(prose("word " * 61) for _ in scorecard_table("t", 2).columns)),))
+    assert 'class="tall"' in drawn(long)
 
 
 def test_a_chart_is_a_captioned_picture_with_its_message_in_words() -> None:

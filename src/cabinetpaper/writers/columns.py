@@ -15,7 +15,7 @@ from cabinetpaper.fonts import width
 from cabinetpaper.paper import Cell, Inline, Rating, Table, inline_text
 from cabinetpaper.writers import scale
 
-__all__ = ["column_shares", "is_crowded"]
+__all__ = ["column_shares", "is_crowded", "is_tall"]
 
 _SHORT: Final = 11
 """An entry of at most so many characters should stand on one line: `Q1 2024/25`, `No target`."""
@@ -27,6 +27,8 @@ _CHIP: Final = 2 * 0.45
 """The edges of a rating's chip, in sizes of type."""
 _SLACK_PT: Final = 1.5
 """For the difference between one typeface and the next."""
+_MUCH: Final = 300
+"""A cell of more characters is long."""
 _LONG: Final = 60
 """Of columns without parts of their own one counts by its longest entry, up to so many characters."""
 
@@ -38,6 +40,12 @@ def is_crowded(table: Table) -> bool:
     return table.wide and len(table.columns) > _MOST_COLUMNS
 
 
+def is_tall(table: Table) -> bool:
+    """Return whether a table has cells so long that their rows fill much of a page; their column needs all the width that it can have."""
+    texts = ("".join(inline_text(inline, {}) for block in cell.blocks for inline in block.inlines) for row in table.rows for cell in row.cells)
+    return any(len(text) > _MUCH for text in texts)
+
+
 def column_shares(table: Table, number: Number) -> tuple[float, ...]:
     """Return each column's share of the table's width; together they make 1.
 
@@ -47,7 +55,7 @@ def column_shares(table: Table, number: Number) -> tuple[float, ...]:
     """
     page = scale.PAGE_HEIGHT_MM if table.wide else scale.PAGE_WIDTH_MM
     whole = (page - 2 * scale.MARGIN_SIDE_MM) * 72 / 25.4
-    for short in (_SHORT, 0):
+    for short in (0,) if is_tall(table) else (_SHORT, 0):
         needs = [_need(table, place, short, number) / whole for place in range(len(table.columns))]
         if sum(needs) < 1:
             return _shared(_parts(table, number), needs)

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table, inline_text
-from cabinetpaper.writers.columns import column_shares, is_crowded
+from cabinetpaper.writers.columns import column_shares, is_crowded, is_tall
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
 from cabinetpaper.writers.html.items import draw_items
@@ -34,9 +34,9 @@ def draw_table(table: Table, canvas: Canvas) -> str:
     named = "" if canvas.printed else f' id="{escape(caption)}"'
     title = draw_inlines(table.caption, canvas)
     title = title if canvas.printed else f'<span class="stays">{title}</span>'
-    short = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table)))
+    classes = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table) + ["tall"] * is_tall(table)))
     drawn = (
-        f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{title}</caption>"
+        f"<table{identified(table.id, canvas)}{described}{classes}><caption{named}>{title}</caption>"
         f"<colgroup>{_widths(table, canvas)}</colgroup>"
         f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
         f"<tbody>{''.join(_row(row, table.columns, canvas.start * (1 if place else 2), canvas) for place, row in enumerate(table.rows))}</tbody></table>"
@@ -46,8 +46,11 @@ def draw_table(table: Table, canvas: Canvas) -> str:
 
 
 def _is_short(table: Table) -> bool:
-    words = (inline_text(inline, {}) for row in table.rows for cell in row.cells for block in cell.blocks for inline in block.inlines)
-    return len(table.rows) <= SHORT and sum(map(len, words)) <= _LITTLE
+    return len(table.rows) <= SHORT and sum(_length(cell) for row in table.rows for cell in row.cells) <= _LITTLE
+
+
+def _length(cell: Cell) -> int:
+    return sum(len(inline_text(inline, {})) for block in cell.blocks for inline in block.inlines)
 
 
 def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
