@@ -11,6 +11,8 @@ from pathlib import Path
 
 import openpyxl
 
+from cabinetpaper.paper import Edition, Figure, Table
+
 DATA = Path(__file__).parent / "data"
 Record = dict[str, str]
 
@@ -18,6 +20,21 @@ Record = dict[str, str]
 def records(name: str) -> list[Record]:
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def printed_figures(edition: Edition) -> dict[str, str]:
+    """Return every figure that a paper prints in sentences and tables, by its key; those set in words as digits again."""
+    found: dict[str, str] = {}
+    for section in edition.paper.sections:
+        for block in section.blocks:
+            runs = [getattr(block, "inlines", ())]
+            if isinstance(block, Table):
+                runs += [inner.inlines for row in block.rows for cell in row.cells for inner in cell.blocks]
+            found.update((one.key, one.text) for run in runs for one in run if isinstance(one, Figure))
+    return {key: str(_WORDS.index(text.lower())) if text.lower() in _WORDS else text for key, text in found.items()}
 
 
 def table(columns: str, rows: Iterable[Iterable[str]]) -> bytes:

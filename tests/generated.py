@@ -87,7 +87,11 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Picture, st.just("id"), WORDS, RUNS, st.sampled_from(["", "cover.jpg"])),
 )
 FLAG = st.booleans()
-SECTIONS = st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), FLAG, FLAG, FLAG)
+LISTING = WORDS.map(lambda title: Section("id", SectionKind.OTHER, title, (Contents("id", title),)))
+SECTIONS = st.one_of(
+    st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), FLAG, FLAG, FLAG),
+    st.builds(replace, LISTING, new_page=FLAG, divider=FLAG, numbered=FLAG),
+)
 
 
 @st.composite

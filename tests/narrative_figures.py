@@ -74,6 +74,8 @@ def _sample() -> Scorecard:
         (
             LooseFigure("rank", "Rank of the city", "55", Decimal(55), 0, Unit(UnitKind.RANK, "of 317")),
             LooseFigure("homes", "Homes let", "<17K", None, 0, Unit()),
+            LooseFigure("grant", "Grant used", "-2,628", Decimal(-2628), 0, Unit(UnitKind.MONEY, "thousand")),
+            LooseFigure("over", "Spent over the budget", "3.84", Decimal("3.84"), 2, Unit(UnitKind.MONEY, "million"), "circa"),
             LooseFigure("bids", "Bids", "60", Decimal(60), 0, Unit(UnitKind.COUNT, "bids"), "approximately"),
             LooseFigure("stated.asc.green", "Rated green", "7", Decimal(7), 0, Unit(UnitKind.COUNT, "measures")),
         ),

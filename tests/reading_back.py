@@ -61,7 +61,7 @@ def _html(element: Any) -> Iterator[Row]:
         elif tag in {"ul", "ol"}:
             yield from _html_list(child, 1 if "deeper" not in child.get("class", "") else 2)
         elif tag == "nav":
-            yield row("paragraph", "", child.find("p").text_content())
+            yield from (row("paragraph", "", title.text_content()) for title in child.iterchildren("p"))
             yield from (row("contents", "", item.text_content()) for item in child.iter("li"))
         elif tag == "table":
             yield from _html_table(child)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from cabinetpaper.charts.draw import LAYOUTS
 from cabinetpaper.charts.marks import WIDTH, overlap
 from cabinetpaper.charts.shares import shares
@@ -95,6 +97,13 @@ def test_columns_stand_in_the_order_of_the_template_and_may_be_relative() -> Non
     assert rows(edition)[2][2:5] == ["[x]", "[x]", "[x]"]
 
 
+@pytest.mark.parametrize(("period", "year"), [("Feb 2023", "2021/22"), ("Apr 2023", "2022/23"), ("Q4 2022/23", "2021/22"), ("2022/23", "2021/22")])
+def test_the_last_financial_year_follows_the_papers_period(period: str, year: str) -> None:
+    options = TableOptions("all", columns=(Shows.MEASURE, Shows.PERIODS), named_periods=("last financial year",))
+    scorecard = replace(card(), period=Period.parse(period))
+    assert headings(made(("period-table:all",), tables=(options,), scorecard=scorecard))[1:] == [year]
+
+
 def test_commentary_stands_in_the_cell_and_may_speak_for_several_measures() -> None:
     words = '+++\nsection = "overview"\npart = "commentary"\nmeasures = ["visits", "waiting"]\n+++\n\nSee {{ waiting.value }}.\n\n- one\n- two\n'
     options = TableOptions("all", columns=(Shows.MEASURE, Shows.COMMENTARY))
@@ -114,9 +123,10 @@ def test_commentary_without_a_column_for_it_is_told() -> None:
 
 
 def test_each_group_has_a_heading_and_a_table_and_an_empty_one_a_sentence() -> None:
-    options = TableOptions("all", groups=("Waiting", "Adoption", "Visits"), columns=(Shows.MEASURE, Shows.PERIODS))
+    names = ("Waiting", "Adoption", "Visits")
+    options = TableOptions("all", groups=names, columns=(Shows.MEASURE, Shows.PERIODS), headings={"Waiting": "People who wait"})
     edition = made(("group-tables:all",), tables=(options,))
-    assert [printed(one.inlines, {}) for one in found(edition, Heading) if isinstance(one, Heading)] == ["Waiting", "Adoption", "Visits"]
+    assert [printed(one.inlines, {}) for one in found(edition, Heading) if isinstance(one, Heading)] == ["People who wait", "Adoption", "Visits"]
     assert [len(one.rows) for one in found(edition, Table) if isinstance(one, Table)] == [2, 1]
     assert "No measure of this group is collected yet." in notes(edition)
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from cabinetpaper.compose import Details, Template, TemplateSection, compose
+from cabinetpaper.compose.options import TableOptions
 from cabinetpaper.measure import Directorate, Measure, Polarity, Target
 from cabinetpaper.paper import Block, Chart, Edition, SectionKind, Table, block_id, outline
 from cabinetpaper.period import Period
@@ -33,12 +34,12 @@ DAYS = Measure("relets", "Time to relet", "homes", Unit(UnitKind.DAYS), Polarity
 BINS = replace(DAYS, id="bins", name="Time to empty", group="waste")
 
 
-def printed(block: str, figures: tuple[LooseFigure, ...] = GRADES) -> Edition:
+def printed(block: str, figures: tuple[LooseFigure, ...] = GRADES, tables: tuple[TableOptions, ...] = ()) -> Edition:
     section = TemplateSection("audits", SectionKind.DETAIL, "Audits", blocks=(block,))
     seen = tuple(Observation(one.id, Q1, "30", Decimal(30)) for one in (DAYS, BINS))
     aims = tuple(Target(one.id, None, "28", Decimal(28)) for one in (DAYS, BINS))
     card = Scorecard(Q1, date(2024, 6, 30), (HOMES,), (DAYS, BINS), seen, aims, (), figures)
-    return compose(Details("audits", "Audits", "Q1 2024/25", date(2024, 6, 30)), Template("Test", (section,)), card, (), Settings())
+    return compose(Details("audits", "Audits", "Q1 2024/25", date(2024, 6, 30)), Template("Test", (section,), tables=tables), card, (), Settings())
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
@@ -47,7 +48,13 @@ def blocks(edition: Edition) -> tuple[Block, ...]:
 
 def test_the_parts_of_a_whole_stand_in_a_table_whose_caption_names_the_whole() -> None:
     lines = [line.text for line in outline(printed("figures-table:grades").paper)]
-    assert lines[-7:] == ["Table 1: Audits by grade: 22 audits in all", "What", "Share", "Good", "59%", "Poor", "41%"]
+    assert lines[-7:] == ["Table 1: Audits by grade: 22 audits in all", "Item", "Share", "Good", "59%", "Poor", "41%"]
+
+
+def test_a_template_names_the_columns_of_a_table_of_figures() -> None:
+    options = TableOptions("grades", headings={"part": "Grade", "figure": "Audits"})
+    lines = [line.text for line in outline(printed("figures-table:grades", tables=(options,)).paper)]
+    assert lines[-6:-4] == ["Grade", "Audits"]
 
 
 def test_a_chart_says_which_part_is_largest_and_has_its_table_below() -> None:
@@ -55,7 +62,7 @@ def test_a_chart_says_which_part_is_largest_and_has_its_table_below() -> None:
     assert isinstance(chart, Chart)
     assert isinstance(table, Table)
     captions = [line.text for line in outline(printed("figures-chart:grades").paper) if line.kind == "caption"]
-    assert captions == ["Figure 1: Audits by grade; most: good, 59%", "Table 1: Audits by grade: 22 audits in all"]
+    assert captions == ["Figure 1: Audits by grade; the largest share: good, 59%", "Table 1: Audits by grade: 22 audits in all"]
     assert chart.alt == "Bar chart. Audits by grade. Good: 59%; Poor: 41%."
     assert table.id == block_id(chart.id, "data")
 

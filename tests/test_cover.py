@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import struct
+import subprocess
 import zipfile
 import zlib
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from cabinetpaper.building.photographs import photographs
-from cabinetpaper.paper import Contents, Drawing, Heading, Logo, Paper, Paragraph, Picture, Role, Section, SectionKind, Table, Text, plain
+from cabinetpaper.paper import Contents, Drawing, Heading, Logo, Paper, Paragraph, Picture, Role, Section, SectionKind, Table, Text, outline, plain
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import read_docx
 from cabinetpaper.writers import write_docx, write_html
 from cabinetpaper.writers.docx.leaves import leaves
 from cabinetpaper.writers.docx.xml import W
 from cabinetpaper.writers.pdf import render_pdf
+from docx_parts import changed
 from specimen_paper import scorecard_table, words
 
 
@@ -68,7 +73,6 @@ def document(data: bytes, part: str = "word/document.xml") -> str:
 
 def test_a_cover_and_each_divider_stand_on_pages_of_their_own() -> None:
     written = render_pdf(report(divided("one"), divided("two")), {})
-    assert written.pages["listed"] == 2
     assert (written.pages["one"], written.pages["one_h"], written.pages["two"], written.pages["two_h"]) == (3, 4, 5, 6)
 
 
@@ -86,13 +90,78 @@ def test_a_heading_that_starts_a_page_does_so_in_print_and_by_its_style_in_word(
 
 def test_a_contents_list_in_word_shows_the_pages_that_it_is_given_and_none_without() -> None:
     paper = report(divided("one"))
-    with_pages = document(write_docx(paper, {}, pages={"listed": 2, "one": 3, "one_h": 4}))
-    assert re.findall(r"PAGEREF _cpb_(\w+) .*?<w:t>(\d+)</w:t>", with_pages) == [("listed", "2"), ("one", "3"), ("one_h", "4")]
+    with_pages = document(write_docx(paper, {}, pages={"one": 3, "one_h": 4}))
+    assert re.findall(r"PAGEREF _cpb_(\w+) .*?<w:t>(\d+)</w:t>", with_pages) == [("one", "3"), ("one_h", "4")]
     assert "\\n" not in with_pages
     bare = document(write_docx(paper, {}))
     assert "PAGEREF" not in bare
     assert "\\n" in bare
-    assert read_docx(write_docx(paper, {}, pages={"listed": 2, "one": 3, "one_h": 4})).paper == plain(paper)
+    assert read_docx(write_docx(paper, {}, pages={"one": 3, "one_h": 4})).paper == plain(paper)
+
+
+def test_a_list_of_contents_does_not_list_its_own_title_and_prints_it_once() -> None:
+    paper = report(divided("one"))
+    assert [str(line) for line in outline(paper)][6:9] == ["heading 1 |  | Contents", "contents |  | Priority one", "contents |  | Figures"]
+    page = write_html(paper, {})
+    assert re.findall("<h2[^>]*>(.*?)</h2>", page) == ["Contents", "Priority one"]
+    assert re.search('<nav id="toc" class="contents" aria-label="Contents"><ul><li[^>]*><a href="#one">Priority one</a>', page)
+
+
+def test_the_title_of_the_list_is_out_of_the_outline_so_that_word_leaves_it_out_when_it_writes_the_list_anew() -> None:
+    data = write_docx(report(divided("one")), {})
+    title = re.search(r'<w:p><w:pPr><w:pStyle w:val="([^"]+)"/></w:pPr>[^/]*name="_cpb_listed"/><w:bookmarkStart[^>]*name="_cpb_toc"/>', document(data))
+    assert title
+    style = re.search(rf'<w:style [^>]*w:styleId="{title[1]}".*?</w:style>', document(data, "word/styles.xml"))
+    assert style
+    assert 'w:val="Unlisted Heading"' in style[0]
+    assert '<w:basedOn w:val="Heading1"/>' in style[0]
+    assert '<w:outlineLvl w:val="9"/>' in style[0]
+    assert re.findall(r" TOC [^<]*", document(data)) == [' TOC \\o "1-2" \\n \\h \\z \\u ']
+
+
+MACRO = """<?xml version="1.0" encoding="UTF-8"?>
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Lists" script:language="StarBasic">
+Sub Anew(source As String, target As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  paper = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  paper.getDocumentIndexes().getByIndex(0).update()
+  Dim word(0) As New com.sun.star.beans.PropertyValue
+  word(0).Name = "FilterName"
+  word(0).Value = "MS Word 2007 XML"
+  paper.storeToURL(target, word())
+  paper.close(True)
+End Sub
+</script:module>
+"""
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: how a word processor writes the list anew can only be seen there")
+def test_a_word_processor_that_writes_the_list_anew_lists_each_heading_once_and_not_its_own(tmp_path: Path) -> None:
+    paper = report(divided("one"), Section("last", SectionKind.OTHER, "Last", (Heading("on", 2, words("On a new page"), new_page=True),), new_page=True))
+    source, target, basic = tmp_path / "paper.docx", tmp_path / "anew.docx", tmp_path / "profile/user/basic/Standard"
+    source.write_bytes(write_docx(paper, {}))
+    soffice = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    subprocess.run([*soffice, "--terminate_after_init"], check=True, capture_output=True, timeout=60)  # makes the profile that the macro goes into
+    (basic / "Lists.xba").write_text(MACRO, encoding="utf-8")
+    library = 'xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"'
+    (basic / "script.xlb").write_text(f'<library:library {library}><library:element library:name="Lists"/></library:library>', encoding="utf-8")
+    call = f'macro:///Standard.Lists.Anew("{source.as_uri()}","{target.as_uri()}")'
+    subprocess.run([*soffice, call], check=True, capture_output=True, timeout=60)
+    entries = ["".join(one.itertext()) for one in etree.fromstring(document(target.read_bytes()).encode()).iter(f"{{{W}}}hyperlink")]
+    assert [re.sub(r" PAGEREF .*|\d+$", "", one) for one in entries] == ["Priority one", "Figures", "Last", "On a new page"]
+    saved = {section.id: section.blocks for section in read_docx(target.read_bytes()).paper.sections}
+    assert saved["listed"] == (Contents("toc", "Contents"),)
+
+
+def test_an_editor_may_write_above_the_list_and_it_stays_the_same_list() -> None:
+    data = write_docx(report(divided("one")), {})
+    added = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>All pages.</w:t></w:r></w:p>'
+    edited = changed(data, lambda xml: re.sub(r"(_cpb_toc.*?</w:p>)", lambda found: found[1] + added, xml, count=1, flags=re.DOTALL))
+    section = read_docx(edited).paper.sections[1]
+    assert [type(block).__name__ for block in section.blocks] == ["Paragraph", "Contents"]
+    assert section.blocks[1] == Contents("toc", "Contents")
 
 
 def test_the_cover_comes_back_from_word_with_its_picture_and_the_strapline_of_the_header() -> None:

@@ -10,17 +10,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from cabinetpaper.finding import CabinetPaperError
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Cell, Chart, Column, Logo, Paper, Paragraph, Recommendations, Row, Section, SectionKind, Table, Text
+from cabinetpaper.paper import Chart, Logo, Paper, Paragraph, Recommendations, Section, SectionKind, Table, Text
 from cabinetpaper.paper import style_names as style_names
 from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale
 from cabinetpaper.writers.docx import check_reference, write_docx
-from cabinetpaper.writers.docx.columns import breadth, fitted
 from cabinetpaper.writers.docx.grid import STRUCTURE
 from cabinetpaper.writers.docx.reference import CODES, REQUIRED_STYLES
 from cabinetpaper.writers.docx.specimen import reference_docx
@@ -177,8 +175,7 @@ def test_a_chart_without_a_drawing_still_says_what_it_shows() -> None:
 def test_references_are_fields_and_links_lead_only_to_web_and_mail() -> None:
     document = written()
     codes = [str(one.text) for one in found(document, "//w:instrText")]
-    named = "Numbered Heading 1,1,Numbered Heading 2,2,Heading 1 on New Page,1,Heading 2 on New Page,2,"
-    assert codes[0] == f' TOC \\o "1-2" \\n \\h \\z \\t "{named}Numbered Heading 1 on New Page,1,Numbered Heading 2 on New Page,2" '
+    assert codes[0] == ' TOC \\o "1-2" \\n \\h \\z \\u '
     assert codes[1] == " REF _cpb_n3 \\r \\h "
     from cabinetpaper.paper import Link
 
@@ -303,21 +300,3 @@ def test_the_docs_name_every_style_and_every_code() -> None:
 def test_words_that_look_like_markup_stay_words() -> None:
     paper = Paper("p", "<w:t>&amp;", "C", (Section("s", SectionKind.SUMMARY, "]]>", (Paragraph("p1", (Text("<w:p/>"),)),)),))
     assert "".join(part(write_docx(paper, {})).itertext("{*}t")) == "<w:t>&amp;]]><w:p/>"
-
-
-def test_short_entries_and_ratings_stand_on_one_line_where_there_is_room() -> None:
-    table = specimen().sections[4].blocks[0]
-    assert isinstance(table, Table)
-    widths = fitted(table, [column.width for column in table.columns], 253, {})
-    assert sum(widths) == pytest.approx(253 * 72 / 25.4)
-    rating = 3
-    assert widths[rating] >= breadth("○ Not rated", bold=True)
-
-
-@given(st.lists(st.integers(1, 9), min_size=2, max_size=2), st.integers(20, 200))
-def test_columns_always_share_out_the_whole_room(shares: list[int], room: int) -> None:
-    cells = (Cell((Paragraph("", (Text("an unreasonably-long-single-word-in-a-cell"),)),)), Cell((Paragraph("", ()),)))
-    table = Table("t", (), (Column("Measure"), Column("Figure")), (Row("r", cells),))
-    widths = fitted(table, shares, room, {})
-    assert sum(widths) == pytest.approx(room * 72 / 25.4)
-    assert min(widths) > 0

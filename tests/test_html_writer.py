@@ -11,11 +11,8 @@ from hypothesis import given
 from lxml import html
 
 from cabinetpaper.finding import CabinetPaperError
-from cabinetpaper.measure import Rag
 from cabinetpaper.paper import (
-    Cell,
     Chart,
-    Column,
     Heading,
     Item,
     Link,
@@ -26,16 +23,13 @@ from cabinetpaper.paper import (
     Row,
     Section,
     SectionKind,
-    Table,
-    Text,
 )
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale, write_html
-from cabinetpaper.writers.columns import column_shares
 from cabinetpaper.writers.html.blocks import draw_blocks
 from cabinetpaper.writers.html.canvas import canvas_of
 from generated import papers
-from specimen_paper import chart, drawings, prose, rated, scorecard_table, specimen, words
+from specimen_paper import chart, drawings, prose, scorecard_table, specimen, words
 
 
 def one_section(*blocks: Any) -> Paper:
@@ -89,7 +83,7 @@ def test_a_table_scrolls_by_keyboard_in_a_box_named_after_its_caption() -> None:
     page = page_of(specimen())
     box = page.get_element_by_id("all").getparent()
     assert (box.get("tabindex"), box.get("role")) == ("0", "group")
-    assert page.get_element_by_id(box.get("aria-labelledby")).text == "Measures of all, Q1 2024/25"
+    assert page.get_element_by_id(box.get("aria-labelledby")).text_content() == "Measures of all, Q1 2024/25"
 
 
 def test_a_rating_is_a_shape_and_a_word_on_a_ground_it_can_be_read_on() -> None:
@@ -126,6 +120,20 @@ def test_ordered_items_count_on_past_a_bullet_and_hold_their_parts() -> None:
     assert drawn(*items) == expected
 
 
+def test_the_caption_of_a_table_stays_in_sight_while_the_table_scrolls() -> None:
+    table = scorecard_table("t", 2, wide=True)
+    assert '<caption id="t-caption"><span class="stays">' in drawn(table)
+    page = write_html(one_section(table), {})
+    assert re.search(r"\.stays \{[^}]*position: sticky; left: 0;", page)
+    assert "stays" not in draw_blocks([table], canvas_of(one_section(table), {}, printed=True))
+
+
+def test_rows_are_held_together_only_where_a_page_has_room_for_them() -> None:
+    assert 'class="short"' in drawn(scorecard_table("t", 2))
+    long = replace(scorecard_table("t", 2), rows=(Row("r", tuple(prose("word " * 61) for _ in scorecard_table("t", 2).columns)),))
+    assert 'class="tall"' in drawn(long)
+
+
 def test_a_chart_is_a_captioned_picture_with_its_message_in_words() -> None:
     figure = page_of(specimen()).get_element_by_id("trend")
     assert figure.find("figcaption").text == "Visits on time are rising"
@@ -147,14 +155,16 @@ def test_the_logo_and_the_status_stand_over_the_paper_and_not_in_it() -> None:
 
 def test_a_wide_table_takes_its_heading_and_its_notes_onto_the_landscape_page() -> None:
     lead, table, text = Heading("h", 2, words("All")), scorecard_table("t", 2, wide=True), Paragraph("p", words("Text."))
-    made = drawn(text, lead, Paragraph("i", words("These are they.")), table, text)
-    assert made.startswith('<p id="p">Text.</p><div class="wide"><h3 id="h">')
-    assert made.endswith('</div><p id="p">Text.</p>')
+    before = [replace(text, id=one) for one in ("p", "q", "r")]
+    made = drawn(*before, lead, Paragraph("i", words("These are they.")), table, Heading("next", 2, words("Next")))
+    assert '<p id="r">Text.</p><div class="wide"><h3 id="h">' in made
+    assert made.endswith('</div><h3 id="next">Next</h3>')
 
 
 def test_text_that_only_happens_to_stand_before_a_wide_table_stays_upright() -> None:
-    item, text = Item("i", words("one")), Paragraph("p", words("Text."))
-    assert drawn(item, text, scorecard_table("t", 2, wide=True)).startswith('<ul><li id="i">one</li></ul><p id="p">Text.</p><div class="wide"><div')
+    item, text, more = Item("i", words("one")), Paragraph("p", words("Text.")), Paragraph("m", words("More."))
+    made = drawn(item, text, more, scorecard_table("t", 2, wide=True))
+    assert made.startswith('<ul><li id="i">one</li></ul><p id="p">Text.</p><p id="m">More.</p><div class="wide"><div')
 
 
 @pytest.mark.parametrize(
@@ -180,32 +190,6 @@ def test_a_style_sheet_cannot_end_its_element() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert write_html(specimen(), drawings()) == write_html(specimen(), drawings())
-
-
-# Column widths
-
-
-@given(papers())
-def test_columns_share_out_the_whole_width(paper: Paper) -> None:
-    for section in paper.sections:
-        for table in (block for block in section.blocks if isinstance(block, Table)):
-            shares = column_shares(table)
-            assert sum(shares) == pytest.approx(1)
-            assert min(shares) > 0
-
-
-def test_a_column_is_never_narrower_than_its_longest_word_or_its_rating() -> None:
-    columns = (Column("Measure", 20), Column("Worsening", 1, True), Column("R", 1))
-    table = Table("t", words("Caption"), columns, (Row("r", (prose("Visits"), prose("1"), rated(Rag.UNRATED))),))
-    points = [share * (210 - 44) * 72 / 25.4 for share in column_shares(table)]
-    assert points[1] == pytest.approx(5.1665 * 9.5 + 9, abs=0.1)  # 5.1665 em is the width of “Worsening” in Liberation Sans Bold
-    assert points[2] > 60
-    assert points[0] > points[1] + points[2]
-
-
-def test_columns_without_need_keep_the_parts_they_are_given() -> None:
-    columns = (Column("A", 3), Column("B", 1))
-    assert column_shares(Table("t", words("C"), columns, (Row("r", (prose("a"), Cell((Paragraph("", (Text("b"),)),)))),))) == pytest.approx((0.75, 0.25))
 
 
 def test_the_specimen_draws_every_chart_that_it_is_given() -> None:

@@ -204,6 +204,7 @@ def test_further_names_come_from_the_caller() -> None:
         ("{{ period|moved }}", "SNIPPET-USE"),
         ("{{ cic_rate.value|ordinal }}", "SNIPPET-USE"),
         ("{{ figure.rank|when }}", "SNIPPET-USE"),
+        ("{{ figure.rank|amount }}", "SNIPPET-USE"),
         ("{{ cic_rate|against }}", "SNIPPET-UNKNOWN"),
         ("{{ cic_rate|against(3) }}", "SNIPPET-USE"),
         ("{{ cic_rate|moved(1, 2) }}", "SNIPPET-USE"),

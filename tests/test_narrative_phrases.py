@@ -155,6 +155,8 @@ def test_an_unknown_comparator_lists_those_there_are() -> None:
         ("{{ tally.children.green|counted('child', 'children') }}", "no children"),
         ("{{ tally.children.red|verb('is', 'are') }}", "is"),
         ("{{ tally.children.green|verb('is', 'are') }}", "are"),
+        ("{{ figure.grant|amount }}", "£2,628,000"),
+        ("{{ figure.over|amount }}", "circa £3.84\N{NO-BREAK SPACE}million"),
         ("{{ figure.bids|bare }}", "60"),
         ("{{ calls|phrase }}", "nearly 24\N{NO-BREAK SPACE}minutes"),
         ("{{ calls|bare }}", "24\N{NO-BREAK SPACE}minutes"),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from as_written import records
+from as_written import printed_figures, records
 from cabinetpaper.finding import Severity
-from cabinetpaper.paper import Cell, Chart, Edition, Figure, Gap, Rating, Table, block_id, inline_text, outline
+from cabinetpaper.paper import Cell, Chart, Edition, Gap, Rating, Table, block_id, inline_text, outline
 from cabinetpaper.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent
@@ -27,15 +27,7 @@ def edition() -> Edition:
 
 @cache
 def printed() -> dict[str, str]:
-    """Return every figure that the paper prints in sentences and tables, by its key."""
-    found: dict[str, str] = {}
-    for section in edition().paper.sections:
-        for block in section.blocks:
-            runs = [getattr(block, "inlines", ())]
-            if isinstance(block, Table):
-                runs += [inner.inlines for row in block.rows for cell in row.cells for inner in cell.blocks]
-            found.update((one.key, one.text) for run in runs for one in run if isinstance(one, Figure))
-    return found
+    return printed_figures(edition())
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -90,7 +82,7 @@ def test_the_approved_savings_stand_as_printed_with_subtotals_and_the_total_over
     for row, own in zip(shown, stated, strict=True):
         assert row[0] == (f"{own['ref']}: " if own["ref"] else "") + own["description"]
         assert row[3:7] == tuple(own[f"y{year}"] for year in ("2023_24", "2024_25", "2025_26", "2026_27"))
-        assert row[7] == ("Not stated" if own["kind"] == "row" else "Sum")
+        assert row[7] == ("Not stated" if own["kind"] == "row" else own["kind"].capitalize())
 
 
 def test_the_additional_savings_carry_their_letter_and_the_word_that_it_stands_for() -> None:
@@ -98,7 +90,7 @@ def test_the_additional_savings_carry_their_letter_and_the_word_that_it_stands_f
     for row, own in zip(rows_, records("s002_savings_2"), strict=True):
         shown = [words(cell) for cell in row.cells]
         assert shown[1:4] == [own["y2023_24"], own["y2024_25"], own["y2025_26"]]
-        assert shown[4] == ("G ●\N{NO-BREAK SPACE}Green" if own["achievability_rag"] else "Sum")
+        assert shown[4] == ("G ●\N{NO-BREAK SPACE}Green" if own["achievability_rag"] else "Total")
 
 
 def test_the_budget_stands_as_printed_with_indicator_and_arrow_in_words() -> None:

@@ -165,8 +165,8 @@ def test_each_area_but_one_has_a_measure_in_focus_with_its_trend_and_target() ->
     assert {series.name for chart in trends for series in chart.series if len(series.points) == 9} == {
         "Re-referrals within 12 months",
         "Child protection visits within 4 weeks",
-        "Supervision: care leavers",
-        "Supervision: children looked after",
+        "Supervision of care leavers",
+        "Supervision of children looked after",
         "Initial health assessments within 20 working days",
     }
     assert all(chart.alt for chart in charts.values())

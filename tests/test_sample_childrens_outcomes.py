@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from as_written import records
+from as_written import printed_figures, records
 from cabinetpaper.finding import Severity
 from cabinetpaper.paper import Chart, Edition, Figure, Gap, Table, block_id, outline
 from cabinetpaper.workspace import open_workspace
@@ -28,15 +28,7 @@ def edition() -> Edition:
 
 @cache
 def printed() -> dict[str, str]:
-    """Return every figure that the report prints in sentences and tables, by its key."""
-    found: dict[str, str] = {}
-    for section in edition().paper.sections:
-        for block in section.blocks:
-            runs = [getattr(block, "inlines", ())]
-            if isinstance(block, Table):
-                runs += [inner.inlines for row in block.rows for cell in row.cells for inner in cell.blocks]
-            found.update((one.key, one.text) for run in runs for one in run if isinstance(one, Figure))
-    return found
+    return printed_figures(edition())
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -110,4 +102,4 @@ def test_no_line_of_the_report_is_empty() -> None:
 
 def test_the_name_of_a_place_keeps_its_capital_in_a_title() -> None:
     titles = [line.text for line in outline(edition().paper) if line.kind == "caption"]
-    assert any("below Isle of Wight" in title for title in titles)
+    assert any("below South East, England, Portsmouth, Isle of Wight and Hampshire" in title for title in titles)

@@ -75,8 +75,9 @@ def test_seventy_eight_measures_stand_in_their_groups_under_twelve_headings() ->
     section = next(section for section in edition().paper.sections if section.id == "scorecard")
     headings = [printed(block.inlines, {}) for block in section.blocks if isinstance(block, Heading)]
     assert len(headings) == 12
-    assert list(groups()) == list(dict.fromkeys(row["group"] for row in source_rows()))
-    assert set(headings) - set(groups()) == {"YOUTH OFFENDING SERVICE EXPENDITURE"}
+    quiet = {"FAMILIES MATTER FUNDING": "Families Matter funding"}  # the template prints no heading of the workbook in capitals
+    assert list(groups()) == list(dict.fromkeys(quiet.get(row["group"], row["group"]) for row in source_rows()))
+    assert set(headings) - set(groups()) == {"Youth Offending Service expenditure"}
     assert sum(len(table.rows) for table in groups().values()) == 78
 
 

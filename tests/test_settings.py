@@ -58,7 +58,7 @@ def shown(value: Any) -> str:
     if value is None or value == () or value == {}:
         return "none"
     if isinstance(value, tuple):
-        words = ", ".join(f'"{one}"' for one in value)
+        words = ", ".join(f'"{one.value if isinstance(one, Enum) else one}"' for one in value)
         return f"`[{words}]`"
     if isinstance(value, Enum):
         value = value.value

@@ -120,6 +120,11 @@ class Period:
         return Period(self.kind, self.year + years, number + 1)
 
     @property
+    def financial_year(self) -> Period:
+        """Return the financial year in which the period begins."""
+        return Period(PeriodKind.YEAR, financial_year(self.first))
+
+    @property
     def year_before(self) -> Period:
         """Return the same period one year earlier."""
         if self.kind is PeriodKind.DAY:
@@ -181,6 +186,11 @@ def _order_of(period: Period) -> tuple[date, int, int, str]:
         month = start.month - 1 + ((4, 3, 4)[period.number - 1] if kind is PeriodKind.TERM else kind.months)
         end = date(start.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     return end, kind.months, period.number, kind.value
+
+
+def financial_year(when: date) -> int:
+    """Return the calendar year in which the financial year of a day began, on 1 April."""
+    return when.year - (when.month < 4)
 
 
 def long_date(when: date) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from cabinetpaper.paper.model import Point, Series
+from cabinetpaper.wording import capital
 
 __all__ = ["axis_labels", "drawable", "heading_of", "value_of"]
 
@@ -47,4 +48,4 @@ def axis_labels(series: Iterable[Series]) -> tuple[str, ...]:
 
 def heading_of(unit: str) -> str:
     """Return the words over an axis; percent stand at the ticks instead."""
-    return "" if unit == "%" else unit[:1].upper() + unit[1:]
+    return "" if unit == "%" else capital(unit)

@@ -15,6 +15,7 @@ from cabinetpaper.checks.reds import PROMISED
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import Gap, SectionKind, Table
+from cabinetpaper.wording import listed
 
 __all__ = ["CODES", "gaps"]
 
@@ -72,4 +73,4 @@ def _listed(words: list[str]) -> str:
     ends = {word.partition(" of the ")[2] for word in words}
     end = f" of the {ends.pop()}" if len(ends) == 1 and "" not in ends else ""
     starts = [word.removesuffix(end) for word in words]
-    return f"{', '.join(starts[:-1])} and {starts[-1]}{end}"
+    return listed(starts) + end

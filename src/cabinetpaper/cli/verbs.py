@@ -18,6 +18,7 @@ import click
 from cabinetpaper.cli.console import prepare
 from cabinetpaper.cli.report import Report
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "VERBS", "Verbs", "show_version"]
 
@@ -98,7 +99,7 @@ def _file_access(error: OSError) -> Finding:
     file = str(error.filename or "a file")
     reason = error.strerror or str(error) or type(error).__name__
     remedy = "Close it in other programs, or check that you may read and write it"
-    return Finding("FILE-ACCESS", Severity.ERROR, f"{reason[:1].upper()}{reason[1:]}", remedy, Place(file))
+    return Finding("FILE-ACCESS", Severity.ERROR, capital(reason), remedy, Place(file))
 
 
 def _unexpected(ctx: click.Context, error: Exception) -> Finding:

@@ -85,7 +85,7 @@ def _side_by_side(charts: Sequence[Chart]) -> Table:
 
 def _listed(chart: Chart) -> Table:
     key = data_id(chart)
-    columns = (Column("What", 3), Column("Period", 2), Column(_value_heading(chart), 2, True))
+    columns = (Column("Shown in the chart", 3), Column("Period", 2), Column(_value_heading(chart), 2, True))
     rows = tuple(
         Row(block_id(key, str(at), str(number)), (cell(one.name), cell(_when(one, point)), _figure(point)))
         for at, one in enumerate(chart.series)

@@ -119,17 +119,13 @@ def _years(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Block]:
             continue
         held = {row.period: row for row in desk.scorecard.series(one.measure.id) if row.period.kind is last.kind}
         ahead = {row.period: row for row in desk.scorecard.forecasts(one.measure.id) if row.period.kind is last.kind}
-        this = _financial_year(last)
+        this = last.financial_year.year
         series = []
         for year, role in ((this, SeriesRole.ACTUAL), (this - 1, SeriesRole.COMPARATOR)):
             points = tuple(_in_year(desk, one, labels[at], _period(last.kind, year, at), held, ahead) for at in range(len(labels)))
             if any(own.value is not None for own in points):
                 series.append(Series(Period(PeriodKind.YEAR, year).label, points, role))
         yield from shown(desk, _lines(options, rows, tuple(series), "Line chart of two years"), (Text(f"{said(one)}. "), *_note(options)))
-
-
-def _financial_year(period: Period) -> int:
-    return period.first.year - (period.first.month < 4)
 
 
 def _period(kind: PeriodKind, year: int, at: int) -> Period:

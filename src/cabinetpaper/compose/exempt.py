@@ -16,6 +16,7 @@ from cabinetpaper.compose.template import TemplateSection
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.paper import Block, Paragraph, Role, Style, Text, block_id
 from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
+from cabinetpaper.wording import listed
 
 __all__ = ["CODES", "NOTICES", "cited", "exempt_problems", "marked_status", "opening_mark"]
 
@@ -48,8 +49,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def cited(texts: Iterable[str]) -> str:
     """Return the paragraphs as a notice names them: `paragraph 3`, `paragraphs 1, 3 and 5`."""
     numbers = sorted({number for text in texts for number in paragraphs(text)})
-    listed = " and ".join([*([", ".join(numbers[:-1])] if numbers[1:] else []), *numbers[-1:]])
-    return f"paragraph{'s' if numbers[1:] else ''} {listed}"
+    return f"paragraph{'s' if numbers[1:] else ''} {listed(numbers)}"
 
 
 def marked_status(status: str, exempt: Mapping[str, str]) -> str:

@@ -36,6 +36,7 @@ from cabinetpaper.paper import (
     block_id,
 )
 from cabinetpaper.period import long_date
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "FORM"]
 
@@ -88,7 +89,7 @@ _ENTRIES: Final[Mapping[str, Callable[[Desk], str]]] = {
     "subject": lambda desk: desk.details.subject or desk.details.title,
     "date_of_decision": _date,
     "report_of": lambda desk: desk.details.report_of,
-    "period": lambda desk: desk.scorecard.period.label,
+    "period": lambda desk: capital(desk.scorecard.period.name),
     "cut_off": lambda desk: long_date(desk.scorecard.cut_off),
 }
 
@@ -144,9 +145,9 @@ def _reach(contact: Contact) -> Iterator[Inline]:
 
 
 def contents(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the list of headings, below the words behind the colon: `contents:In this report`."""
+    """Return the list of headings, below the words behind the colon: `contents:In this report`; without them below the section's own title."""
     del desk
-    yield Contents(block_id(spot.id, "contents"), spot.named or "Contents")
+    yield Contents(block_id(spot.id, "contents"), spot.named or spot.name or "Contents")
 
 
 def recommendations(desk: Desk, spot: Spot) -> Iterator[Block]:

@@ -67,7 +67,8 @@ def _table(desk: Desk, spot: Spot, key: str, parts: list[LooseFigure]) -> Table:
     whole = next((one for one in desk.scorecard.figures if one.id == spot.named), None)
     if whole is not None:
         caption += (Text(": "), _shown(desk, whole), Text(f" {whole.unit.base} in all".replace("  ", " ")))
-    columns = (Column("What", 4), Column(_heading(parts), 1, True))
+    headings = next((one.headings for one in desk.template.tables if one.id == spot.named), {})
+    columns = (Column(headings.get("part", "Item"), 4), Column(headings.get("figure", _heading(parts)), 1, True))
     rows = tuple(Row(block_id(key, one.id), (cell(one.label), cell(_shown(desk, one)))) for one in parts)
     return Table(key, caption, columns, rows, "Each part with its figure.")
 
@@ -85,7 +86,8 @@ def _chart(desk: Desk, spot: Spot, parts: list[LooseFigure]) -> Chart:
     most = max(parts, key=lambda one: one.value or 0)
     title: tuple[Inline, ...] = (Text(label),)
     if [one.value for one in parts].count(most.value) == 1:
-        title += (Text(f"; most: {most.label[:1].lower()}{most.label[1:]}, "), _shown(desk, most))
+        kind = "share" if _heading(parts) == "Share" else "number"
+        title += (Text(f"; the largest {kind}: {most.label[:1].lower()}{most.label[1:]}, "), _shown(desk, most))
     told = "; ".join(f"{point.label}: {point.text}" for point in points)
     series = (Series(label, points, SeriesRole.ACTUAL),)
     return Chart(block_id("chart", spot.named), title, f"Bar chart. {label}. {told}.", ChartKind.COMPARATORS, heading, series)

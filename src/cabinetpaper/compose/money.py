@@ -1,7 +1,8 @@
 """Tables of money: the budget of services, and savings over the years.
 
 In: the lines of money of the scorecard. Out: tables whose every figure knows its fact. A rating is a word with its shape, an arrow stands
-with its word, and how a saving will be delivered stands in words in one column: a blank among four coloured columns says nothing to a listener.
+with its word. How a saving will be delivered stands in words in one column, or as money in the column of its state: there a state that does not
+apply holds 0, since a blank says nothing to a listener.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cabinetpaper.measure import Rag
 from cabinetpaper.paper import Block, Cell, Column, Figure, Paragraph, Rating, Role, Row, Style, Table, Text, block_id
 from cabinetpaper.scorecard import slug
 from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "MONEY"]
 
@@ -62,59 +64,79 @@ def _budget_cells(desk: Desk, line: BudgetLine) -> tuple[Cell, ...]:
 
 
 def savings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the table of savings behind the colon, £000, with subtotals, the total, and how sure each saving is."""
+    """Return the table of savings behind the colon, £000, with subtotals, the total, and how sure each saving is: in words, or where the template
+    wants it with the first year's money in the column of its state.
+    """
     lines = [one for one in desk.scorecard.savings if one.table == spot.named]
     if not lines:
         _none(desk, spot, "savings.csv", tuple(dict.fromkeys(one.table for one in desk.scorecard.savings)))
         return
     years = tuple(dict.fromkeys(year for line in lines for year, _ in line.years))
-    blocks, lettered = any(line.block for line in lines), any(line.letter for line in lines)
-    services = any(line.service for line in lines)
+    options = next((one for one in desk.template.tables if one.id == spot.named), None)
+    states = _states_of(lines) if options is not None and options.by_delivery else ()
+    blocks, services = any(line.block for line in lines), any(line.service for line in lines)
     columns = (
         Column("Saving", 10),
         *((Column("Approved", 3),) if blocks else ()),
         *((Column("Service", 4),) if services else ()),
         *(Column(year, 3, True) for year in years),
-        Column("Achievability" if lettered else f"Delivery in {years[0]}", 5),
+        *_state_columns(lines, years[0], states, options.headings if options is not None else {}),
     )
     key = block_id(spot.id, "savings", spot.named)
-    rows = tuple(Row(block_id(key, line.id), tuple(_saving_cells(desk, line, years, blocks, services, lettered))) for line in lines)
-    yield Table(
-        key,
-        (Text(f"{spot.title}, £000"),),
-        columns,
-        rows,
-        "Each saving in each year, with subtotals and the total, and how sure it is.",
-        wide=len(columns) > _PORTRAIT,
-    )
-    if not lettered:
+    rows = tuple(Row(block_id(key, line.id), (*_saving_cells(desk, line, years, blocks, services), *_state_cells(desk, line, lines, states))) for line in lines)
+    description = "Each saving in each year, with subtotals and the total, and how sure it is."
+    yield Table(key, (Text(f"{spot.title}, £000"),), columns, rows, description, wide=len(columns) > _PORTRAIT)
+    if states:
+        yield Paragraph(block_id(key, "states"), (Text(f"On the right the saving of {years[0]} stands in the column of its state."),), Role.NOTE)
+    elif not _lettered(lines):
         yield _states(key, lines)
     yield from savings_note(key, lines)
 
 
-def _saving_cells(desk: Desk, line: SavingLine, years: Sequence[str], blocks: bool, services: bool, lettered: bool) -> Iterator[Cell]:
+def _lettered(lines: Sequence[SavingLine]) -> bool:
+    return any(line.letter for line in lines)
+
+
+def _states_of(lines: Sequence[SavingLine]) -> tuple[Delivery, ...]:
+    """Return the states that have a column: the four, and the fifth where it is not stated which holds; none where none is stated at all."""
+    stated = {line.delivery for line in lines if line.kind == "row"}
+    return () if stated <= {Delivery.UNSTATED} else tuple(one for one in Delivery if one is not Delivery.UNSTATED or one in stated)
+
+
+def _state_columns(lines: Sequence[SavingLine], year: str, states: Sequence[Delivery], headings: Mapping[str, str]) -> tuple[Column, ...]:
+    if states:
+        return tuple(Column(headings.get(state.key, capital(state.value)), 3, True) for state in states)
+    return (Column("Achievability" if _lettered(lines) else f"Delivery in {year}", 5),)
+
+
+def _saving_cells(desk: Desk, line: SavingLine, years: Sequence[str], blocks: bool, services: bool) -> Iterator[Cell]:
     style = Style.PLAIN if line.kind == "row" else Style.STRONG
     described = Figure(line.description, f"savings.{line.id}.description", style)
     yield cell(Text(f"{line.reference}: "), described) if line.reference else cell(described)
-    own = line.kind == "row"
     if blocks:
         yield cell(Text(line.block or "All", style))
     if services:
         yield cell(Text(line.service or line.directorate or "All", style))
     for year in years:
         yield cell(_figure(desk, f"savings.{line.id}.{slug(year)}", style))
-    if not own:
-        yield cell(Text("Sum", style))
-    elif lettered:
-        yield _lettered(line)
+
+
+def _state_cells(desk: Desk, line: SavingLine, lines: Sequence[SavingLine], states: Sequence[Delivery]) -> Iterator[Cell]:
+    """Return how sure a line is: a cell for each state with what is in it, 0 where nothing is; else one cell in words."""
+    own = line.kind == "row"
+    if states:
+        for state in states:
+            yield cell(_figure(desk, f"savings.{line.id}.delivery.{state.key}", Style.PLAIN if own else Style.STRONG))
+    elif not own:
+        yield cell(Text(capital(line.kind), Style.STRONG))
     else:
-        yield _delivery(line.delivery)
+        yield _letter(line) if _lettered(lines) else _delivery(line.delivery)
 
 
 _LETTERS: Final = {"B": Rag.BLUE, "G": Rag.GREEN, "A": Rag.AMBER, "R": Rag.RED}
 
 
-def _lettered(line: SavingLine) -> Cell:
+def _letter(line: SavingLine) -> Cell:
     """Return a letter with the rating that it stands for."""
     rag = _LETTERS.get(line.letter.upper())
     words = Text(line.letter or "Not stated")
@@ -122,7 +144,7 @@ def _lettered(line: SavingLine) -> Cell:
 
 
 def _delivery(state: Delivery) -> Cell:
-    words = state.value[:1].upper() + state.value[1:]
+    words = capital(state.value)
     return cell(words) if state is Delivery.UNSTATED else cell(Rating(state.rag), Text(f" {words}"))
 
 

@@ -47,15 +47,23 @@ class TableOptions:
     )
     periods: int = field(default=4, metadata={"about": "The paper's period and those before it, so many in all."})
     named_periods: tuple[str, ...] = field(
-        default=(), metadata={"about": "Instead: latest, previous, year ago, or periods by name, in the order of the columns."}
+        default=(), metadata={"about": "Instead: latest, previous, year ago, last financial year, or periods by name, in the order of the columns."}
     )
     newest_first: bool = field(default=False, metadata={"about": "Whether the paper's period stands before the earlier ones."})
     comparators: tuple[str, ...] = field(default=(), metadata={"about": "The comparators, in order; all of the data if empty."})
     headings: Mapping[str, str] = field(
-        default_factory=dict, metadata={"about": 'Other words over a column, by its word, period or comparator: "South East" = "SE".'}
+        default_factory=dict,
+        metadata={
+            "about": 'Other words over a column, by its word, period or comparator: "South East" = "SE"; over a group, by its name; over a state of '
+            "delivery, by full, at_risk, large_risk, lost or unstated; over a table of loose figures, by part and figure."
+        },
     )
     widths: Mapping[str, int] = field(default_factory=dict, metadata={"about": "Shares of the width, by a column's word: commentary = 12."})
     wide: bool = field(default=True, metadata={"about": "Whether the table stands on landscape pages."})
+    by_delivery: bool = field(
+        default=False,
+        metadata={"about": "Whether a table of savings has a column for each state of delivery, with the first year's money in the one that applies."},
+    )
     rows: int = field(default=10, metadata={"about": "How many measures a list of what moved most names."})
 
 

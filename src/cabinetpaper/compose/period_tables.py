@@ -33,6 +33,8 @@ _UNSTATED: Final = "not stated"
 """The reason that a blank cell is read with."""
 
 _RELATIVE: Final = ("latest", "previous", "year ago")
+_YEAR: Final = "last financial year"
+"""The whole financial year before that of the paper's period, so that a template names no year of its own."""
 _NO_COMMENTARY: Final = "No commentary"
 
 
@@ -109,9 +111,10 @@ def group_tables(desk: Desk, spot: Spot) -> Iterator[Block]:
     for name in options.groups or dict.fromkeys(row.measure.group for row in rows if row.measure.group):
         key = block_id(spot.id, "group", options.id, name)
         own = [row for row in rows if row.measure.group == name]
-        yield Heading(block_id(key, "heading"), 3 if spot.title else 2, (Text(name),))
+        title = options.headings.get(name, name)
+        yield Heading(block_id(key, "heading"), 3 if spot.title else 2, (Text(title),))
         if own:
-            yield from _table(desk, spot, key, f"{name}, {desk.scorecard.period.name}", own, options)
+            yield from _table(desk, spot, key, f"{title}, {desk.scorecard.period.name}", own, options)
         else:
             yield Paragraph(block_id(key, "none"), (Text("No measure of this group is collected yet."),))
 
@@ -161,9 +164,10 @@ def _period_columns(desk: Desk, spot: Spot, options: TableOptions) -> Iterator[_
         steps = range(options.periods) if options.newest_first else range(options.periods - 1, -1, -1)
         names = tuple(desk.scorecard.period.shifted(-step).label for step in steps)
     for name in names:
-        find = _finder(desk, spot, name)
+        label = desk.scorecard.period.financial_year.shifted(-1).label if name == _YEAR else name
+        find = _finder(desk, spot, label)
         if find is not None:
-            heading = options.headings.get(name, name if name not in _RELATIVE else name.capitalize())
+            heading = options.headings.get(name, label if label not in _RELATIVE else label.capitalize())
             yield _Column(Shows.PERIODS, heading, width, find, numeric=True)
 
 
@@ -176,7 +180,7 @@ def _finder(desk: Desk, spot: Spot, name: str) -> Callable[[Assessment], Cell] |
     try:
         period = Period.parse(name)
     except ValueError:
-        _odd(desk, spot, "TABLE-MEASURE", f"“{name}” is no period", name, _RELATIVE)
+        _odd(desk, spot, "TABLE-MEASURE", f"“{name}” is no period", name, (*_RELATIVE, _YEAR))
         return None
     return lambda row: cell(*_observed(desk, row, next((one for one in desk.scorecard.series(row.measure.id) if one.period == period), None)))
 

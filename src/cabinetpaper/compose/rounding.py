@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cabinetpaper.paper import Paragraph, Role, Text, block_id
-from cabinetpaper.scorecard.finance import BudgetLine, SavingLine
+from cabinetpaper.scorecard.finance import BudgetLine, SavingLine, added_up
 
 __all__ = ["budget_note", "savings_note"]
 
@@ -42,18 +42,10 @@ def _budget_sums(lines: Sequence[BudgetLine]) -> Iterator[tuple[Decimal, Decimal
 
 def savings_note(key: str, lines: Sequence[SavingLine]) -> Iterator[Paragraph]:
     """Return the note where a subtotal or a total differs from what its lines give."""
-    open_rows: list[SavingLine] = []
-    summed: list[SavingLine] = []
-    for line in lines:
-        if line.kind == "row":
-            open_rows.append(line)
-            continue
-        parts = open_rows if line.kind == "subtotal" else [*summed, *open_rows]
+    for line, parts in added_up(lines):
         if parts and any(printed != sum((dict(part.years).get(year, Decimal(0)) for part in parts), Decimal(0)) for year, printed in line.years):
             yield _note(key)
             return
-        summed = [*summed, line] if line.kind == "subtotal" else []
-        open_rows = []
 
 
 def _note(key: str) -> Paragraph:

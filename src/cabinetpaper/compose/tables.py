@@ -17,6 +17,7 @@ from cabinetpaper.finding import Place
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Heading, Inline, Paragraph, Role, Row, Table, Text, block_id, joined
 from cabinetpaper.scorecard import Assessment, slug
+from cabinetpaper.wording import capital
 
 __all__ = ["TABLES"]
 
@@ -28,30 +29,33 @@ def ratings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         yield from _no_figures(spot, rows)
         return
     ahead = _looks_ahead(desk, rows)
-    year_ends = (_YEAR_END,) * ahead
-    columns = (
-        Column("Measure", 6),
-        Column("Period", 3),
-        Column("Latest", 3, True),
-        Column("Target", 3, True),
-        Column("Rating", 3),
-        *year_ends,
-        Column("Direction", 5),
-    )
+    title = spot.title if "measure" in spot.title.lower() else f"{spot.title}: measures"
+    columns = _rated_columns(6, 5, ahead=ahead)
     table_rows = tuple(Row(block_id(spot.id, "row", one.measure.id), _rated(desk, one, ahead)) for one in rows)
     description = "Each measure with its latest figure and the period of it, its target, its rating and its direction of travel."
-    yield Table(block_id(spot.id, "ratings"), (Text(f"{spot.title}: measures, {desk.scorecard.period.label}"),), columns, table_rows, description)
+    yield Table(block_id(spot.id, "ratings"), (Text(f"{title}, {desk.scorecard.period.name}"),), columns, table_rows, description)
     yield _own_count(desk, spot)
     yield from notes(desk, block_id(spot.id, "ratings"), rows)
     yield from _year_end_note(desk, block_id(spot.id, "ratings"), rows)
 
 
-_YEAR_END: Final = Column("Year end", 4)
-
-
 def _looks_ahead(desk: Desk, rows: Iterable[Assessment]) -> bool:
     """Return whether any of the measures has a figure at year end, or a method that could not give one."""
     return any(f"{one.measure.id}.year_end" in desk.facts for one in rows)
+
+
+def _rated_columns(measure: int, direction: int, *, ahead: bool) -> tuple[Column, ...]:
+    """Return the columns of a measure’s figure and what is judged of it; `measure` and `direction` are the widths of the first and the last."""
+    year_ends = (Column("Year end", 4),) * ahead
+    return (
+        Column("Measure", measure),
+        Column("Period", 3),
+        Column("Latest", 3, True),
+        Column("Target", 3, True),
+        Column("Rating", 3),
+        *year_ends,
+        Column("Direction", direction),
+    )
 
 
 def _rated(desk: Desk, one: Assessment, ahead: bool) -> tuple[Cell, ...]:
@@ -75,7 +79,7 @@ def _year_end_note(desk: Desk, key: str, rows: Iterable[Assessment]) -> Iterator
         fact, own = desk.facts.get(name), desk.facts.get(f"{name}.own")
         if fact is None:
             continue
-        how = f"Not projected, because {fact.text}" if fact.missing else _capital(desk.facts[f"{name}.method"].text)
+        how = f"Not projected, because {fact.text}" if fact.missing else capital(desk.facts[f"{name}.method"].text)
         line = told.setdefault(how, [])
         line.append(Text(f"{'; ' if line else ': '}{one.measure.label}"))
         if own is not None and how.lower() != one.measure.projection.words:
@@ -138,7 +142,7 @@ def tally_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         Row(block_id(spot.id, "tally", key), (cell(name), *(cell(figure(desk.facts, f"tally.{slug(key)}.{count}", "0")) for _, count in counts)))
         for key, name in names
     )
-    caption = (Text(f"Ratings and directions by directorate, {desk.scorecard.period.label}"),)
+    caption = (Text(f"Ratings and directions by directorate, {desk.scorecard.period.name}"),)
     yield Table(block_id(spot.id, "tally"), caption, columns, rows, "How many measures of each directorate have which rating, and how many improve or worsen.")
 
 
@@ -160,7 +164,7 @@ def reds_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         Column("Due", 4),
     )
     rows = tuple(_red(desk, spot, one) for one in reds)
-    caption = (Text(f"Measures rated red, with what is being done, {desk.scorecard.period.label}"),)
+    caption = (Text(f"Measures rated red, with what is being done, {desk.scorecard.period.name}"),)
     yield Table(
         block_id(spot.id, "reds"), caption, columns, rows, "Each red measure with its figure, target and direction, and the action, its owner and its due date."
     )
@@ -211,22 +215,11 @@ def measures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 def _whole_table(desk: Desk, key: str, name: str, group: Sequence[Assessment], document: str) -> Table:
     ahead = _looks_ahead(desk, group)
-    year_ends = (_YEAR_END,) * ahead
-    columns = (
-        Column("Measure", 7),
-        Column("Period", 3),
-        Column("Latest", 3, True),
-        Column("Target", 3, True),
-        Column("Rating", 3),
-        *year_ends,
-        Column("Direction", 6),
-        Column("Compared with", 6),
-        Column("Source of the figure", 6),
-    )
+    columns = (*_rated_columns(7, 6, ahead=ahead), Column("Compared with", 6), Column("Source of the figure", 6))
     rows = tuple(
         Row(block_id(key, one.measure.id), (*_rated(desk, one, ahead), cell(*_comparators(desk, one)), cell(_source(desk, one, document)))) for one in group
     )
-    caption = (Text(f"Measures of {name}, {desk.scorecard.period.label}"),)
+    caption = (Text(f"Measures of {name}, {desk.scorecard.period.name}"),)
     description = "Each measure with its figure, target, rating, direction, comparators and the source of the figure."
     return Table(key, caption, columns, rows, description, wide=True)
 
@@ -258,13 +251,9 @@ def _source(desk: Desk, one: Assessment, document: str) -> str:
     """Return the source and the line of the data file: `Line 131 (data line 4)` below the document's name, else both in full."""
     place = _place(desk, one)
     if document and place.line is not None:
-        return f"{_capital(place.detail.removeprefix(f'{document}, '))} (data line {place.line})"
+        return f"{capital(place.detail.removeprefix(f'{document}, '))} (data line {place.line})"
     row = place.file.rsplit("/", 1)[-1] + (f", line {place.line}" if place.line is not None else "")
     return f"{place.detail} ({row})" if place.detail and row else place.detail or row or "No figure"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 TABLES: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {

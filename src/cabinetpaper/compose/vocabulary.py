@@ -16,6 +16,7 @@ from cabinetpaper.compose.desk import did_you_mean
 from cabinetpaper.compose.template import Template
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.settings import Vocabulary
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "worded_template"]
 
@@ -64,6 +65,6 @@ def _filled(text: str, words: Mapping[str, str], unknown: dict[str, str]) -> str
         if found is None:
             unknown.setdefault(name, text)
             return match[0]
-        return found if name[:1].islower() else found[:1].upper() + found[1:]
+        return found if name[:1].islower() else capital(found)
 
     return _NAME.sub(word, text)

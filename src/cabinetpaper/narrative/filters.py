@@ -257,6 +257,7 @@ FILTERS: Final[dict[str, Word]] = {
         _of_measure("range", ahead.usual_range), "Whether the figure is within what is usual for the measure, with the limits.", "{{ cic_rate|range }}"
     ),
     "direction": Word(_of_measure("direction", phrasing.direction), "The direction of travel as a word in a sentence.", "{{ cic_rate|direction }}"),
+    "amount": Word(_of_fact("amount", phrasing.amount), "How much money it is, in pounds and without its sign.", "{{ figure.grant|amount }}"),
     "in_words": Word(
         _of_fact("in_words", phrasing.in_words),
         "One to nine in words, larger numbers in figures. In brackets, what to say for none.",

@@ -21,6 +21,7 @@ from cabinetpaper.fact import Fact
 from cabinetpaper.measure import Measure
 from cabinetpaper.paper import Inline, Text
 from cabinetpaper.scorecard import Assessment, Scorecard, assess
+from cabinetpaper.wording import listed
 
 __all__ = ["ATTRIBUTES", "Catalogue", "Node", "Phrase", "Problem", "assessed_of", "catalogue_of", "expression", "fact_of", "figure_of", "key_of", "near"]
 
@@ -128,7 +129,7 @@ class Catalogue:
             choices = list(dict.fromkeys([*choices, *ATTRIBUTES]))
         found = [f"{stem}.{one}" for one in near(step, choices)] or near(key, self._sorted) or near(key.split(".", 1)[0], self.roots())
         if found:
-            hint = f"Did you mean {_listed(found)}?"
+            hint = f"Did you mean {listed(found, 'or')}?"
         elif choices:
             hint = f"Below {stem} there {'is' if len(choices) == 1 else 'are'} {', '.join(choices[:12])}"
         else:
@@ -240,10 +241,6 @@ def assessed_of(node: Node) -> Assessment:
 def near(word: str, choices: Any) -> list[str]:
     """Return up to three choices that look like the word, the nearest first."""
     return difflib.get_close_matches(word, list(choices), 3, 0.6) if word else []
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
 
 
 def expression(key: str) -> str:

@@ -16,11 +16,12 @@ from cabinetpaper.narrative.node import Phrase, Problem, near
 from cabinetpaper.paper import Figure, Inline, Text
 from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.scorecard.rating import WHOLE_YEAR, refusal
-from cabinetpaper.unit import UnitKind, rounded
+from cabinetpaper.unit import Unit, UnitKind, rounded
 
 __all__ = [
     "against",
     "against_target",
+    "amount",
     "counted",
     "direction",
     "figure",
@@ -114,6 +115,21 @@ def ordinal_text(value: Decimal) -> str:
 def ordinal(fact: Fact) -> Phrase:
     """Return the fact's whole number as an ordinal; raise `Problem` for any other number."""
     return Phrase.of(figure(fact, ordinal_text(_whole(fact, "an ordinal"))))
+
+
+_THOUSAND: Final = Decimal(1000)
+
+
+def amount(fact: Fact) -> Phrase:
+    """Return how much money a fact is, whichever way it goes: `£2,628,000` of a saving of -2,628 thousand, `£3.84 million`; raise `Problem` for
+    what is no money.
+    """
+    if fact.value is None or fact.unit is None or fact.unit.kind is not UnitKind.MONEY:
+        raise Problem("SNIPPET-USE", f"{fact.key} ({fact.text}) is no amount of money", "Print it as it is, or with |phrase")
+    value, unit, decimals = abs(rounded(fact.value, fact.decimals)), fact.unit, fact.decimals
+    if unit.base == "thousand":
+        value, unit, decimals = value * _THOUSAND, Unit(UnitKind.MONEY), max(decimals - 3, 0)
+    return Phrase.of(figure(fact, f"{fact.qualifier} {unit.figure(value, decimals)}".strip()))
 
 
 def in_words(fact: Fact, zero: str = "") -> Phrase:

@@ -304,7 +304,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A list of the headings, each leading to its place: a TOC field in Word."""
+    """A list of the headings, each leading to its place: a TOC field in Word. `title` is not printed where it is that of the list's own section."""
 
     id: str
     title: str = "Contents"
@@ -365,7 +365,16 @@ class Section:
     @property
     def counted(self) -> bool:
         """Return whether its title has a number."""
-        return self.numbered and bool(self.title) and not self.divider
+        return self.numbered and bool(self.title) and not self.divider and not self.lists_headings
+
+    @property
+    def lists_headings(self) -> bool:
+        """Return whether it holds a list of the headings and nothing else; the list does not list its title."""
+        return bool(self.title and self.blocks) and not self.divider and all(isinstance(block, Contents) for block in self.blocks)
+
+    def heads(self, block: Block) -> bool:
+        """Return whether a block is a list that has its title from the section, so that it prints none of its own."""
+        return self.lists_headings and block is self.blocks[0] and isinstance(block, Contents) and block.title == self.title
 
     @property
     def opening(self) -> int:

@@ -77,11 +77,11 @@ def printed(inlines: tuple[Inline, ...], number: Mapping[str, str]) -> str:
 
 
 def contents_entries(paper: Paper, levels: int) -> tuple[tuple[int, str, str, str], ...]:
-    """Return (level, id, number, text) of every heading that a list of contents shows: sections are level 1."""
+    """Return (level, id, number, text) of every heading that a list of contents shows, its own left out: sections are level 1."""
     number = numbers(paper)
     entries: list[tuple[int, str, str, str]] = []
     for section in paper.sections:
-        if section.title:
+        if section.title and not section.lists_headings:
             entries.append((1, section.id, number.get(section.id, ""), section.title))
         entries += [
             (block.level, block.id, number.get(block.id, ""), printed(block.inlines, number))
@@ -104,7 +104,8 @@ def _lines(paper: Paper) -> Iterator[Line]:
             yield Line("heading 1", number.get(section.id, ""), section.title, section.id)
         for block in section.blocks:
             if isinstance(block, Contents):
-                yield Line("paragraph", "", block.title, block.id)
+                if not section.heads(block):
+                    yield Line("paragraph", "", block.title, block.id)
                 for _, _, own, text in contents_entries(paper, block.levels):
                     yield Line("contents", own, text, block.id)
             else:

@@ -56,6 +56,7 @@ __all__ = [
     "TABLE_SEPARATOR",
     "TEXT",
     "TITLE",
+    "UNLISTED_HEADING",
 ]
 
 TITLE: Final = "Title"
@@ -66,7 +67,10 @@ MASTHEAD: Final = "Masthead"
 BODY: Final = "Body Text"
 HEADING: Final = {1: "heading 1", 2: "heading 2", 3: "heading 3", 4: "heading 4"}
 NUMBERED_HEADING: Final = {1: "Numbered Heading 1", 2: "Numbered Heading 2", 3: "Numbered Heading 3", 4: "Numbered Heading 4"}
-ON_NEW_PAGE: Final = {name: f"{name[:1].upper()}{name[1:]} on New Page" for name in (*HEADING.values(), *NUMBERED_HEADING.values())}
+UNLISTED_HEADING: Final = "Unlisted Heading"
+"""The title of a section that lists the headings; it stands outside their levels, so that Word's list leaves it out."""
+
+ON_NEW_PAGE: Final = {name: f"{name[:1].upper()}{name[1:]} on New Page" for name in (*HEADING.values(), *NUMBERED_HEADING.values(), UNLISTED_HEADING)}
 """By the style of a heading, that of one that starts a page."""
 
 PARAGRAPH: Final[dict[tuple[Role, bool], str]] = {

@@ -7,7 +7,7 @@ never about the number (domain 2.9). Money of one table has one scale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +17,19 @@ from cabinetpaper.finding import Place
 from cabinetpaper.measure import Direction, Rag
 from cabinetpaper.unit import grouped, rounded
 
-__all__ = ["BudgetLine", "Delivery", "Discrepancy", "SavingLine", "check_budget", "check_savings", "effect", "movement_words", "within_rounding"]
+__all__ = [
+    "BudgetLine",
+    "Delivery",
+    "Discrepancy",
+    "SavingLine",
+    "added_up",
+    "by_delivery",
+    "check_budget",
+    "check_savings",
+    "effect",
+    "movement_words",
+    "within_rounding",
+]
 
 
 class Delivery(Enum):
@@ -28,6 +40,11 @@ class Delivery(Enum):
     LARGE_RISK = "more than 25% at risk"
     LOST = "not achieved"
     UNSTATED = "not stated"
+
+    @property
+    def key(self) -> str:
+        """Return the name by which facts and templates know it: `full`, `at_risk`, `large_risk`, `lost`, `unstated`."""
+        return self.name.lower()
 
     @property
     def rag(self) -> Rag:
@@ -139,28 +156,43 @@ def check_budget(lines: Sequence[BudgetLine]) -> tuple[Discrepancy, ...]:
 
 
 def check_savings(lines: Sequence[SavingLine]) -> tuple[Discrepancy, ...]:
-    """Return every printed subtotal and total of savings that its lines do not give; lines add up to the next subtotal below
-    them, subtotals (or bare lines) to the total.
-    """
+    """Return every printed subtotal and total of savings that its lines do not give."""
     found: list[Discrepancy] = []
-    open_rows: list[SavingLine] = []
-    summed: list[SavingLine] = []
-    for line in lines:
-        if line.kind == "row":
-            open_rows.append(line)
-            continue
-        parts = open_rows if line.kind == "subtotal" else summed + open_rows
+    for line, parts in added_up(lines):
         for year, printed in line.years:
             values = [dict(part.years).get(year, Decimal(0)) for part in parts]
             computed = sum(values, Decimal(0))
             if not within_rounding(printed, computed, len(values) + 1, step_of(printed, *values)) or not values:
                 found.append(Discrepancy(line.description, year, printed, computed, line.place))
-        if line.kind == "subtotal":
-            summed.append(line)
-        else:
-            summed = []
-        open_rows = []
     return tuple(found)
+
+
+def added_up(lines: Sequence[SavingLine]) -> Iterator[tuple[SavingLine, tuple[SavingLine, ...]]]:
+    """Yield each subtotal and total of a table with the lines that add up to it: those above the next subtotal, and all subtotals (or bare lines)
+    above the total.
+    """
+    rows: list[SavingLine] = []
+    subtotals: list[SavingLine] = []
+    for line in lines:
+        if line.kind == "row":
+            rows.append(line)
+        elif line.kind == "subtotal":
+            yield line, tuple(rows)
+            subtotals.append(line)
+            rows = []
+        else:
+            yield line, (*subtotals, *rows)
+            subtotals, rows = [], []
+
+
+def by_delivery(lines: Sequence[SavingLine]) -> dict[str, dict[Delivery, tuple[SavingLine, ...]]]:
+    """Return by the id of each line of a table its savings in each state: a line of its own is in one, a subtotal or a total adds up the
+    lines below it.
+    """
+    held: dict[str, tuple[SavingLine, ...]] = {line.id: (line,) for line in lines if line.kind == "row"}
+    for line, parts in added_up(lines):
+        held[line.id] = tuple(row for part in parts for row in held[part.id])
+    return {name: {state: tuple(row for row in rows if row.delivery is state) for state in Delivery} for name, rows in held.items()}
 
 
 def _compare(found: list[Discrepancy], line: BudgetLine, name: str, printed: Decimal, computed: Decimal, terms: int) -> None:

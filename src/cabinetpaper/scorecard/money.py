@@ -4,11 +4,12 @@ In: the budget and the savings of a scorecard. Out: facts, printed as finance ta
 
     budget.ID.budget .forecast .variance .previous_variance .movement .indicator .direction .service
     savings.ID.2023_24 …         a saving in a year; also .description .achievability
+    savings.ID.delivery.STATE    of the table's first year, what is in that state (see `Delivery.key`); for a subtotal or a total their sum
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -17,7 +18,7 @@ from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Direction
 from cabinetpaper.scorecard.card import Scorecard, slug
-from cabinetpaper.scorecard.finance import BudgetLine, SavingLine, effect, movement_words
+from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine, by_delivery, effect, movement_words
 from cabinetpaper.unit import Unit, UnitKind, decimals_of, grouped
 
 __all__ = ["ARROWS", "money_facts"]
@@ -34,6 +35,9 @@ def money_facts(scorecard: Scorecard) -> Iterator[Fact]:
         yield from _of_budget(line)
     for saving in scorecard.savings:
         yield from _of_saving(saving)
+    tables = dict.fromkeys(saving.table for saving in scorecard.savings)
+    for table in tables:
+        yield from _delivered([saving for saving in scorecard.savings if saving.table == table])
 
 
 def _of_budget(line: BudgetLine) -> Iterator[Fact]:
@@ -62,6 +66,24 @@ def _of_saving(line: SavingLine) -> Iterator[Fact]:
         yield Fact(f"{key}.achievability", line.letter, sources=sources)
     for year, value in line.years:
         yield Fact(f"{key}.{slug(year)}", grouped(value, decimals_of(value)), value, decimals_of(value), _THOUSAND, sources=sources)
+
+
+def _delivered(lines: Sequence[SavingLine]) -> Iterator[Fact]:
+    """Return what of each line of a table is in which state of delivery; nothing where no line states one."""
+    if all(line.delivery is Delivery.UNSTATED for line in lines):
+        return
+    year = lines[0].years[0][0]
+    held = by_delivery(lines)
+    for line in lines:
+        for state, rows in held[line.id].items():
+            values = [dict(row.years).get(year, Decimal(0)) for row in rows]
+            value = sum(values, Decimal(0))
+            decimals = max((decimals_of(one) for one in values), default=0)
+            sums = line.kind != "row"
+            parts = tuple(f"savings.{row.id}.delivery.{state.key}" for row in rows) if sums else ()
+            told = " + ".join(grouped(one, decimals_of(one)) for one in values) if sums else ""
+            key = f"savings.{line.id}.delivery.{state.key}"
+            yield Fact(key, grouped(value, decimals), value, decimals, _THOUSAND, sources=() if sums else (_place(line),), parts=parts, sum=told)
 
 
 def _place(line: BudgetLine | SavingLine) -> Place:

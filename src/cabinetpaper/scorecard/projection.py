@@ -13,7 +13,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from cabinetpaper.measure import Basis, Measure
-from cabinetpaper.period import Period, PeriodKind
+from cabinetpaper.period import Period, PeriodKind, financial_year
 from cabinetpaper.rule import Method
 from cabinetpaper.scorecard.card import Observation
 from cabinetpaper.unit import UnitKind
@@ -46,7 +46,7 @@ def elapsed(period: Period) -> Decimal | None:
 def year_of(period: Period) -> Period:
     """Return the financial year in which the period ends."""
     end = period.last
-    return Period(PeriodKind.YEAR, end.year if end.month >= 4 else end.year - 1)
+    return Period(PeriodKind.YEAR, financial_year(end))
 
 
 def project(measure: Measure, series: Sequence[Observation], method: Method) -> Projection:

@@ -17,6 +17,7 @@ from cabinetpaper.finding import Finding, Severity
 from cabinetpaper.period import Period, PeriodKind
 from cabinetpaper.sources.rows import Row, did_you_mean, listed
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "Cells", "Number", "as_number", "unprintable"]
 
@@ -137,7 +138,7 @@ class Cells:
             return Period.day(day) if day else Period.parse(text)
         except (ValueError, OverflowError) as error:
             what, _, remedy = str(error).partition("; ")
-            self.error("DATA-PERIOD", column, what, remedy[:1].upper() + remedy[1:] + "." if remedy else "Write a year such as 2024/25.")
+            self.error("DATA-PERIOD", column, what, f"{capital(remedy)}." if remedy else "Write a year such as 2024/25.")
         return None
 
     def day(self, column: str) -> date | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cabinetpaper.period import MONTHS, Period, PeriodKind
+from cabinetpaper.period import MONTHS, Period, PeriodKind, financial_year
 from cabinetpaper.sources.workbooks import Sheet
 
 __all__ = ["Heading", "heading_rows", "last_named"]
@@ -71,7 +71,7 @@ def _named(sheet: Sheet, row: int, column: int, whole: Period | None) -> Period 
     if quarter is None or whole is None:
         return None
     end = whole.last
-    return Period(PeriodKind.QUARTER, end.year if end.month >= 4 else end.year - 1, int(quarter[1]))
+    return Period(PeriodKind.QUARTER, financial_year(end), int(quarter[1]))
 
 
 def _above(sheet: Sheet, row: int, column: int) -> str:

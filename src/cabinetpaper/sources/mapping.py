@@ -45,6 +45,7 @@ from cabinetpaper.period import Period
 from cabinetpaper.sources import measures as tidy
 from cabinetpaper.sources.rows import Row, did_you_mean, listed
 from cabinetpaper.toml_text import parse
+from cabinetpaper.wording import capital
 
 __all__ = ["CODES", "MAPPING_SUFFIX", "Mapped", "MappedTable", "Mapping", "read_mapping"]
 
@@ -155,7 +156,7 @@ class _Reader:
             return Period.parse(str(text))
         except ValueError as error:
             what, _, remedy = str(error).partition("; ")
-            self.error("MAPPING-VALUE", what, f"{remedy[:1].upper()}{remedy[1:]}.", place)
+            self.error("MAPPING-VALUE", what, f"{capital(remedy)}.", place)
             return None
 
 

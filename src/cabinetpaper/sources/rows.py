@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cabinetpaper import limits
+from cabinetpaper import limits, wording
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.sources.decoding import decode
 
@@ -223,7 +223,7 @@ def listed(words: Mapping[str, object] | Sequence[str], most: int = 40) -> str:
     names = list(words)
     if len(names) > most:
         return ", ".join(names[:most]) + f" and {len(names) - most} more"
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+    return wording.listed(names)
 
 
 def _error(code: str, file: str, line: int, message: str, remedy: str, column: str = "") -> Finding:

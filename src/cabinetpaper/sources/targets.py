@@ -16,6 +16,7 @@ from cabinetpaper.period import Period
 from cabinetpaper.sources.cells import Cells, Number
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
+from cabinetpaper.wording import capital
 from cabinetpaper.written import Aim, AimKind, parse_aims
 
 __all__ = ["CODES", "COLUMNS", "target_of", "targets"]
@@ -49,7 +50,7 @@ def _targets(cells: Cells, measure: Measure | None) -> list[Target]:
             aims = parse_aims(text)
         except ValueError as error:
             what, _, remedy = str(error).partition("; ")
-            cells.error("DATA-TARGET", "target", what, f"{remedy[:1].upper()}{remedy[1:]}." if remedy else "Write 54.7, <37, at least 12 or TBC.")
+            cells.error("DATA-TARGET", "target", what, f"{capital(remedy)}." if remedy else "Write 54.7, <37, at least 12 or TBC.")
     for aim in aims:
         if aim.value is not None and aim.kind is AimKind.VALUE and measure is not None and aim.mark in {"%", "£"}:
             cells.agree("target", Number(aim.value, aim.decimals, aim.mark), measure.unit)

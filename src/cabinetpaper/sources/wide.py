@@ -22,6 +22,7 @@ from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.sources.shown import Shown
 from cabinetpaper.sources.targets import target_of
 from cabinetpaper.sources.workbooks import Sheet, column_letters, column_number
+from cabinetpaper.wording import capital
 from cabinetpaper.written import Cell, parse_aims, parse_cell
 
 __all__ = ["CODES", "Commentary", "Wide", "read_wide"]
@@ -325,7 +326,7 @@ def _aim(gathered: _Gathered, measure: Measure, shown: Shown, by: Period | None,
         periods = [(Period.parse(aim.by) if aim.by else by, Period.parse(aim.baseline) if aim.baseline else None) for aim in aims]
     except ValueError as error:
         what, _, remedy = str(error).partition("; ")
-        gathered.error("WIDE-TARGET", what, f"{remedy[:1].upper()}{remedy[1:]}.", place)
+        gathered.error("WIDE-TARGET", what, f"{capital(remedy)}.", place)
         return
     annual = measure.id in gathered.annual
     for aim, (period, baseline) in zip(aims, periods, strict=True):

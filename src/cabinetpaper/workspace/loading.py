@@ -25,6 +25,7 @@ from cabinetpaper.sources import Sourced, decode, read_scorecard
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX
 from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.sources.sql import QUERY_SUFFIX
+from cabinetpaper.wording import capital
 from cabinetpaper.workspace.databases import fetch
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.pictures import read_pictures
@@ -190,7 +191,7 @@ def _details(shelf: Shelf, file: str) -> tuple[Details | None, Period | None, li
     except (ValueError, OverflowError) as error:
         what, _, remedy = str(error).partition("; ")
         place = Place(file, filled.line("period"))
-        found.append(Finding("PAPER-PERIOD", Severity.ERROR, what, f"{remedy[:1].upper()}{remedy[1:]}.", place))
+        found.append(Finding("PAPER-PERIOD", Severity.ERROR, what, f"{capital(remedy)}.", place))
         return filled.value, None, found
 
 

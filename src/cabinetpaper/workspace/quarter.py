@@ -17,6 +17,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.paper import SectionKind
 from cabinetpaper.period import MONTHS, Period, PeriodKind
 from cabinetpaper.sources.rows import did_you_mean, listed
+from cabinetpaper.wording import capital
 from cabinetpaper.workspace.carried_paper import carried_paper, mentions
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.saving import save_all
@@ -73,7 +74,7 @@ def period_named(name: str) -> Period:
         return Period.parse(text)
     except (ValueError, OverflowError) as error:
         _, _, forms = str(error).partition("; ")
-        raise _refused("QUARTER-NAME", f"“{name}” is not a period", f"{forms[:1].upper()}{forms[1:]}, with - for spaces and /") from error
+        raise _refused("QUARTER-NAME", f"“{name}” is not a period", f"{capital(forms)}, with - for spaces and /") from error
 
 
 def start_quarter(workspace: Workspace, name: str, source: str | None = None) -> Started:

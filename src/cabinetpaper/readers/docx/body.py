@@ -60,6 +60,7 @@ class BodyReader:
     _wide: set[int] = field(default_factory=set)
     _caption: _Caption | None = None
     _picture_title: _Caption | None = None
+    _list_id: str | None = None
     _anchors: list[str] = field(default_factory=list)
     _new: int = 0
 
@@ -85,6 +86,7 @@ class BodyReader:
         content.anchors[:0] = self._anchors
         self._anchors = []
         for one in content.contents:
+            self._headed_list()
             self._set_levels(one.levels)
         meaning = self._meaning(paragraph, content)
         computed = was_contents or bool(content.contents) or meaning.kind == "contents entry"
@@ -136,6 +138,7 @@ class BodyReader:
             return self._add(Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page))
         self._close_section()
         title = printed(content.inlines, {})
+        self._list_id = (content.anchors[1] if len(content.anchors) > 1 else "") if meaning.lists else None
         numbered = meaning.numbered and bool(title)
         self.sections.append(
             Section(self._id(content), SectionKind.OTHER, title, (), meaning.new_page and bool(title), meaning.divider and bool(title), numbered)
@@ -223,6 +226,12 @@ class BodyReader:
         if isinstance(block, Table):
             self._count += 1
             self._tables.append(self._count)
+
+    def _headed_list(self) -> None:
+        """Take the list that begins under the title of a section of its own: it has that title, and its bookmark stands there."""
+        if self._list_id is not None and not any(isinstance(block, Contents) for block in self._blocks):
+            self._add(Contents(self._list_id or self._numbered_id(), self.sections[-1].title))
+        self._list_id = None
 
     def _set_levels(self, levels: int) -> None:
         place = next((place for place in range(len(self._blocks) - 1, -1, -1) if isinstance(self._blocks[place], Contents)), None)

@@ -32,6 +32,7 @@ class Meaning:
     new_page: bool = False
     divider: bool = False
     cover: bool = False
+    lists: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class CharacterMeaning:
 def _paragraph_meanings() -> dict[str, Meaning]:
     known = {name: Meaning("heading", level) for level, name in names.HEADING.items()}
     known |= {name: Meaning("heading", level, numbered=True) for level, name in names.NUMBERED_HEADING.items()}
+    known[names.UNLISTED_HEADING] = Meaning("heading", lists=True)
     known |= {name: replace(known[usual], new_page=True) for usual, name in names.ON_NEW_PAGE.items()}
     known |= {name: Meaning("paragraph", numbered=numbered, role=role) for (role, numbered), name in names.PARAGRAPH.items()}
     known |= {name: Meaning("paragraph", role=role) for role, name in names.CELL_PARAGRAPH.items()}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from cabinetpaper.paper import BASE_NAMESPACE, Contents, Drawing, Logo, Paper, Table, contents_entries, numbers, plain
 from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
+from cabinetpaper.writers.columns import column_shares
 from cabinetpaper.writers.docx.canvas import Canvas
 from cabinetpaper.writers.docx.document import document_part
 from cabinetpaper.writers.docx.logo import MEDIA, logo_size
@@ -62,10 +63,11 @@ def write_docx(
         entries=_entries(shown),
         link=package.link,
         picture=lambda data, media: package.picture(data, media, MEDIA[media]),
+        headed=frozenset(block.id for section in shown.sections for block in section.blocks if section.heads(block)),
         pages=pages or {},
     )
     running = _running(shown, logo, package, canvas)
-    document = document_part(shown, _widths(paper), running, canvas)
+    document = document_part(shown, _shares(paper), running, canvas)
     add_lists(styles, canvas.lists.added)
     package.add("numbering", serialised(numbering_part(styles, shown.recommendation_numbering, canvas.lists.added, shown.counting)))
     package.add("styles", serialised(styles.root))
@@ -90,9 +92,10 @@ def _entries(paper: Paper) -> dict[str, tuple[tuple[int, str, str, str], ...]]:
     return {block.id: contents_entries(paper, block.levels) for section in paper.sections for block in section.blocks if isinstance(block, Contents)}
 
 
-def _widths(paper: Paper) -> dict[str, tuple[int, ...]]:
+def _shares(paper: Paper) -> dict[str, tuple[float, ...]]:
     """Return the shares of the columns of each table by its id."""
-    return {block.id: tuple(column.width for column in block.columns) for section in paper.sections for block in section.blocks if isinstance(block, Table)}
+    number = numbers(paper)
+    return {block.id: column_shares(block, number) for section in paper.sections for block in section.blocks if isinstance(block, Table)}
 
 
 def _running(paper: Paper, logo: Logo | None, package: Package, canvas: Canvas) -> Running:

@@ -23,9 +23,9 @@ __all__ = ["Canvas"]
 
 @dataclass
 class Canvas:
-    """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id
-    of an address, `picture` that of a picture's bytes; `pages` are the pages of headings as the PDF has them,
-    `crowded` says that a table of many columns is being drawn.
+    """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id of an address, `picture` that of a
+    picture's bytes; `headed` are the lists of contents that print no title, `pages` the pages of headings as the PDF has them, `crowded` says
+    that a table of many columns is being drawn.
     """
 
     number: Mapping[str, str]
@@ -34,6 +34,7 @@ class Canvas:
     entries: Mapping[str, tuple[tuple[int, str, str, str], ...]]
     link: Callable[[str], str]
     picture: Callable[[bytes, str], str]
+    headed: frozenset[str] = frozenset()
     pages: Mapping[str, int] = field(default_factory=dict)
     lists: Lists = field(default_factory=Lists)
     width_mm: float = 0.0

@@ -22,25 +22,24 @@ __all__ = ["draw_contents"]
 
 
 def draw_contents(contents: Contents, canvas: Canvas) -> list[Element]:
-    """Return the title of the list and its entries."""
+    """Return the title of the list, if its section's is not that already, and its entries."""
     canvas.lists.close()
     begin, code, separate, _, end = field(_instruction(contents.levels, paged=bool(canvas.pages)), "")
     entries = [(names.CONTENTS_ENTRY[level], [_entry(target, number, title, canvas)]) for level, target, number, title in canvas.entries[contents.id]]
     entries = entries or [(names.CONTENTS_ENTRY[1], [])]
     entries[0] = (entries[0][0], [begin, code, separate, *entries[0][1]])
     entries[-1][1].append(end)
-    title = canvas.paragraph(names.CONTENTS_HEADING, [words(contents.title)], contents.id)
-    return [title, *(canvas.paragraph(style, content) for style, content in entries)]
+    title = [] if contents.id in canvas.headed else [canvas.paragraph(names.CONTENTS_HEADING, [words(contents.title)], contents.id)]
+    return [*title, *(canvas.paragraph(style, content) for style, content in entries)]
 
 
 def _instruction(levels: int, *, paged: bool) -> str:
-    """Return the field's code: Word's own headings by outline, those in styles of ours by name."""
-    numbered = [(level, name) for level, name in names.NUMBERED_HEADING.items() if level <= levels]
-    usual = [(level, name) for level, name in names.HEADING.items() if level <= levels]
-    named = [*numbered, *((level, names.ON_NEW_PAGE[name]) for level, name in (*usual, *numbered))]
-    listed = ",".join(f"{name},{level}" for level, name in named)
+    """Return the field's code: every paragraph whose style has one of these outline levels, as Word's own lists have it.
+
+    Styles are not named one by one: LibreOffice would list a heading of such a style twice, by its name and by its level.
+    """
     bare = "" if paged else "\\n "
-    return f' TOC \\o "1-{levels}" {bare}\\h \\z \\t "{listed}" '
+    return f' TOC \\o "1-{levels}" {bare}\\h \\z \\u '
 
 
 def _entry(target: str, number: str, title: str, canvas: Canvas) -> Element:

@@ -1,6 +1,6 @@
 """Draw the body of a document.
 
-In: a paper in its plain form, the widths of its tables' columns. Out: the document part, its blocks in reading order, its pages
+In: a paper in its plain form, the shares of its tables' columns. Out: the document part, its blocks in reading order, its pages
 turned where a table is wide, a cover and each divider on a page of their own.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["document_part"]
 
 
-def document_part(paper: Paper, widths: Mapping[str, tuple[int, ...]], running: Running, canvas: Canvas) -> Element:
+def document_part(paper: Paper, shares: Mapping[str, tuple[float, ...]], running: Running, canvas: Canvas) -> Element:
     """Return the document: the title, then every section."""
     body = w("body", _title(paper, canvas))
     stretches = leaves(paper)
@@ -44,7 +44,7 @@ def document_part(paper: Paper, widths: Mapping[str, tuple[int, ...]], running: 
         elif landscape:
             _turn(body, section_properties(running, landscape=False, first=True), canvas)
         for part in leaf.parts:
-            _add(body, _draw_section(part, canvas) if isinstance(part, Section) else draw_block(part, widths, canvas), canvas)
+            _add(body, _draw_section(part, canvas) if isinstance(part, Section) else draw_block(part, shares, canvas), canvas)
     body.append(section_properties(running, landscape=landscape, first=len(stretches) < 2 and not landscape))
     return w("document", body)
 
@@ -62,7 +62,7 @@ def _draw_section(section: Section, canvas: Canvas) -> list[Element]:
     return []
 
 
-def draw_block(block: Block, widths: Mapping[str, tuple[int, ...]], canvas: Canvas) -> list[Element]:
+def draw_block(block: Block, shares: Mapping[str, tuple[float, ...]], canvas: Canvas) -> list[Element]:
     """Return the paragraphs and tables of one block."""
     match block:
         case Heading():
@@ -74,7 +74,7 @@ def draw_block(block: Block, widths: Mapping[str, tuple[int, ...]], canvas: Canv
         case Recommendations():
             return draw_recommendations(block, canvas)
         case Table():
-            return draw_table(block, widths[block.id], canvas)
+            return draw_table(block, shares[block.id], canvas)
         case Chart():
             return draw_chart(block, canvas)
         case Contents():

@@ -20,11 +20,12 @@ __all__ = ["draw_heading", "draw_section_title"]
 
 
 def draw_section_title(section: Section, canvas: Canvas) -> list[Element]:
-    """Return the level 1 heading of a section."""
+    """Return the level 1 heading of a section; that of a list of contents carries the list's bookmark too, since Word writes the list anew."""
     canvas.lists.close(numbered=section.counted)
-    style = (names.NUMBERED_HEADING if section.counted else names.HEADING)[1]
+    style = names.UNLISTED_HEADING if section.lists_headings else (names.NUMBERED_HEADING if section.counted else names.HEADING)[1]
     style = names.DIVIDER if section.divider else names.ON_NEW_PAGE[style] if section.new_page else style
-    return [canvas.paragraph(style, [words(section.title)] if section.title else [], section.id)]
+    headed = [block.id for block in section.blocks if section.heads(block)]
+    return [canvas.paragraph(style, [words(section.title)] if section.title else [], section.id, *headed)]
 
 
 def draw_heading(heading: Heading, canvas: Canvas) -> list[Element]:

@@ -99,6 +99,7 @@ def _headings() -> tuple[HouseStyle, ...]:
     numbered = tuple(
         HouseStyle(name, based_on=names.HEADING[level], next=_NUMBERED, paragraph=_indent(_HANG, _HANG)) for level, name in names.NUMBERED_HEADING.items()
     )
+    listing = HouseStyle(names.UNLISTED_HEADING, based_on=names.HEADING[1], next=names.BODY, paragraph=_outline(10))
     starting = tuple(HouseStyle(name, based_on=usual, next=_NUMBERED, paragraph="<w:pageBreakBefore/>") for usual, name in names.ON_NEW_PAGE.items())
     rule = f"<w:pBdr>{_rule('bottom', 2, '#12436D', 8, ACCENT)}</w:pBdr>"
     divider = HouseStyle(
@@ -108,7 +109,7 @@ def _headings() -> tuple[HouseStyle, ...]:
         paragraph=rule + _spacing(scale.DIVIDER_DROP_PT, 12, 264),
         run=_size(scale.DIVIDER_PT),
     )
-    return (*plain, *numbered, *starting, divider)
+    return (*plain, *numbered, listing, *starting, divider)
 
 
 def _prose() -> tuple[HouseStyle, ...]:

@@ -1,6 +1,6 @@
 """Draw tables: caption above, one header row, row headings in the first column, cells that may hold prose.
 
-In: a `Table` in its plain form and its columns' widths. Out: a caption paragraph and a Word table without merged cells.
+In: a `Table` in its plain form and its columns' shares. Out: a caption paragraph and a Word table without merged cells.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from cabinetpaper.paper import Cell, Column, Paragraph, Role, Row, Table, printed
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.columns import is_crowded
-from cabinetpaper.writers.docx.columns import fitted
 from cabinetpaper.writers.docx.grid import draw_grid, shared_out
 from cabinetpaper.writers.docx.inlines import draw_inlines, words
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["draw_table"]
 
 
-def draw_table(table: Table, widths: Sequence[int], canvas: Canvas) -> list[Element]:
-    """Return the caption and the table; `widths` are the columns' shares, which the plain form no longer holds."""
+def draw_table(table: Table, shares: Sequence[float], canvas: Canvas) -> list[Element]:
+    """Return the caption and the table; `shares` are the columns' parts of the width, which the plain form no longer tells."""
     canvas.lists.close()
     caption = canvas.paragraph(names.CAPTION, draw_inlines(table.caption, canvas), table.id)
     canvas.crowded = is_crowded(table)
@@ -31,7 +30,7 @@ def draw_table(table: Table, widths: Sequence[int], canvas: Canvas) -> list[Elem
     rows = [_row(row, table.columns, canvas) for row in table.rows]
     grid = draw_grid(
         [header, *rows],
-        shared_out(fitted(table, widths, canvas.width_mm, canvas.number), canvas.width_mm),
+        shared_out(shares, canvas.width_mm),
         canvas,
         caption=printed(table.caption, canvas.number).replace("\n", " "),
         description=table.description,

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cabinetpaper.paper import Contents, Drawing, Heading, Item, Paper, Paragraph, Recommendations, contents_entries, numbers
+from cabinetpaper.writers.sideways import sideways
 
 __all__ = ["Canvas", "canvas_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """The numbers that references print, the ids that links may lead to, the drawings, and whether the page is for print.
+    """The numbers that references print, the ids that links may lead to, the drawings, the lists of contents that have their section's
+    title, what stands on landscape pages, and whether the page is for print.
 
     The printed form leaves out what only a screen needs, and opens each paragraph, item and row with an empty element, the first item of
     a list and the first row of a table with two: a piece that lacks them is the rest of one that began on the page before, which is how the
@@ -26,6 +28,8 @@ class Canvas:
     targets: frozenset[str]
     drawings: Mapping[str, Drawing]
     entries: Mapping[str, tuple[tuple[int, str, str, str], ...]]
+    headed: frozenset[str] = frozenset()
+    sideways: frozenset[str] = frozenset()
     printed: bool = False
 
     @property
@@ -37,7 +41,8 @@ class Canvas:
 def canvas_of(paper: Paper, drawings: Mapping[str, Drawing], *, printed: bool = False) -> Canvas:
     """Return the canvas of a paper."""
     entries = {block.id: contents_entries(paper, block.levels) for section in paper.sections for block in section.blocks if isinstance(block, Contents)}
-    return Canvas(numbers(paper), frozenset(_targets(paper)), drawings, entries, printed)
+    headed = frozenset(block.id for section in paper.sections for block in section.blocks if section.heads(block))
+    return Canvas(numbers(paper), frozenset(_targets(paper)), drawings, entries, headed, sideways(paper), printed)
 
 
 def _targets(paper: Paper) -> Iterator[str]:

@@ -17,6 +17,8 @@ __all__ = ["draw_contents"]
 def draw_contents(contents: Contents, canvas: Canvas) -> str:
     """Return the list of contents."""
     rows = "".join(_entry(*entry, canvas.start * (1 if place else 2), canvas) for place, entry in enumerate(canvas.entries[contents.id]))
+    if contents.id in canvas.headed:
+        return f'<nav{identified(contents.id, canvas)} class="contents" aria-label="{escape(contents.title)}"><ul>{rows}</ul></nav>'
     name = escape(f"{contents.id}-title")
     title = f'<p class="contents-title" id="{name}">{canvas.start}{escape(contents.title, quote=False)}</p>'
     return f'<nav{identified(contents.id, canvas)} class="contents" aria-labelledby="{name}">{title}<ul>{rows}</ul></nav>'

@@ -17,7 +17,7 @@ from typing import Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.paper import Drawing, Logo, Paper, Section
-from cabinetpaper.writers.html.blocks import draw_blocks, opens_wide
+from cabinetpaper.writers.html.blocks import draw_blocks
 from cabinetpaper.writers.html.canvas import Canvas, canvas_of
 from cabinetpaper.writers.html.charts import picture
 from cabinetpaper.writers.html.sandbox import PageTemplate, PageTemplateError, page_template
@@ -93,7 +93,7 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
             section.kind.value,
             section.title,
             Markup(_content(section, canvas)),  # noqa: S704 every drawing escapes its words
-            opens_wide(section.blocks) and not section.divider,
+            section.id in canvas.sideways,
             section.new_page,
             section.divider,
             section.divider and not section.opening,

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Final
 
 from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table, inline_text
-from cabinetpaper.writers.columns import column_shares, is_crowded
+from cabinetpaper.writers.columns import column_shares, is_crowded, is_tall
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
 from cabinetpaper.writers.html.items import draw_items
@@ -27,15 +27,17 @@ _LITTLE: Final = 1500
 
 
 def draw_table(table: Table, canvas: Canvas) -> str:
-    """Return a table; its description, for those who hear it, is referred to and not shown."""
+    """Return a table; its description, for those who hear it, is referred to and not shown. On a screen its caption stays while the table scrolls."""
     caption = f"{table.id}-caption"
     about = f"{table.id}-about" if table.description and not canvas.printed else ""
     described = f' aria-describedby="{escape(about)}"' if about else ""
     named = "" if canvas.printed else f' id="{escape(caption)}"'
-    short = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table)))
+    title = draw_inlines(table.caption, canvas)
+    title = title if canvas.printed else f'<span class="stays">{title}</span>'
+    classes = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table) + ["tall"] * is_tall(table)))
     drawn = (
-        f"<table{identified(table.id, canvas)}{described}{short}><caption{named}>{draw_inlines(table.caption, canvas)}</caption>"
-        f"<colgroup>{_widths(table)}</colgroup>"
+        f"<table{identified(table.id, canvas)}{described}{classes}><caption{named}>{title}</caption>"
+        f"<colgroup>{_widths(table, canvas)}</colgroup>"
         f"<thead><tr>{''.join(_header(column) for column in table.columns)}</tr></thead>"
         f"<tbody>{''.join(_row(row, table.columns, canvas.start * (1 if place else 2), canvas) for place, row in enumerate(table.rows))}</tbody></table>"
     )
@@ -44,8 +46,11 @@ def draw_table(table: Table, canvas: Canvas) -> str:
 
 
 def _is_short(table: Table) -> bool:
-    words = (inline_text(inline, {}) for row in table.rows for cell in row.cells for block in cell.blocks for inline in block.inlines)
-    return len(table.rows) <= SHORT and sum(map(len, words)) <= _LITTLE
+    return len(table.rows) <= SHORT and sum(_length(cell) for row in table.rows for cell in row.cells) <= _LITTLE
+
+
+def _length(cell: Cell) -> int:
+    return sum(len(inline_text(inline, {})) for block in cell.blocks for inline in block.inlines)
 
 
 def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
@@ -55,8 +60,8 @@ def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
     return f'<div class="table" role="group" aria-labelledby="{escape(labelled_by)}" tabindex="0">{drawn}</div>'
 
 
-def _widths(table: Table) -> str:
-    return "".join(f'<col style="width:{100 * share:.4g}%">' for share in column_shares(table))
+def _widths(table: Table, canvas: Canvas) -> str:
+    return "".join(f'<col style="width:{100 * share:.4g}%">' for share in column_shares(table, canvas.number))
 
 
 def _header(column: Column) -> str:
