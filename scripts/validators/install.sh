@@ -37,6 +37,6 @@ if [ ! -d "$place" ]; then
   "$python" -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes --target "$fresh/python" -r "$here/pins/requirements.lock"
   cp "$here/pins/package.json" "$here/pins/package-lock.json" "$fresh/"
   (cd "$fresh" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-  mv "$fresh" "$place"
+  [ -d "$place" ] || mv "$fresh" "$place" # somebody else may have been quicker
 fi
 say "Validators: $place"

@@ -90,7 +90,7 @@ def _odd_letters() -> Made:
         "co\N{SOFT HYPHEN}operate non\N{NON-BREAKING HYPHEN}stop",
     )
     blocks = (Paragraph(f"p{number}", (Text(line),), numbered=True) for number, line in enumerate(lines))
-    return _plain("odd-letters", f"Letters beyond {FAMILY}", *blocks), {}, Logo(target.getvalue(), "image/png", "A council")
+    return _plain("odd-letters", f"Letters beyond {FAMILY}", *blocks), {}, Logo(target.getvalue(), "image/png", "The arms of a council")
 
 
 PAPERS: Final[tuple[Callable[[], Made], ...]] = (_every_block, _sixty_rows, _sixteen_columns, _long_cells, _many_charts, _odd_letters)
