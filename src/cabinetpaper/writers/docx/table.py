@@ -31,7 +31,7 @@ def draw_table(table: Table, widths: Sequence[int], canvas: Canvas) -> list[Elem
     rows = [_row(row, table.columns, canvas) for row in table.rows]
     grid = draw_grid(
         [header, *rows],
-        shared_out(fitted(table, widths, canvas.width_mm, canvas.number), canvas.width_mm),
+        shared_out(fitted(table, widths, canvas.width_mm, {**canvas.number, **canvas.marks}), canvas.width_mm),
         canvas,
         caption=printed(table.caption, canvas.number).replace("\n", " "),
         description=table.description,

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cabinetpaper.paper import Contents, Drawing, Heading, Item, Paper, Paragraph, Recommendations, contents_entries, numbers
+from cabinetpaper.paper import Contents, Drawing, Heading, Item, Note, Paper, Paragraph, Recommendations, contents_entries, notes, numbers
 
 __all__ = ["Canvas", "canvas_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """The numbers that references print, the ids that links may lead to, the drawings, and whether the page is for print.
+    """The numbers that references print, the ids that links may lead to, the drawings, the notes by id, and whether the page is for print.
 
     The printed form leaves out what only a screen needs, and opens each paragraph, item and row with an empty element, the first item of
     a list and the first row of a table with two: a piece that lacks them is the rest of one that began on the page before, which is how the
@@ -26,6 +26,7 @@ class Canvas:
     targets: frozenset[str]
     drawings: Mapping[str, Drawing]
     entries: Mapping[str, tuple[tuple[int, str, str, str], ...]]
+    notes: Mapping[str, Note]
     printed: bool = False
 
     @property
@@ -37,7 +38,7 @@ class Canvas:
 def canvas_of(paper: Paper, drawings: Mapping[str, Drawing], *, printed: bool = False) -> Canvas:
     """Return the canvas of a paper."""
     entries = {block.id: contents_entries(paper, block.levels) for section in paper.sections for block in section.blocks if isinstance(block, Contents)}
-    return Canvas(numbers(paper), frozenset(_targets(paper)), drawings, entries, printed)
+    return Canvas(numbers(paper), frozenset(_targets(paper)), drawings, entries, {note.footnote.id: note for note in notes(paper)}, printed)
 
 
 def _targets(paper: Paper) -> Iterator[str]:

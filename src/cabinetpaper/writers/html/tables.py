@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table, inline_text
+from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table, inline_text, notes_in
 from cabinetpaper.writers.columns import column_shares, is_crowded
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
@@ -44,8 +44,9 @@ def draw_table(table: Table, canvas: Canvas) -> str:
 
 
 def _is_short(table: Table) -> bool:
-    words = (inline_text(inline, {}) for row in table.rows for cell in row.cells for block in cell.blocks for inline in block.inlines)
-    return len(table.rows) <= SHORT and sum(map(len, words)) <= _LITTLE
+    inlines = [inline for row in table.rows for cell in row.cells for block in cell.blocks for inline in block.inlines]
+    noted = [inline for footnote in notes_in(inlines) for inline in footnote.inlines]  # they need room on the same page
+    return len(table.rows) <= SHORT and sum(len(inline_text(inline, {})) for inline in (*inlines, *noted)) <= _LITTLE
 
 
 def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:

@@ -23,6 +23,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.fonts import FACES, FAMILY, face_bytes
 from cabinetpaper.picture_file import picture_problem
+from cabinetpaper.writers.pdf.feet import keep_notes
 from cabinetpaper.writers.pdf.runs import draw_runs
 from cabinetpaper.writers.pdf.tags import Said, mend
 
@@ -84,6 +85,7 @@ def load_engine() -> Any:
             import weasyprint
 
             draw_runs(weasyprint)
+            keep_notes(weasyprint)
     except OSError as error:
         remedy = CODES["PDF-NO-PANGO"].split(". ", 1)[1]
         raise CabinetPaperError(Finding("PDF-NO-PANGO", Severity.ERROR, "The PDF cannot be made: Pango is not installed", remedy)) from error
@@ -111,6 +113,7 @@ def _drawn(job: Job) -> Written:
         fonts = FontConfiguration()
         typeface = engine.CSS(string=_font_rules(), font_config=fonts, url_fetcher=shelf)  # without any font the engine would crash
         document = _html_class()(string=job.page, base_url=_SHELF, url_fetcher=shelf).render(font_config=fonts, stylesheets=[typeface], pdf_variant="pdf/ua-1")
+        _complete(document, job.said.notes)
         properties = document.metadata
         properties.authors = [job.author] if job.author else []
         properties.description, properties.generator = job.subject or None, "cabinetpaper"
@@ -123,12 +126,20 @@ def _drawn(job: Job) -> Written:
     return Written(data, tuple(dict.fromkeys(heard)), pages)
 
 
+def _complete(document: Any, notes: tuple[str, ...]) -> None:
+    """Raise `CabinetPaperError` (PDF-FAILED) for a note that no page has: a paper that lacks its words must not go out."""
+    drawn = {name for page in document.pages for name in page.anchors}
+    if lost := [name for name in notes if name not in drawn]:
+        message = f"The PDF could not be made: {len(lost)} of its notes found no place at the foot of a page"
+        raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message, "Shorten the notes of the page, and please report it"))
+
+
 @cache
 def _html_class() -> Any:
-    """Return the engine's page class, its own style sheet without the rules for footnotes and notes, which a paper has none of.
+    """Return the engine's page class, its own style sheet without the rules for footnotes and notes.
 
-    It would work out five pseudo-elements for every element of a page, a tenth of the time in which a paper is drawn, and use
-    none. Should a later version keep its sheets otherwise, they stay as they are.
+    A page draws the marks and numbers of its own footnotes itself. The engine would work out five pseudo-elements for every element of a page, a
+    tenth of the time in which a paper is drawn, and use none. Should a later version keep its sheets otherwise, they stay as they are.
     """
     import copy
 
