@@ -17,11 +17,13 @@ from cabinetpaper.paper import (
     Contents,
     Counting,
     Figure,
+    Footnote,
     Gap,
     Heading,
     Inline,
     Item,
     Link,
+    NoteInline,
     Numbering,
     Paper,
     Paragraph,
@@ -42,6 +44,7 @@ from cabinetpaper.paper import (
     Style,
     Table,
     Text,
+    map_inlines,
 )
 
 WORDS = st.text(st.sampled_from("abz 019,.%£&<>\"'“–−ée{}[]#*_"), min_size=1, max_size=12)
@@ -49,7 +52,7 @@ MAYBE_WORDS = st.one_of(st.just(""), WORDS)
 SPANS = st.one_of(st.none(), st.builds(Span, st.just("narratives/q1/a.md"), st.integers(0, 99), st.integers(100, 200)))
 KEYS = st.sampled_from(["", "cic_rate.value", "figure.stated.asc.green"])
 
-INLINES: st.SearchStrategy[Inline] = st.one_of(
+IN_NOTES: st.SearchStrategy[NoteInline] = st.one_of(
     st.builds(Text, MAYBE_WORDS, st.sampled_from(Style), SPANS),
     st.builds(Figure, WORDS, KEYS, st.sampled_from(Style), SPANS),
     st.builds(Rating, st.sampled_from(Rag), KEYS),
@@ -58,6 +61,8 @@ INLINES: st.SearchStrategy[Inline] = st.one_of(
     st.builds(Gap, WORDS),
     st.just(Break()),
 )
+NOTES = st.builds(Footnote, st.just("id"), st.lists(IN_NOTES, max_size=3).map(tuple))
+INLINES: st.SearchStrategy[Inline] = st.one_of(IN_NOTES, IN_NOTES, IN_NOTES, NOTES)
 RUNS = st.lists(INLINES, max_size=5).map(tuple)
 POINTS = st.builds(Point, WORDS, st.one_of(st.none(), st.decimals(-99, 99, places=2)), WORDS, KEYS, st.sampled_from(PointState))
 SERIES = st.builds(Series, WORDS, st.lists(POINTS, max_size=3).map(tuple), st.sampled_from(SeriesRole), st.one_of(st.none(), st.sampled_from(Rag)))
@@ -107,11 +112,14 @@ def papers(draw: st.DrawFn) -> Paper:
 
 
 def identified(paper: Paper) -> Paper:
-    """Return the paper with the ids s0, s1 for its sections and b0, b1 … for all else that has one, in reading order."""
-    count = iter(range(1_000_000))
+    """Return the paper with the ids s0, s1 for its sections, b0, b1 … for all else that has one and f0, f1 … for its notes."""
+    count, noted = iter(range(1_000_000)), iter(range(1_000_000))
+
+    def marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(replace(one, id=f"f{next(noted)}") if isinstance(one, Footnote) else one for one in inlines)
 
     def named(block: Block) -> Block:
-        block = replace(block, id=f"b{next(count)}")
+        block = map_inlines(replace(block, id=f"b{next(count)}"), marked)
         if isinstance(block, Recommendations):
             return replace(block, items=tuple(replace(item, id=f"b{next(count)}") for item in block.items))
         if isinstance(block, Table):

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from lxml import etree, html
 
-from cabinetpaper.paper import Paper, outline, roman, style_names
+from cabinetpaper.paper import Paper, mark_text, outline, roman, style_names
 
 PLAIN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Row = tuple[str, str, str]
@@ -52,6 +52,9 @@ def _html(element: Any) -> Iterator[Row]:
         if child.get("hidden") is not None:
             continue
         tag = child.tag
+        if child.get("role") == "doc-endnotes":
+            yield from _html_notes(child)
+            continue
         if re.fullmatch("h[1-6]", tag):
             level = int(tag[1]) - 1
             number, text = _numbered(child)
@@ -72,6 +75,14 @@ def _html(element: Any) -> Iterator[Row]:
             yield from _html(child)
 
 
+def _html_notes(section: Any) -> Iterator[Row]:
+    for number, item in enumerate(section.find("ol"), 1):
+        back = item[-1]
+        assert back.get("role") == "doc-backlink"
+        item.remove(back)
+        yield row("footnote", str(number), _html_text(item))
+
+
 def _numbered(element: Any) -> tuple[str, str]:
     number = element.find("span[@class='number']")
     whole = _html_text(element)
@@ -86,6 +97,8 @@ def _html_text(element: Any, *, lists: bool = True) -> str:
     for child in element:
         if child.tag == "br":
             text += "\n"
+        elif child.tag == "sup":
+            text += mark_text(child.text_content())
         elif child.tag not in {"ul", "ol"}:
             text += _html_text(child)
         elif lists:
@@ -191,12 +204,14 @@ class PdfTree:
         """Return the words of an element, as they are read aloud."""
         if "/ActualText" in element:
             return str(element.ActualText)
-        return "".join(self.words.get(mark, "") for mark in self.marks(element))
+        return self.text_beside(element)
 
     def text_beside(self, element: Any, *kinds: str) -> str:
-        """Return the words of an element without those of kids of some kinds."""
+        """Return the words of an element without those of kids of some kinds; the marks of notes stand in square brackets."""
         left_out = {mark for kid in self.kids(element) if self.kind(kid) in kinds for mark in self.marks(kid)}
-        return "".join(self.words.get(mark, "") for mark in self.marks(element) if mark not in left_out)
+        noted = {mark for one in self.walk(element) if self.kind(one) == "Reference" for mark in self.marks(one)}
+        words = ((mark, self.words.get(mark, "")) for mark in self.marks(element) if mark not in left_out)
+        return "".join(mark_text(text) if mark in noted else text for mark, text in words)
 
 
 def _unicode(font: Any) -> tuple[int, dict[int, str]]:
@@ -215,10 +230,11 @@ def _decoded(operand: Any, font: tuple[int, dict[int, str]]) -> str:
 
 
 def pdf_lines(data: bytes) -> list[Row]:
-    """Return the outline of a PDF's structure tree, after what stands over the title."""
+    """Return the outline of a PDF's structure tree, after what stands over the title; the notes, which stand behind the blocks of their marks, last."""
     tree = PdfTree(data)
     rows = list(_pdf(tree, tree.document))
-    return rows[[kind for kind, *_ in rows].index("title") :]
+    rows = rows[[kind for kind, *_ in rows].index("title") :]
+    return sorted(rows, key=lambda one: one[0] == "footnote")
 
 
 def _pdf(tree: PdfTree, element: Any) -> Iterator[Row]:
@@ -229,6 +245,9 @@ def _pdf(tree: PdfTree, element: Any) -> Iterator[Row]:
         if level >= 0:
             number = next((tree.text(one) for one in tree.kids(kid) if tree.kind(one) == "Span"), "")
             yield row(f"heading {level}" if level else "title", number, tree.text(kid).removeprefix(number))
+        elif kind == "Note":
+            label, words = tree.kids(kid)
+            yield row("footnote", tree.text(label), tree.text(words))
         elif kind == "P":
             label = next((tree.text(one) for one in tree.kids(kid) if tree.kind(one) == "Lbl"), "")
             yield row("paragraph", label, tree.text_beside(kid, "Lbl"))
@@ -280,7 +299,9 @@ def _pdf_table(tree: PdfTree, table: Any) -> Iterator[Row]:
 
 def _pdf_cell(tree: PdfTree, cell: Any) -> str:
     labels = {mark for kid in tree.walk(cell) if tree.kind(kid) == "Lbl" for mark in tree.marks(kid)}
-    return "".join(tree.words.get(mark, "") for mark in tree.marks(cell) if mark not in labels)
+    noted = {mark for kid in tree.walk(cell) if tree.kind(kid) == "Reference" for mark in tree.marks(kid)}
+    words = ((mark, tree.words.get(mark, "")) for mark in tree.marks(cell) if mark not in labels)
+    return "".join(mark_text(text) if mark in noted else text for mark, text in words)
 
 
 # DOCX
@@ -306,6 +327,8 @@ class Docx:
             self.body = etree.fromstring(package.read("word/document.xml"))[0]
             styles = etree.fromstring(package.read("word/styles.xml"))
             numbering = etree.fromstring(package.read("word/numbering.xml"))
+            noted = "word/footnotes.xml" in package.namelist()
+            self.notes = list(etree.fromstring(package.read("word/footnotes.xml")))[2:] if noted else []
         self.styles = {_value(one, "styleId"): one for one in styles.iter(PLAIN + "style")}
         self.levels = {
             _value(one, "abstractNumId"): {int(_value(level, "ilvl")): level for level in one.iter(PLAIN + "lvl")}
@@ -365,7 +388,9 @@ def docx_lines(data: bytes) -> list[Row]:
             rows += _docx_paragraph(docx, block)
         elif block.tag == PLAIN + "tbl":
             rows += _docx_table(docx, block)
-    return rows
+    marks = [_value(one, "id") for one in docx.body.iter(PLAIN + "footnoteReference")]
+    assert marks == [_value(one, "id") for one in docx.notes] == [str(number) for number, _ in enumerate(marks, 1)]
+    return rows + [row("footnote", number, _docx_cell(list(note))) for number, note in zip(marks, docx.notes, strict=True)]
 
 
 def _docx_paragraph(docx: Docx, paragraph: Any) -> Iterator[Row]:
@@ -401,5 +426,15 @@ def _docx_cell(paragraphs: list[Any]) -> str:
 
 
 def _docx_text(paragraph: Any) -> str:
-    pieces = {PLAIN + "t": lambda one: one.text or "", PLAIN + "br": lambda _: "\n", PLAIN + "noBreakHyphen": lambda _: "\u2011"}
+    pieces = {
+        PLAIN + "t": lambda one: "" if _between_marks(one) else one.text or "",
+        PLAIN + "br": lambda _: "\n",
+        PLAIN + "noBreakHyphen": lambda _: "\u2011",
+        PLAIN + "footnoteReference": lambda one: mark_text(_value(one, "id")),
+    }
     return "".join(pieces[one.tag](one) for one in paragraph.iter() if one.tag in pieces)
+
+
+def _between_marks(text: Any) -> bool:
+    style = text.getparent().find(f"{PLAIN}rPr/{PLAIN}rStyle")
+    return style is not None and _value(style, "val") == "FootnoteReference"

@@ -14,11 +14,13 @@ from cabinetpaper.paper import (
     Contents,
     Drawing,
     Figure,
+    Footnote,
     Gap,
     Heading,
     Inline,
     Item,
     Link,
+    NoteInline,
     Paper,
     Paragraph,
     Point,
@@ -45,6 +47,10 @@ LONG = (
 
 def words(text: str) -> tuple[Inline, ...]:
     return (Text(text),)
+
+
+def note(identifier: str, *inlines: NoteInline) -> Footnote:
+    return Footnote(identifier, inlines or (Text("Of all visits that were due in the quarter."),))
 
 
 def prose(text: str, identifier: str = "") -> Cell:
@@ -79,16 +85,16 @@ def scorecard_table(identifier: str, rows: int, *, wide: bool = False) -> Table:
 def prose_table() -> Table:
     cell = Cell(
         (
-            Paragraph("why_1", (Text("Why: "), Text("demand rose", Style.STRONG), Text("."))),
+            Paragraph("why_1", (Text("Why: "), Text("demand rose", Style.STRONG), Text("."), note("f_cell"))),
             Item("why_2", words("more referrals from schools")),
             Item("why_3", words("in September above all"), level=2),
-            Item("why_4", words("fewer staff")),
+            Item("why_4", (Text("fewer staff"), note("f_cell_item", Text("In full-time equivalents.")))),
             Paragraph("why_5", words("Action: recruit two officers."), Role.ACTION),
         )
     )
     return Table(
         "commentary",
-        words("Commentary by measure"),
+        (Text("Commentary by measure"), note("f_caption", Text("By the heads of service."))),
         (Column("Measure", 2), Column("Commentary", 5)),
         (Row("commentary_a", (prose("Visits"), cell)), Row("commentary_b", (prose("Reviews"), prose("Not yet due.", "why_6")))),
     )
@@ -162,11 +168,17 @@ def _sections() -> tuple[Section, ...]:
     )
 
 
+def _rated_note() -> tuple[NoteInline, ...]:
+    site = Link("the statistics", "https://example.org/statistics")
+    return (Figure("96.1", "a.value"), Text(" in paragraph "), Reference("n1"), Text(", by "), site, Break(), Gap("the date"), Text(": "), Rating(Rag.AMBER))
+
+
 def _note(identifier: str) -> Paragraph:
     return Paragraph(identifier, words("Amber reaches 10% past the target."), Role.NOTE)
 
 
 def _detail() -> tuple[Heading | Paragraph | Item | Table | Chart, ...]:
+    longest = Paragraph("n_long", (Text(LONG), note("f_long", Text(LONG * 20)), Text(LONG)), numbered=True)
     long = tuple(Paragraph(f"n{n + 10}", words(LONG * (n % 3 + 1)), numbered=True) for n in range(12))
     return (
         Heading("h_background", 2, words("Background")),
@@ -174,7 +186,16 @@ def _detail() -> tuple[Heading | Paragraph | Item | Table | Chart, ...]:
             "n1", (Text("Care was "), Text("quicker", Style.EMPHASIS), Text(" than "), Figure("96.1 per 10,000 children", "a.value"), Text(".")), numbered=True
         ),
         Paragraph(
-            "n2", (Rating(Rag.GREEN), Text(" and "), Rating(Rag.RED), Text(": see "), Link("the council's site", "https://example.org/kpi")), numbered=True
+            "n2",
+            (
+                Rating(Rag.GREEN),
+                Text(" and "),
+                Rating(Rag.RED),
+                Text(": see "),
+                Link("the council's site", "https://example.org/kpi"),
+                note("f_rated", *_rated_note()),
+            ),
+            numbered=True,
         ),
         Item("i1", words("first"), ordered=True),
         Item("i2", words("second, with parts"), ordered=True),
@@ -184,18 +205,19 @@ def _detail() -> tuple[Heading | Paragraph | Item | Table | Chart, ...]:
         Item("i6", words("third"), ordered=True),
         Paragraph("n3", words("After the list."), numbered=True),
         Item("b1", words("bullet one")),
-        Item("b2", words("bullet two")),
+        Item("b2", (Text("bullet two"), note("f_item", Text("An item may have "), Text("a note", Style.EMPHASIS), Text(".")), note("f_second"))),
         Heading("h_numbered", 2, words("Adult social care"), numbered=True),
         Heading("h_three", 3, words("On track")),
         Paragraph("q1", words("A city of opportunity."), Role.QUOTE),
         Paragraph("a1", (Text("Action: ", Style.STRONG), Text("to recruit.")), Role.ACTION),
         Paragraph("dr1", words("Drafted from the figures."), Role.DRAFT),
-        Heading("h_four", 4, words("Visits")),
+        Heading("h_four", 4, (Text("Visits"), note("f_heading", Text("To families.")))),
         chart("trend"),
         scorecard_table("asc", 8),
         _note("note_asc"),
         prose_table(),
         *long,
+        longest,
         scorecard_table("long", 60),
         Paragraph("n90", words(LONG), numbered=True),
         chart("overview"),

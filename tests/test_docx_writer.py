@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from cabinetpaper.finding import CabinetPaperError
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Chart, Logo, Paper, Paragraph, Recommendations, Section, SectionKind, Table, Text
+from cabinetpaper.paper import Chart, Logo, Paper, Paragraph, Recommendations, Section, SectionKind, Table, Text, notes
 from cabinetpaper.paper import style_names as style_names
 from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
@@ -69,7 +69,7 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
         assert names(first)[0] == "[Content_Types].xml"
 
 
-def test_every_block_row_and_prose_in_a_cell_has_its_bookmark() -> None:
+def test_every_block_row_prose_in_a_cell_and_mark_of_a_note_has_its_bookmark() -> None:
     paper = specimen()
     wanted = {section.id for section in paper.sections}
     for block in (block for section in paper.sections for block in section.blocks):
@@ -79,7 +79,7 @@ def test_every_block_row_and_prose_in_a_cell_has_its_bookmark() -> None:
         if isinstance(block, Recommendations):
             wanted |= {item.id for item in block.items}
     marks = {one.get(f"{{{W}}}name") for one in found(written(), "//w:bookmarkStart")}
-    assert {f"_cpb_{identifier}" for identifier in wanted} == marks
+    assert {f"_cpb_{identifier}" for identifier in wanted} | {f"_cpf_{note.footnote.id}" for note in notes(paper)} == marks
 
 
 def test_numbered_paragraphs_and_headings_share_one_list_that_lives_in_styles() -> None:

@@ -66,7 +66,27 @@ def test_words_never_become_markup_and_every_id_is_the_only_one(paper: Paper) ->
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     known = {"a", "b", "blockquote", "body", "br", "caption", "col", "colgroup", "div", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "head"}
-    known |= {"header", "html", "img", "li", "main", "mark", "meta", "nav", "ol", "p", "section", "span", "strong", "style", "table", "tbody", "td", "th"}
+    known |= {
+        "header",
+        "html",
+        "img",
+        "li",
+        "main",
+        "mark",
+        "meta",
+        "nav",
+        "ol",
+        "p",
+        "section",
+        "span",
+        "strong",
+        "style",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+    }
     known |= {"thead", "title", "tr", "ul"}
     assert {element.tag for element in page.iter()} <= known
 

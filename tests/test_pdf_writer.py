@@ -17,11 +17,11 @@ import pytest
 
 from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Severity
-from cabinetpaper.paper import Paper, Paragraph, Section, SectionKind
+from cabinetpaper.paper import Item, Paper, Paragraph, Section, SectionKind
 from cabinetpaper.writers.pdf import INSTALL, Job, draw, prepare, render_pdf, start_pdf, write_pdf
 from cabinetpaper.writers.pdf.engine import load_engine
 from cabinetpaper.writers.pdf.process import job_from_json, job_to_json, serve
-from reading_back import PdfTree
+from reading_back import PdfTree, expected, pdf_lines, solid
 from specimen_paper import LONG, drawings, specimen, words
 
 
@@ -104,11 +104,19 @@ def test_every_mark_is_read_once_and_known_to_the_page() -> None:
                 assert parents[page][int(kid)].objgen == element.objgen
 
 
+def test_an_item_cut_by_a_page_end_is_one_item_and_its_inner_list_goes_on() -> None:
+    items = tuple(Item(f"i{n}", words(f"{n}: {LONG * 3}"), 2 if n % 2 else 1) for n in range(12))
+    paper = Paper("p", "Lists", "A council", (Section("s", SectionKind.DETAIL, "Detail", items),))
+    data = write_pdf(paper, {})
+    assert len(PdfTree(data).pages) > 1
+    assert solid(pdf_lines(data)) == solid(expected(paper))
+
+
 def test_a_paragraph_cut_by_a_page_end_is_one_paragraph() -> None:
     paragraphs = [element for element in of_kind("P") if len({page for page, _ in tree().marks(element)}) > 1]
     assert paragraphs
     for element in paragraphs:
-        assert "".join(tree().text_beside(element, "Lbl").split()) in "".join((LONG * 3).split())
+        assert "".join(tree().text_beside(element, "Lbl", "Reference").split()) in "".join((LONG * 20).split())
 
 
 def test_a_table_over_several_pages_is_one_table_with_one_heading_row() -> None:

@@ -20,7 +20,7 @@ from cabinetpaper.compose import Clearance, Details, FrontRow, Meeting, Part, Pa
 from cabinetpaper.compose.limits import counted_words
 from cabinetpaper.finding import Severity
 from cabinetpaper.narrative import parse_snippet
-from cabinetpaper.paper import Counting, Edition, Gap, Numbering, Paper, Paragraph, SectionKind, Text, outline
+from cabinetpaper.paper import Counting, Edition, Gap, Numbering, Paper, Paragraph, SectionKind, Text, notes, outline
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Scorecard
 from cabinetpaper.settings import Settings, Vocabulary
@@ -205,6 +205,13 @@ def test_numbers_by_section_stay_the_same_whatever_a_version_holds_back() -> Non
     assert [(line.number, line.text) for line in outline(edition.paper) if line.number] == [("1", "Deal"), ("2", "Risk"), ("2.1", "Some.")]
 
 
+def test_notes_of_one_name_in_two_answers_are_two_notes() -> None:
+    details = replace(DETAILS, answers={"deal": "Some.[^a]\n\n[^a]: One.", "risk": "None.[^a]\n\n[^a]: Two."})
+    found = notes(made(section(asked("deal"), asked("risk")), details=details).paper)
+    assert [(note.number, note.footnote.inlines) for note in found] == [("1", (Text("One."),)), ("2", (Text("Two."),))]
+    assert len({note.footnote.id for note in found}) == 2
+
+
 # What is exempt
 
 
@@ -214,8 +221,8 @@ def test_an_exempt_part_that_does_not_exist_or_has_no_paragraph_stops_the_paper(
 
 
 def test_the_parts_of_an_exempt_section_are_held_back_with_it() -> None:
-    details = replace(DETAILS, answers={"deal": "Secret answer."}, exempt={"detail": "3 and 5"})
-    edition = made(section(asked("deal"), Part("more", "More")), details=details, snippets=("more: Secret words.",))
+    details = replace(DETAILS, answers={"deal": "Secret answer.[^a]\n\n[^a]: Secret note."}, exempt={"detail": "3 and 5"})
+    edition = made(section(asked("deal"), Part("more", "More")), details=details, snippets=("more: Secret words.[^a]\n\n[^a]: Secret too.",))
     assert "Secret" not in repr(edition.paper)
     assert edition.snippets == {}
     assert edition.withheld == ("narratives/p/0.md",)

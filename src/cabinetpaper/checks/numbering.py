@@ -14,7 +14,7 @@ from typing import Final
 from cabinetpaper.checks.places import Run, run_place, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.paper import Heading, Paragraph, Recommendations, Reference, printed
+from cabinetpaper.paper import Heading, Paragraph, Recommendations, Reference, notes, printed
 
 __all__ = ["CODES", "numbering"]
 
@@ -35,6 +35,7 @@ def numbering(subject: Subject) -> Iterator[Finding]:
         yield from _run(subject, run)
     counted = Counter(block.id for section in subject.paper.sections for block in section.blocks if block.id)
     counted.update(item.id for section in subject.paper.sections for block in section.blocks if isinstance(block, Recommendations) for item in block.items)
+    counted.update(note.footnote.id for note in notes(subject.paper))
     for identifier, count in counted.items():
         if count > 1:
             yield Finding(
@@ -43,7 +44,7 @@ def numbering(subject: Subject) -> Iterator[Finding]:
 
 
 def _run(subject: Subject, run: Run) -> Iterator[Finding]:
-    numbered = isinstance(run.block, Paragraph | Heading) and run.block.numbered
+    numbered = isinstance(run.block, Paragraph | Heading) and run.block.numbered and run.paragraph == run.block.id
     typed = _TYPED.match(printed(run.inlines, subject.number)) if numbered else None
     if typed:
         message = f"The paragraph begins with “{typed.group().strip()}”, typed by hand"

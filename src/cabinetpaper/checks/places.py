@@ -25,6 +25,8 @@ from cabinetpaper.paper import (
     Section,
     Table,
     Text,
+    notes,
+    notes_in,
     numbers,
     printed,
 )
@@ -35,7 +37,7 @@ __all__ = ["Run", "point_at", "run_place", "runs"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are read in one breath, and where a reader finds them; `paragraph` is the id of what holds them, in a table too."""
+    """Words that are read in one breath, and where a reader finds them; `paragraph` is the id of what holds them, in a table or a note too."""
 
     section: Section
     block: Block
@@ -45,8 +47,9 @@ class Run:
 
 
 def runs(paper: Paper) -> Iterator[Run]:
-    """Return every run of inlines of the paper in reading order: paragraphs, list items, cells, captions."""
+    """Return every run of inlines of the paper in reading order: paragraphs, list items, cells, captions, each with its notes behind it."""
     number = numbers(paper)
+    noted = {note.footnote.id: note.number for note in notes(paper)}
     for section in paper.sections:
         start = f"“{section.title}”" if section.title else "front of the paper"
         last = ""
@@ -60,7 +63,10 @@ def runs(paper: Paper) -> Iterator[Run]:
             if isinstance(block, Heading):
                 headings[block.level] = f"“{printed(block.inlines, number)}”"
             for where, inlines, identifier in _of_block(block, number, last):
-                yield Run(section, block, inlines, f"{part}, {where}" if where else part, identifier)
+                place = f"{part}, {where}" if where else part
+                yield Run(section, block, inlines, place, identifier)
+                for footnote in notes_in(inlines):
+                    yield Run(section, block, footnote.inlines, f"{place}, note {noted[footnote.id]}", footnote.id)
 
 
 def _of_block(block: Block, number: Mapping[str, str], last: str) -> Iterator[tuple[str, tuple[Inline, ...], str]]:

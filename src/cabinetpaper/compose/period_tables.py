@@ -15,7 +15,7 @@ from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
 from cabinetpaper.compose.marks import EXPLAINED, mark_of_words, marks
 from cabinetpaper.compose.options import Shows, TableOptions
 from cabinetpaper.finding import Place
-from cabinetpaper.paper import Block, Cell, Column, Figure, Heading, Inline, Item, Paragraph, Role, Row, Table, Text, block_id
+from cabinetpaper.paper import Block, Cell, Column, Figure, Heading, Inline, Item, Paragraph, Role, Row, Table, Text, block_id, named_notes
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Assessment, Observation, slug
 
@@ -269,7 +269,9 @@ def _commentary(desk: Desk, key: str, row: Assessment) -> Cell:
     blocks: list[Paragraph | Item] = []
     for told in desk.told:
         if told.part == "commentary" and row.measure.id in told.measures:
-            blocks += [replace(one, id=block_id(own, one.id)) for one in told.blocks if isinstance(one, Paragraph | Item)]
+            blocks += [
+                replace(one, id=block_id(own, one.id), inlines=named_notes(one.inlines, own)) for one in told.blocks if isinstance(one, Paragraph | Item)
+            ]
     return Cell(tuple(blocks)) if blocks else cell(_NO_COMMENTARY)
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.paper import Inline, Text
+from cabinetpaper.paper import Inline, Text, without_notes
 
 __all__ = ["first_sentence"]
 
@@ -17,7 +17,8 @@ _END: Final = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?][”’)]?(?=\s+[A-Z0-9“
 
 
 def first_sentence(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines up to the end of the first sentence; all of them where it is the only one."""
+    """Return the inlines up to the end of the first sentence, all of them where it is the only one; a note stays where the whole is said."""
+    inlines = without_notes(inlines)
     for place, inline in enumerate(inlines):
         following = inlines[place + 1] if place + 1 < len(inlines) else None
         match = _END.search(inline.text + "  A" * (following is not None and _opens(following))) if isinstance(inline, Text) else None

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from cabinetpaper.compose.desk import Desk, Spot, Told, did_you_mean
 from cabinetpaper.compose.period_tables import prints_commentary
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.narrative import PARTS, Snippet, parse_snippet, render
-from cabinetpaper.paper import Block, Figure, Gap, Heading, Inline, Item, Paragraph, Role, Style, Text, block_id, map_inlines
+from cabinetpaper.paper import Block, Figure, Gap, Heading, Inline, Item, Paragraph, Role, Style, Text, block_id, map_inlines, named_notes
 
 __all__ = ["CODES", "tell", "told_blocks", "worded"]
 
@@ -193,9 +194,10 @@ def worded(desk: Desk, text: str, what: str, identifier: str) -> tuple[Paragraph
     lead = '+++\nsection = "paper"\n+++\n'
     rendered = render(parse_snippet(desk.paper_file, lead + text), desk.facts, desk.scorecard)
     desk.findings.extend(replace(one, place=Place(desk.paper_file, detail=what)) for one in rendered.findings)
-    blocks = [map_inlines(block, _unspanned) for block in rendered.blocks]
+    blocks = [map_inlines(block, partial(_as_entry, identifier)) for block in rendered.blocks]
     return tuple(replace(block, id=block_id(identifier, str(number))) for number, block in enumerate(blocks, 1) if isinstance(block, Paragraph | Item))
 
 
-def _unspanned(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return tuple(replace(one, span=None) if isinstance(one, Text | Figure) else one for one in inlines)
+def _as_entry(identifier: str, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return words of an entry: without spans, since they are in no snippet, and each note with an id of this entry's."""
+    return tuple(replace(one, span=None) if isinstance(one, Text | Figure) else one for one in named_notes(inlines, identifier))

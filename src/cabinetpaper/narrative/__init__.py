@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cabinetpaper.narrative import blocks, filters, language, snippet
+from cabinetpaper.narrative import blocks, filters, footnotes, language, snippet
 from cabinetpaper.narrative.draft import draft_directorate, draft_measure, draft_snippet, part_of
 from cabinetpaper.narrative.filters import FILTERS, FUNCTIONS, TESTS, Word
 from cabinetpaper.narrative.render import Rendered, names, render
@@ -50,4 +50,4 @@ __all__ = [
     "render",
 ]
 
-CODES: Final[dict[str, str]] = {**snippet.CODES, **language.CODES, **filters.CODES, **blocks.CODES}
+CODES: Final[dict[str, str]] = {**snippet.CODES, **language.CODES, **filters.CODES, **blocks.CODES, **footnotes.CODES}

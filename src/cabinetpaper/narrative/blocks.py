@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from cabinetpaper.narrative.footnotes import Mark, Noted, add_rules, filled, note_problems, unread_mark
 from cabinetpaper.narrative.node import Problem
 from cabinetpaper.narrative.sourcemap import TOKENS, Chunk, Rendering, is_token
-from cabinetpaper.paper import Break, Figure, Gap, Heading, Inline, Item, Link, Paragraph, Role, Span, Style, Text
+from cabinetpaper.paper import Break, Figure, Footnote, Gap, Heading, Inline, Item, Link, Paragraph, Role, Span, Style, Text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,7 +26,7 @@ __all__ = ["CODES", "Origin", "blocks_of"]
 CODES: Final[dict[str, str]] = {
     "SNIPPET-HEADING": "Headings in a snippet are ## and ###; # belongs to the paper's own sections. In a list or a quotation there are none.",
     "SNIPPET-LIST": "Lists go two levels deep, and each item is one paragraph. Start a new paragraph after the list instead.",
-    "SNIPPET-LINK": "A link needs words and a full address, beginning with https://, http:// or mailto:, and neither may hold a figure.",
+    "SNIPPET-LINK": "A link needs words and a full address, beginning with https://, http:// or mailto:, and neither may hold a figure or the mark of a note.",
 }
 
 Bare = Heading | Paragraph | Item
@@ -55,7 +56,7 @@ class _Page:
 
 @cache
 def _markdown() -> MarkdownIt:
-    """Return the one parser: paragraphs, headings, lists, quotations, emphasis, links, escapes and line breaks, nothing else."""
+    """Return the one parser: paragraphs, headings, lists, quotations, emphasis, links, notes, escapes and line breaks, nothing else."""
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import link
 
@@ -68,35 +69,55 @@ def _markdown() -> MarkdownIt:
     made = MarkdownIt("zero").enable(["heading", "list", "blockquote", "emphasis", "link", "newline", "escape"])
     made.disable("text_join")  # an escaped character stays a token of its own, which says how long its source is
     made.inline.ruler.at("link", placed_link)
+    add_rules(made)
     return made
 
 
 def blocks_of(
-    rendering: Rendering, stretches: tuple[Chunk, ...], printed: Sequence[Inline], *, file: str = "", offset: int = 0, levels: tuple[int, int] = (3, 4)
+    rendering: Rendering,
+    stretches: tuple[Chunk, ...],
+    printed: Sequence[Inline],
+    *,
+    body: str = "",
+    file: str = "",
+    offset: int = 0,
+    levels: tuple[int, int] = (3, 4),
 ) -> tuple[tuple[Origin, ...], tuple[tuple[int, Problem], ...]]:
-    """Return the blocks of a rendering with where each begins, and the problems with the offset in the body of each."""
+    """Return the blocks of a rendering with where each begins, and the problems with the offset in the body of each.
+
+    A `Footnote` has as its id the name that the snippet gives it.
+    """
     starts, at = [], 0
     for line in rendering.text.split("\n"):
         starts.append(at)
         at += len(line) + 1
     page = _Page(rendering, stretches, printed, file, offset, levels, tuple(starts))
     found: list[Origin] = []
+    notes: list[Noted] = []
+    marks: list[Mark] = []
     problems: list[tuple[int, Problem]] = []
     for result in _walk(page, _markdown().parse(rendering.text)):
-        if isinstance(result, Origin):
-            found.append(result)
-        else:
-            problems.append(result)
-    return tuple(found), tuple(problems)
+        match result:
+            case Origin():
+                found.append(result)
+            case Noted():
+                notes.append(result)
+            case Mark():
+                marks.append(result)
+            case _:
+                problems.append(result)
+    problems += note_problems(body, marks, notes)
+    return tuple(replace(one, block=replace(one.block, inlines=filled(one.block.inlines, notes))) for one in found), tuple(problems)
 
 
 class _Nest:
-    """How deep the parser stands: lists round it (true where ordered), quotations, the heading, whether the item has words yet."""
+    """Where the parser stands: lists round it (true where ordered), quotations, heading, note, whether the item has words yet."""
 
     def __init__(self) -> None:
         self.lists: list[bool] = []
         self.quotes = 0
         self.heading = ""
+        self.note: Token | None = None
         self.filled = False
 
     def step(self, one: Token) -> None:
@@ -115,22 +136,35 @@ class _Nest:
                 self.quotes += one.nesting
             case "heading":
                 self.heading = one.tag if edge == "open" else ""
+            case "note":
+                self.note = one if edge == "open" else None
 
 
-def _walk(page: _Page, tokens: list[Token]) -> Iterator[Origin | tuple[int, Problem]]:
-    """Yield each block, and each problem of structure, in reading order."""
+def _walk(page: _Page, tokens: list[Token]) -> Iterator[Origin | Noted | Mark | tuple[int, Problem]]:
+    """Yield each block, note and mark, and each problem of structure, in reading order."""
     nest = _Nest()
     for one in tokens:
         if one.type != "inline":
             nest.step(one)
             continue
-        inlines, problems, start = _inlines(page, one)
+        inlines, problems, marks, start = _inlines(page, one)
         yield from problems
+        if nest.note is not None:
+            yield Noted(nest.note.content, inlines, _line_start(page, nest.note), bool(nest.note.meta["goes_on"]))
+            continue
+        yield from marks
         if problem := _misplaced(nest.heading, nest.lists, nest.quotes, nest.filled):
             yield start, problem
         elif inlines:
             yield Origin(_block(page, inlines, nest), start)
         nest.filled = nest.filled or bool(nest.lists)
+
+
+def _line_start(page: _Page, one: Token) -> int:
+    """Return the offset in the body of the first character of a block that has one."""
+    first, last = one.map or (0, 0)
+    begin, end = page.lines[first], page.lines[last] if last < len(page.lines) else len(page.rendering.text)
+    return next((page.rendering.where[at] for at in range(begin, end) if page.rendering.chunk[at] >= 0), 0)
 
 
 def _misplaced(heading: str, lists: list[bool], quotes: int, filled: bool) -> Problem | None:
@@ -168,15 +202,15 @@ def _strong_start(text: Text, length: int) -> tuple[Text, ...]:
     return (head, rest) if rest.text else (head,)
 
 
-def _inlines(page: _Page, block: Token) -> tuple[tuple[Inline, ...], list[tuple[int, Problem]], int]:
-    """Return the inlines of one block, the problems in it, and the offset in the body where it begins."""
+def _inlines(page: _Page, block: Token) -> tuple[tuple[Inline, ...], list[tuple[int, Problem]], list[Mark], int]:
+    """Return the inlines of one block, the problems and the marks of notes in it, and the offset in the body where it begins."""
     places = _places(page, block)
     known = [at for at in places if at >= 0 and page.rendering.chunk[at] >= 0]
     start = page.rendering.where[known[0]] if known else 0
     run = _Run(page, block.content, places)
     for child in block.children or []:
         run.step(child)
-    return run.finished(), [(start, problem) for problem in run.problems], start
+    return run.finished(), [(start, problem) for problem in run.problems], run.marks, start
 
 
 def _places(page: _Page, block: Token) -> tuple[int, ...]:
@@ -217,6 +251,7 @@ class _Run:
         self.at = 0
         self.inlines: list[Inline] = []
         self.problems: list[Problem] = []
+        self.marks: list[Mark] = []
         self._strong = self._emphasis = 0
         self._link: tuple[str, int] | None = None
 
@@ -231,6 +266,11 @@ class _Run:
                 self._words(one.content, len(one.content))
             case "text_special":
                 self._words(one.content, len(one.markup))
+            case "note_mark":
+                place = self.places[self.at]
+                self.marks.append(Mark(one.content, self.page.rendering.where[place] if place >= 0 else 0))
+                self.inlines.append(Footnote(one.content, ()))
+                self.at += len(one.markup)
             case "softbreak" | "hardbreak":
                 self._line_end(one.type == "hardbreak")
             case "link_open":
@@ -247,6 +287,8 @@ class _Run:
 
     def _words(self, text: str, length: int) -> None:
         """Take words that the next `length` characters of the inline source gave; longer than the text where one is escaped."""
+        if problem := unread_mark(text):
+            self.problems.append(problem)
         at = self.at
         self.at += length
         escaped = length - len(text)
@@ -338,5 +380,7 @@ class _Run:
             self.inlines.append(Link(text, href))
 
     def finished(self) -> tuple[Inline, ...]:
-        """Return the inlines; words of no length and line ends at the edges are gone."""
+        """Return the inlines; words of no length and line ends at the edges are gone. What holds a mark is no link to Markdown, but words in brackets."""
+        if self.marks and any(isinstance(one, Text) and "](" in one.text for one in self.inlines):
+            self.problems.append(Problem("SNIPPET-LINK", "A link holds the mark of a note", "Put the mark behind the link"))
         return tuple(self.inlines)

@@ -20,7 +20,7 @@ from cabinetpaper.narrative.language import Bounds, count_loops, environment, li
 from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expression, near
 from cabinetpaper.narrative.snippet import Snippet
 from cabinetpaper.narrative.sourcemap import MOST, Chunk, chunks, marked, paragraph_of, read
-from cabinetpaper.paper import Block, Figure, Inline, Rating, block_id
+from cabinetpaper.paper import Block, Figure, Inline, Rating, block_id, map_inlines, named_notes, notes_in
 from cabinetpaper.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def render(
         problems.append(_caught(error))
         return Rendered((), _findings(snippet, problems))
     rendering = read(output, stretches)
-    found, misplaced = blocks_of(rendering, stretches, press.inlines, file=snippet.file, offset=snippet.offset, levels=levels)
+    found, misplaced = blocks_of(rendering, stretches, press.inlines, body=snippet.body, file=snippet.file, offset=snippet.offset, levels=levels)
     problems += [(snippet.body.count("\n", 0, offset) + 1, problem) for offset, problem in misplaced]
     if problems:
         return Rendered((), _findings(snippet, problems))
@@ -196,13 +196,15 @@ def _named(snippet: Snippet, found: tuple[Origin, ...]) -> Iterator[Block]:
         ordinal = ordinals[snippet.body.count("\n", 0, one.start)]
         seen[ordinal] += 1
         last = f"p{ordinal}" if seen[ordinal] == 1 else f"p{ordinal}x{seen[ordinal]}"
-        yield replace(one.block, id=block_id(*stem, last))
+        yield map_inlines(replace(one.block, id=block_id(*stem, last)), lambda inlines: named_notes(inlines, *stem, "note"))
 
 
 def _keys(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         inlines: tuple[Inline, ...] = getattr(block, "inlines", ())
-        yield from (one.key for one in inlines if isinstance(one, Figure | Rating) and one.key)
+        for one in (*inlines, *(inner for note in notes_in(inlines) for inner in note.inlines)):
+            if isinstance(one, Figure | Rating) and one.key:
+                yield one.key
 
 
 def names(facts: Mapping[str, Fact]) -> tuple[tuple[str, str, str], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cabinetpaper.paper.anchors import BASE_NAMESPACE, block_id, bookmark, from_bookmark
+from cabinetpaper.paper.anchors import BASE_NAMESPACE, block_id, bookmark, from_bookmark, note_bookmark, note_from_bookmark
 from cabinetpaper.paper.drawing import Drawing, Logo
 from cabinetpaper.paper.edition import Action, Edition
 from cabinetpaper.paper.json_form import PAPER_FORMAT, from_json, to_json
@@ -16,11 +16,13 @@ from cabinetpaper.paper.model import (
     Contents,
     Counting,
     Figure,
+    Footnote,
     Gap,
     Heading,
     Inline,
     Item,
     Link,
+    NoteInline,
     Numbering,
     Paper,
     Paragraph,
@@ -42,6 +44,7 @@ from cabinetpaper.paper.model import (
     Table,
     Text,
 )
+from cabinetpaper.paper.notes import Note, mark_text, named_notes, notes, notes_in, without_notes
 from cabinetpaper.paper.numbering import numbers, recommendation_number, roman
 from cabinetpaper.paper.outline import Line, contents_entries, gap_text, inline_text, outline, printed
 from cabinetpaper.paper.plain import joined, map_inlines, plain, plain_block, plain_inlines
@@ -61,6 +64,7 @@ __all__ = [
     "Drawing",
     "Edition",
     "Figure",
+    "Footnote",
     "Gap",
     "Heading",
     "Inline",
@@ -68,6 +72,8 @@ __all__ = [
     "Line",
     "Link",
     "Logo",
+    "Note",
+    "NoteInline",
     "Numbering",
     "Paper",
     "Paragraph",
@@ -97,6 +103,12 @@ __all__ = [
     "inline_text",
     "joined",
     "map_inlines",
+    "mark_text",
+    "named_notes",
+    "note_bookmark",
+    "note_from_bookmark",
+    "notes",
+    "notes_in",
     "numbers",
     "outline",
     "plain",
@@ -106,4 +118,5 @@ __all__ = [
     "recommendation_number",
     "roman",
     "to_json",
+    "without_notes",
 ]

@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["BASE_NAMESPACE", "ID_LENGTH", "block_id", "bookmark", "from_bookmark"]
+__all__ = ["BASE_NAMESPACE", "ID_LENGTH", "block_id", "bookmark", "from_bookmark", "note_bookmark", "note_from_bookmark"]
 
 BASE_NAMESPACE = "urn:cabinetpaper:base:1"
 """Root namespace of the custom XML part that carries the base; the part is found by it, whatever an editor renamed it to."""
@@ -20,6 +20,7 @@ DIGEST_LENGTH = 10
 _PLAIN = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 _DIGESTED = re.compile(rf"(?:^|_)[0-9a-f]{{{DIGEST_LENGTH}}}$")
 _PREFIX = "_cpb_"
+_NOTE_PREFIX = "_cpf_"
 
 
 def block_id(*parts: str) -> str:
@@ -46,3 +47,13 @@ def bookmark(identifier: str) -> str:
 def from_bookmark(name: str) -> str | None:
     """Return the block id that a bookmark name carries, or None if it is not one of ours (a copy's name is not)."""
     return name[len(_PREFIX) :] if name.startswith(_PREFIX) and "_Copy_" not in name else None
+
+
+def note_bookmark(identifier: str) -> str:
+    """Return the name of the hidden bookmark round the mark of a note: LibreOffice loses those that stand in the note itself."""
+    return _NOTE_PREFIX + identifier
+
+
+def note_from_bookmark(name: str) -> str | None:
+    """Return the id of the note whose mark a bookmark holds, or None if it is not one of ours."""
+    return name[len(_NOTE_PREFIX) :] if name.startswith(_NOTE_PREFIX) and "_Copy_" not in name else None

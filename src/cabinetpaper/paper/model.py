@@ -25,11 +25,13 @@ __all__ = [
     "Contents",
     "Counting",
     "Figure",
+    "Footnote",
     "Gap",
     "Heading",
     "Inline",
     "Item",
     "Link",
+    "NoteInline",
     "Numbering",
     "Paper",
     "Paragraph",
@@ -124,7 +126,19 @@ class Break:
     """A line break inside a block."""
 
 
-Inline = Text | Figure | Rating | Reference | Link | Gap | Break
+NoteInline = Text | Figure | Rating | Reference | Link | Gap | Break
+"""What a note may hold: any inline but another note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note that is read apart from the text, standing where its mark does; its number, through the whole paper, is computed (`notes`)."""
+
+    id: str
+    inlines: tuple[NoteInline, ...]
+
+
+Inline = NoteInline | Footnote
 
 
 class Role(Enum):
@@ -404,8 +418,8 @@ class Numbering(Enum):
 class Paper:
     """A paper as printed.
 
-    `running` stands in the page header, `status` (`Draft`, or empty once published) beside it, `strapline` below it. Numbers of paragraphs and
-    recommendations are a function of the paper (`numbers`), never stored.
+    `running` stands in the page header, `status` (`Draft`, or empty once published) beside it, `strapline` below it. Numbers of paragraphs,
+    recommendations and notes are a function of the paper (`numbers`, `notes`), never stored.
     """
 
     id: str

@@ -16,6 +16,7 @@ from cabinetpaper.paper.model import (
     Chart,
     Contents,
     Figure,
+    Footnote,
     Gap,
     Heading,
     Inline,
@@ -30,7 +31,9 @@ from cabinetpaper.paper.model import (
     Table,
     Text,
 )
+from cabinetpaper.paper.notes import mark_text, notes
 from cabinetpaper.paper.numbering import numbers
+from cabinetpaper.paper.plain import joined
 
 __all__ = ["Line", "contents_entries", "gap_text", "inline_text", "outline", "printed"]
 
@@ -38,7 +41,7 @@ __all__ = ["Line", "contents_entries", "gap_text", "inline_text", "outline", "pr
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the outline. `kind` is `title`, `heading 1` to `heading 4`, `paragraph`, `item`, `contents`, `recommendation`,
-    `caption`, `header`, `row heading`, `cell` or `figure` (whose text is its alternative text).
+    `caption`, `header`, `row heading`, `cell`, `figure` (whose text is its alternative text) or `footnote`; the footnotes stand last.
     """
 
     kind: str
@@ -57,7 +60,7 @@ def gap_text(gap: Gap) -> str:
 
 
 def inline_text(inline: Inline, number: Mapping[str, str]) -> str:
-    """Return the printed text of one inline; `number` gives the numbers that references print."""
+    """Return the printed text of one inline; `number` gives the numbers that references print, and those of notes where marks are to be seen."""
     match inline:
         case Text() | Figure() | Link():
             return inline.text
@@ -69,6 +72,8 @@ def inline_text(inline: Inline, number: Mapping[str, str]) -> str:
             return gap_text(inline)
         case Break():
             return "\n"
+        case Footnote():
+            return mark_text(number[inline.id]) if inline.id in number else ""
 
 
 def printed(inlines: tuple[Inline, ...], number: Mapping[str, str]) -> str:
@@ -97,7 +102,8 @@ def outline(paper: Paper) -> tuple[Line, ...]:
 
 
 def _lines(paper: Paper) -> Iterator[Line]:
-    number = numbers(paper)
+    own = notes(paper)
+    number = {**numbers(paper), **{note.footnote.id: note.number for note in own}}
     yield Line("title", "", paper.title)
     for section in paper.sections:
         if section.title:
@@ -106,10 +112,12 @@ def _lines(paper: Paper) -> Iterator[Line]:
             if isinstance(block, Contents):
                 if not section.heads(block):
                     yield Line("paragraph", "", block.title, block.id)
-                for _, _, own, text in contents_entries(paper, block.levels):
-                    yield Line("contents", own, text, block.id)
+                for _, _, entry, text in contents_entries(paper, block.levels):
+                    yield Line("contents", entry, text, block.id)
             else:
                 yield from _block(block, number)
+    for note in own:
+        yield Line("footnote", note.number, printed(note.footnote.inlines, number), note.footnote.id)
 
 
 def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
@@ -129,7 +137,7 @@ def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
             yield Line("figure", "", block.alt, block.id)
         case Picture():
             yield Line("figure", "", block.alt, block.id)
-            if block.caption:
+            if joined(block.caption):
                 yield Line("caption", "", printed(block.caption, number), block.id)
         case Contents():
             raise AssertionError("contents are drawn with the whole paper in hand")

@@ -29,11 +29,13 @@ from cabinetpaper.paper.model import (
     Column,
     Contents,
     Figure,
+    Footnote,
     Gap,
     Heading,
     Inline,
     Item,
     Link,
+    NoteInline,
     Paper,
     Paragraph,
     Picture,
@@ -94,6 +96,8 @@ def _bare(inline: Inline) -> Iterator[Inline]:
             yield Link(_line(inline.text), inline.url)
         case Gap():
             yield Gap(_line(inline.text))
+        case Footnote():
+            yield Footnote(inline.id, _in_note(plain_inlines(inline.inlines)))
         case _:
             yield inline
 
@@ -113,7 +117,8 @@ def _line(text: str) -> str:
 
 
 def map_inlines(block: Block, change: Change) -> Block:
-    """Return the block with `change` applied to every run of inlines in it: headings, cells, captions and all."""
+    """Return the block with `change` applied to every run of inlines in it: headings, cells, captions, notes and all."""
+    change = _in_notes_too(change)
     match block:
         case Heading() | Paragraph() | Item():
             return replace(block, inlines=change(block.inlines))
@@ -127,6 +132,19 @@ def map_inlines(block: Block, change: Change) -> Block:
             return replace(block, caption=change(block.caption))
         case _:
             return block
+
+
+def _in_notes_too(change: Change) -> Change:
+    """Return the change of a run that first changes the notes in it."""
+
+    def deep(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return change(tuple(Footnote(one.id, _in_note(change(one.inlines))) if isinstance(one, Footnote) else one for one in inlines))
+
+    return deep
+
+
+def _in_note(inlines: tuple[Inline, ...]) -> tuple[NoteInline, ...]:
+    return tuple(one for one in inlines if not isinstance(one, Footnote))
 
 
 def _row(row: Row, change: Change) -> Row:

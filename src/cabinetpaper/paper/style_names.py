@@ -28,6 +28,8 @@ __all__ = [
     "DIVIDER",
     "FIGURE",
     "FOOTER",
+    "FOOTNOTE",
+    "FOOTNOTE_MARK",
     "GAP",
     "HEADER",
     "HEADING",
@@ -141,6 +143,8 @@ SECTION_BREAK: Final = "Section Break"
 
 TEXT: Final[dict[Style, str]] = {Style.PLAIN: "", Style.STRONG: "Strong", Style.EMPHASIS: "Emphasis"}
 FIGURE: Final[dict[Style, str]] = {Style.PLAIN: "Figure", Style.STRONG: "Figure Strong", Style.EMPHASIS: "Figure Emphasis"}
+FOOTNOTE: Final = "footnote text"
+FOOTNOTE_MARK: Final = "footnote reference"
 GAP: Final = "Gap"
 HYPERLINK: Final = "Hyperlink"
 RATING: Final[dict[Rag, str]] = {

@@ -15,6 +15,7 @@ from cabinetpaper.paper.base import Base
 from cabinetpaper.readers.docx.body import BodyReader
 from cabinetpaper.readers.docx.inlines import InlineReader
 from cabinetpaper.readers.docx.names import CODES, attribute, child_value, w
+from cabinetpaper.readers.docx.notes import NoteReader
 from cabinetpaper.readers.docx.package import Package, opened
 from cabinetpaper.readers.docx.provenance import with_provenance
 from cabinetpaper.readers.docx.report import Report
@@ -45,14 +46,16 @@ def read_docx(data: bytes) -> Reading:
     package = opened(data)
     report = Report(list(package.findings))
     styles = Styles(package.root(package.related("styles")), package.root(package.related("numbering")))
-    links = {name: target for name, (kind, target, outside) in package.relations(package.main).items() if kind == "hyperlink" and outside}
-    inlines = InlineReader(styles, lambda name: links.get(name, ""), report)
+    links = package.links(package.main)
+    notes = NoteReader(package, styles, report)
+    inlines = InlineReader(styles, lambda name: links.get(name, ""), report, notes.read)
     document = package.root(package.main)
     body = None if document is None else document.find(w("body"))
     reader = BodyReader(styles, inlines, report)
     if body is not None:
         reader.read(body)
-    _other_texts(package, report)
+    notes.report_others()
+    _comments(package, report)
     read = _paper(package, reader, styles, inlines, body)
     base = _base(package, report)
     return Reading(read if base is None else with_provenance(read, base.paper), base, tuple(report.findings))
@@ -97,20 +100,15 @@ def _running(package: Package, styles: Styles, inlines: InlineReader, body: Elem
     return "", "", ""
 
 
-def _other_texts(package: Package, report: Report) -> None:
-    """Report what stands in comments and notes, which are no part of the paper."""
+def _comments(package: Package, report: Report) -> None:
+    """Report what stands in comments, which are no part of the paper."""
     report.place = ""
-    for kind, code, tag, called in (
-        ("comments", "DOCX-COMMENT", "comment", "Comment"),
-        ("footnotes", "DOCX-NOT-CARRIED", "footnote", "Footnote"),
-        ("endnotes", "DOCX-NOT-CARRIED", "endnote", "Endnote"),
-    ):
-        root = package.root(package.related(kind))
-        for one in [] if root is None else root.iterfind(w(tag)):
-            words = "".join(part.text or "" for part in one.iter(w("t")))
-            if words:
-                author = attribute(one, "author")
-                report.add(code, f"{called} {attribute(one, 'id')}{f' by {author}' if author else ''}: “{words}”")
+    root = package.root(package.related("comments"))
+    for one in [] if root is None else root.iterfind(w("comment")):
+        words = "".join(part.text or "" for part in one.iter(w("t")))
+        if words:
+            author = attribute(one, "author")
+            report.add("DOCX-COMMENT", f"Comment {attribute(one, 'id')}{f' by {author}' if author else ''}: “{words}”")
 
 
 def _base(package: Package, report: Report) -> Base | None:

@@ -27,6 +27,7 @@ from cabinetpaper.paper import (
 )
 from cabinetpaper.readers.docx.inlines import Content, InlineReader
 from cabinetpaper.readers.docx.names import attribute, child_value, w
+from cabinetpaper.readers.docx.notes import one_line
 from cabinetpaper.readers.docx.report import Report
 from cabinetpaper.readers.docx.styles import Meaning, Styles
 from cabinetpaper.readers.docx.tables import TableReader
@@ -127,7 +128,7 @@ class BodyReader:
         """Take the title; its bookmark is that of a front without a heading."""
         if self.title is not None:
             return self._prose(meaning, content)
-        self.title = printed(content.inlines, {})
+        self.title = one_line(content.inlines, self.report)
         if content.anchors:
             kind = SectionKind.COVER if meaning.cover else SectionKind.OTHER
             self.sections.append(Section(content.anchors[0], kind, "", ()))
@@ -137,7 +138,7 @@ class BodyReader:
         if meaning.level > 1:
             return self._add(Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page))
         self._close_section()
-        title = printed(content.inlines, {})
+        title = one_line(content.inlines, self.report)
         self._list_id = (content.anchors[1] if len(content.anchors) > 1 else "") if meaning.lists else None
         numbered = meaning.numbered and bool(title)
         self.sections.append(
@@ -155,7 +156,7 @@ class BodyReader:
         self._picture_title = _Caption(self._id(content), content.inlines)
 
     def _contents(self, _: Meaning, content: Content) -> None:
-        self._add(Contents(self._id(content), printed(content.inlines, {})))
+        self._add(Contents(self._id(content), one_line(content.inlines, self.report)))
 
     def _logo(self, _: Meaning, content: Content) -> None:
         """Pass over the logo, which is the template's."""
@@ -177,14 +178,14 @@ class BodyReader:
         if title is None:
             self.report.add("DOCX-ORPHAN", "A chart has no title")
             title = _Caption(first.name if first and first.name else self._id(content), ())
-        alt = first.alt if first else printed(content.inlines, {})
+        alt = first.alt if first else one_line(content.inlines, self.report)
         return self._add(Chart(title.id, title.inlines, alt))
 
     def _picture(self, _: Meaning, content: Content) -> None:
         first = content.pictures[0] if content.pictures else None
         for other in content.pictures[1:]:
             self.report.add("DOCX-NOT-CARRIED", f"A second picture was left out: “{other.alt or other.name}”")
-        self._add(Picture(self._id(content), first.alt if first else printed(content.inlines, {})))
+        self._add(Picture(self._id(content), first.alt if first else one_line(content.inlines, self.report)))
 
     def _picture_caption(self, meaning: Meaning, content: Content) -> None:
         """Give the words to the picture above them; elsewhere they are a paragraph."""

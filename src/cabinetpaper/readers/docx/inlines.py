@@ -7,8 +7,8 @@ The constructs, and what becomes of them: [x] carried, [-] carried and reported,
 
     [x] run, text, tab, line break, hard and soft hyphens   [x] character styles of ours   [x] bold and italic set by hand
     [x] hyperlink, HYPERLINK field   [x] REF field, TOC field   [x] content control, smart tag, custom XML: read through
-    [-] insertion, arrival of a move, other fields   [ ] deletion, departure of a move, comment
-    [ ] footnote, endnote, text box, formula, embedded object, unknown picture   [ ] underline, highlight, strike, superscript
+    [x] footnote   [-] endnote, insertion, arrival of a move, other fields   [ ] deletion, departure of a move, comment
+    [ ] text box, formula, embedded object, unknown picture   [ ] underline, highlight, strike, superscript
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.finding import Severity
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Break, Figure, Gap, Inline, Link, Rating, Reference, Style, Text, from_bookmark, plain_inlines
+from cabinetpaper.paper import Break, Figure, Footnote, Gap, Inline, Link, Rating, Reference, Style, Text, from_bookmark, note_from_bookmark, plain_inlines
 from cabinetpaper.readers.docx.fields import Field, Fields
 from cabinetpaper.readers.docx.names import WP, R, attribute, child_value, w
 from cabinetpaper.readers.docx.report import Report
@@ -62,14 +62,21 @@ class _Piece:
     other: Inline | None = None
 
 
+def _no_note(kind: str, number: str, identifier: str) -> Footnote | None:
+    """Return no note, as within a note."""
+    del kind, number, identifier
+    return None
+
+
 class InlineReader:
     """Reads paragraphs one after another; fields that are open at the end of one are open at the start of the next."""
 
-    def __init__(self, styles: Styles, links: Callable[[str], str], report: Report) -> None:
+    def __init__(self, styles: Styles, links: Callable[[str], str], report: Report, note: Callable[[str, str, str], Footnote | None] = _no_note) -> None:
         self.fields = Fields()
-        self._styles, self._links, self._report = styles, links, report
+        self._styles, self._links, self._report, self._note = styles, links, report, note
         self._pieces: list[_Piece] = []
         self._content = Content()
+        self._marks: dict[str, str] = {}
 
     def read(self, paragraph: Element) -> Content:
         """Return the content of a paragraph."""
@@ -106,7 +113,10 @@ class InlineReader:
     def _say(self, words: str, meaning: CharacterMeaning) -> None:
         if self.fields.silent:
             return
-        if self.fields.address:
+        if meaning.kind == "mark":
+            if words.strip(" ,"):
+                self._report.add("DOCX-FORMAT-DROPPED", f"The mark “{words}” was left out: notes are numbered", severity=Severity.NOTE)
+        elif self.fields.address:
             self._pieces.append(_Piece(meaning, other=Link(words, self.fields.address)))
         elif self._pieces and self._pieces[-1].other is None and self._pieces[-1].meaning == meaning and meaning.kind not in {"gap", "rating"}:
             self._pieces[-1].text += words
@@ -139,14 +149,20 @@ class InlineReader:
         words, self._pieces = self._pieces, held
         if address:
             self._pieces.append(_Piece(CharacterMeaning(), other=Link("".join(piece.text for piece in words), address)))
+            self._pieces += [piece for piece in words if isinstance(piece.other, Footnote)]
         else:
             self._pieces += [_Piece(CharacterMeaning() if piece.meaning.kind == "link" else piece.meaning, piece.text, piece.other) for piece in words]
         return None
 
     def _bookmark(self, start: Element) -> None:
-        identifier = from_bookmark(attribute(start, "name"))
-        if identifier:
+        name = attribute(start, "name")
+        if identifier := from_bookmark(name):
             self._content.anchors.append(identifier)
+        elif identifier := note_from_bookmark(name):
+            self._marks[attribute(start, "id")] = identifier
+
+    def _bookmark_ends(self, end: Element) -> None:
+        self._marks.pop(attribute(end, "id"), None)
 
     def _inserted(self, element: Element) -> None:
         self._report.add("DOCX-REVISION", f"An insertion by {attribute(element, 'author') or 'somebody'} is open: “{_words(element)}”")
@@ -211,6 +227,17 @@ class InlineReader:
             if drawings:
                 return
         self._lost(alternative)
+
+    def _note_mark(self, mark: Element) -> None:
+        """Put the note where its mark stands."""
+        if self.fields.silent:
+            return
+        own = next(reversed(self._marks.values()), "")
+        footnote = self._note(str(mark.tag).rpartition("}")[2].removesuffix("Reference"), attribute(mark, "id"), own)
+        if footnote is None:
+            self._lost(mark)
+        else:
+            self._pieces.append(_Piece(CharacterMeaning(), other=footnote))
 
     def _comment(self, mark: Element) -> None:
         self._report.add("DOCX-COMMENT", f"Comment {attribute(mark, 'id')} stands here")
@@ -296,12 +323,15 @@ _RUN_RULES: Final[dict[str, Callable[[InlineReader, Element], None]]] = {
     w("instrText"): InlineReader._code,
     w("drawing"): InlineReader._drawing,
     w("commentReference"): InlineReader._comment,
+    w("footnoteReference"): InlineReader._note_mark,
+    w("endnoteReference"): InlineReader._note_mark,
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent": InlineReader._alternative,
 }
 _RULES: Final[dict[str, Callable[[InlineReader, Element], None]]] = {
     w("r"): InlineReader._run,
     w("hyperlink"): InlineReader._link,
     w("bookmarkStart"): InlineReader._bookmark,
+    w("bookmarkEnd"): InlineReader._bookmark_ends,
     w("ins"): InlineReader._inserted,
     w("moveTo"): InlineReader._inserted,
     w("del"): InlineReader._deleted,
@@ -317,13 +347,14 @@ _SILENT_NAMES: Final = (
     "pPr",
     "rPr",
     "proofErr",
-    "bookmarkEnd",
     "permStart",
     "permEnd",
     "lastRenderedPageBreak",
     "commentRangeStart",
     "commentRangeEnd",
     "annotationRef",
+    "footnoteRef",
+    "endnoteRef",
     "moveFromRangeStart",
     "moveFromRangeEnd",
     "moveToRangeStart",

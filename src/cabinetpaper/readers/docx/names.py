@@ -25,7 +25,7 @@ CODES: Final[dict[str, str]] = {
     "DOCX-PART-UNREAD": "The file holds a part that a paper has no place for. Its content is not in what was read.",
     "DOCX-REVISION": "A tracked change is still open: insertions were read as words, deletions were left out. Accept or reject it in Word.",
     "DOCX-COMMENT": "A comment stands in the document; it is not part of the paper. Answer it and delete it in Word before publication.",
-    "DOCX-NOT-CARRIED": "Something in the document has no place in a paper (a text box, a footnote, a formula, an unknown picture, a merged cell). "
+    "DOCX-NOT-CARRIED": "Something in the document has no place in a paper (a text box, a formula, an unknown picture, a merged cell, a footnote in a title). "
     "Its words are quoted here and are not in what was read; write them as ordinary paragraphs.",
     "DOCX-FORMAT-DROPPED": "Formatting that a paper does not carry (underline, highlight, strike-through, superscript) was left out; the words were kept.",
     "DOCX-STYLE-UNKNOWN": "A paragraph has a style that papers do not use; it was read as body text. docs/docx-styles.md lists the styles.",

@@ -26,9 +26,8 @@ __all__ = ["Package", "opened", "parsed"]
 
 _READ: Final = re.compile(
     r"\[Content_Types\]\.xml|.*\.rels|.*/media/[^/]+|docProps/.*|customXml/.*|word/theme/.*|"
-    r"word/(?:document|styles|stylesWithEffects|numbering|settings|webSettings|fontTable|header\d*|footer\d*)\.xml"
+    r"word/(?:document|styles|stylesWithEffects|numbering|settings|webSettings|fontTable|header\d*|footer\d*|comments|footnotes|endnotes)\.xml"
 )
-_TEXT: Final = re.compile(r"word/(?:comments|footnotes|endnotes)\.xml")
 _ACTIVE: Final = re.compile(r"/embeddings/|\.bin$", re.IGNORECASE)
 _WHY: Final = {
     Reason.DAMAGED: ("DOCX-UNREADABLE", "This is no Word document that can be read", "Save it in Word as .docx"),
@@ -62,6 +61,10 @@ class Package:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             found[one.get("Id", "")] = (one.get("Type", "").rsplit("/", 1)[-1], target, outside)
         return found
+
+    def links(self, name: str) -> dict[str, str]:
+        """Return the addresses outside the document that a part links to, by the ids of their relations."""
+        return {one: target for one, (kind, target, outside) in self.relations(name).items() if kind == "hyperlink" and outside}
 
     def related(self, kind: str) -> str:
         """Return the name of the main part's part of a kind, or nothing."""
@@ -98,7 +101,7 @@ def _noticed(names: list[str]) -> list[Finding]:
     for name in names:
         if _ACTIVE.search(name):
             found.append(_finding("DOCX-ACTIVE-CONTENT", Severity.WARNING, f"{name} can run or embeds another file; it was not read", name))
-        elif not _READ.fullmatch(name) and not _TEXT.fullmatch(name):
+        elif not _READ.fullmatch(name):
             found.append(_finding("DOCX-PART-UNREAD", Severity.NOTE, f"{name} was not read", name))
     return found
 

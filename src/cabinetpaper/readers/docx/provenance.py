@@ -14,6 +14,7 @@ from cabinetpaper.paper import (
     Block,
     Cell,
     Chart,
+    Footnote,
     Heading,
     Inline,
     Item,
@@ -26,6 +27,7 @@ from cabinetpaper.paper import (
     Section,
     Table,
     bookmark,
+    notes_in,
     plain,
     plain_block,
     plain_inlines,
@@ -105,4 +107,19 @@ def _words(read: Prose, base: object) -> Prose:
 
 
 def _inlines(read: tuple[Inline, ...], base: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    return base if plain_inlines(base) == read else read
+    """Return a run with what its base knows; the words round the marks of notes are judged apart from the words of each note."""
+    if plain_inlines(base) == read:
+        return base
+    held = {footnote.id: footnote for footnote in notes_in(base)}
+    said = {footnote.id: _note(footnote, held.get(footnote.id)) for footnote in notes_in(read)}
+    same = plain_inlines(_hollow(base)) == _hollow(read)
+    return tuple(said[one.id] if isinstance(one, Footnote) else one for one in (base if same else read))
+
+
+def _note(read: Footnote, base: Footnote | None) -> Footnote:
+    return read if base is None or plain_inlines(base.inlines) != read.inlines else base
+
+
+def _hollow(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines with the marks of their notes and nothing of their words."""
+    return tuple(Footnote(one.id, ()) if isinstance(one, Footnote) else one for one in inlines)

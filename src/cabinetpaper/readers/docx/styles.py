@@ -37,11 +37,15 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class CharacterMeaning:
-    """What a character style says: `text`, `figure`, `gap`, `rating` or `link`."""
+    """What a character style says: `text`, `figure`, `gap`, `rating`, `link`, or `mark` for what belongs to the mark of a note."""
 
     kind: str = "text"
     style: Style = Style.PLAIN
     rag: Rag | None = None
+
+
+_OTHER_MARKS: Final = ("endnote reference", "Footnote Characters", "Endnote Characters", "Footnote Anchor", "Endnote Anchor")
+"""Further styles of marks: Word's for endnotes, and what LibreOffice makes of either."""
 
 
 def _paragraph_meanings() -> dict[str, Meaning]:
@@ -87,6 +91,7 @@ def _character_meanings() -> dict[str, CharacterMeaning]:
     known |= {name: CharacterMeaning("rating", rag=rag) for rag, name in names.RATING.items()}
     known |= {name: CharacterMeaning("rating", rag=rag) for rag, name in names.CROWDED_RATING.items()}
     known |= {names.GAP: CharacterMeaning("gap"), names.HYPERLINK: CharacterMeaning("link")}
+    known |= dict.fromkeys((names.FOOTNOTE_MARK, *_OTHER_MARKS), CharacterMeaning("mark"))
     return {name.casefold(): meaning for name, meaning in known.items()}
 
 

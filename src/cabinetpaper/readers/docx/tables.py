@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cabinetpaper.paper import Cell, Column, Item, Paragraph, Recommendation, Recommendations, Row, Table, printed
+from cabinetpaper.paper import Cell, Column, Item, Paragraph, Recommendation, Recommendations, Row, Table
 from cabinetpaper.readers.docx.inlines import Content, InlineReader
 from cabinetpaper.readers.docx.names import child_value, w
+from cabinetpaper.readers.docx.notes import one_line
 from cabinetpaper.readers.docx.report import Report
 from cabinetpaper.readers.docx.styles import Meaning, Styles
 
@@ -45,7 +46,7 @@ class TableReader:
             own = [one for cell in row for _, content in cell for one in content.anchors]
             words = tuple(inline for _, content in row[-1] for inline in content.inlines)
             items.append(Recommendation(own[0] if own else self.new_id(), words))
-        heading = " ".join(printed(content.inlines, {}) for _, content in rows[0][-1])
+        heading = " ".join(one_line(content.inlines, self.report) for _, content in rows[0][-1])
         return Recommendations(anchors[0] if anchors else self.new_id(), tuple(items), heading)
 
     def table(self, table: Element) -> Table:
@@ -67,7 +68,7 @@ class TableReader:
 
     def _column(self, cell: Element) -> Column:
         contents = list(self._contents(cell))
-        heading = " ".join(printed(content.inlines, {}).replace("\n", " ") for _, content in contents)
+        heading = " ".join(one_line(content.inlines, self.report).replace("\n", " ") for _, content in contents)
         return Column(heading, numeric=any(meaning.kind == "column" and meaning.numbered for meaning, _ in contents))
 
     def _row(self, row: Element) -> Row:

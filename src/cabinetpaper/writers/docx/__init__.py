@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cabinetpaper.paper import BASE_NAMESPACE, Contents, Drawing, Logo, Paper, Table, contents_entries, numbers, plain
+from cabinetpaper.paper import BASE_NAMESPACE, Contents, Drawing, Logo, Paper, Table, contents_entries, notes, numbers, plain
 from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.columns import column_shares
 from cabinetpaper.writers.docx.canvas import Canvas
 from cabinetpaper.writers.docx.document import document_part
+from cabinetpaper.writers.docx.footnotes import footnotes_part
 from cabinetpaper.writers.docx.logo import MEDIA, logo_size
 from cabinetpaper.writers.docx.numbering import numbering_part
 from cabinetpaper.writers.docx.package import Package
@@ -56,18 +57,11 @@ def write_docx(
     shown = plain(paper)
     styles, theme = _styles(reference, look, shown.language)
     package = Package()
-    canvas = Canvas(
-        number=numbers(shown),
-        drawings=drawings,
-        style=styles.id_of,
-        entries=_entries(shown),
-        link=package.link,
-        picture=lambda data, media: package.picture(data, media, MEDIA[media]),
-        headed=frozenset(block.id for section in shown.sections for block in section.blocks if section.heads(block)),
-        pages=pages or {},
-    )
+    canvas = _canvas(shown, drawings, styles, package, pages or {})
     running = _running(shown, logo, package, canvas)
     document = document_part(shown, _shares(paper), running, canvas)
+    if canvas.notes:
+        _add_notes(package, canvas)
     add_lists(styles, canvas.lists.added)
     package.add("numbering", serialised(numbering_part(styles, shown.recommendation_numbering, canvas.lists.added, shown.counting)))
     package.add("styles", serialised(styles.root))
@@ -77,6 +71,20 @@ def write_docx(
     if base is not None:
         package.add_custom(base.to_xml(), BASE_NAMESPACE, str(uuid.uuid5(uuid.NAMESPACE_URL, BASE_NAMESPACE)).upper())
     return package.packed(serialised(document))
+
+
+def _canvas(paper: Paper, drawings: Mapping[str, Drawing], styles: Styles, package: Package, pages: Mapping[str, int]) -> Canvas:
+    return Canvas(
+        number=numbers(paper),
+        drawings=drawings,
+        style=styles.id_of,
+        entries=_entries(paper),
+        link=package.link,
+        picture=lambda data, media: package.picture(data, media, MEDIA[media]),
+        headed=frozenset(block.id for section in paper.sections for block in section.blocks if section.heads(block)),
+        pages=pages,
+        marks={note.footnote.id: note.number for note in notes(paper)},
+    )
 
 
 def _styles(reference: bytes | None, look: Look, language: str) -> tuple[Styles, Element]:
@@ -94,7 +102,7 @@ def _entries(paper: Paper) -> dict[str, tuple[tuple[int, str, str, str], ...]]:
 
 def _shares(paper: Paper) -> dict[str, tuple[float, ...]]:
     """Return the shares of the columns of each table by its id."""
-    number = numbers(paper)
+    number = {**numbers(paper), **{note.footnote.id: note.number for note in notes(paper)}}
     return {block.id: column_shares(block, number) for section in paper.sections for block in section.blocks if isinstance(block, Table)}
 
 
@@ -111,6 +119,13 @@ def _running(paper: Paper, logo: Logo | None, package: Package, canvas: Canvas) 
     drawn = None if logo is None or logo.media_type not in MEDIA else _logo(logo, partial(_embed, package, owner), canvas)
     owner._blob = serialised(masthead_part(paper, canvas, drawn))
     return Running(made[0], made[1], first)
+
+
+def _add_notes(package: Package, canvas: Canvas) -> None:
+    """Add the notes whose marks the document has; what they link to is their own part's."""
+    owner = package.part_of(package.add("footnotes", b""))
+    canvas.link = partial(package.link, owner=owner)
+    owner._blob = serialised(footnotes_part(canvas))
 
 
 def _embed(package: Package, owner: Part, logo: Logo) -> str:

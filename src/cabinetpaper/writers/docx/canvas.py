@@ -6,11 +6,11 @@ document (bookmarks, picture ids, relations, lists) in reading order, so that th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cabinetpaper.paper import Drawing, bookmark
+from cabinetpaper.paper import Drawing, Footnote, bookmark, note_bookmark
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.docx.lists import Lists
 from cabinetpaper.writers.docx.xml import w
@@ -23,9 +23,9 @@ __all__ = ["Canvas"]
 
 @dataclass
 class Canvas:
-    """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id of an address, `picture` that of a
-    picture's bytes; `headed` are the lists of contents that print no title, `pages` the pages of headings as the PDF has them, `crowded` says
-    that a table of many columns is being drawn.
+    """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id of an address in the part being drawn, `picture`
+    that of a picture's bytes; `headed` are the lists of contents that print no title, `pages` the pages of headings as the PDF has them,
+    `crowded` says that a table of many columns is being drawn; `marks` are the numbers of notes by id, `notes` those met so far.
     """
 
     number: Mapping[str, str]
@@ -39,16 +39,25 @@ class Canvas:
     lists: Lists = field(default_factory=Lists)
     width_mm: float = 0.0
     crowded: bool = False
+    marks: Mapping[str, str] = field(default_factory=dict)
+    notes: list[Footnote] = field(default_factory=list)
     _bookmarks: set[str] = field(default_factory=set)
     _pictures: int = 0
 
     def anchored(self, identifiers: tuple[str, ...], content: list[Element]) -> list[Element]:
         """Return a paragraph's content inside one hidden bookmark for each id; an id that has one already gets no second."""
+        return self._marked([bookmark(one) for one in identifiers if one], content)
+
+    def note(self, footnote: Footnote, mark: Element) -> list[Element]:
+        """Return the mark of a note inside its hidden bookmark, and keep the note; its number is that of the notes so far."""
+        self.notes.append(footnote)
+        return self._marked([note_bookmark(footnote.id)] * bool(footnote.id), [mark])
+
+    def _marked(self, bookmarks: Sequence[str], content: list[Element]) -> list[Element]:
         starts: list[Element] = []
         ends: list[Element] = []
-        for identifier in identifiers:
-            name = bookmark(identifier)
-            if not identifier or name.casefold() in self._bookmarks:
+        for name in bookmarks:
+            if name.casefold() in self._bookmarks:
                 continue
             number = str(len(self._bookmarks))
             self._bookmarks.add(name.casefold())

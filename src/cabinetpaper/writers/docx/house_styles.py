@@ -137,7 +137,8 @@ def _prose() -> tuple[HouseStyle, ...]:
         for (role, is_numbered), name in names.PARAGRAPH.items()
         if role is not Role.BODY
     )
-    return body, numbered, *others
+    footnote = HouseStyle(names.FOOTNOTE, paragraph=_spacing(0, 2, _PLAIN_LINE), run=_size(scale.NOTE_PT))
+    return body, numbered, *others, footnote
 
 
 def _lists() -> tuple[HouseStyle, ...]:
@@ -263,6 +264,7 @@ def _characters() -> tuple[HouseStyle, ...]:
         character(names.FIGURE[Style.STRONG], _BOLD, figure),
         character(names.FIGURE[Style.EMPHASIS], "<w:i/><w:iCs/>", figure),
         character(names.GAP, _ground(scale.GAP_FILL)),
+        character(names.FOOTNOTE_MARK, '<w:vertAlign w:val="superscript"/>'),
         character(names.HYPERLINK, _colour(scale.LINK) + '<w:u w:val="single"/>'),
         *(chip(rag) for rag in Rag),
         *(character(small, _size(7), names.RATING[rag]) for rag, small in names.CROWDED_RATING.items()),

@@ -1,4 +1,4 @@
-"""Draw the inlines: words, figures, ratings, references, links, gaps.
+"""Draw the inlines: words, figures, ratings, references, links, gaps, the marks of notes.
 
 In: a run of inlines in their plain form. Out: runs and fields whose only property is a character style.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.paper import Break, Figure, Gap, Inline, Link, Rating, Reference, Text, bookmark, gap_text, inline_text
+from cabinetpaper.paper import Break, Figure, Footnote, Gap, Inline, Link, Rating, Reference, Text, bookmark, gap_text, inline_text
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.docx.xml import R, text, w
 
@@ -25,7 +25,9 @@ ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 def draw_inlines(inlines: tuple[Inline, ...], canvas: Canvas) -> list[Element]:
     """Return the runs of some inlines."""
     drawn: list[Element] = []
-    for inline in inlines:
+    for place, inline in enumerate(inlines):
+        if place and isinstance(inline, Footnote) and isinstance(inlines[place - 1], Footnote):
+            drawn.append(run(",", canvas, names.FOOTNOTE_MARK))  # or 1 and 2 would read 12
         drawn += _draw(inline, canvas)
     return drawn
 
@@ -50,6 +52,9 @@ def _draw(inline: Inline, canvas: Canvas) -> list[Element]:
             return [run(gap_text(inline), canvas, names.GAP)]
         case Break():
             return [w("r", w("br"))]
+        case Footnote():
+            mark = w("footnoteReference", id=str(len(canvas.notes) + 1))
+            return canvas.note(inline, w("r", w("rPr", w("rStyle", val=canvas.style(names.FOOTNOTE_MARK))), mark))
 
 
 def run(content: str, canvas: Canvas, style: str = "") -> Element:

@@ -79,9 +79,9 @@ class Package:
             self._pictures[data] = self._part(f"/word/media/picture{len(self._pictures) + 1}.{extension}", media_type, data)
         return (owner or self.document).relate_to(self._pictures[data], f"{_OFFICE}/image")
 
-    def link(self, address: str) -> str:
-        """Return the relation id of an address."""
-        return self.document.relate_to(address, f"{_OFFICE}/hyperlink", is_external=True)
+    def link(self, address: str, owner: Part | None = None) -> str:
+        """Return the relation id of an address in a part, the document if none is given."""
+        return (owner or self.document).relate_to(address, f"{_OFFICE}/hyperlink", is_external=True)
 
     def part_of(self, relation: str) -> Part:
         """Return the part that a relation of the document leads to."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from cabinetpaper.paper import Paper
+from cabinetpaper.paper import notes as paper_notes
+from cabinetpaper.writers.docx.footnotes import LINES
 from cabinetpaper.writers.docx.xml import W
 
 __all__ = ["application_part", "core_part", "settings_part"]
@@ -40,7 +42,9 @@ def application_part(paper: Paper) -> bytes:
 
 
 def settings_part(paper: Paper) -> bytes:
-    """Return the settings: today's layout rules, the language of the theme's typeface, British list signs."""
+    """Return the settings: today's layout rules, the lines above footnotes, the language of the theme's typeface, British list signs."""
+    lines = "".join(f'<w:footnote w:id="{identifier}"/>' for _, identifier in LINES)
+    notes = f"<w:footnotePr>{lines}</w:footnotePr>" * bool(paper_notes(paper))
     rules = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -53,6 +57,6 @@ def settings_part(paper: Paper) -> bytes:
     )
     return (
         f'{_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="624"/>'
-        f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{rules}</w:compat>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/>{notes}<w:compat>{rules}</w:compat>'
         f'<w:themeFontLang w:val="{escape(paper.language, {chr(34): ""})}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     ).encode()

@@ -13,6 +13,7 @@ from cabinetpaper.paper import (
     Column,
     Contents,
     Figure,
+    Footnote,
     Gap,
     Heading,
     Inline,
@@ -90,7 +91,7 @@ def _characters() -> tuple[Inline, ...]:
     shown += [Figure(name, style=style) for style, name in names.FIGURE.items()]
     shown += [Gap(names.GAP), Link(names.HYPERLINK, "https://www.gov.uk/"), *(Rating(rag) for rag in Rag)]
     spaced = [one for inline in shown for one in (inline, Text(" "))]
-    return tuple(spaced[:-1])
+    return (*spaced, Text(names.FOOTNOTE_MARK), Footnote("footnote", (Text(names.FOOTNOTE),)))
 
 
 def _table() -> Table:

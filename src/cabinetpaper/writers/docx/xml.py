@@ -24,7 +24,7 @@ SVG: Final = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
 _NAMESPACES: Final[dict[str | None, str]] = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 _OWN: Final = {"w": W}
-_ROOTS: Final = frozenset({"document", "hdr", "ftr"})
+_ROOTS: Final = frozenset({"document", "footnotes", "hdr", "ftr"})
 """Only roots declare every namespace: declaring five for each element takes twice as long."""
 _PREFIXED: Final = {f"{prefix}:": f"{{{uri}}}" for prefix, uri in _NAMESPACES.items()}
 

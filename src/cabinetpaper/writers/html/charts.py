@@ -10,7 +10,7 @@ import base64
 from html import escape
 from typing import Final
 
-from cabinetpaper.paper import Chart, Drawing, Picture
+from cabinetpaper.paper import Chart, Drawing, Picture, joined
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import draw_inlines, identified
 
@@ -33,7 +33,7 @@ def draw_chart(chart: Chart, canvas: Canvas) -> str:
 
 def draw_photograph(block: Picture, canvas: Canvas) -> str:
     """Return a photograph with its caption, if it has one, below."""
-    caption = f"<figcaption>{draw_inlines(block.caption, canvas)}</figcaption>" if block.caption else ""
+    caption = f"<figcaption>{draw_inlines(block.caption, canvas)}</figcaption>" if joined(block.caption) else ""
     return f'<figure{identified(block.id, canvas)} class="picture">{_drawn(block, canvas)}{caption}</figure>'
 
 

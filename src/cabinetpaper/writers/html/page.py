@@ -1,8 +1,8 @@
 """Put the drawn blocks into a template's page.
 
 In: a paper, its drawings and a page template (Jinja2, in the immutable sandbox). Out: one self-contained HTML page. The template
-sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page`, `divider`, `alone` and `content`), `css`, `logo` and
-`printed`, and does no arithmetic.
+sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page`, `divider`, `alone`, `number` and `content`), `css`, `logo` and
+`printed`, and does no arithmetic. On the web the notes are a last section, of the kind `notes`, so that no page can forget them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from cabinetpaper.paper import Drawing, Logo, Paper, Section
 from cabinetpaper.writers.html.blocks import draw_blocks
 from cabinetpaper.writers.html.canvas import Canvas, canvas_of
 from cabinetpaper.writers.html.charts import picture
+from cabinetpaper.writers.html.footnotes import draw_notes
 from cabinetpaper.writers.html.sandbox import PageTemplate, PageTemplateError, page_template
 
 __all__ = ["CODES", "DrawnSection", "draw_page", "house_file"]
@@ -87,6 +88,7 @@ def _content(section: Section, canvas: Canvas) -> str:
 def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
     from markupsafe import Markup
 
+    notes = "" if canvas.printed else draw_notes(canvas)
     return [
         DrawnSection(
             section.id,
@@ -100,7 +102,7 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
             canvas.number.get(section.id, ""),
         )
         for section in paper.sections
-    ]
+    ] + [DrawnSection("paper-notes", "notes", "Notes", Markup(notes))] * bool(notes)  # noqa: S704 as above
 
 
 @lru_cache(maxsize=4)

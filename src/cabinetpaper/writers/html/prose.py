@@ -5,9 +5,10 @@ In: a `Heading` or `Paragraph`. Out: its HTML. The paper's title is the h1 and s
 
 from __future__ import annotations
 
-from cabinetpaper.paper import Heading, Paragraph, Role
+from cabinetpaper.paper import Heading, Paragraph, Role, notes_in, printed
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
+from cabinetpaper.writers.html.style import css_string
 
 __all__ = ["draw_heading", "draw_paragraph"]
 
@@ -16,8 +17,16 @@ def draw_heading(heading: Heading, canvas: Canvas) -> str:
     """Return a heading; its number, if it has one, hangs before it."""
     tag = f"h{heading.level + 1}"
     number = _number(heading.id, canvas) if heading.numbered else ""
-    kind = attribute("class", " ".join(["numbered"] * bool(number) + ["new-page"] * heading.new_page))
+    kind = attribute("class", " ".join(["numbered"] * bool(number) + ["new-page"] * heading.new_page)) + _bookmark(heading, canvas)
     return f"<{tag}{identified(heading.id, canvas)}{kind}>{number}{draw_inlines(heading.inlines, canvas)}</{tag}>"
+
+
+def _bookmark(heading: Heading, canvas: Canvas) -> str:
+    """Return what a PDF's list of headings says of one that has a note: its words without the mark."""
+    if not canvas.printed or not notes_in(heading.inlines):
+        return ""
+    words = f"{canvas.number.get(heading.id, '')} {printed(heading.inlines, canvas.number)}".strip()
+    return attribute("style", f"bookmark-label:{css_string(words)}")
 
 
 def draw_paragraph(paragraph: Paragraph, canvas: Canvas) -> str:

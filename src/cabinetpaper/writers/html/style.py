@@ -12,7 +12,7 @@ from cabinetpaper.fonts import FAMILY
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale
 
-__all__ = ["filled", "properties"]
+__all__ = ["css_string", "filled", "properties"]
 
 _PROPERTY: Final = re.compile(r"var\(--([a-z0-9-]+)\)")
 
@@ -41,6 +41,11 @@ def properties(look: Look, *, printed: bool = False) -> dict[str, str]:
 def filled(css: str, values: dict[str, str]) -> str:
     """Return the style sheet with each `var(--name)` replaced by its value; an unknown name stays, for the engine to report."""
     return _PROPERTY.sub(lambda match: values.get(match[1], match[0]), css)
+
+
+def css_string(text: str) -> str:
+    """Return text as a CSS string; everything that could end it is written as its code."""
+    return '"' + "".join(one if one.isalnum() or one in " .,:;-()/" else f"\\{ord(one):06X} " for one in text) + '"'
 
 
 _POINTS: Final = {

@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table, inline_text
+from cabinetpaper.paper import Cell, Column, Item, Paragraph, Role, Row, Table, inline_text, notes_in
 from cabinetpaper.writers.columns import column_shares, is_crowded, is_tall
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
@@ -46,11 +46,9 @@ def draw_table(table: Table, canvas: Canvas) -> str:
 
 
 def _is_short(table: Table) -> bool:
-    return len(table.rows) <= SHORT and sum(_length(cell) for row in table.rows for cell in row.cells) <= _LITTLE
-
-
-def _length(cell: Cell) -> int:
-    return sum(len(inline_text(inline, {})) for block in cell.blocks for inline in block.inlines)
+    inlines = [inline for row in table.rows for cell in row.cells for block in cell.blocks for inline in block.inlines]
+    noted = [inline for footnote in notes_in(inlines) for inline in footnote.inlines]  # they need room on the same page
+    return len(table.rows) <= SHORT and sum(len(inline_text(inline, {})) for inline in (*inlines, *noted)) <= _LITTLE
 
 
 def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
@@ -61,7 +59,7 @@ def scrolling(drawn: str, labelled_by: str, canvas: Canvas) -> str:
 
 
 def _widths(table: Table, canvas: Canvas) -> str:
-    return "".join(f'<col style="width:{100 * share:.4g}%">' for share in column_shares(table, canvas.number))
+    return "".join(f'<col style="width:{100 * share:.4g}%">' for share in column_shares(table, canvas.printed_numbers))
 
 
 def _header(column: Column) -> str:

@@ -25,6 +25,7 @@ from cabinetpaper.fonts import FACES, FAMILY, face_bytes
 from cabinetpaper.picture_file import picture_problem
 from cabinetpaper.writers.pdf.archive import COLOURS, VARIANT, breaches, identify
 from cabinetpaper.writers.pdf.colours import on_screen
+from cabinetpaper.writers.pdf.feet import keep_notes
 from cabinetpaper.writers.pdf.glyphs import boxed
 from cabinetpaper.writers.pdf.runs import draw_runs
 from cabinetpaper.writers.pdf.tags import Said, mend
@@ -103,6 +104,7 @@ def load_engine() -> Any:
             import weasyprint
 
             draw_runs(weasyprint)
+            keep_notes(weasyprint)
     except OSError as error:
         remedy = CODES["PDF-NO-PANGO"].split(". ", 1)[1]
         raise CabinetPaperError(Finding("PDF-NO-PANGO", Severity.ERROR, "The PDF cannot be made: Pango is not installed", remedy)) from error
@@ -156,6 +158,7 @@ def _drafted(job: Job, lacking: frozenset[str] = frozenset()) -> _Draft:
         typeface = engine.CSS(string=_font_rules(), font_config=fonts, url_fetcher=shelf)  # without any font the engine would crash
         page = _html_class()(string=job.page, base_url=_SHELF, url_fetcher=shelf)
         document = page.render(font_config=fonts, stylesheets=[typeface], pdf_variant=VARIANT, output_intent=COLOURS)
+        _complete(document, job.said.notes)
         properties = document.metadata
         properties.authors = [job.author] if job.author else []
         properties.description, properties.generator = job.subject or None, "cabinetpaper"
@@ -167,12 +170,20 @@ def _drafted(job: Job, lacking: frozenset[str] = frozenset()) -> _Draft:
     return _Draft(Written(data, tuple(dict.fromkeys((*heard.findings, *shelf.noted))), pages), missing, frozenset(heard.lacking))
 
 
+def _complete(document: Any, notes: tuple[str, ...]) -> None:
+    """Raise `CabinetPaperError` (PDF-FAILED) for a note that no page has: a paper that lacks its words must not go out."""
+    drawn = {name for page in document.pages for name in page.anchors}
+    if lost := [name for name in notes if name not in drawn]:
+        message = f"The PDF could not be made: {len(lost)} of its notes found no place at the foot of a page"
+        raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message, "Shorten the notes of the page, and please report it"))
+
+
 @cache
 def _html_class() -> Any:
-    """Return the engine's page class, its own style sheet without the rules for footnotes and notes, which a paper has none of.
+    """Return the engine's page class, its own style sheet without the rules for footnotes and notes.
 
-    It would work out five pseudo-elements for every element of a page, a tenth of the time in which a paper is drawn, and use
-    none. Should a later version keep its sheets otherwise, they stay as they are.
+    A page draws the marks and numbers of its own footnotes itself. The engine would work out five pseudo-elements for every element of a page, a
+    tenth of the time in which a paper is drawn, and use none. Should a later version keep its sheets otherwise, they stay as they are.
     """
     import copy
 

@@ -10,15 +10,25 @@ from collections.abc import Mapping
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.paper import Drawing, Logo, Paper, Recommendations, Table, outline
+from cabinetpaper.paper import Drawing, Logo, Paper, Recommendations, Table, notes, outline
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.html.page import draw_page, house_file
-from cabinetpaper.writers.html.style import filled, properties
+from cabinetpaper.writers.html.style import css_string, filled, properties
 from cabinetpaper.writers.pdf.engine import Job
 from cabinetpaper.writers.pdf.tags import said_by
 
 __all__ = ["prepare", "unprintable"]
 
+_FEET: Final = """
+.footnote { float: footnote; footnote-policy: line }
+.footnote + .footnote { footnote-policy: auto }
+.footnote::footnote-call, .footnote::footnote-marker { content: none }
+@page { @footnote { padding-bottom: .1mm } }
+"""
+"""What puts each note at the foot of the page of its mark, the rest of a long one below it or on the next page. The page itself draws mark and number, as
+links, so that the engine need not work out its own for every element. The padding is for the engine too: it adds up heights in two ways, and would
+take a difference in the last digit for a foot that does not hold its notes.
+"""
 _NAMED: Final = re.compile(r"#([\w-]+)")
 _IDENTIFIED: Final = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
 
@@ -37,7 +47,7 @@ def prepare(
 ) -> Job:
     """Return the job of drawing a paper; raise `CabinetPaperError` (PAGE-TEMPLATE) where the page cannot be filled."""
     sheets = (house_file("paper.css") if css is None else css, house_file("print.css") if print_css is None else print_css)
-    sheet = filled("\n".join(sheets), properties(look, printed=True)) + _running_words(paper)
+    sheet = filled("\n".join(sheets), properties(look, printed=True)) + _running_words(paper) + _FEET * bool(notes(paper))
     drawn = draw_page(paper, drawings, page=house_file("paper.html") if page is None else page, css=sheet, logo=logo, printed=True)
     said = said_by(drawn, _descriptions(paper))
     return Job(_without_idle_ids(drawn), said, paper.council, paper.subject, created, dict(assets or {}))
@@ -78,15 +88,10 @@ def _descriptions(paper: Paper) -> tuple[str, ...]:
 
 def _running_words(paper: Paper) -> str:
     """Return the CSS that puts the paper's title, strapline and status over each page and the council and page number under it."""
-    head, status, foot = _quoted(paper.running or paper.title), _quoted(paper.status), _quoted(paper.council)
+    head, status, foot = css_string(paper.running or paper.title), css_string(paper.status), css_string(paper.council)
     if paper.strapline:
-        head += f' "\\A " {_quoted(paper.strapline)};white-space:pre-wrap'
+        head += f' "\\A " {css_string(paper.strapline)};white-space:pre-wrap'
     return (
         f"\n@page{{@top-left{{content:{head}}}@top-right{{content:{status}}}@bottom-left{{content:{foot}}}"
         '@bottom-right{content:"Page " counter(page) " of " counter(pages)}}'
     )
-
-
-def _quoted(text: str) -> str:
-    """Return text as a CSS string; everything that could end it is written as its code."""
-    return '"' + "".join(one if one.isalnum() or one in " .,:;-()/" else f"\\{ord(one):06X} " for one in text) + '"'

@@ -213,6 +213,6 @@ def job_from_json(text: bytes) -> Job:
     form = json.loads(text)
     said = form["said"]
     links = tuple((address, words) for address, words in said["links"])
-    own = Said(tuple(said["lists"]), tuple(said["headings"]), tuple(said["tables"]), links)
+    own = Said(tuple(said["lists"]), tuple(said["headings"]), tuple(said["tables"]), links, tuple(said["notes"]))
     assets = {name: base64.b64decode(data) for name, data in form["assets"].items()}
     return Job(form["page"], own, form["author"], form["subject"], form["created"], assets)

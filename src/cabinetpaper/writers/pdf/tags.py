@@ -2,7 +2,7 @@
 
 In: the PDF library's document with WeasyPrint's tree, and what the page says of itself (`Said`). Out: the same document, where each paragraph,
 list, row and table is one element however many pages it covers, running words are artifacts, every heading cell has its scope, nested lists
-stand inside their item, numbers are labels and links say where they lead.
+stand inside their item, notes behind the block of their mark, numbers are labels and links say where they lead.
 
 Pieces of one block are told from two blocks by the marks at a block's start: see `Canvas.start`.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any, Final
 
+from cabinetpaper.writers.pdf.footnotes import place_notes, taken_notes
 from cabinetpaper.writers.pdf.tree import CONTAINERS, Annotation, Element, Mark, read_tree, write_tree
 
 __all__ = ["Said", "mend", "said_by"]
@@ -21,33 +22,40 @@ __all__ = ["Said", "mend", "said_by"]
 _TAG: Final = re.compile(r"<[^>]+>")
 _LIST: Final = re.compile(r"<(/?)(ul|ol)\b([^>]*)>")
 _HEADING: Final = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
-_LINK: Final = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK: Final = re.compile(r'<a href="([^"]*)"(?:[^>]*? aria-label="([^"]*)")?[^>]*>(.*?)</a>', re.DOTALL)
+_NOTE: Final = re.compile(r'<span class="footnote" id="([^"]*)">')
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the page says that its drawing does not: how each list counts, the section headings without capitals, each table's description,
-    and for each address what the link to it says.
+    for each address what the link to it says, and the ids of the notes.
     """
 
     lists: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def said_by(page: str, tables: tuple[str, ...] = ()) -> Said:
     """Return what a printed page says of itself; `tables` are the descriptions in order, empty where there is none."""
-    links = {unescape(address).removeprefix("#"): _plain(text) for address, text in _LINK.findall(page)}
-    return Said(tuple(_countings(page)), tuple(_plain(text) for text in _HEADING.findall(page)), tables, tuple(links.items()))
+    links = {unescape(address).removeprefix("#"): unescape(label) or _plain(text) for address, label, text in _LINK.findall(page)}
+    headings = tuple(_plain(text) for text in _HEADING.findall(page))
+    return Said(tuple(_countings(page)), headings, tables, tuple(links.items()), tuple(map(unescape, _NOTE.findall(page))))
 
 
 def mend(pdf: Any, said: Said) -> None:
     """Mend the tags of a document that is about to be written, in place."""
     tree = read_tree(pdf)
     document = tree.document
+    notes = taken_notes(document) if said.notes else []
+    for piece in notes:
+        piece.kids = _flat(piece)
     document.kids = [kid for kid in _flat(document) if isinstance(kid, Element)]
     _join_pages(document)
+    place_notes(tree, notes, said.notes, _address)
     for element in list(document.walk()):
         _mend_element(element)
     _number_lists(document, said.lists)
@@ -100,6 +108,8 @@ def _kept(parent: Element, kid: Element, *, label: bool) -> list[Element | Mark 
     if kid.kind == "NonStruct" and kid.first("Caption"):
         kid.kind = "Div"
         return [kid]
+    if kid.kind == "LI" and not kid.kids:
+        return []  # the rest of an item whose words ended on the page before, and whose inner list goes on
     if kid.kind not in CONTAINERS:
         return [kid]
     if parent.kind == "LBody":
@@ -133,14 +143,16 @@ def _continues(last: Element, following: Element) -> bool:
         case "P":
             return last.starts > 0 and not following.starts
         case "Table":
-            return following.first("Caption") is None and _starts_of_row(_first_row(following)) < 2
+            rest = _starts_of_row(_first_row(following)) < 2 or (_first_row(last) is None and _columns(last) in {0, _columns(following)})
+            return following.first("Caption") is None and rest
         case "TR":
             return not _starts_of_row(following)
         case "L":
-            item = following.first("LI")
-            return item is not None and _starts_of(item) < 2
+            return _starts_of_list(following) < 2
         case "LI":
             return not _starts_of(following)
+        case "LBody":
+            return not following.starts
         case "BlockQuote":
             paragraph = following.first("P")
             return paragraph is not None and not paragraph.starts
@@ -152,12 +164,21 @@ def _starts_of(item: Element) -> int:
     return body.starts if body else 0
 
 
+def _starts_of_list(element: Element) -> int:
+    """Return the marks of a beginning in a list's first item; none where it begins with a list, which belongs to an item on the page before."""
+    first = next(iter(element.elements()), None)
+    return _starts_of(first) if first is not None and first.kind == "LI" else 0
+
+
 def _join(last: Element, following: Element) -> None:
     """Put the contents of `following` at the end of `last`, joining where they meet; repeated heading rows drop out of the tree."""
     if last.kind == "TR":
         for cell, rest in zip(last.elements(), following.elements(), strict=False):
             _join(cell, rest)
         return
+    head = following.first("THead") if last.kind == "Table" else None
+    if head is not None and last.first("THead") is None:
+        last.kids.insert(sum(isinstance(kid, Element) and kid.kind == "Caption" for kid in last.kids), head)
     fresh = [kid for kid in following.kids if not (last.kind == "Table" and isinstance(kid, Element) and kid.kind in {"THead", "Caption"})]
     if fresh and last.kids:
         end, start = last.kids[-1], fresh[0]
@@ -178,6 +199,13 @@ def _last_page(element: Element) -> int:
 def _first_row(table: Element) -> Element | None:
     body = table.first("TBody")
     return body.first("TR") if body else None
+
+
+def _columns(table: Element) -> int:
+    """Return how many heading cells a piece of a table has: where its first row had no room beside its notes, they or the caption stand alone."""
+    head = table.first("THead")
+    row = head.first("TR") if head else None
+    return len(row.elements()) if row else 0
 
 
 def _starts_of_row(row: Element | None) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-__all__ = ["CONTAINERS", "Element", "Mark", "Tree", "read_tree", "write_tree"]
+__all__ = ["CONTAINERS", "Annotation", "Element", "Kid", "Mark", "Tree", "made", "read_tree", "write_tree"]
 
 CONTAINERS: Final = frozenset({"Part", "Sect", "Art", "Div", "NonStruct", "Span"})
 """Elements without meaning of their own here: their contents stand in their place."""
@@ -69,6 +69,9 @@ class Element:
         return next((kid for kid in self.elements() if kid.kind == kind), None)
 
 
+Kid = Element | Mark | Annotation
+
+
 @dataclass(slots=True)
 class Tree:
     """The tree with what ties it to the pages."""
@@ -89,6 +92,15 @@ def read_tree(pdf: Any) -> Tree:
     document = _element(pdf, pdf.objects[_number(root["K"][0])], 0, places, used)
     pages = [pdf.objects[_number(reference)] for reference in pdf.page_references]
     return Tree(document, pdf, pages, used, root, list(pdf.page_references))
+
+
+def made(tree: Tree, kind: str, page: int) -> Element:
+    """Return a new element, which belongs to the document and has no place in the tree yet."""
+    import pydyf
+
+    source = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{kind}"})
+    tree.pdf.add_object(source)
+    return Element(kind, page, source)
 
 
 def _number(reference: bytes) -> int:

@@ -1,0 +1,42 @@
+"""Draw the notes of a page that has no feet to put them at: a list at its end.
+
+In: a canvas with the paper's notes. Out: an ordered list, each note with a link back to its mark.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from cabinetpaper.paper import Chart, Heading, Note, Paragraph, Picture, Recommendation, Table
+from cabinetpaper.writers.html.canvas import Canvas
+from cabinetpaper.writers.html.inlines import attribute, draw_inlines, mark_id
+
+__all__ = ["draw_notes"]
+
+
+def draw_notes(canvas: Canvas) -> str:
+    """Return the notes, or nothing where there are none."""
+    drawn = "".join(_note(note, canvas) for note in canvas.notes.values())
+    return f'<ol class="notes">{drawn}</ol>' if drawn else ""
+
+
+def _note(note: Note, canvas: Canvas) -> str:
+    words = draw_inlines(note.footnote.inlines, canvas)
+    back = f'<a href="#{escape(mark_id(note.footnote))}" role="doc-backlink">Back to {_whence(note, canvas)}</a>'
+    return f"<li{attribute('id', note.footnote.id)}>{words} {back}</li>"
+
+
+def _whence(note: Note, canvas: Canvas) -> str:
+    """Return what holds the mark: `paragraph 12`, `recommendation (i)`, `the table`."""
+    number = canvas.number.get(note.block.id, "")
+    match note.block:
+        case Heading() | Paragraph() if number:
+            return f"paragraph {number}"
+        case Recommendation():
+            return f"recommendation {number}"
+        case Table():
+            return "the table"
+        case Chart() | Picture():
+            return "the caption"
+        case _:
+            return "the text"
