@@ -98,7 +98,7 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": "measure,value\ncic_rate,96.1\n"},
-            "data/observations.csv:1, column period: error: The column “period” is missing. Add it to the first line; a data/observations.csv has measure,",
+            "data/observations.csv:1, column period: error: The column “period” is missing. Add it to the first line; observations.csv has measure,",
         ),
         (
             {"observations": "measure,period,value,value\ncic_rate,Q1 2024/25,96.1,97\n"},

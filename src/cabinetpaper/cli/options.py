@@ -17,6 +17,7 @@ from click.shell_completion import CompletionItem
 
 from cabinetpaper.cli.report import Report
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.wording import listed
 
 if TYPE_CHECKING:
     from cabinetpaper.workspace import Workspace
@@ -76,7 +77,7 @@ def choose(kind: str, name: str, choices: Sequence[str]) -> str:
     near = get_close_matches(name, choices, 3)
     folded = [choice for choice in choices if name.casefold() in choice.casefold()]
     guesses = list(dict.fromkeys([*near, *folded]))[:3]
-    remedy = f"Did you mean {' or '.join(f'“{guess}”' for guess in guesses)}? " if guesses else ""
+    remedy = f"Did you mean {listed((f'“{guess}”' for guess in guesses), 'or')}? " if guesses else ""
     shown = ", ".join(choices[:_SHOWN]) + (f" and {len(choices) - _SHOWN} more" if len(choices) > _SHOWN else "")
     remedy += f"Choose one of {shown}" if choices else f"There is no {kind} to choose"
     raise CabinetPaperError(Finding("NAME-UNKNOWN", Severity.ERROR, f"There is no {kind} “{name}”", remedy))

@@ -11,6 +11,7 @@ import click
 
 from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.wording import listed
 
 if TYPE_CHECKING:
     from cabinetpaper.cli.origin import Origin, Printed, Traced
@@ -55,7 +56,7 @@ def _nothing(figure: str, names: tuple[str, ...]) -> Finding:
 
     measures = list(dict.fromkeys(name.split(".")[0] for name in names))
     near = get_close_matches(figure, names, 3) or get_close_matches(figure.split(".")[0], measures, 3)
-    guess = f"Did you mean {' or '.join(near)}? " if near else ""
+    guess = f"Did you mean {listed(near, 'or')}? " if near else ""
     remedy = f"{guess}Write the figure as the paper prints it, or a name from: cabinetpaper facts"
     return Finding("TRACE-NOTHING", Severity.ERROR, f"Nothing in the paper is called or prints “{figure}”", remedy)
 

@@ -29,6 +29,7 @@ from cabinetpaper.paper import (
     Text,
     block_id,
 )
+from cabinetpaper.wording import listed
 
 __all__ = ["chart_data", "data_id", "filed"]
 
@@ -119,7 +120,7 @@ def _caption(charts: Sequence[Chart]) -> tuple[Inline, ...]:
 def _first_heading(chart: Chart) -> str:
     roles = {role for role, _ in _lines(chart)}
     besides = [role.value for role in (SeriesRole.TARGET, SeriesRole.COMPARATOR) if role in roles]
-    return " or ".join((", ".join(("Period", *besides[:-1])), *besides[-1:]))
+    return listed(("Period", *besides), "or")
 
 
 def _measure_heading(chart: Chart) -> str:

@@ -73,8 +73,8 @@ def _front_rows(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[Row]:
     if not lines and not row.required:
         return
     key = block_id(spot.id, *row.entry.split("."))
-    if not lines and (entry is None or row.guidance):
-        how = f'Under [front] write {row.entry.removeprefix("front.")} = "…"' if entry is None else f"Write {row.entry} here"
+    if not lines:
+        how = f'Under [front] write {row.entry.removeprefix("front.")} = "…"' if entry is None else _WRITTEN.get(row.entry, f'Write {row.entry} = "…"')
         desk.remedies[block_id(key, "words")] = f"{how}: {row.guidance}" if row.guidance else how
     inlines = _lines([(Text(line),) for line in lines]) or (Gap(row.label[:1].lower() + row.label[1:]),)
     yield Row(key, (cell(row.label), prose_cell(block_id(key, "words"), *inlines)))
@@ -94,11 +94,17 @@ _ENTRIES: Final[Mapping[str, Callable[[Desk], str]]] = {
 }
 
 
+_WRITTEN: Final = {"date_of_decision": "Write date_of_decision = …, a day such as 2024-09-17"}
+"""How an entry is written that is no text."""
+
+
 def _contacts(desk: Desk, label: str) -> Iterator[Row]:
     for contact in desk.details.contacts:
         key = block_id("front", "contact", contact.post)
+        desk.remedies[block_id(key, "words")] = f'Write it below post = "{contact.post}" under [[contacts]]'
         yield Row(key, (cell(f"{label}: {contact.post}"), prose_cell(block_id(key, "words"), *_reach(contact))))
     if not desk.details.contacts:
+        desk.remedies["front_contact_words"] = "Write [[contacts]] with post, name, telephone and email"
         yield Row("front_contact", (cell(label), prose_cell("front_contact_words", Gap("name, telephone and email of the contact"))))
 
 

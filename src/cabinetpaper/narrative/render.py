@@ -132,7 +132,7 @@ def _measures(snippet: Snippet, catalogue: Catalogue) -> list[tuple[int, Problem
     for one in snippet.measures:
         if catalogue.scorecard.measure(one) is None:
             guess = near(one, [measure.id for measure in catalogue.scorecard.measures])
-            hint = f"Did you mean “{guess[0]}”?" if guess else "The ids stand in data/measures.csv"
+            hint = f"Did you mean “{guess[0]}”?" if guess else "The verb facts lists every measure"
             front = snippet.source[: snippet.offset]
             line = next((number for number, text in enumerate(front.split("\n"), 1) if f'"{one}"' in text), 1)
             problem = Problem("SNIPPET-UNKNOWN", f"The front matter names a measure “{one}” that the data do not have", hint)

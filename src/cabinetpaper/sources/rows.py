@@ -160,7 +160,7 @@ def header(file: str, record: Record, columns: Mapping[str, bool]) -> tuple[list
             found.append(_error("DATA-COLUMN-TWICE", file, line, message, "Remove or rename all but one; the file was not read.", name))
     for name, required in columns.items():
         if required and name not in names:
-            remedy = f"Add it to the first line; a {file} has {listed(columns)}."
+            remedy = f"Add it to the first line; {file.rpartition('/')[2]} has {listed(columns)}."
             found.append(_error("DATA-COLUMN-MISSING", file, line, f"The column “{name}” is missing", remedy, name))
     unusable = any(one.code != "DATA-COLUMN-UNKNOWN" for one in found)
     return None if unusable else names, found
