@@ -3,7 +3,7 @@
 In: a folder. Out: the DOCX, PDF and HTML of each paper in it. The tables come from the tests, the charts from the pictures of the documentation, the
 exempt paper and the record of a decision from the fictional council of the documentation.
 
-A paper with a new kind of block (footnotes, say) has its place in `PAPERS`.
+A paper with a new kind of block has its place in `PAPERS`.
 """
 
 from __future__ import annotations
