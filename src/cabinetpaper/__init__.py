@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from cabinetpaper.building import Built, build
     from cabinetpaper.charts import draw
+    from cabinetpaper.conformance import Examined, examine
     from cabinetpaper.fact import Fact
     from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
     from cabinetpaper.measure import Measure
@@ -37,6 +38,7 @@ __all__ = [
     "CabinetPaperError",
     "Drawing",
     "Edition",
+    "Examined",
     "Fact",
     "Finding",
     "Logo",
@@ -53,6 +55,7 @@ __all__ = [
     "__version__",
     "build",
     "draw",
+    "examine",
     "open_workspace",
     "read_docx",
     "write_docx",
@@ -66,6 +69,7 @@ _HOMES: Final = {
     "CabinetPaperError": "finding",
     "Drawing": "paper",
     "Edition": "paper",
+    "Examined": "conformance",
     "Fact": "fact",
     "Finding": "finding",
     "Logo": "paper",
@@ -81,6 +85,7 @@ _HOMES: Final = {
     "Workspace": "workspace",
     "build": "building",
     "draw": "charts",
+    "examine": "conformance",
     "open_workspace": "workspace",
     "read_docx": "readers",
 }
