@@ -10,7 +10,7 @@ import csv
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -21,7 +21,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 if TYPE_CHECKING:
     from cabinetpaper.workspace import Workspace
 
-__all__ = ["CODES", "MeasureName", "PaperName", "choose", "choose_paper", "choose_papers", "folder_of", "open_here", "reporting", "shared"]
+__all__ = ["CODES", "MeasureName", "PaperName", "PaperOrFile", "choose", "choose_paper", "choose_papers", "folder_of", "open_here", "reporting", "shared"]
 
 CODES: Final[dict[str, str]] = {
     "NAME-UNKNOWN": "There is no measure or drafted snippet of that name. Choose one of those listed.",
@@ -134,6 +134,22 @@ class PaperName(_Name):
     def names(self, folder: Path) -> list[str]:
         """Return the papers."""
         return sorted(file.parent.name for file in folder.glob("narratives/*/paper.toml"))
+
+
+class PaperOrFile(PaperName):
+    """The name of a paper, or a file that is to be checked as it is."""
+
+    name = "paper or file"
+    suffixes: ClassVar = (".pdf", ".docx", ".html", ".htm")
+
+    @classmethod
+    def is_file(cls, given: str) -> bool:
+        """Return whether a file is meant: by its end, or because there is one of that name; paper.toml stands for its paper."""
+        return given.lower().endswith(cls.suffixes) or (Path(given).is_file() and Path(given).name != "paper.toml")
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the papers that begin with what is typed, and let the shell go on with files."""
+        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
 
 
 class MeasureName(_Name):
