@@ -19,6 +19,7 @@ def counts() -> dict[str, str]:
     """Return what is counted, in words, with its number."""
     import test_docs
     from cabinetpaper.checks import CHECKS
+    from cabinetpaper.conformance import GROUNDS
     from test_hostile import ATTACKS
 
     kinds = Counter(one.id[0] for one in ATTACKS)
@@ -27,6 +28,7 @@ def counts() -> dict[str, str]:
     files = sorted(path.name for path in (ROOT / "out").glob("*.*") if path.suffix in {".docx", ".html", ".pdf"})
     return {
         "rules on a paper": str(len(CHECKS)),
+        "rules on a file": ", ".join(f"{kind.value} {len(grounds)}" for kind, grounds in GROUNDS.items()),
         "kinds of finding, each documented": str(len(test_docs.every_code())),
         "sample papers": f"{len(papers)} ({', '.join(papers)})",
         "output files in out/": f"{len(files)} ({', '.join(files) or 'none built yet'})",

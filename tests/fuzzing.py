@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from cabinetpaper.compose import Details, Template
+from cabinetpaper.conformance import examine
 from cabinetpaper.finding import CabinetPaperError
 from cabinetpaper.narrative import parse_snippet, render
 from cabinetpaper.paper.base import Base
@@ -32,6 +33,10 @@ from cabinetpaper.sources.workbooks import open_workbook
 from cabinetpaper.workspace.toml_reading import fill
 from cabinetpaper.writers.docx import check_reference, write_docx
 from cabinetpaper.writers.html.sandbox import PageTemplateError, page_template
+from conformance_docx import GOOD as GOOD_DOCX
+from conformance_html import GOOD as GOOD_HTML
+from conformance_pdf import GOOD as GOOD_PDF
+from conformance_pdf import readable
 from docx_parts import pixels
 from hostile_documents import workbook
 from narrative_figures import FACTS, SAMPLE
@@ -264,5 +269,8 @@ TARGETS: Final[dict[str, Target]] = {
     "reference.docx": Target(lambda: files("templates/*/reference.docx"), check_reference, damaged_package),
     "stored paper": Target(lambda: (stored(),), Base.from_xml, refuses=(CabinetPaperError,)),
     "journal": Target(_journals, _journal),
+    "checked pdf": Target(lambda: (GOOD_PDF, readable()), lambda data: examine("f.pdf", data)),
+    "checked docx": Target(lambda: (GOOD_DOCX,), lambda data: examine("f.docx", data), damaged_package),
+    "checked html": Target(lambda: (GOOD_HTML,), lambda data: examine("f.html", data)),
     "picture": Target(lambda: (b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(40), b"<svg xmlns='x'/>"), _pictures),
 }

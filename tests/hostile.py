@@ -1,6 +1,6 @@
 """What a hostile input is: its id, what it tries, the guard that stops it, and the proof.
 
-`ATTACKS` in hostile_templates, hostile_pages, hostile_documents and hostile_data are the whole list; docs/security.md names the guards,
+`ATTACKS` in hostile_templates, hostile_pages, hostile_documents, hostile_data and hostile_files are the whole list; docs/security.md names the guards,
 test_hostile.py runs every one and holds the page and the list together, scripts/proofs.py counts them.
 """
 

@@ -14,11 +14,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+import conformance_html
+import conformance_pdf
 from cabinetpaper.cli import main
 from cabinetpaper.cli.console import is_utf8, prepare
 from cabinetpaper.cli.machine import examine, install_line
 from cabinetpaper.cli.report import JSON_FORMAT, Report, counted, exit_code
 from cabinetpaper.cli.verbs import VERBS
+from cabinetpaper.conformance import GROUNDS, Kind
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.workspace import create
 
@@ -437,3 +440,45 @@ def test_a_quiet_report_keeps_errors_and_data(capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr()
     assert said.out == "data\n"
     assert said.err == "f:1: error: e [B]\n"
+
+
+def test_check_of_a_file_needs_no_workspace_and_says_what_was_tried_and_what_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.pdf").write_bytes(conformance_pdf.GOOD)
+    result = CliRunner().invoke(main, ["check", "good.pdf"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"good.pdf: {len(GROUNDS[Kind.PDF])} rules for a PDF tried on 1 page (1 read), 29 tags" in result.stderr
+    assert "Not checked:" in result.stderr
+    assert "veraPDF" in result.stderr
+
+
+def test_check_of_a_file_with_errors_ends_with_one_and_of_what_is_none_with_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bad.html").write_bytes(conformance_html.CASES["HTML-LANGUAGE"][0])
+    (tmp_path / "locked.pdf").write_bytes(conformance_pdf.CASES["PDF-LOCKED"][0])
+    (tmp_path / "figures.csv").write_bytes(b"a,b\n")
+    bad = CliRunner().invoke(main, ["check", "--quiet", "bad.html"])
+    assert (bad.exit_code, bad.stderr) == (1, "")
+    assert bad.stdout.startswith("bad.html:2: error: The page does not say in which language")
+    for name, code in (("locked.pdf", "PDF-LOCKED"), ("figures.csv", "FILE-KIND"), ("gone.docx", "FILE-ACCESS")):
+        result = CliRunner().invoke(main, ["check", name])
+        assert result.exit_code == 2
+        assert f"[{code}]" in result.output
+        assert "rules" not in result.stderr.replace("There are no rules", "")
+
+
+def test_check_of_a_file_as_json_holds_the_rules_that_were_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.pdf").write_bytes(conformance_pdf.GOOD)
+    form = whole(CliRunner().invoke(main, ["check", "--format", "json", "good.pdf"]))
+    assert (form["file"], form["kind"], form["findings"], form["declares"]) == ("good.pdf", "pdf", [], {"pdfua": "1", "pdfa": ""})
+    assert form["rules"] == list(GROUNDS[Kind.PDF])
+    assert form["seen"]["pages"] == 1  # type: ignore[index]
+    assert any("veraPDF" in one for one in form["not_checked"])  # type: ignore[attr-defined]
+
+
+def test_the_versions_of_a_paper_are_not_those_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "--exempt", "good.pdf"])
+    assert result.exit_code == 2
+    assert "a file is checked as it is" in result.stderr

@@ -27,6 +27,7 @@ STAGES = (
     ("charts", "Drawing charts"),
     ("compose", "Composing the paper"),
     ("checks", "Checking the paper"),
+    ("conformance", "Checking a file"),
     ("writers", "Writing the outputs"),
     ("readers", "Reading a DOCX"),
     ("paper", "The stored paper"),

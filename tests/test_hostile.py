@@ -9,6 +9,7 @@ import pytest
 
 import hostile_data
 import hostile_documents
+import hostile_files
 import hostile_pages
 import hostile_templates
 from cabinetpaper import limits
@@ -16,7 +17,13 @@ from hostile import Attack
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
-ATTACKS: tuple[Attack, ...] = (*hostile_templates.ATTACKS, *hostile_pages.ATTACKS, *hostile_documents.ATTACKS, *hostile_data.ATTACKS)
+ATTACKS: tuple[Attack, ...] = (
+    *hostile_templates.ATTACKS,
+    *hostile_pages.ATTACKS,
+    *hostile_documents.ATTACKS,
+    *hostile_data.ATTACKS,
+    *hostile_files.ATTACKS,
+)
 LISTED = {"J": 25, "W": 21, "D": 11, "X": 14}
 """The list that issue 5 takes over: so many of each letter. What has a higher number, or another letter, is our own."""
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from cabinetpaper.building import Built, build, build_all
     from cabinetpaper.charts import draw
+    from cabinetpaper.conformance import Examined, examine
     from cabinetpaper.fact import Fact
     from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
     from cabinetpaper.measure import Measure
@@ -37,6 +38,7 @@ __all__ = [
     "CabinetPaperError",
     "Drawing",
     "Edition",
+    "Examined",
     "Fact",
     "Finding",
     "Logo",
@@ -54,6 +56,7 @@ __all__ = [
     "build",
     "build_all",
     "draw",
+    "examine",
     "open_workspace",
     "read_docx",
     "write_docx",
@@ -67,6 +70,7 @@ _HOMES: Final = {
     "CabinetPaperError": "finding",
     "Drawing": "paper",
     "Edition": "paper",
+    "Examined": "conformance",
     "Fact": "fact",
     "Finding": "finding",
     "Logo": "paper",
@@ -83,6 +87,7 @@ _HOMES: Final = {
     "build": "building",
     "build_all": "building",
     "draw": "charts",
+    "examine": "conformance",
     "open_workspace": "workspace",
     "read_docx": "readers",
 }

@@ -10,6 +10,16 @@ from typing import Final
 
 __all__ = [
     "CELL_CHARACTERS",
+    "CHECKED_CONTENT",
+    "CHECKED_DEPTH",
+    "CHECKED_DRAWINGS",
+    "CHECKED_FILE",
+    "CHECKED_LETTERS",
+    "CHECKED_PAGE",
+    "CHECKED_PAGES",
+    "CHECKED_PARAGRAPHS",
+    "CHECKED_SHOWN",
+    "CHECKED_TAGS",
     "EDITED_DOCX",
     "FILE",
     "FILE_SIZES",
@@ -93,6 +103,26 @@ TEMPLATE_STEPS: Final = 500_000
 
 PICTURE_PIXELS: Final = 40_000_000
 """A picture of 8,000 by 5,000; a page of A4 at 600 dots to the inch has 35 million."""
+
+CHECKED_FILE: Final = 100 * _MB
+"""A PDF or a web page that the rules for files are tried on, whoever made it."""
+
+CHECKED_PAGES: Final = 5_000
+CHECKED_CONTENT: Final = 20 * _MB
+CHECKED_PAGE: Final = 2 * _MB
+CHECKED_DRAWINGS: Final = 3 * _MB
+CHECKED_LETTERS: Final = 500_000
+CHECKED_TAGS: Final = 200_000
+CHECKED_DEPTH: Final = 100
+"""Such a PDF: its pages, the bytes that what they paint unpacks to (all together, of one page, of all drawings that pages name), those of a font's table
+of characters, the tags and marks of its tree, and how deep they lie in one another.
+"""
+
+CHECKED_PARAGRAPHS: Final = 100_000
+"""The paragraphs of a Word document, or the elements of a web page, that those rules are tried on."""
+
+CHECKED_SHOWN: Final = 20
+"""The findings of one code that are told one by one."""
 
 PDF_SECONDS: Final = 600
 PDF_MEMORY: Final = 8_000 * _MB

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
-from cabinetpaper.cli.report import counted, exit_code
+from cabinetpaper.cli.options import PAPER_OR_FILE, choose_paper, is_file, open_here, reporting, shared
+from cabinetpaper.cli.report import Report, counted, exit_code
 
 __all__ = ["check"]
 
 
 @click.command(short_help="say what is missing or odd, and what to do")
-@click.argument("paper", required=False, type=PAPER_NAME)
+@click.argument("paper", required=False, type=PAPER_OR_FILE, metavar="[PAPER|FILE]")
 @click.option("--exempt", is_flag=True, help="Check the version that is not for publication.")
 @click.option("--record", is_flag=True, help="Check the record of the decision.")
 @shared
@@ -21,9 +22,14 @@ __all__ = ["check"]
 def check(ctx: click.Context, paper: str | None, exempt: bool, record: bool, quiet: bool, form: str, workspace: Path | None) -> None:
     """Say what is missing or odd in PAPER, where it is and what to do. Nothing is written.
 
-    Without PAPER the last one by name is checked.
+    Without PAPER the last one by name is checked. A FILE that ends in .pdf, .docx or .html, ours or anybody's, is held to the accessibility
+    rules that need no outside tool; that works outside a workspace too.
     """
     report = reporting(ctx, quiet, form)
+    if paper is not None and is_file(paper):
+        if exempt or record:
+            raise click.UsageError("--exempt and --record choose the version of a paper; a file is checked as it is.", ctx)
+        ctx.exit(_file(Path(paper), report))
     here = open_here(workspace)
     chosen = choose_paper(here, paper, report)
     edition = here.compose(chosen, exempt=exempt, record=record)
@@ -34,3 +40,40 @@ def check(ctx: click.Context, paper: str | None, exempt: bool, record: bool, qui
     report.tell(findings, data=True)
     report.say(f"{chosen}: {counted(findings) or 'nothing to report'}")
     ctx.exit(exit_code(findings))
+
+
+def _file(path: Path, report: Report) -> int:
+    """Tell what the rules find in one file, and what they did not look at; return the exit code."""
+    from cabinetpaper.conformance import UNCHECKED, examine
+
+    file = path.as_posix()
+    result = examine(file, path.read_bytes())
+    unchecked = UNCHECKED[result.kind] if result.kind and result.read else ()
+    if report.json:
+        declared = result.declared
+        report.give(
+            "",
+            file=file,
+            kind=result.kind.value if result.kind else None,
+            rules=list(result.tried),
+            whole=result.read and result.whole,
+            seen=dict(result.seen),
+            declares={"pdfua": declared.pdfua_part, "pdfa": declared.pdfa_part + declared.pdfa_conformance} if declared else {},
+            not_checked=list(unchecked),
+            findings=[one.form() for one in result.findings],
+        )
+    report.tell(result.findings, data=True)
+    if result.read and result.kind:
+        report.say(
+            f"{file}: {len(result.tried)} rules for a {result.kind.words} tried on {_counted(result.seen)}: {counted(result.findings) or 'nothing to report'}"
+        )
+        report.say("\n".join(("Not checked:", *(f"  {one}" for one in unchecked))))
+    return exit_code(result.findings) if result.read else 2
+
+
+def _counted(seen: Iterable[tuple[str, int]]) -> str:
+    """Return what the rules had before them: `30 pages (28 read), 912 tags`."""
+    counts = dict(seen)
+    read = counts.pop("pages read", None)
+    words = [f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counts.items()]
+    return ", ".join([f"{words[0]} ({read} read)", *words[1:]] if read is not None else words)

@@ -22,7 +22,20 @@ from cabinetpaper.wording import listed
 if TYPE_CHECKING:
     from cabinetpaper.workspace import Workspace
 
-__all__ = ["CODES", "MEASURE_NAME", "PAPER_NAME", "choose", "choose_paper", "choose_papers", "folder_of", "open_here", "reporting", "shared"]
+__all__ = [
+    "CODES",
+    "MEASURE_NAME",
+    "PAPER_NAME",
+    "PAPER_OR_FILE",
+    "choose",
+    "choose_paper",
+    "choose_papers",
+    "folder_of",
+    "is_file",
+    "open_here",
+    "reporting",
+    "shared",
+]
 
 CODES: Final[dict[str, str]] = {
     "NAME-UNKNOWN": "There is no measure or drafted snippet of that name. Choose one of those listed.",
@@ -31,6 +44,7 @@ CODES: Final[dict[str, str]] = {
 
 SETTINGS: Final = "cabinetpaper.toml"
 _SHOWN: Final = 40
+_EXAMINED: Final = (".pdf", ".docx", ".html", ".htm")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -138,8 +152,24 @@ def _measures_in(folder: Path) -> list[str]:
         return [row["id"] for row in csv.DictReader(file) if row.get("id")]
 
 
+class _NameOrFile(_Name):
+    """A name, or a file that is taken as it is."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return the names that begin with what is typed, and let the shell go on with files."""
+        return [*super().shell_complete(ctx, param, incomplete), CompletionItem(incomplete, type="file")]
+
+
+def is_file(given: str) -> bool:
+    """Return whether a file is meant, not a paper: by its end, or because there is one of that name; paper.toml stands for its paper."""
+    return given.lower().endswith(_EXAMINED) or (Path(given).is_file() and Path(given).name != "paper.toml")
+
+
 PAPER_NAME: Final = _Name("paper", _papers_in)
 """The name of a paper: a folder in narratives/ with a paper.toml."""
+
+PAPER_OR_FILE: Final = _NameOrFile("paper or file", _papers_in)
+"""A paper, or a PDF, a DOCX or an HTML page that is to be checked as it is."""
 
 MEASURE_NAME: Final = _Name("measure", _measures_in)
 """The id of a measure."""
