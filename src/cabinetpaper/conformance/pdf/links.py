@@ -69,4 +69,4 @@ def _annotation(document: Document, link: Annotation, page: int) -> Iterator[Bre
     if not link.contents and not (tag and tag.alternative):
         yield Breach("PDF-LINK-CONTENTS", "The link has no description", "Set its Contents to where it leads", where)
     elif link.contents and (link.contents == link.goal or (is_address(link.contents) and not is_address(words))):
-        yield Breach("PDF-LINK-ADDRESS", f"The description of the link is its address, {cut(link.contents)}", "Describe where it leads", where)
+        yield Breach("PDF-LINK-ADDRESS", f"The description of the link is only its target, {cut(link.contents)}", "Describe where it leads", where)
