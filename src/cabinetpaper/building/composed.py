@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from cabinetpaper.building.built import Built, Step
+from cabinetpaper.building.drafts import Draft, choose_draft
 from cabinetpaper.building.drawings import keep, stored
-from cabinetpaper.building.manifest import build_id, digest
+from cabinetpaper.building.manifest import build_id, digest, docx_digests
 from cabinetpaper.building.photographs import photographs
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.paper import Chart, Drawing, Edition, Paper, to_json
 from cabinetpaper.settings import Look
 from cabinetpaper.workspace import Loaded, Workspace, inside
 
-__all__ = ["CODES", "Composed", "charts_of", "compose_paper", "draw_charts", "epoch"]
+__all__ = ["BUILDS", "CODES", "Composed", "charts_of", "compose_paper", "draw_charts", "epoch"]
+
+BUILDS: Final = ".cabinetpaper/builds"
+"""Where the memory of each build is kept, by its id."""
 
 CODES: Final[dict[str, str]] = {
     "NAME-TAKEN": "An exempt version or a record of decision would be written under the name of another paper's outputs. Rename that paper's folder.",
@@ -56,6 +60,12 @@ class Composed:
             **shown,
             f"{own} as published": digest(to_json(edition.paper).encode()),
         }
+
+    @property
+    def draft(self) -> Draft:
+        """Return which DOCX may be written, as the folder of the outputs is now."""
+        out = self.workspace.out
+        return choose_draft(out, self.name, docx_digests(out / f"{self.name}.manifest.json", inside(self.workspace.root, BUILDS)))
 
     @property
     def build(self) -> str:

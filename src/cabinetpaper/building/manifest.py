@@ -67,8 +67,11 @@ def manifest(
     findings: Iterable[Finding],
     epoch: str | None,
     observations: Iterable[Observation] = (),
+    conformance: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """Return the manifest's entries in their order; of the observations, those that a correction has changed."""
+    """Return the manifest's entries in their order; of the observations, those that a correction has changed. `conformance` states, by the output's name,
+    what was checked by what.
+    """
     return {
         "format": MANIFEST_FORMAT,
         "paper": paper_id,
@@ -77,6 +80,7 @@ def manifest(
         "source_date_epoch": epoch,
         "inputs": dict(sorted(inputs.items())),
         "outputs": {name: {"sha256": digest(data), "bytes": len(data)} for name, data in sorted(outputs.items())},
+        "conformance": {name: dict(one) for name, one in sorted((conformance or {}).items())},
         "corrections": [_corrected(one, one.correction) for one in observations if one.correction is not None],
         "findings": [one.form() for one in findings],
     }

@@ -18,6 +18,7 @@ from cabinetpaper.building.built import Step
 from cabinetpaper.building.composed import Composed, epoch
 from cabinetpaper.building.manifest import digest
 from cabinetpaper.building.standing import Standing, of_job
+from cabinetpaper.building.statement import Statement, state
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.paper import Contents
 from cabinetpaper.paper.base import Base
@@ -36,27 +37,32 @@ CODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Underway:
-    """A paper whose PDF is being drawn: the page, the digest of the PDF's job, the PDF when it is done, the DOCX given the PDF's pages."""
+    """A paper whose PDF is being drawn: the page, the digest of the PDF's job, the PDF when it is done, the DOCX given the PDF's pages; what is
+    stated by name of outputs of an earlier build, and of those that are made already.
+    """
 
     page: bytes
     job: str
     pdf: Callable[[], Written]
     docx: Callable[[Mapping[str, int]], bytes]
-    listed: bool
+    statements: Mapping[str, Statement]
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """The bytes of each output by kind, the PDF only if it could be made; the digest of the PDF's job, the PDF as drawn, what was noticed."""
+    """The bytes of each output by kind, the PDF only if it could be made; the digest of the PDF's job, the PDF as drawn, what was noticed; what is
+    stated already, by name.
+    """
 
     data: Mapping[str, bytes]
     job: str
     drawn: Written
     findings: tuple[Finding, ...]
+    statements: Mapping[str, Statement]
 
 
 def begin(composed: Composed, earlier: Standing | None, pdf: PdfProcess, step: Step) -> Underway:
-    """Have the PDF drawn, unless the earlier one was made from the same, and write what does not depend on it."""
+    """Have the PDF drawn, unless the earlier one was made from the same, and meanwhile write and look at what does not depend on it."""
     from cabinetpaper.writers.docx import write_docx
     from cabinetpaper.writers.html import write_html
     from cabinetpaper.writers.pdf import prepare
@@ -77,8 +83,11 @@ def begin(composed: Composed, earlier: Standing | None, pdf: PdfProcess, step: S
 
     # A list of contents shows the PDF's pages in the DOCX too, which is then written last; else it is made while the PDF is drawn.
     listed = any(isinstance(block, Contents) for section in paper.sections for block in section.blocks)
-    made = docx if listed else partial(_as_made, docx({}))
-    return Underway(page, key, drawn, made, listed)
+    draft = composed.draft.name
+    made = {f"{composed.name}.html": page} if listed else {f"{composed.name}.html": page, draft: docx({})}
+    kept = earlier.statements if earlier else {}
+    stated = {name: state(name, data, kept) for name, data in made.items()}
+    return Underway(page, key, drawn, docx if listed else partial(_as_made, made[draft]), {**kept, **stated})
 
 
 def finished(composed: Composed, underway: Underway, step: Step) -> Outputs:
@@ -89,8 +98,10 @@ def finished(composed: Composed, underway: Underway, step: Step) -> Outputs:
     pdf = underway.pdf()
     outputs = {"docx": underway.docx(pdf.pages), "html": underway.page}
     if pdf.data:
-        return Outputs({**outputs, "pdf": pdf.data}, underway.job, pdf, (*unprintable(composed.edition.paper, pdf.boxes), *pdf.findings))
-    return Outputs(outputs, "", pdf, (*pdf.findings, *_old_pdf(composed.workspace.out / f"{composed.name}.pdf")))
+        noticed = (*unprintable(composed.edition.paper, pdf.boxes), *pdf.findings)
+        return Outputs({**outputs, "pdf": pdf.data}, underway.job, pdf, noticed, underway.statements)
+    noticed = (*pdf.findings, *_old_pdf(composed.workspace.out / f"{composed.name}.pdf"))
+    return Outputs(outputs, "", pdf, noticed, underway.statements)
 
 
 def _as_made(data: bytes, _: Mapping[str, int]) -> bytes:

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from cabinetpaper.building.built import Built
-from cabinetpaper.building.composed import Composed, epoch
-from cabinetpaper.building.drafts import Draft, choose_draft
-from cabinetpaper.building.manifest import digest, docx_digests, manifest
+from cabinetpaper.building.composed import BUILDS, Composed, epoch
+from cabinetpaper.building.drafts import Draft
+from cabinetpaper.building.manifest import digest, manifest
 from cabinetpaper.building.outputs import Outputs
 from cabinetpaper.building.standing import Standing, keep_standing
+from cabinetpaper.building.statement import state
 from cabinetpaper.finding import CabinetPaperError
 from cabinetpaper.paper import to_json
 from cabinetpaper.workspace import alone, inside, save_all
@@ -25,31 +26,33 @@ from cabinetpaper.workspace.names import too_long
 __all__ = ["STANDING", "put", "stood"]
 
 STANDING: Final = ".cabinetpaper/standing"
-_BUILDS: Final = ".cabinetpaper/builds"
 
 
 def stood(composed: Composed, earlier: Standing) -> Built | None:
     """Return what stands in out/ where it is all there as the earlier build wrote it, under the names that this one would give."""
     from cabinetpaper.writers.pdf import unprintable
 
-    draft = _draft(composed)
+    draft = composed.draft
     names = _names(composed, draft, ("html", "pdf"))
     if not earlier.stands(composed.workspace.out, names.values()):
         return None
     files = {kind: composed.workspace.out / name for kind, name in names.items()}
-    findings = (*composed.findings, *unprintable(composed.edition.paper, earlier.boxes), *earlier.findings, *draft.findings())
+    stated = (finding for name in names.values() for finding in (earlier.statements[name].findings if name in earlier.statements else ()))
+    findings = (*composed.findings, *unprintable(composed.edition.paper, earlier.boxes), *earlier.findings, *draft.findings(), *stated)
     return Built(files, findings, json.loads(files["manifest"].read_bytes()), unchanged=True)
 
 
 def put(composed: Composed, outputs: Outputs, made_from: str) -> Built:
     """Put the outputs, the manifest and what later builds need into place; raise `CabinetPaperError` where that cannot be done."""
     workspace, build = composed.workspace, composed.build
-    kept = inside(workspace.root, f"{_BUILDS}/{build}")
-    draft = _draft(composed)
-    findings = (*composed.findings, *outputs.findings, *draft.findings())
+    kept = inside(workspace.root, f"{BUILDS}/{build}")
+    draft = composed.draft  # looked at anew: somebody may have edited the last one while this one was made
     names = _names(composed, draft, outputs.data)
-    named = {names[kind]: data for kind, data in outputs.data.items()}
-    entries = manifest(composed.name, build, composed.inputs, named, findings, epoch(), composed.loaded.scorecard.observations)
+    named = {names[kind]: outputs.data[kind] for kind in names if kind in outputs.data}
+    statements = {name: state(name, data, outputs.statements) for name, data in named.items()}
+    findings = (*composed.findings, *outputs.findings, *draft.findings(), *(finding for one in statements.values() for finding in one.findings))
+    stated = {name: one.entry for name, one in statements.items()}
+    entries = manifest(composed.name, build, composed.inputs, named, findings, epoch(), composed.loaded.scorecard.observations, stated)
     written = {**outputs.data, "manifest": json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"}
     files = {kind: inside(workspace.root, f"out/{name}") for kind, name in names.items()}
     shown = {path: f"out/{path.name}" for path in files.values()}
@@ -65,7 +68,7 @@ def put(composed: Composed, outputs: Outputs, made_from: str) -> Built:
     with alone(workspace.root):
         save_all(_changed({**memory, **{files[kind]: data for kind, data in written.items()}}), shown, journal=workspace.root)
     digests = {names[kind]: digest(data) for kind, data in written.items()}
-    now = Standing(made_from, digests, outputs.job, outputs.drawn.findings, outputs.drawn.pages, outputs.drawn.boxes)
+    now = Standing(made_from, digests, outputs.job, outputs.drawn.findings, outputs.drawn.pages, outputs.drawn.boxes, statements)
     keep_standing(inside(workspace.root, STANDING), composed.name, now)
     return Built(files, findings, entries)
 
@@ -73,12 +76,6 @@ def put(composed: Composed, outputs: Outputs, made_from: str) -> Built:
 def _changed(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
     """Return the files that do not stand in their place already."""
     return {path: data for path, data in files.items() if digest_of(path) != digest(data)}
-
-
-def _draft(composed: Composed) -> Draft:
-    """Return which DOCX to write."""
-    out, name = composed.workspace.out, composed.name
-    return choose_draft(out, name, docx_digests(out / f"{name}.manifest.json", inside(composed.workspace.root, _BUILDS)))
 
 
 def _names(composed: Composed, draft: Draft, kinds: Mapping[str, bytes] | tuple[str, ...]) -> dict[str, str]:

@@ -10,11 +10,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cabinetpaper.building.manifest import digest, made_with
+from cabinetpaper.building.statement import Statement
 from cabinetpaper.finding import CabinetPaperError, Finding
 from cabinetpaper.paper import Drawing, Edition, to_json
 from cabinetpaper.workspace import Looks, save
@@ -29,7 +30,7 @@ __all__ = ["Standing", "keep_standing", "made_from", "of_job", "standing"]
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the outputs of an earlier build were made from and the SHA-256 of each by its name; of the PDF its job, what was noticed while
-    it was drawn, and the page of each heading and the characters that are boxes in it.
+    it was drawn, the page of each heading and the characters that are boxes in it; what was stated of each output.
     """
 
     made_from: str
@@ -38,6 +39,7 @@ class Standing:
     findings: tuple[Finding, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
     boxes: str = ""
+    statements: Mapping[str, Statement] = field(default_factory=dict)
 
     def stands(self, out: Path, names: Iterable[str]) -> bool:
         """Return whether `names` are the outputs, and all of them are still in `out` as they were written."""
@@ -48,17 +50,34 @@ def standing(folder: Path, name: str) -> Standing | None:
     """Return what was kept of the outputs called `name`."""
     try:
         form = json.loads((folder / f"{name}.json").read_bytes())
-        findings = tuple(Finding.of(one) for one in form["findings"])
-        return Standing(str(form["made_from"]), dict(form["outputs"]), str(form["job"]), findings, dict(form["pages"]), str(form["boxes"]))
+        statements = {kind: Statement(str(one["of"]), dict(one["entry"]), _findings(one)) for kind, one in form["statements"].items()}
+        return Standing(str(form["made_from"]), dict(form["outputs"]), str(form["job"]), _findings(form), dict(form["pages"]), str(form["boxes"]), statements)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def keep_standing(folder: Path, name: str, one: Standing) -> None:
     """Keep what stands now. It only saves time: where it cannot be written, the next build makes everything."""
-    form = {**asdict(one), "findings": [finding.form() for finding in one.findings]}
+    statements = {name: {"of": own.of, "entry": dict(own.entry), "findings": _forms(own.findings)} for name, own in one.statements.items()}
+    form = {
+        "made_from": one.made_from,
+        "outputs": dict(one.outputs),
+        "job": one.job,
+        "findings": _forms(one.findings),
+        "pages": dict(one.pages),
+        "boxes": one.boxes,
+        "statements": statements,
+    }
     with suppress(OSError, CabinetPaperError):
         save(folder / f"{name}.json", json.dumps(form, ensure_ascii=False, sort_keys=True).encode())
+
+
+def _findings(form: Mapping[str, Any]) -> tuple[Finding, ...]:
+    return tuple(Finding.of(one) for one in form["findings"])
+
+
+def _forms(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [one.form() for one in findings]
 
 
 def made_from(build: str, edition: Edition, looks: Looks, drawings: Mapping[str, Drawing], findings: Iterable[Finding]) -> str:
@@ -68,7 +87,7 @@ def made_from(build: str, edition: Edition, looks: Looks, drawings: Mapping[str,
     logo = [digest(looks.logo.data), looks.logo.media_type, looks.logo.alt] if looks.logo else None
     style = [repr(looks.look), looks.page, looks.css, looks.print_css, assets, digest(looks.reference or b""), logo]
     snippets = {file: digest(source.encode()) for file, source in edition.snippets.items()}
-    whole = [made_with(), build, edition.name, digest(to_json(edition.paper).encode()), snippets, pictures, style, [one.form() for one in findings]]
+    whole = [made_with(), build, edition.name, digest(to_json(edition.paper).encode()), snippets, pictures, style, _forms(findings)]
     return digest(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode())
 
 
