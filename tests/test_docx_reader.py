@@ -70,7 +70,7 @@ CARRIED: dict[str, tuple[str, tuple[Inline, ...]]] = {
     "a gap typed in two runs": (run("[na", '<w:rStyle w:val="Gap"/>') + run("me]", '<w:rStyle w:val="Gap"/>'), (Gap("name"),)),
     "a gap that somebody filled in": (run("Jo Smith", '<w:rStyle w:val="Gap"/>'), (Text("Jo Smith"),)),
     "a rating typed in two runs": (run("● Gr", '<w:rStyle w:val="RAGGreen"/>') + run("een", '<w:rStyle w:val="RAGGreen"/>'), (Rating(Rag.GREEN),)),
-    "a figure typed over": (run("95", '<w:rStyle w:val="Figure"/>') + run(".0", '<w:rStyle w:val="Figure"/>'), (Figure("95.0"),)),
+    "a figure typed over": (run("95", '<w:rStyle w:val="PrintedFigure"/>') + run(".0", '<w:rStyle w:val="PrintedFigure"/>'), (Figure("95.0"),)),
     "a reference as a simple field": (f'<w:fldSimple w:instr=" REF _cpb_p1 \\r \\h ">{run("1")}</w:fldSimple>', (Reference("p1"),)),
     "a link as a field": (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://example.org" </w:instrText></w:r>'

@@ -16,7 +16,7 @@ from cabinetpaper.building.drafts import Draft
 from cabinetpaper.building.manifest import digest, manifest
 from cabinetpaper.building.outputs import Outputs
 from cabinetpaper.building.standing import Standing, keep_standing
-from cabinetpaper.building.statement import state
+from cabinetpaper.building.statement import outside_verdicts, quoted, state
 from cabinetpaper.finding import CabinetPaperError
 from cabinetpaper.paper import to_json
 from cabinetpaper.workspace import alone, inside, save_all
@@ -51,7 +51,8 @@ def put(composed: Composed, outputs: Outputs, made_from: str) -> Built:
     named = {names[kind]: outputs.data[kind] for kind in names if kind in outputs.data}
     statements = {name: state(name, data, outputs.statements) for name, data in named.items()}
     findings = (*composed.findings, *outputs.findings, *draft.findings(), *(finding for one in statements.values() for finding in one.findings))
-    stated = {name: one.entry for name, one in statements.items()}
+    verdicts = outside_verdicts(workspace.out)
+    stated = {name: quoted(one, verdicts.get(digest(named[name]), ())) for name, one in statements.items()}
     entries = manifest(composed.name, build, composed.inputs, named, findings, epoch(), composed.loaded.scorecard.observations, stated)
     written = {**outputs.data, "manifest": json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"}
     files = {kind: inside(workspace.root, f"out/{name}") for kind, name in names.items()}

@@ -69,7 +69,7 @@ def keep_standing(folder: Path, name: str, one: Standing) -> None:
         "statements": statements,
     }
     with suppress(OSError, CabinetPaperError):
-        save(folder / f"{name}.json", json.dumps(form, ensure_ascii=False, sort_keys=True).encode())
+        save(folder / f"{name}.json", json.dumps(form, ensure_ascii=False).encode())
 
 
 def _findings(form: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -80,14 +80,14 @@ def _forms(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [one.form() for one in findings]
 
 
-def made_from(build: str, edition: Edition, looks: Looks, drawings: Mapping[str, Drawing], findings: Iterable[Finding]) -> str:
+def made_from(build: str, edition: Edition, looks: Looks, drawings: Mapping[str, Drawing], findings: Iterable[Finding], verdicts: Mapping[str, object]) -> str:
     """Return the digest of all that decides the outputs and the manifest: equal where both would be."""
     pictures = {name: [digest(one.svg), digest(one.png), one.width_mm, one.height_mm] for name, one in drawings.items()}
     assets = {name: digest(data) for name, data in looks.assets.items()}
     logo = [digest(looks.logo.data), looks.logo.media_type, looks.logo.alt] if looks.logo else None
     style = [repr(looks.look), looks.page, looks.css, looks.print_css, assets, digest(looks.reference or b""), logo]
     snippets = {file: digest(source.encode()) for file, source in edition.snippets.items()}
-    whole = [made_with(), build, edition.name, digest(to_json(edition.paper).encode()), snippets, pictures, style, _forms(findings)]
+    whole = [made_with(), build, edition.name, digest(to_json(edition.paper).encode()), snippets, pictures, style, _forms(findings), verdicts]
     return digest(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode())
 
 

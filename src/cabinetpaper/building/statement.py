@@ -1,15 +1,18 @@
 """The conformance statement of a build: what each output says of itself, and what was checked by what.
 
-In: an output's name and bytes. Out: `Statement`, the manifest's entry with the findings behind it. It never says more than was checked: a rule that was
-not tried is not named, and what no rule of ours sees is listed as not checked.
+In: an output's name and bytes, and the verdicts of outside validators where somebody has kept them in out/. Out: `Statement`, what our own rules say with
+the findings behind it; and the manifest's entry, which quotes a verdict where it is of the very same bytes. It never says more than was checked: a
+rule that was not tried is not named, and whoever checked says what they do not see.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper.building.manifest import digest, made_with, program_version
 from cabinetpaper.finding import Finding, Severity
@@ -17,7 +20,10 @@ from cabinetpaper.finding import Finding, Severity
 if TYPE_CHECKING:
     from cabinetpaper.conformance import Declared
 
-__all__ = ["Statement", "state"]
+__all__ = ["Statement", "outside_verdicts", "quoted", "state"]
+
+VERDICTS: Final = "validation.json"
+"""What `validate.sh --json` has written beside the outputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,32 @@ def _looked_at(of: str, name: str, data: bytes) -> Statement:
         "rules": list(examined.tried),
         "seen": dict(examined.seen),
         "found": {f"{severity.value}s": counts[severity] for severity in Severity},
+        "does_not_see": list(UNCHECKED[examined.kind]) if examined.kind else [],
     }
-    unchecked = list(UNCHECKED[examined.kind]) if examined.kind else []
-    entry: dict[str, Any] = {"passed": examined.passed, "checked": [checked], "not_checked": unchecked}
-    if declared := _declared(examined.declared):
-        entry = {"declares": declared, **entry}
+    declared = _declared(examined.declared)
+    entry = {**({"declares": declared} if declared else {}), "passed": examined.passed, "checked": [checked]}
     return Statement(of, entry, tuple(one for one in examined.findings if one.severity is not Severity.NOTE))
+
+
+def outside_verdicts(out: Path) -> dict[str, list[dict[str, Any]]]:
+    """Return the verdicts in out/validation.json by the digest of the file that each is of; none where it is not there or says something else."""
+    try:
+        results = json.loads((out / VERDICTS).read_bytes())["results"]
+        found: dict[str, list[dict[str, Any]]] = {}
+        for one in results:
+            faults = sum(int(fault["times"]) for fault in one["errors"])
+            verdict = {"by": f"{one['tool']} {one['version']}", "profile": str(one["profile"]), "found": {"errors": faults}}
+            found.setdefault(str(one["sha256"]), []).append({**verdict, "left_to_a_person": int(one["for_a_person"])})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return found
+
+
+def quoted(statement: Statement, verdicts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the manifest's entry of an output, with the verdicts of others on it."""
+    others = [dict(one) for one in verdicts]
+    passed = statement.entry["passed"] and not any(one["found"]["errors"] for one in others)
+    return {**statement.entry, "passed": passed, "checked": [*statement.entry["checked"], *others]}
 
 
 def _declared(declared: Declared | None) -> list[str]:

@@ -17,6 +17,7 @@ from cabinetpaper.building.composed import Composed, compose_paper
 from cabinetpaper.building.outputs import Underway, begin, finished
 from cabinetpaper.building.placing import STANDING, put, stood
 from cabinetpaper.building.standing import made_from, standing
+from cabinetpaper.building.statement import outside_verdicts
 from cabinetpaper.finding import CabinetPaperError
 from cabinetpaper.workspace import Workspace, alone, finish, inside
 
@@ -107,7 +108,8 @@ def _begun(workspace: Workspace, paper_id: str, wanted: _Wanted, pdf: PdfProcess
     composed = compose_paper(workspace, paper_id, exempt=wanted.exempt, record=wanted.record, anew=wanted.anew, step=step)
     if isinstance(composed, Built):
         return composed
-    own = made_from(composed.build, composed.edition, composed.loaded.looks, composed.drawings, composed.findings)
+    verdicts = outside_verdicts(workspace.out)
+    own = made_from(composed.build, composed.edition, composed.loaded.looks, composed.drawings, composed.findings, verdicts)
     earlier = None if wanted.anew else standing(memory, composed.name)
     if earlier and earlier.made_from == own and (built := stood(composed, earlier)):
         return built

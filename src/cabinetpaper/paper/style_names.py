@@ -142,7 +142,8 @@ LANDSCAPE_FOOTER: Final = "Landscape Footer"
 SECTION_BREAK: Final = "Section Break"
 
 TEXT: Final[dict[Style, str]] = {Style.PLAIN: "", Style.STRONG: "Strong", Style.EMPHASIS: "Emphasis"}
-FIGURE: Final[dict[Style, str]] = {Style.PLAIN: "Figure", Style.STRONG: "Figure Strong", Style.EMPHASIS: "Figure Emphasis"}
+FIGURE: Final[dict[Style, str]] = {Style.PLAIN: "Printed Figure", Style.STRONG: "Printed Figure Strong", Style.EMPHASIS: "Printed Figure Emphasis"}
+"""None is called `Figure` alone: a program that makes a tagged PDF of the document takes that name for the tag of a picture."""
 FOOTNOTE: Final = "footnote text"
 FOOTNOTE_MARK: Final = "footnote reference"
 GAP: Final = "Gap"

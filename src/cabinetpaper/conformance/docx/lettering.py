@@ -26,7 +26,7 @@ CAPITALS: Final[dict[str, Ground]] = {"DOCX-CAPITALS": warning()}
 SMALLEST: Final = 12.0
 _SHARE: Final = 0.1
 _WORDS, _LETTERS = 3, 15
-_SMALL_BY_NATURE: Final = ("caption", "note", "toc", "header", "footer", "source", "footnote", "endnote", "date", "strapline")
+_SMALL_BY_NATURE: Final = ("caption", "chart title", "note", "toc", "header", "footer", "source", "footnote", "endnote", "date", "strapline")
 
 
 @rule(SIZES)

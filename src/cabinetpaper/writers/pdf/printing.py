@@ -83,7 +83,7 @@ def _glyph(place: Place, odd: tuple[str, ...]) -> Finding:
 def _descriptions(paper: Paper) -> tuple[str, ...]:
     """Return the description of each table in order; the recommendations are a table too."""
     blocks = (block for section in paper.sections for block in section.blocks)
-    return tuple(block.description if isinstance(block, Table) else "" for block in blocks if isinstance(block, Table | Recommendations))
+    return tuple(block.description if isinstance(block, Table) else f"{block.heading}s" for block in blocks if isinstance(block, Table | Recommendations))
 
 
 def _running_words(paper: Paper) -> str:
