@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.settings import Settings
+from cabinetpaper.workspace.consequences import without_consequences
 from cabinetpaper.workspace.decision_record import RECORD, as_record
 from cabinetpaper.workspace.names import inside, too_long
 from cabinetpaper.workspace.saving import save
@@ -71,7 +72,7 @@ class Workspace:
         told = tuple(one for one in loaded.findings if one.place.file not in edition.withheld)
         if loaded.details.kind == RECORD:
             edition = as_record(edition, self.compose(loaded.paper_id, exempt=exempt))
-        return replace(edition, findings=(*told, *edition.findings))
+        return replace(edition, findings=without_consequences(told, edition.findings, loaded.details.data))
 
     def check(self, edition: Edition) -> tuple[Finding, ...]:
         """Return what the rules find in a composed paper."""
