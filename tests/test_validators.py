@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -83,6 +84,15 @@ def test_the_words_of_a_docx_are_read_paragraph_by_paragraph(tmp_path: Path) -> 
     words = list(on_docx.paragraphs(path))
     assert words.index("Brief summary") < words.index("Recommendations")
     assert any("Measure 59: share of visits" in one for one in words)
+
+
+def test_the_number_of_a_footnote_is_read_at_its_mark(tmp_path: Path) -> None:
+    words, mark = "<w:r><w:t>{}</w:t></w:r>", '<w:r><w:footnoteReference w:id="7"/></w:r>'
+    body = "".join(f"<w:p>{words.format(first)}{mark}{words.format(then)}</w:p>" for first, then in (("Most", " were seen."), ("Few", " waited.")))
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+        package.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
+    assert list(on_docx.paragraphs(tmp_path / "a.docx")) == ["Most1 were seen.", "Few2 waited."]
 
 
 def test_the_html_checker_s_errors_are_faults_and_its_warnings_are_for_a_person(tmp_path: Path) -> None:

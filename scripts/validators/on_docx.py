@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,11 +90,13 @@ def _read(file: Path, copy: Path) -> tuple[Fault, ...]:
 
 
 def paragraphs(file: Path) -> Iterator[str]:
-    """Yield the words of each paragraph of a DOCX's body, in their order."""
+    """Yield the words of each paragraph of a DOCX's body, in their order, with the number of each footnote at its mark, as LibreOffice reads them."""
     with zipfile.ZipFile(file) as package:
         body = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, no_network=True))
+    number = count(1)
     for paragraph in body.iter(f"{_WORD}p"):
-        yield "".join(paragraph.itertext(f"{_WORD}t"))
+        pieces = paragraph.iter(f"{_WORD}t", f"{_WORD}footnoteReference")
+        yield "".join(piece.text or "" if piece.tag == f"{_WORD}t" else str(next(number)) for piece in pieces)
 
 
 def lost(paragraphs_written: Sequence[str], text_read: str) -> list[str]:
