@@ -1,9 +1,9 @@
 """Run a command and account for it: what every benchmark here measures in the same way.
 
-In: contenders, each a command with what puts its folder in order before a run. Out: seconds of cpu (user and system time of the process and all its
-children, from the operating system's account of the ended process, os.wait4) and of waiting; and, measured apart, the peak memory: the
-largest sum over the process and its children of their proportional set sizes, looked at 20 times a second.
-"""
+In: contenders, each a command with what puts its folder in order before a run. Out: seconds of cpu (user and system
+time of the process and all its children, from the operating system's account of the ended process, os.wait4) and of
+waiting; and, measured apart, the peak memory: the largest sum over the process and its children of their proportional
+set sizes, looked at 20 times a second."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def measured(contender: Contender, turn: int) -> Run:
 
 
 def peak(contender: Contender, turn: int) -> float:
-    """Return the peak memory in MiB of a contender with its children, shared pages divided among those that share them."""
+    """Return the peak memory in MiB of a contender with its children, shared pages divided among those that share
+    them.
+    """
     contender.prepare(turn)
     process = subprocess.Popen(contender.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     highest = 0

@@ -2,10 +2,9 @@
 
     python bench/observations.py [--measures 2000] [--periods 50] [--steps 4] [--profile]
 
-The CSV files are made by rule, in memory. Each size is measured in a process of its own: seconds of cpu (user and system) for
-reading, for rating every measure, for the tallies, and the peak memory of the process. Sizes double from step to step, so that the
-growth can be seen: linear means that the cost for a thousand observations stays the same.
-"""
+The CSV files are made by rule, in memory. Each size is measured in a process of its own: seconds of cpu (user and
+system) for reading, for rating every measure, for the tallies, and the peak memory of the process. Sizes double from
+step to step, so that the growth can be seen: linear means that the cost for a thousand observations stays the same."""
 
 from __future__ import annotations
 
@@ -20,7 +19,9 @@ AIM_SECONDS, AIM_MIB = 3.0, 500
 
 
 def workload(measures: int, periods: int) -> dict[str, bytes]:
-    """Return the tidy files of so many measures with so many months each; no random numbers, so that every run is alike."""
+    """Return the tidy files of so many measures with so many months each; no random numbers, so that every run is
+    alike.
+    """
     ids = [f"m{number:05d}" for number in range(measures)]
     kinds = (("percent", "higher"), ("count", "lower"), ("rate", "lower"), ("days", "higher"))
     kpis = ["id,name,directorate,unit,polarity"]
@@ -29,7 +30,10 @@ def workload(measures: int, periods: int) -> dict[str, bytes]:
     rows = ["measure,period,value"]
     for number, one in enumerate(ids):
         sign = "%" if number % 4 == 0 else ""
-        rows += [f"{one},{month},{(number * 7 + at * 13) % 90 + 1}.{(number + at) % 10}{sign}" for at, month in enumerate(months)]
+        rows += [
+            f"{one},{month},{(number * 7 + at * 13) % 90 + 1}.{(number + at) % 10}{sign}"
+            for at, month in enumerate(months)
+        ]
     aims = ["measure,target", *(f"{one},{40 + number % 20}" for number, one in enumerate(ids))]
     others = ["measure,comparator,value", *(f"{one},England,{45 + number % 10}" for number, one in enumerate(ids))]
     return {
@@ -66,8 +70,15 @@ def measure(measures: int, periods: int, profile: bool) -> dict[str, float]:
         recorder.disable()
         recorder.print_stats("tottime")
     expected = measures * periods
-    if sourced.findings or len(sourced.scorecard.observations) != expected or sum(one.total for one in counts) != measures:
-        raise SystemExit(f"not what was expected: {len(sourced.scorecard.observations)} of {expected} observations, {sourced.findings[:3]}")
+    if (
+        sourced.findings
+        or len(sourced.scorecard.observations) != expected
+        or sum(one.total for one in counts) != measures
+    ):
+        raise SystemExit(
+            f"not what was expected: {len(sourced.scorecard.observations)} of {expected} observations, "
+            f"{sourced.findings[:3]}"
+        )
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
     return {"load": loaded - started, "rate": rated - loaded, "tally": counted - rated, "mib": peak}
@@ -92,8 +103,16 @@ def main() -> None:
         command = [sys.executable, __file__, "--alone", "--measures", str(measures), "--periods", str(asked.periods)]
         found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         total, observations = found["load"] + found["rate"] + found["tally"], measures * asked.periods
-        cells = [f"{measures:,}", f"{observations:,}", *(f"{found[name]:.2f}" for name in ("load", "rate", "tally")), f"{total:.2f}"]
-        print(f"| {' | '.join([*cells, f'{total * 1_000_000 / observations:.1f}', format(found['mib'], '.0f')])} |", flush=True)
+        cells = [
+            f"{measures:,}",
+            f"{observations:,}",
+            *(f"{found[name]:.2f}" for name in ("load", "rate", "tally")),
+            f"{total:.2f}",
+        ]
+        print(
+            f"| {' | '.join([*cells, f'{total * 1_000_000 / observations:.1f}', format(found['mib'], '.0f')])} |",
+            flush=True,
+        )
     print(f"\nAim at 100,000 observations: under {AIM_SECONDS:g} s of cpu and {AIM_MIB} MiB.")
 
 

@@ -1,11 +1,12 @@
-"""Measure the build of all five sample papers: from nothing, again with nothing changed, with one figure and with one sentence changed.
+"""Measure the build of all five sample papers: from nothing, again with nothing changed, with one figure and with one
+sentence changed.
 
     python bench/papers.py [--rounds 3] [--folder FOLDER]
 
-The floor is the PDF engine alone: the same five printed pages, drawn one after another by WeasyPrint with `pdf/ua-1` in one process
-(`peers/engine_alone.py`): no data, no charts to draw, no DOCX, no page, no checks. Contenders take turns, after one round that does not count; what is
-printed are medians, ratios to the floor paired within each round, and memory and seconds for each page of the PDFs that were drawn.
-"""
+The floor is the PDF engine alone: the same five printed pages, drawn one after another by WeasyPrint with `pdf/ua-1` in
+one process (`peers/engine_alone.py`): no data, no charts to draw, no DOCX, no page, no checks. Contenders take turns,
+after one round that does not count; what is printed are medians, ratios to the floor paired within each round, and
+memory and seconds for each page of the PDFs that were drawn."""
 
 from __future__ import annotations
 
@@ -77,7 +78,11 @@ def contenders(folder: Path) -> list[Contender]:
         Contender("nothing changed", build("unchanged"), nothing),
         Contender("one figure changed", build("figure"), change_figure(ours["figure"])),
         Contender("one sentence changed", build("sentence"), change_sentence(ours["sentence"])),
-        Contender("floor: the PDF engine alone", [sys.executable, str(HERE / "peers/engine_alone.py"), str(folder / "pages"), str(folder / "alone")], nothing),
+        Contender(
+            "floor: the PDF engine alone",
+            [sys.executable, str(HERE / "peers/engine_alone.py"), str(folder / "pages"), str(folder / "alone")],
+            nothing,
+        ),
     ]
 
 
@@ -94,7 +99,16 @@ def print_pages(folder: Path) -> None:
         loaded = here.load(name)
         paper, looks = here.composed(loaded).paper, loaded.looks
         drawings = {**draw_charts(here, paper, looks.look), **photographs(paper, looks.pictures)}
-        job = prepare(paper, drawings, look=looks.look, page=looks.page, css=looks.css, print_css=looks.print_css, logo=looks.logo, assets=looks.assets)
+        job = prepare(
+            paper,
+            drawings,
+            look=looks.look,
+            page=looks.page,
+            css=looks.css,
+            print_css=looks.print_css,
+            logo=looks.logo,
+            assets=looks.assets,
+        )
         (folder / "pages" / f"{name}.html").write_text(job.page, encoding="utf-8")
 
 

@@ -2,9 +2,9 @@
 
     python bench/run.py [--scales 1,4,16] [--rounds 5] [--folder FOLDER] [--only "NAME;NAME"]
 
-Every measured thing is a fresh process, from nothing to files on disk. They take turns (round robin), after one round that does not count, so
-that a busy machine hits all alike; what is printed are medians, and ratios paired within each round. `measuring` says what is counted.
-"""
+Every measured thing is a fresh process, from nothing to files on disk. They take turns (round robin), after one round
+that does not count, so that a busy machine hits all alike; what is printed are medians, and ratios paired within each
+round. `measuring` says what is counted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ HERE = Path(__file__).parent
 
 
 def contenders(folder: Path, template: Path) -> list[Contender]:
-    """Return what is measured on one workload: the whole paper, then the paper without the figures behind its charts."""
+    """Return what is measured on one workload: the whole paper, then the paper without the figures behind its
+    charts.
+    """
     ours = {name: folder / f"ours-{name}" for name in ("cold", "cached", "changed", "cold-short", "cached-short")}
     for name, workspace in ours.items():
         shutil.copytree(folder / "workspace", workspace)
@@ -47,17 +49,23 @@ def contenders(folder: Path, template: Path) -> list[Contender]:
     return [
         Contender("ours, cold", build("cold"), forget("cold", ".cabinetpaper", "out")),
         Contender("ours, charts unchanged", build("cached"), forget("cached", ".cabinetpaper/standing")),
-        Contender("ours, one figure changed", build("changed"), lambda turn: workload.change_one_figure(ours["changed"], turn)),
+        Contender(
+            "ours, one figure changed", build("changed"), lambda turn: workload.change_one_figure(ours["changed"], turn)
+        ),
         Contender("docxtpl + LibreOffice", peer("docxtpl_lo.py", "docxtpl", word, "appendix"), nothing),
         Contender("floor-ua", peer("floor_ua.py", "floor", "appendix"), nothing),
         Contender("short: ours, cold", build("cold-short"), forget("cold-short", ".cabinetpaper", "out")),
-        Contender("short: ours, charts unchanged", build("cached-short"), forget("cached-short", ".cabinetpaper/standing")),
+        Contender(
+            "short: ours, charts unchanged", build("cached-short"), forget("cached-short", ".cabinetpaper/standing")
+        ),
         Contender("short: docxtpl + LibreOffice", peer("docxtpl_lo.py", "docxtpl-short", word), nothing),
         Contender("short: floor-ua", peer("floor_ua.py", "floor-short"), nothing),
     ]
 
 
-def measure(scale: int, folder: Path, rounds: int, only: list[str], template: Path) -> dict[str, dict[str, list[float]]]:
+def measure(
+    scale: int, folder: Path, rounds: int, only: list[str], template: Path
+) -> dict[str, dict[str, list[float]]]:
     """Return the figures of every round by contender, and print their medians."""
     workload.write(scale, folder)
     chosen = [one for one in contenders(folder, template) if not only or one.name.startswith(tuple(only))]
@@ -74,7 +82,9 @@ def measure(scale: int, folder: Path, rounds: int, only: list[str], template: Pa
         own = runs[one.name]
         memory = peak(one, rounds + 1)
         figures[one.name] = {"cpu": [run.cpu for run in own], "wall": [run.wall for run in own], "peak": [memory]}
-        cpu, wall, largest = (statistics.median(getattr(run, part) for run in own) for part in ("cpu", "wall", "largest"))
+        cpu, wall, largest = (
+            statistics.median(getattr(run, part) for run in own) for part in ("cpu", "wall", "largest")
+        )
         print(f"{one.name:32}{cpu:8.2f}{wall:8.2f}{memory:10.0f}{largest:9.0f}")
     return figures
 
@@ -126,7 +136,13 @@ def main() -> None:
     subprocess.run([sys.executable, str(HERE / "peers/docxtpl_lo.py"), "--template", str(template)], check=True)
     found = {}
     for scale in map(int, chosen.scales.split(",")):
-        found[scale] = measure(scale, chosen.folder / f"W{scale}", chosen.rounds, [part for part in chosen.only.split(";") if part], template)
+        found[scale] = measure(
+            scale,
+            chosen.folder / f"W{scale}",
+            chosen.rounds,
+            [part for part in chosen.only.split(";") if part],
+            template,
+        )
         report(scale, found[scale])
     growth(found)
     (chosen.folder / "results.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

@@ -1,11 +1,12 @@
 """The benchmark's own quarter, of any size.
 
-    python bench/workload.py SCALE FOLDER      writes FOLDER/workspace (for cabinetpaper) and FOLDER/peers (CSV for the peers)
+    python bench/workload.py SCALE FOLDER      writes FOLDER/workspace (for cabinetpaper) and FOLDER/peers (CSV for the
+    peers)
 
-W1 is one quarter's paper: 8 directorates of 12 measures (96), three charted ones in each over 13 months (24 charts), 8 tables of ratings,
-72 paragraphs. W4 and W16 have 4 and 16 times the directorates. Every figure follows a fixed rule from its place, without chance or
-clock, so that a scale always gives the same bytes. The figures are a benchmark's: they are nobody's performance.
-"""
+W1 is one quarter's paper: 8 directorates of 12 measures (96), three charted ones in each over 13 months (24 charts), 8
+tables of ratings, 72 paragraphs. W4 and W16 have 4 and 16 times the directorates. Every figure follows a fixed rule
+from its place, without chance or clock, so that a scale always gives the same bytes. The figures are a benchmark's:
+they are nobody's performance."""
 
 from __future__ import annotations
 
@@ -18,8 +19,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-MONTHS = tuple(f"{month} {year}" for year, months in (("2023", "Jun Jul Aug Sep Oct Nov Dec"), ("2024", "Jan Feb Mar Apr May Jun")) for month in months.split())
-DIRECTORATES = ("Families", "Schools", "Adult Care", "Health", "Economy", "Neighbourhoods", "Corporate Services", "Strategy")
+MONTHS = tuple(
+    f"{month} {year}"
+    for year, months in (("2023", "Jun Jul Aug Sep Oct Nov Dec"), ("2024", "Jan Feb Mar Apr May Jun"))
+    for month in months.split()
+)
+DIRECTORATES = (
+    "Families",
+    "Schools",
+    "Adult Care",
+    "Health",
+    "Economy",
+    "Neighbourhoods",
+    "Corporate Services",
+    "Strategy",
+)
 SUBJECTS = (
     ("Referrals", "Assessments", "Plans", "Visits"),
     ("Admissions", "Attendance", "Attainment", "Transport"),
@@ -30,10 +44,16 @@ SUBJECTS = (
     ("Invoices", "Freedom of Information requests", "Recruitment", "Council tax"),
     ("Complaints", "Consultations", "Projects", "Audits"),
 )
-ASPECTS = (("completed on time", "percent", "higher"), ("per 10,000 residents", "rate", "lower"), ("average days to a decision", "days", "lower"))
+ASPECTS = (
+    ("completed on time", "percent", "higher"),
+    ("per 10,000 residents", "rate", "lower"),
+    ("average days to a decision", "days", "lower"),
+)
 COMPARATORS = ("Similar councils", "The region", "England")
 CHARTED = 3
-"""Measures of each directorate with 13 months, of three comparators and a chart; the others have two months and no chart."""
+"""Measures of each directorate with 13 months, of three comparators and a chart; the others have two months and no
+chart.
+"""
 SPOKEN = 6
 """Measures of each directorate with a paragraph."""
 
@@ -72,7 +92,17 @@ def kpis(scale: int) -> Iterator[Kpi]:
             values = tuple(start + step * month + (month * 7 + seed * 5) % 11 - 5 for month in range(13))
             target = values[-1] + (seed * 11 % 13 - 6) * 9
             compared = tuple(values[-1] + (seed * 3 + other * 17) % 41 - 20 for other in range(3))
-            yield Kpi(f"m{number:03d}_{k:02d}", name, f"{subject} {aspect}", unit, polarity, target, values, compared, k < CHARTED)
+            yield Kpi(
+                f"m{number:03d}_{k:02d}",
+                name,
+                f"{subject} {aspect}",
+                unit,
+                polarity,
+                target,
+                values,
+                compared,
+                k < CHARTED,
+            )
 
 
 def directorates(scale: int) -> list[str]:
@@ -81,23 +111,37 @@ def directorates(scale: int) -> list[str]:
 
 
 INTRO = (
-    "This part covers {count} key measures of {name}. Each is compared with its target and with the month before; amber means within a tenth of the "
-    "target. The positions are those at the end of June 2024, and the longer series begin in June 2023. Figures may change when returns are settled."
+    "This part covers {count} key measures of {name}. Each is compared with its target and with the month before; "
+    "amber means within a tenth of the "
+    "target. The positions are those at the end of June 2024, and the longer series begin in June 2023. Figures may "
+    "change when returns are settled."
 )
 SPEECH = (
     "**{name}:** The latest figure is {value}, against {earlier} a month before, and the target is {target}. "
-    "It stands as {rating} by the house rule. The service has looked at where demand comes from, at how work is shared between the teams, and at what "
+    "It stands as {rating} by the house rule. The service has looked at where demand comes from, at how work is "
+    "shared between the teams, and at what "
     "others do who had the same position a year ago. {more}"
 )
-MORE = "The change follows the plan agreed in the spring: earlier contact with those concerned, fewer hand-overs, and one list of open cases for all."
-ACTION = "Action: the teams review each open case by the end of the next month, and the results are reported with the next quarter's figures."
+MORE = (
+    "The change follows the plan agreed in the spring: earlier contact with those concerned, fewer hand-overs, and "
+    "one list of open cases for all."
+)
+ACTION = (
+    "Action: the teams review each open case by the end of the next month, and the results are reported with the next "
+    "quarter's figures."
+)
 STANDING = (
-    "The council reports its performance each quarter, so that members and the public can see what was aimed for, what was reached and what is done about the "
-    "difference. The measures were chosen with the services, and each has an owner, a definition and a source. Where others publish the same measure, "
+    "The council reports its performance each quarter, so that members and the public can see what was aimed for, "
+    "what was reached and what is done about the "
+    "difference. The measures were chosen with the services, and each has an owner, a definition and a source. Where "
+    "others publish the same measure, "
     "theirs stands beside it."
 )
 ANSWERS = {
-    **dict.fromkeys(("confidentiality", "capital_revenue", "property_other", "other_legal", "risk_management", "policy_framework"), "Not applicable."),
+    **dict.fromkeys(
+        ("confidentiality", "capital_revenue", "property_other", "other_legal", "risk_management", "policy_framework"),
+        "Not applicable.",
+    ),
     "statutory_power": "Section 111 of the Local Government Act 1972.",
     **dict.fromkeys(("key_decision", "esia", "dpia"), "No"),
     "wards": "All",
@@ -124,9 +168,25 @@ def _write_peers(scale: int, folder: Path) -> None:
     _rows(
         folder / "kpis.csv",
         "id,directorate,name,unit,polarity,target,similar,region,england,charted",
-        ([k.id, k.directorate, k.name, k.unit, k.polarity, tenths(k.target), *map(tenths, k.comparators), str(int(k.charted))] for k in everything),
+        (
+            [
+                k.id,
+                k.directorate,
+                k.name,
+                k.unit,
+                k.polarity,
+                tenths(k.target),
+                *map(tenths, k.comparators),
+                str(int(k.charted)),
+            ]
+            for k in everything
+        ),
     )
-    _rows(folder / "values.csv", "id,period,value", ([k.id, month, tenths(v)] for k in everything for month, v in zip(MONTHS, k.values, strict=True)))
+    _rows(
+        folder / "values.csv",
+        "id,period,value",
+        ([k.id, month, tenths(v)] for k in everything for month, v in zip(MONTHS, k.values, strict=True)),
+    )
 
 
 def _write_workspace(scale: int, folder: Path) -> None:
@@ -142,17 +202,27 @@ def _write_workspace(scale: int, folder: Path) -> None:
     _rows(
         data / "observations.csv",
         "measure,period,value,source",
-        ([k.id, MONTHS[at], tenths(k.values[at]), "the benchmark's rule"] for k in everything for at in range(0 if k.charted else 11, 13)),
+        (
+            [k.id, MONTHS[at], tenths(k.values[at]), "the benchmark's rule"]
+            for k in everything
+            for at in range(0 if k.charted else 11, 13)
+        ),
     )
     _rows(data / "targets.csv", "measure,target", ([k.id, tenths(k.target)] for k in everything))
     _rows(
         data / "comparators.csv",
         "measure,comparator,value,period",
-        ([k.id, name, tenths(v), "Jun 2024"] for k in everything if k.charted for name, v in zip(COMPARATORS, k.comparators, strict=True)),
+        (
+            [k.id, name, tenths(v), "Jun 2024"]
+            for k in everything
+            if k.charted
+            for name, v in zip(COMPARATORS, k.comparators, strict=True)
+        ),
     )
     tables = "\n".join(f"[[directorates]]\nid = {json.dumps(ids[name])}\nname = {json.dumps(name)}\n" for name in names)
     (folder / "cabinetpaper.toml").write_text(
-        f'format = 1\n\n[council]\nname = "Benchmark Council (made up)"\nshort_name = "Benchmark"\n\n{tables}', encoding="utf-8"
+        f'format = 1\n\n[council]\nname = "Benchmark Council (made up)"\nshort_name = "Benchmark"\n\n{tables}',
+        encoding="utf-8",
     )
     _write_narratives(everything, ids, folder / "narratives" / "bench")
 
@@ -170,17 +240,33 @@ def _write_narratives(everything: list[Kpi], ids: dict[str, str], folder: Path) 
         *(f'{name} = "{said}"' for name, said in ANSWERS.items()),
     ]
     (folder / "paper.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for section in ("brief_summary", "reasons", "options", "background", "briefing", "glance", "corporate_plan", "summary"):
+    for section in (
+        "brief_summary",
+        "reasons",
+        "options",
+        "background",
+        "briefing",
+        "glance",
+        "corporate_plan",
+        "summary",
+    ):
         _snippet(folder / f"{section}.md", [f'section = "{section}"'], STANDING)
     for name, identifier in ids.items():
         own = [kpi for kpi in everything if kpi.directorate == name]
         rest = json.dumps([kpi.id for kpi in own[SPOKEN:]])
         _snippet(
-            folder / identifier / "intro.md", [f'section = "{identifier}"', 'part = "intro"', f"measures = {rest}"], INTRO.format(count=len(own), name=name)
+            folder / identifier / "intro.md",
+            [f'section = "{identifier}"', 'part = "intro"', f"measures = {rest}"],
+            INTRO.format(count=len(own), name=name),
         )
         for at, kpi in enumerate(own[:SPOKEN]):
             part = "on-track" if at % 2 else "focus"
-            facts = {"name": kpi.name, "value": f"{{{{ {kpi.id}.value }}}}", "earlier": f"{{{{ {kpi.id}.previous }}}}", "target": f"{{{{ {kpi.id}.target }}}}"}
+            facts = {
+                "name": kpi.name,
+                "value": f"{{{{ {kpi.id}.value }}}}",
+                "earlier": f"{{{{ {kpi.id}.previous }}}}",
+                "target": f"{{{{ {kpi.id}.target }}}}",
+            }
             text = SPEECH.format(**facts, rating=f"{{{{ {kpi.id}.rating }}}}", more=MORE)
             head = [f'section = "{identifier}"', f'part = "{part}"', f"order = {at}", f'measure = "{kpi.id}"']
             _snippet(folder / identifier / f"{kpi.id}.md", head, text if at % 2 else f"{text}\n\n{ACTION}")

@@ -1,6 +1,7 @@
 """Gather the fragments of changelog.d/ into CHANGELOG.md under a version, and delete them.
 
-In: the version and the date of the release. Out: CHANGELOG.md with a new part at its top. Run from anywhere: scripts/changelog.py 0.1.0 2026-12-01
+In: the version and the date of the release. Out: CHANGELOG.md with a new part at its top. Run from anywhere:
+scripts/changelog.py 0.1.0 2026-12-01
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ def gathered(changelog: str, version: str, date: str, lines: dict[str, list[str]
     """Return the changelog with a part for the version in the place of what was unreleased."""
     head, _, rest = changelog.partition(UNRELEASED)
     older = rest.partition("\n## ")[2]
-    parts = [f"### {kind.capitalize()}\n\n" + "\n".join(f"- {line}" for line in some) for kind, some in lines.items() if some]
+    parts = [
+        f"### {kind.capitalize()}\n\n" + "\n".join(f"- {line}" for line in some) for kind, some in lines.items() if some
+    ]
     return head + f"\n## {version} ({date})\n\n" + "\n\n".join(parts) + "\n" + (f"\n## {older}" if older else "")
 
 

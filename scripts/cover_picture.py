@@ -1,7 +1,7 @@
 """Draw the cover picture of the sample's monthly report: an abstract coast at daybreak.
 
-In: nothing. Out: `narratives/2023-02-childrens-kpi/cover.png`, the same bytes wherever it runs. The picture is our own: bands of
-colour between curves, drawn three times as large as needed and brought down, with no photograph behind it.
+In: nothing. Out: `narratives/2023-02-childrens-kpi/cover.png`, the same bytes wherever it runs. The picture is our own:
+bands of colour between curves, drawn three times as large as needed and brought down, with no photograph behind it.
 """
 
 from __future__ import annotations
@@ -34,10 +34,14 @@ def cover() -> Image.Image:
         part = row / height
         draw.line((0, row, width, row), tuple(round(top + (low - top) * part) for top, low in zip(*SKY, strict=True)))
     across, middle = round(height * 0.30), (round(width * 0.68), round(height * 0.40))
-    draw.ellipse((middle[0] - across // 2, middle[1] - across // 2, middle[0] + across // 2, middle[1] + across // 2), SUN)
+    draw.ellipse(
+        (middle[0] - across // 2, middle[1] - across // 2, middle[0] + across // 2, middle[1] + across // 2), SUN
+    )
     for level, size, length, start, colour in BANDS:
         draw.polygon([(0, height), *_shore(width, height, level, size, length, start), (width, height)], colour)
-    return picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).quantize(
+        128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+    )
 
 
 def _shore(width: int, height: int, level: float, size: float, length: float, start: float) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Try damaged files on every reader for as long as is asked: `scripts/fuzz.sh MINUTES [READER]`.
 
-Out: a line for each fault, with the number that makes the same damage again; exit code 1 where there is one. With atheris installed
-and a reader named, atheris leads the damage by what it reaches; without it the damage is drawn at random.
+Out: a line for each fault, with the number that makes the same damage again; exit code 1 where there is one. With
+atheris installed and a reader named, atheris leads the damage by what it reaches; without it the damage is drawn at
+random.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Draw the specimen pages that the README shows, from the sample's PDF.
 
-In: out/2024-25-q1-cabinet.pdf of this checkout (`cabinetpaper build` first). Out: docs/pictures/specimen-page.png, the front page beside a page of a
-directorate, and specimen-wide.png, the first landscape page. Run: .venv/bin/python scripts/pictures.py
+In: out/2024-25-q1-cabinet.pdf of this checkout (`cabinetpaper build` first). Out: docs/pictures/specimen-page.png, the
+front page beside a page of a directorate, and specimen-wide.png, the first landscape page. Run: .venv/bin/python
+scripts/pictures.py
 """
 
 from __future__ import annotations
@@ -20,11 +21,15 @@ GROUND = "#c9ced6"
 
 
 def telling(pages: list[pypdfium2.PdfPage]) -> int:
-    """Return the number of the page that shows most of what a page can hold: headings, prose, actions, a table and a chart."""
+    """Return the number of the page that shows most of what a page can hold: headings, prose, actions, a table and a
+    chart.
+    """
 
     def worth(number: int) -> tuple[int, int]:
         words = pages[number].get_textpage().get_text_range()
-        kinds = sum(bool(re.search(mark, words)) for mark in (r"^Table \d", r"^Figure \d", "^Action", "Green", "Amber", "Red"))
+        kinds = sum(
+            bool(re.search(mark, words)) for mark in (r"^Table \d", r"^Figure \d", "^Action", "Green", "Amber", "Red")
+        )
         return kinds, len(words)
 
     return max(range(1, len(pages)), key=worth)
@@ -51,7 +56,10 @@ def main() -> None:
     wide = next(page for page in pages if page.get_width() > page.get_height())
     folder = ROOT / "docs" / "pictures"
     folder.mkdir(exist_ok=True)
-    pictures = {"page": beside(drawn(pages[0], WIDTH), drawn(pages[telling(pages)], WIDTH)), "wide": drawn(wide, WIDTH + WIDTH // 2)}
+    pictures = {
+        "page": beside(drawn(pages[0], WIDTH), drawn(pages[telling(pages)], WIDTH)),
+        "wide": drawn(wide, WIDTH + WIDTH // 2),
+    }
     for name, picture in pictures.items():
         picture.quantize(256, dither=Image.Dither.NONE).save(folder / f"specimen-{name}.png", optimize=True)
 

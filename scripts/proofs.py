@@ -1,6 +1,8 @@
-"""Count what the project proves: `./check.sh proofs` prints rules, documented findings, hostile inputs, sample outputs and validators.
+"""Count what the project proves: `./check.sh proofs` prints rules, documented findings, hostile inputs, sample outputs
+and validators.
 
-In: the checkout. Out: a line for each count on stdout. Nothing is run but what the counts are taken from; the tests prove them.
+In: the checkout. Out: a line for each count on stdout. Nothing is run but what the counts are taken from; the tests
+prove them.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ def counts() -> dict[str, str]:
         "kinds of finding, each documented": str(len(test_docs.every_code())),
         "sample papers": f"{len(papers)} ({', '.join(papers)})",
         "output files in out/": f"{len(files)} ({', '.join(files) or 'none built yet'})",
-        "hostile inputs": f"{len(ATTACKS)} ({', '.join(f'{letter} {number}' for letter, number in sorted(kinds.items()))})",
+        "hostile inputs": f"{len(ATTACKS)} "
+        f"({', '.join(f'{letter} {number}' for letter, number in sorted(kinds.items()))})",
         "guards against them": str(len(guards)),
         "Python files of the program": str(len(test_docs.MODULES)),
         **validation(),

@@ -1,4 +1,6 @@
-"""The figures of five real papers, as they stood there, for tests to read: tests/data holds them as text, cell by cell."""
+"""The figures of five real papers, as they stood there, for tests to read: tests/data holds them as text, cell by
+cell.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 
 def printed_figures(edition: Edition) -> dict[str, str]:
-    """Return every figure that a paper prints in sentences and tables, by its key; those set in words as digits again."""
+    """Return every figure that a paper prints in sentences and tables, by its key; those set in words as digits
+    again.
+    """
     found: dict[str, str] = {}
     for section in edition.paper.sections:
         for block in section.blocks:
@@ -47,13 +51,17 @@ def table(columns: str, rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def workbook(name: str) -> bytes:
-    """Return the workbook whose cells tests/data lists, as Excel would hold it: real dates, percentages as 0.9 shown 0%."""
+    """Return the workbook whose cells tests/data lists, as Excel would hold it: real dates, percentages as 0.9 shown
+    0%.
+    """
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for cell in records(f"{name}_workbook"):
         sheet = book[cell["sheet"]] if cell["sheet"] in book.sheetnames else book.create_sheet(cell["sheet"])
         at = sheet[cell["cell"]]
-        at.value = {"date": lambda text: datetime.fromisoformat(text), "number": Decimal, "text": str}[cell["kind"]](cell["value"])
+        at.value = {"date": lambda text: datetime.fromisoformat(text), "number": Decimal, "text": str}[cell["kind"]](
+            cell["value"]
+        )
         at.number_format = cell["format"] or "General"
     return saved(book)
 

@@ -39,7 +39,9 @@ def filled() -> Any:
     document.add_paragraph("Visits are on target; calls take longer.")
     document.add_paragraph("To note the report.", style="List Number")
     link = document.add_paragraph("The figures come from ")
-    link._p.append(parse_xml(f'<w:hyperlink {NAMESPACES} w:anchor="x"><w:r><w:t>the open data page</w:t></w:r></w:hyperlink>'))
+    link._p.append(
+        parse_xml(f'<w:hyperlink {NAMESPACES} w:anchor="x"><w:r><w:t>the open data page</w:t></w:r></w:hyperlink>')
+    )
     document.add_heading("Measures", 2)
     document.add_paragraph("Table 1: measures", style="Caption")
     table = document.add_table(rows=0, cols=2)
@@ -86,7 +88,10 @@ def before(words: str, source: str) -> Change:
 
 
 def p(words: str, properties: str = "", letters: str = "") -> str:
-    return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{letters}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+    return (
+        f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{letters}</w:rPr><w:t "
+        f'xml:space="preserve">{words}</w:t></w:r></w:p>'
+    )
 
 
 def in_cell(source: str, row: int = 1, column: int = 1, fill: str = "") -> Change:
@@ -164,10 +169,15 @@ def with_comment() -> bytes:
 
 
 BOX = (
-    "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent>" + p("Boxed.") + "</w:txbxContent>"
+    "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent>"
+    + p("Boxed.")
+    + "</w:txbxContent>"
     "</v:textbox></v:shape></w:pict></w:r></w:p>"
 )
-VML = "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:imagedata r:id='rId1'/></v:shape></w:pict></w:r></w:p>"
+VML = (
+    "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:imagedata "
+    "r:id='rId1'/></v:shape></w:pict></w:r></w:p>"
+)
 FRAME = "<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>" + p("In a frame.") + "</w:tc></w:tr></w:tbl>"
 
 GOOD = made()
@@ -190,21 +200,36 @@ CASES: dict[str, tuple[bytes, str]] = {
     "DOCX-TABLE-NESTED": (made(in_cell(FRAME + p("80%"))), "table 2 “In a frame.”"),
     "DOCX-TABLE-EMPTY-CELL": (made(in_cell(p(""))), "table 1 “Measure”, row 2, column 2"),
     "DOCX-TABLE-HEADING-EMPTY": (made(in_cell(p(""), row=0)), "table 1 “Measure”, row 1, column 2"),
-    "DOCX-TABLE-NAME": (made(lambda document: setattr(paragraph(document, "Table 1"), "style", "Normal")), "table 1 “Measure”"),
+    "DOCX-TABLE-NAME": (
+        made(lambda document: setattr(paragraph(document, "Table 1"), "style", "Normal")),
+        "table 1 “Measure”",
+    ),
     "DOCX-TABLE-FRAME": (made(before("It was", FRAME)), "table 2 “In a frame.”"),
     "DOCX-COLOUR-ALONE": (made(in_cell(p(""), fill="00703C")), "table 1 “Measure”, row 2, column 2"),
-    "DOCX-CONTRAST": (made(in_cell(p("Amber", letters='<w:color w:val="FFFFFF"/>'), fill="FFC000")), "table 1, row 2, column 2 “Amber”"),
+    "DOCX-CONTRAST": (
+        made(in_cell(p("Amber", letters='<w:color w:val="FFFFFF"/>'), fill="FFC000")),
+        "table 1, row 2, column 2 “Amber”",
+    ),
     "DOCX-LINK-EMPTY": (made(linked("")), "paragraph 5 “The figures come from”"),
     "DOCX-LINK-WORDS": (made(linked("click here")), "paragraph 5 “The figures come from click here”"),
     "DOCX-LINK-ADDRESS": (made(linked("https://www.example.gov.uk")), "paragraph 5"),
-    "DOCX-UNDERLINE": (made(before("It was", p("Take care", letters='<w:u w:val="single"/>'))), "paragraph 15 “Take care”"),
+    "DOCX-UNDERLINE": (
+        made(before("It was", p("Take care", letters='<w:u w:val="single"/>'))),
+        "paragraph 15 “Take care”",
+    ),
     "DOCX-LIST-TYPED": (made(before("It was", p("- one thing") + p("- another thing"))), "paragraph 15 “- one thing”"),
     "DOCX-BLANK-PARAGRAPH": (made(before("It was", "<w:p/>")), "paragraph 15, after paragraph 7 “Table 1: measures”"),
     "DOCX-SPACES": (made(before("It was", p("Visits      80%"))), "paragraph 15 “Visits 80%”"),
     "DOCX-TEXT-BOX": (made(before("It was", BOX)), "paragraph 15"),
-    "DOCX-CAPITALS": (made(before("It was", p("NOT FOR PUBLICATION AT ALL"))), "paragraph 15 “NOT FOR PUBLICATION AT ALL”"),
+    "DOCX-CAPITALS": (
+        made(before("It was", p("NOT FOR PUBLICATION AT ALL"))),
+        "paragraph 15 “NOT FOR PUBLICATION AT ALL”",
+    ),
     "DOCX-TYPE-SMALL": (made(small), "first in paragraph 3 “Visits are on target"),
-    "DOCX-CHANGES-LEFT": (made(before("It was", "<w:p><w:ins w:id='1' w:author='A'><w:r><w:t>Added.</w:t></w:r></w:ins></w:p>")), ""),
+    "DOCX-CHANGES-LEFT": (
+        made(before("It was", "<w:p><w:ins w:id='1' w:author='A'><w:r><w:t>Added.</w:t></w:r></w:ins></w:p>")),
+        "",
+    ),
     "DOCX-COMMENTS-LEFT": (with_comment(), ""),
 }
 """For each code a file that breaks its rule, and a part of the place that the finding names."""

@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 TITLE = "Performance report, April to June"
 XMP = (
-    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
     '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
     '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
     '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">TITLE</rdf:li></rdf:Alt></dc:title>'
@@ -24,7 +25,9 @@ Change = Callable[[pikepdf.Pdf], None]
 
 @dataclass
 class T:
-    """A tag to be made: its kids are words (which become a mark on the page), tags, `BOX` (a filled shape) or annotations."""
+    """A tag to be made: its kids are words (which become a mark on the page), tags, `BOX` (a filled shape) or
+    annotations.
+    """
 
     kind: str
     kids: list[Any] = field(default_factory=list)
@@ -46,18 +49,28 @@ def scope(value: str) -> dict[str, Any]:
     return {"A": Dictionary(O=Name.Table, Scope=Name(f"/{value}"))}
 
 
-def link(words: str = "the open data page", contents: str = "Open data", uri: str = "https://www.example.gov.uk/data") -> T:
+def link(
+    words: str = "the open data page", contents: str = "Open data", uri: str = "https://www.example.gov.uk/data"
+) -> T:
     return T("Link", [words, Ann({"Subtype": Name.Link, "Contents": contents, "A": Dictionary(S=Name.URI, URI=uri)})])
 
 
 def table() -> T:
     head = T("THead", [T("TR", [T("TH", ["Measure"], scope("Column")), T("TH", ["Latest"], scope("Column"))])])
-    body = T("TBody", [T("TR", [T("TH", [name], scope("Row")), T("TD", [value])]) for name, value in (("Visits", "80%"), ("Calls", "9"))])
+    body = T(
+        "TBody",
+        [
+            T("TR", [T("TH", [name], scope("Row")), T("TD", [value])])
+            for name, value in (("Visits", "80%"), ("Calls", "9"))
+        ],
+    )
     return T("Table", [T("Caption", ["Table 1: measures"]), head, body])
 
 
 def bullets() -> T:
-    items = [T("LI", [T("Lbl", ["1."]), T("LBody", [words])]) for words in ("To note the report.", "To agree the actions.")]
+    items = [
+        T("LI", [T("Lbl", ["1."]), T("LBody", [words])]) for words in ("To note the report.", "To agree the actions.")
+    ]
     return T("L", items, {"A": Dictionary(O=Name.List, ListNumbering=Name.Decimal)})
 
 
@@ -88,14 +101,18 @@ class _Builder:
 
     def __init__(self) -> None:
         self.pdf = pikepdf.new()
-        self.content: list[bytes] = [b"/Artifact <</Type /Pagination>> BDC BT /F1 10 Tf 50 800 Td (Anyshire Council) Tj ET EMC"]
+        self.content: list[bytes] = [
+            b"/Artifact <</Type /Pagination>> BDC BT /F1 10 Tf 50 800 Td (Anyshire Council) Tj ET EMC"
+        ]
         self.owners: list[Any] = []
         self.annotations: list[Any] = []
         self.holders: list[Any] = []
         self.page = self.pdf.add_blank_page(page_size=(595, 842)).obj
 
     def tag(self, spec: T, parent: Any) -> Any:
-        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{spec.kind}"), P=parent, Pg=self.page, **spec.entries))
+        made = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name(f"/{spec.kind}"), P=parent, Pg=self.page, **spec.entries)
+        )
         kids: list[Any] = []
         for kid in spec.kids:
             if isinstance(kid, T):
@@ -108,7 +125,9 @@ class _Builder:
             else:
                 number, y = len(self.owners), 780 - 15 * len(self.owners)
                 self.owners.append(made)
-                drawn = f"0.8 0.1 0.1 rg 300 {y} 40 10 re f" if kid is BOX else f"0 g BT /F1 10 Tf 50 {y} Td ({kid}) Tj ET"
+                drawn = (
+                    f"0.8 0.1 0.1 rg 300 {y} 40 10 re f" if kid is BOX else f"0 g BT /F1 10 Tf 50 {y} Td ({kid}) Tj ET"
+                )
                 self.content.append(f"/{spec.kind} <</MCID {number}>> BDC {drawn} EMC".encode())
                 kids.append(number)
         made.K = Array(kids)
@@ -120,9 +139,20 @@ class _Builder:
         tree.K = Array([self.tag(T("Document", list(tags)), tree)])
         for place, one in enumerate(self.annotations, 1):
             one.StructParent = place
-        pairs = [0, Array(self.owners), *(part for place, holder in enumerate(self.holders, 1) for part in (place, holder))]
+        pairs = [
+            0,
+            Array(self.owners),
+            *(part for place, holder in enumerate(self.holders, 1) for part in (place, holder)),
+        ]
         tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(pairs)))
-        self.page.update({"/StructParents": 0, "/Tabs": Name.S, "/Annots": Array(self.annotations), "/Resources": Dictionary(Font=Dictionary(F1=self._font()))})
+        self.page.update(
+            {
+                "/StructParents": 0,
+                "/Tabs": Name.S,
+                "/Annots": Array(self.annotations),
+                "/Resources": Dictionary(Font=Dictionary(F1=self._font())),
+            }
+        )
         self.page.Contents = pdf.make_stream(b"\n".join(self.content))
         root.AcroForm = Dictionary(Fields=Array([one for one in self.annotations if one.Subtype == Name.Widget]))
         root.MarkInfo, root.Lang = Dictionary(Marked=True), String("en-GB")
@@ -161,7 +191,9 @@ def made(tags: list[T] | None = None, change: Change | None = None) -> bytes:
 
 def found(pdf: pikepdf.Pdf, kind: str, number: int = 0) -> Any:
     """Return a tag of the finished file."""
-    return [one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == Name(f"/{kind}") and "/P" in one][number]
+    return [
+        one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == Name(f"/{kind}") and "/P" in one
+    ][number]
 
 
 def content(old: bytes, new: bytes) -> Change:
@@ -227,7 +259,12 @@ def locked(**allowed: bool) -> bytes:
     """Return the PDF encrypted, with nothing needed to open it, and what may be done restricted."""
     whole = io.BytesIO()
     with pikepdf.open(io.BytesIO(made())) as pdf:
-        pdf.save(whole, encryption=pikepdf.Encryption(owner="x", user="", R=3, aes=False, metadata=False, allow=pikepdf.Permissions(**allowed)))
+        pdf.save(
+            whole,
+            encryption=pikepdf.Encryption(
+                owner="x", user="", R=3, aes=False, metadata=False, allow=pikepdf.Permissions(**allowed)
+            ),
+        )
     return whole.getvalue()
 
 
@@ -257,7 +294,9 @@ def font(**entries: Any) -> Change:
 
 def shared_drawing(pdf: pikepdf.Pdf) -> None:
     page = pdf.pages[0].obj
-    page.Resources.XObject = Dictionary(X1=pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), StructParents=7))
+    page.Resources.XObject = Dictionary(
+        X1=pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), StructParents=7)
+    )
     page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" /X1 Do /X1 Do")
 
 
@@ -304,14 +343,23 @@ CASES: dict[str, tuple[bytes, str]] = {
     "PDF-UA-UNDECLARED": (made(change=metadata("pdfuaid:part", "pdfuaid:xart")), ""),
     "PDF-UNTAGGED": (made(change=on_root(StructTreeRoot=None)), ""),
     "PDF-SUSPECTS": (made(change=on_root(MarkInfo=Dictionary(Marked=True, Suspects=True))), ""),
-    "PDF-TAG-UNKNOWN": (made(replaced(4, T("Paragraph", ["Cabinet is asked"]))), "page 1, Paragraph tag 1 “Cabinet is asked”"),
-    "PDF-TAG-REMAPPED": (made(change=lambda pdf: pdf.Root.StructTreeRoot.update({"/RoleMap": Dictionary(P=Name.H3)})), ""),
+    "PDF-TAG-UNKNOWN": (
+        made(replaced(4, T("Paragraph", ["Cabinet is asked"]))),
+        "page 1, Paragraph tag 1 “Cabinet is asked”",
+    ),
+    "PDF-TAG-REMAPPED": (
+        made(change=lambda pdf: pdf.Root.StructTreeRoot.update({"/RoleMap": Dictionary(P=Name.H3)})),
+        "",
+    ),
     "PDF-TREE-LOOP": (made(change=loop), ""),
     "PDF-CONTENT-UNTAGGED": (made(change=content(b"/Artifact <</Type /Pagination>> BDC", b"/Span BMC")), "page 1"),
     "PDF-CONTENT-MIXED": (made(change=content(b"BDC 0 g BT", b"BDC /Artifact BMC EMC 0 g BT")), "page 1"),
     "PDF-CONTENT-ORPHAN": (made(change=stray), "page 1"),
     "PDF-CONTENT-TWICE": (made(change=lambda pdf: found(pdf, "H2").K.append(0)), "page 1"),
-    "PDF-PARENT-TREE": (made(change=lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums[1].__setitem__(0, found(pdf, "P"))), "page 1, heading 1 of level 1"),
+    "PDF-PARENT-TREE": (
+        made(change=lambda pdf: pdf.Root.StructTreeRoot.ParentTree.Nums[1].__setitem__(0, found(pdf, "P"))),
+        "page 1, heading 1 of level 1",
+    ),
     "PDF-DRAWING-SHARED": (made(change=shared_drawing), "page 1"),
     "PDF-PAGE-UNREAD": (made(change=packed_oddly), "page 1"),
     "PDF-NESTING": (made(replaced(5, T("L", [T("P", ["To note."])]))), "page 1, paragraph"),
@@ -323,19 +371,34 @@ CASES: dict[str, tuple[bytes, str]] = {
     "PDF-HEADING-SKIPPED": (made(replaced(2, T("H4", ["Measures"]))), "page 1, heading 1 of level 4 “Measures”"),
     "PDF-HEADING-EMPTY": (made(replaced(2, T("H2", [" "]))), "heading 1 of level 2"),
     "PDF-HEADING-KINDS": (made(replaced(2, T("H", ["Measures"]))), "H tag 1"),
-    "PDF-TABLE-HEADERS": (made(replaced(3, T("Table", [T("Caption", ["Bare"]), T("TR", [T("TD", ["a"]), T("TD", ["b"])])]))), "page 1, table 1 “Bare”"),
+    "PDF-TABLE-HEADERS": (
+        made(replaced(3, T("Table", [T("Caption", ["Bare"]), T("TR", [T("TD", ["a"]), T("TD", ["b"])])]))),
+        "page 1, table 1 “Bare”",
+    ),
     "PDF-TABLE-SCOPE": (made(_cells(0, T("TH", ["Visits"]), T("TD", ["80%"]))), "page 1, table 1 “Table 1: measures”"),
     "PDF-TABLE-LINKS": (
-        made(_cells(0, T("TH", ["Visits"], scope("Row")), T("TD", ["80%"], {"A": Dictionary(O=Name.Table, Headers=Array([String("gone")]))}))),
+        made(
+            _cells(
+                0,
+                T("TH", ["Visits"], scope("Row")),
+                T("TD", ["80%"], {"A": Dictionary(O=Name.Table, Headers=Array([String("gone")]))}),
+            )
+        ),
         "row 2, column 2",
     ),
     "PDF-TABLE-ROWS": (made(_cells(0, T("TH", ["Visits"], scope("Row")))), "page 1, table 1"),
     "PDF-TABLE-HEADING-EMPTY": (made(_cells(0, T("TH", [" "], scope("Row")), T("TD", ["80%"]))), "row 2, column 1"),
     "PDF-TABLE-EMPTY": (made(replaced(3, T("Table", [T("Caption", ["No rows"])]))), "page 1, table 1 “No rows”"),
-    "PDF-TABLE-CAPTION": (made(with_tags(lambda tags: (tags[3].kids.pop(0), tags.insert(3, T("P", ["Words."]))))), "page 1, table 1"),
+    "PDF-TABLE-CAPTION": (
+        made(with_tags(lambda tags: (tags[3].kids.pop(0), tags.insert(3, T("P", ["Words."]))))),
+        "page 1, table 1",
+    ),
     "PDF-TABLE-CUT": (made(with_tags(lambda tags: (tags.insert(4, table()), tags[4].kids.pop(0)))), "page 1, table 2"),
     "PDF-LIST-NUMBERING": (made(change=on_tag("L", A=None)), "page 1, list 1 “1. To note the report."),
-    "PDF-LIST-BODY": (made(replaced(5, T("L", [T("LI", [T("Lbl", ["To note."])])], {"A": Dictionary(ListNumbering=Name.Disc)}))), "LI tag 1"),
+    "PDF-LIST-BODY": (
+        made(replaced(5, T("L", [T("LI", [T("Lbl", ["To note."])])], {"A": Dictionary(ListNumbering=Name.Disc)}))),
+        "LI tag 1",
+    ),
     "PDF-LIST-NESTED": (made(with_tags(lambda tags: tags[5].kids.append(bullets()))), "page 1, list 1"),
     "PDF-ALT-MISSING": (made(replaced(6, picture(""))), "page 1, picture 1"),
     "PDF-ALT-POOR": (made(replaced(6, picture("chart1.png"))), "page 1, picture 1"),
@@ -349,7 +412,10 @@ CASES: dict[str, tuple[bytes, str]] = {
     "PDF-TAB-ORDER": (made(change=lambda pdf: pdf.pages[0].obj.__delitem__("/Tabs")), "page 1"),
     "PDF-FIELD-NAME": (made(replaced(8, T("Form", [widget(TU="")]))), "page 1, field “name”"),
     "PDF-FIELD-TAG": (made(replaced(8, T("P", [widget()]))), "page 1, field “name”"),
-    "PDF-REMARK-TAG": (made(replaced(8, T("P", [Ann({"Subtype": Name.Square, "Contents": "A box"})]))), "page 1, Square"),
+    "PDF-REMARK-TAG": (
+        made(replaced(8, T("P", [Ann({"Subtype": Name.Square, "Contents": "A box"})]))),
+        "page 1, Square",
+    ),
     "PDF-REMARK-WORDS": (made(replaced(8, T("Annot", [Ann({"Subtype": Name.Square})]))), "page 1, Square"),
     "PDF-NOTE-ID": (made(replaced(7, T("Note", ["Refreshed monthly."]))), "page 1, note 1 “Refreshed monthly.”"),
     "PDF-FONT-ABSENT": (made(change=font(Subtype=Name.Type1, BaseFont=Name.Helvetica)), "page 1"),

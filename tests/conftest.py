@@ -16,12 +16,16 @@ settings.load_profile("cabinetpaper")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--accept", action="store_true", help="write the text goldens in tests/goldens anew, to be read in the diff")
+    parser.addoption(
+        "--accept", action="store_true", help="write the text goldens in tests/goldens anew, to be read in the diff"
+    )
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Return `golden(name, text)`: fails with a diff unless tests/goldens/name holds the text; with --accept writes it."""
+    """Return `golden(name, text)`: fails with a diff unless tests/goldens/name holds the text; with --accept writes
+    it.
+    """
 
     def compare(name: str, text: str) -> None:
         path = GOLDENS / name
@@ -32,6 +36,9 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         held = path.read_text(encoding="utf-8") if path.exists() else ""
         if held != text:
             lines = difflib.unified_diff(held.splitlines(), text.splitlines(), "accepted", "now", lineterm="", n=1)
-            pytest.fail(f"{path.name} differs; if the new text is right, run the tests with --accept\n" + "\n".join(lines), pytrace=False)
+            pytest.fail(
+                f"{path.name} differs; if the new text is right, run the tests with --accept\n" + "\n".join(lines),
+                pytrace=False,
+            )
 
     return compare

@@ -50,7 +50,12 @@ def changed(document: bytes, change: Callable[[str], str], name: str = "word/doc
     return repacked(document, {name: change})
 
 
-def repacked(document: bytes, changes: dict[str, Callable[[str], str]], renamed: dict[str, str] | None = None, added: dict[str, bytes] | None = None) -> bytes:
+def repacked(
+    document: bytes,
+    changes: dict[str, Callable[[str], str]],
+    renamed: dict[str, str] | None = None,
+    added: dict[str, bytes] | None = None,
+) -> bytes:
     """Return the document with parts changed, renamed (to nothing: taken out) and added."""
     renamed = renamed or {}
     whole = io.BytesIO()

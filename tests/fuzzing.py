@@ -1,8 +1,7 @@
 """Damage valid files, and try every reader on them: only findings and `CabinetPaperError` may come out.
 
-`TARGETS` maps each reader's name to its valid files and to what reads one. test_fuzz.py draws the damage with hypothesis for some seconds;
-scripts/fuzz.py goes on for as long as one likes.
-"""
+`TARGETS` maps each reader's name to its valid files and to what reads one. test_fuzz.py draws the damage with
+hypothesis for some seconds; scripts/fuzz.py goes on for as long as one likes."""
 
 from __future__ import annotations
 
@@ -47,9 +46,50 @@ PERIOD, CUT_OFF = Period.parse("Q1 2024/25"), date(2024, 9, 1)
 WORDS: Final = tuple(
     word.encode()
     for word in (
-        *("", "\0", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "\u202e", "\ufeff", "\r\n", '"', "'", "{{", "}}", "{%", "%}", "{#", "+++"),
-        *("[", "]", "]]>", "<", ">", "&", "&#0;", "<!DOCTYPE x [", "<!--", "=", "inf", "nan", "1e999999", "-0", "9" * 50, "99999-12-31", "0000-00-00"),
-        *("{{ cic_rate.value }}", "{% for a in measures %}", "{% endfor %}", "{% if x is missing %}", "{{ [1,2]|listed }}", "{{ gap('x') }}", "{{ ref(1) }}"),
+        *(
+            "",
+            "\0",
+            "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
+            "\u202e",
+            "\ufeff",
+            "\r\n",
+            '"',
+            "'",
+            "{{",
+            "}}",
+            "{%",
+            "%}",
+            "{#",
+            "+++",
+        ),
+        *(
+            "[",
+            "]",
+            "]]>",
+            "<",
+            ">",
+            "&",
+            "&#0;",
+            "<!DOCTYPE x [",
+            "<!--",
+            "=",
+            "inf",
+            "nan",
+            "1e999999",
+            "-0",
+            "9" * 50,
+            "99999-12-31",
+            "0000-00-00",
+        ),
+        *(
+            "{{ cic_rate.value }}",
+            "{% for a in measures %}",
+            "{% endfor %}",
+            "{% if x is missing %}",
+            "{{ [1,2]|listed }}",
+            "{{ gap('x') }}",
+            "{{ ref(1) }}",
+        ),
         *(
             "Q9 2024/25",
             "2024/99",
@@ -75,7 +115,9 @@ Reader = Callable[[bytes], object]
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
-    """Return the bytes with one to six pieces of damage: bits turned, stretches cut out, doubled, moved or filled with odd words."""
+    """Return the bytes with one to six pieces of damage: bits turned, stretches cut out, doubled, moved or filled with
+    odd words.
+    """
     spoilt = bytearray(data)
     for _ in range(chance.randint(1, 6)):
         start = chance.randrange(len(spoilt) + 1)
@@ -97,7 +139,9 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 
 
 def damaged_package(data: bytes, chance: random.Random) -> bytes:
-    """Return a DOCX or XLSX with parts damaged, taken out, swapped or doubled, or with its bytes damaged as they are."""
+    """Return a DOCX or XLSX with parts damaged, taken out, swapped or doubled, or with its bytes damaged as they
+    are.
+    """
     if chance.random() < 0.15:
         return damaged(data, chance)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -161,7 +205,10 @@ def files(pattern: str) -> tuple[bytes, ...]:
 
 
 def _data(data: bytes) -> None:
-    valid = {"data/measures.csv": files("data/measures.csv")[0], "data/observations.csv": files("data/observations.csv")[0]}
+    valid = {
+        "data/measures.csv": files("data/measures.csv")[0],
+        "data/observations.csv": files("data/observations.csv")[0],
+    }
     for name in DATA_FILES:
         read_scorecard({**valid, name: data[:60_000]}, Settings(), PERIOD, CUT_OFF)
 
@@ -181,7 +228,9 @@ def _snippet(data: bytes) -> None:
 
 
 def _page(data: bytes) -> None:
-    page_template(data.decode("utf-8", "replace")).fill({"paper": specimen(), "sections": [], "css": "", "logo": "", "printed": False})
+    page_template(data.decode("utf-8", "replace")).fill(
+        {"paper": specimen(), "sections": [], "css": "", "logo": "", "printed": False}
+    )
 
 
 def _toml(data: bytes) -> None:
@@ -195,7 +244,17 @@ def _pictures(data: bytes) -> None:
 
 
 def _aims() -> tuple[bytes, ...]:
-    cells = (">=90", "TBC", "between 5 and 10", "<17K", "5% reduction from 2022/23", "84% (16/19)", "n/a", "£25.4m", "better than England")
+    cells = (
+        ">=90",
+        "TBC",
+        "between 5 and 10",
+        "<17K",
+        "5% reduction from 2022/23",
+        "84% (16/19)",
+        "n/a",
+        "£25.4m",
+        "better than England",
+    )
     rows = "".join(f"m{number},{cell},Mar 2025\n" for number, cell in enumerate(cells))
     return (f"measure,target,by\n{rows}".encode(), f"measure,period,value\n{rows}".encode())
 
@@ -227,7 +286,12 @@ def sheet() -> bytes:
     book = openpyxl.Workbook()
     page = book.active
     assert page is not None
-    for row in (("Indicator", "Jun-24", "Target", "England"), ("Group", None, None, None), ("Referrals", 334, ">=300", 310), ("Share", 0.84, "TBC", "n/a")):
+    for row in (
+        ("Indicator", "Jun-24", "Target", "England"),
+        ("Group", None, None, None),
+        ("Referrals", 334, ">=300", 310),
+        ("Share", 0.84, "TBC", "n/a"),
+    ):
         page.append(row)
     page["B4"].number_format = "0%"
     page["B5"] = "=1/0"
@@ -262,7 +326,10 @@ TARGETS: Final[dict[str, Target]] = {
     "csv": Target(lambda: (*files("data/*.csv"), *_aims()), _data),
     "xlsx": Target(lambda: (sheet(), workbook()), _workbook, damaged_package),
     "mapping": Target(lambda: (MAPPING,), _mapping_of),
-    "toml": Target(lambda: (*files("cabinetpaper.toml"), *files("narratives/*/paper.toml"), *files("templates/*/paper.toml")), _toml),
+    "toml": Target(
+        lambda: (*files("cabinetpaper.toml"), *files("narratives/*/paper.toml"), *files("templates/*/paper.toml")),
+        _toml,
+    ),
     "snippet": Target(lambda: files("narratives/2024-25-q1-cabinet/**/*.md"), _snippet, refuses=(CabinetPaperError,)),
     "page template": Target(lambda: files("templates/*/paper.html"), _page, refuses=(PageTemplateError,)),
     "docx": Target(lambda: (document(),), read_docx, damaged_package, (CabinetPaperError,)),
@@ -272,5 +339,8 @@ TARGETS: Final[dict[str, Target]] = {
     "checked pdf": Target(lambda: (GOOD_PDF, readable()), lambda data: examine("f.pdf", data)),
     "checked docx": Target(lambda: (GOOD_DOCX,), lambda data: examine("f.docx", data), damaged_package),
     "checked html": Target(lambda: (GOOD_HTML,), lambda data: examine("f.html", data)),
-    "picture": Target(lambda: (b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(40), b"<svg xmlns='x'/>"), _pictures),
+    "picture": Target(
+        lambda: (b"\x89PNG\r\n\x1a\n" + bytes(40), b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(40), b"<svg xmlns='x'/>"),
+        _pictures,
+    ),
 }

@@ -64,8 +64,16 @@ IN_NOTES: st.SearchStrategy[NoteInline] = st.one_of(
 NOTES = st.builds(Footnote, st.just("id"), st.lists(IN_NOTES, max_size=3).map(tuple))
 INLINES: st.SearchStrategy[Inline] = st.one_of(IN_NOTES, IN_NOTES, IN_NOTES, NOTES)
 RUNS = st.lists(INLINES, max_size=5).map(tuple)
-POINTS = st.builds(Point, WORDS, st.one_of(st.none(), st.decimals(-99, 99, places=2)), WORDS, KEYS, st.sampled_from(PointState))
-SERIES = st.builds(Series, WORDS, st.lists(POINTS, max_size=3).map(tuple), st.sampled_from(SeriesRole), st.one_of(st.none(), st.sampled_from(Rag)))
+POINTS = st.builds(
+    Point, WORDS, st.one_of(st.none(), st.decimals(-99, 99, places=2)), WORDS, KEYS, st.sampled_from(PointState)
+)
+SERIES = st.builds(
+    Series,
+    WORDS,
+    st.lists(POINTS, max_size=3).map(tuple),
+    st.sampled_from(SeriesRole),
+    st.one_of(st.none(), st.sampled_from(Rag)),
+)
 PROSE = st.one_of(
     st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.just(False)),
     st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans()),
@@ -78,23 +86,52 @@ def tables(draw: st.DrawFn) -> Table:
     columns = draw(st.lists(st.builds(Column, WORDS, st.integers(1, 4), st.booleans()), min_size=1, max_size=3))
     cells = st.builds(Cell, st.lists(PROSE, min_size=1, max_size=2).map(tuple))
     rows = st.builds(Row, st.just("id"), st.lists(cells, min_size=len(columns), max_size=len(columns)).map(tuple))
-    return Table("id", draw(RUNS), tuple(columns), tuple(draw(st.lists(rows, max_size=3))), draw(MAYBE_WORDS), draw(st.booleans()))
+    return Table(
+        "id",
+        draw(RUNS),
+        tuple(columns),
+        tuple(draw(st.lists(rows, max_size=3))),
+        draw(MAYBE_WORDS),
+        draw(st.booleans()),
+    )
 
 
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, st.just("id"), st.integers(2, 4), RUNS, st.booleans(), st.booleans()),
     st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.booleans()),
     st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans()),
-    st.builds(Recommendations, st.just("id"), st.lists(st.builds(Recommendation, st.just("id"), RUNS), min_size=1, max_size=3).map(tuple), WORDS),
+    st.builds(
+        Recommendations,
+        st.just("id"),
+        st.lists(st.builds(Recommendation, st.just("id"), RUNS), min_size=1, max_size=3).map(tuple),
+        WORDS,
+    ),
     tables(),
-    st.builds(Chart, st.just("id"), RUNS, WORDS, st.sampled_from(ChartKind), MAYBE_WORDS, st.lists(SERIES, max_size=2).map(tuple)),
+    st.builds(
+        Chart,
+        st.just("id"),
+        RUNS,
+        WORDS,
+        st.sampled_from(ChartKind),
+        MAYBE_WORDS,
+        st.lists(SERIES, max_size=2).map(tuple),
+    ),
     st.builds(Contents, st.just("id"), WORDS, st.integers(1, 4)),
     st.builds(Picture, st.just("id"), WORDS, RUNS, st.sampled_from(["", "cover.jpg"])),
 )
 FLAG = st.booleans()
 LISTING = WORDS.map(lambda title: Section("id", SectionKind.OTHER, title, (Contents("id", title),)))
 SECTIONS = st.one_of(
-    st.builds(Section, st.just("id"), st.sampled_from(SectionKind), WORDS, st.lists(BLOCKS, max_size=4).map(tuple), FLAG, FLAG, FLAG),
+    st.builds(
+        Section,
+        st.just("id"),
+        st.sampled_from(SectionKind),
+        WORDS,
+        st.lists(BLOCKS, max_size=4).map(tuple),
+        FLAG,
+        FLAG,
+        FLAG,
+    ),
     st.builds(replace, LISTING, new_page=FLAG, divider=FLAG, numbered=FLAG),
 )
 
@@ -106,13 +143,20 @@ def papers(draw: st.DrawFn) -> Paper:
     if sections and draw(st.booleans()):
         sections[0] = replace(sections[0], title="")
     paper = Paper("2024-25-q1", draw(WORDS), draw(WORDS), tuple(sections), draw(MAYBE_WORDS), draw(MAYBE_WORDS))
-    paper = replace(paper, strapline=draw(MAYBE_WORDS), status=draw(st.sampled_from(["", "Draft"])), recommendation_numbering=draw(st.sampled_from(Numbering)))
+    paper = replace(
+        paper,
+        strapline=draw(MAYBE_WORDS),
+        status=draw(st.sampled_from(["", "Draft"])),
+        recommendation_numbering=draw(st.sampled_from(Numbering)),
+    )
     paper = replace(paper, counting=draw(st.sampled_from(Counting)))
     return identified(paper)
 
 
 def identified(paper: Paper) -> Paper:
-    """Return the paper with the ids s0, s1 for its sections, b0, b1 … for all else that has one and f0, f1 … for its notes."""
+    """Return the paper with the ids s0, s1 for its sections, b0, b1 … for all else that has one and f0, f1 … for its
+    notes.
+    """
     count, noted = iter(range(1_000_000)), iter(range(1_000_000))
 
     def marked(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -124,11 +168,18 @@ def identified(paper: Paper) -> Paper:
             return replace(block, items=tuple(replace(item, id=f"b{next(count)}") for item in block.items))
         if isinstance(block, Table):
             rows = (
-                replace(row, id=f"b{next(count)}", cells=tuple(Cell(tuple(replace(b, id=f"b{next(count)}") for b in c.blocks)) for c in row.cells))
+                replace(
+                    row,
+                    id=f"b{next(count)}",
+                    cells=tuple(Cell(tuple(replace(b, id=f"b{next(count)}") for b in c.blocks)) for c in row.cells),
+                )
                 for row in block.rows
             )
             return replace(block, rows=tuple(rows))
         return block
 
-    sections = (replace(one, id=f"s{place}", blocks=tuple(named(block) for block in one.blocks)) for place, one in enumerate(paper.sections))
+    sections = (
+        replace(one, id=f"s{place}", blocks=tuple(named(block) for block in one.blocks))
+        for place, one in enumerate(paper.sections)
+    )
     return replace(paper, sections=tuple(sections))

@@ -1,8 +1,8 @@
 """What a hostile input is: its id, what it tries, the guard that stops it, and the proof.
 
-`ATTACKS` in hostile_templates, hostile_pages, hostile_documents, hostile_data and hostile_files are the whole list; docs/security.md names the guards,
-test_hostile.py runs every one and holds the page and the list together, scripts/proofs.py counts them.
-"""
+`ATTACKS` in hostile_templates, hostile_pages, hostile_documents, hostile_data and hostile_files are the whole list;
+docs/security.md names the guards, test_hostile.py runs every one and holds the page and the list together,
+scripts/proofs.py counts them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Hostile Word documents and workbooks. Each document is tried as one that comes back from an editor and as a council's reference.docx."""
+"""Hostile Word documents and workbooks. Each document is tried as one that comes back from an editor and as a council's
+reference.docx.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def packed(parts: Parts, *again: tuple[str, bytes]) -> bytes:
 
 @cache
 def document() -> bytes:
-    return write_docx(Paper("p", "T", "C", (Section("s", SectionKind.DETAIL, "S", (Paragraph("a", (Text("hello"),)),)),)), {})
+    return write_docx(
+        Paper("p", "T", "C", (Section("s", SectionKind.DETAIL, "S", (Paragraph("a", (Text("hello"),)),)),)), {}
+    )
 
 
 @cache
@@ -101,7 +105,13 @@ def xlsx(change: Change, *codes: str) -> Callable[[Path], None]:
 
 def sheet(rows: bytes) -> Change:
     """Return the change that gives a workbook these rows."""
-    return lambda parts: parts.update({SHEET: b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + rows + b"</worksheet>"})
+    return lambda parts: parts.update(
+        {
+            SHEET: b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            + rows
+            + b"</worksheet>"
+        }
+    )
 
 
 def entity(name: str, root: bytes) -> Change:
@@ -120,7 +130,9 @@ def wide_text(name: str, root: str) -> Change:
     def change(parts: Parts) -> None:
         text = parts[name].decode()
         start = text.index(f"<{root}")
-        parts[name] = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY e "b">]>{text[start:]}'.encode("utf-16")
+        parts[name] = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY e "b">]>{text[start:]}'.encode(
+            "utf-16"
+        )
 
     return change
 
@@ -142,7 +154,9 @@ def nested(_: Path) -> None:
     """Nesting is refused where the XML library draws its line, and below it nothing breaks."""
     for levels in (200, 250, 5000):
         parts = opened(document())
-        replaced(MAIN, b"<w:body>", b"<w:body>" + b"<w:sdt><w:sdtContent>" * levels + b"</w:sdtContent></w:sdt>" * levels)(parts)
+        replaced(
+            MAIN, b"<w:body>", b"<w:body>" + b"<w:sdt><w:sdtContent>" * levels + b"</w:sdtContent></w:sdt>" * levels
+        )(parts)
         refused(lambda parts=parts: read_docx(packed(parts)), "DOCX-UNREADABLE", "DOCX-UNSAFE")
     parts = opened(document())
     table = b"<w:tbl><w:tr><w:tc>", b"</w:tc></w:tr></w:tbl>"
@@ -185,12 +199,22 @@ ATTACKS: Final = (
     Attack("D01", "read a file by an entity", XML, docx(entity(MAIN, b"w:document"))),
     Attack("D02", "grow a text by entities of entities", XML, docx(laughs(MAIN, b"w:document"))),
     Attack("D03", "hide a document type in UTF-16", XML, docx(wide_text(MAIN, "w:document"))),
-    Attack("D04", "unpack to 150 million bytes", PACKAGE, docx(added("word/media/b.png", bytes(150_000_000)), "DOCX-TOO-LARGE")),
+    Attack(
+        "D04",
+        "unpack to 150 million bytes",
+        PACKAGE,
+        docx(added("word/media/b.png", bytes(150_000_000)), "DOCX-TOO-LARGE"),
+    ),
     Attack("D05", "bring a macro", PACKAGE, docx(added("word/vbaProject.bin"))),
     Attack("D06", "write outside the folder", PACKAGE, docx(added("../../../tmp/evil"))),
     Attack("D07", "load a template from the network", PACKAGE, docx(template)),
     Attack("D08", "nest elements thousands deep", "DOCX reader", nested),
-    Attack("D09", "send the old binary format", PACKAGE, spoiled(lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(800), *_BAD)),
+    Attack(
+        "D09",
+        "send the old binary format",
+        PACKAGE,
+        spoiled(lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(800), *_BAD),
+    ),
     Attack("D10", "hide a second part of the same name", PACKAGE, hidden_twin),
     Attack("D11", "cut the file in half", PACKAGE, spoiled(lambda data: data[: len(data) // 2], *_BAD)),
     Attack("D12", "hide a part behind another letter case", PACKAGE, docx(added("WORD/Document.xml"))),
@@ -199,20 +223,43 @@ ATTACKS: Final = (
     Attack("D15", "name a part with a line break", PACKAGE, docx(added("word/a\nb.xml", b"<x/>"))),
     Attack("D16", "bring an ActiveX control", PACKAGE, docx(added("word/activeX/activeX1.bin"))),
     Attack(
-        "D17", "be of the kind that holds macros", PACKAGE, docx(replaced("[Content_Types].xml", _MACRO_TYPE[0], b"ms-word.document.macroEnabled.main+xml"))
+        "D17",
+        "be of the kind that holds macros",
+        PACKAGE,
+        docx(replaced("[Content_Types].xml", _MACRO_TYPE[0], b"ms-word.document.macroEnabled.main+xml")),
     ),
-    Attack("D18", "be a template under the name of a document", PACKAGE, docx(replaced("[Content_Types].xml", *_MACRO_TYPE), *_BAD)),
-    Attack("D19", "load an object from the network", PACKAGE, docx(related("oleObject", "https://objects.example/o.bin"))),
+    Attack(
+        "D18",
+        "be a template under the name of a document",
+        PACKAGE,
+        docx(replaced("[Content_Types].xml", *_MACRO_TYPE), *_BAD),
+    ),
+    Attack(
+        "D19", "load an object from the network", PACKAGE, docx(related("oleObject", "https://objects.example/o.bin"))
+    ),
     Attack("D20", "load a part of the text from a share", PACKAGE, docx(related("aFChunk", r"\\share\c$\x.html"))),
-    Attack("D21", "have three thousand parts", PACKAGE, docx(lambda parts: parts.update({f"word/media/{n}.png": b"" for n in range(3000)}), "DOCX-TOO-LARGE")),
+    Attack(
+        "D21",
+        "have three thousand parts",
+        PACKAGE,
+        docx(lambda parts: parts.update({f"word/media/{n}.png": b"" for n in range(3000)}), "DOCX-TOO-LARGE"),
+    ),
     Attack("D22", "claim to be locked", PACKAGE, spoiled(locked, *_BAD)),
     Attack("D23", "claim a smaller size than it has", PACKAGE, lying),
     Attack("D24", "be a workbook under the name of a document", PACKAGE, spoiled(lambda _: workbook(), *_BAD)),
-    Attack("D25", "put the document type behind a long comment", XML, docx(replaced(MAIN, b"<w:document", b"<!--" + b"x" * 70_000 + b"--><w:document"), *_BAD)),
+    Attack(
+        "D25",
+        "put the document type behind a long comment",
+        XML,
+        docx(replaced(MAIN, b"<w:document", b"<!--" + b"x" * 70_000 + b"--><w:document"), *_BAD),
+    ),
     Attack("D26", "declare an entity in the properties", XML, docx(entity("docProps/core.xml", b"cp:coreProperties"))),
     Attack("X06", "fill two corners of a sheet", SHEETS, lambda _: _corners()),
     Attack(
-        "X07", "hold four million rows", SHEETS, xlsx(sheet(b"<sheetData>" + b'<row r="2"><c r="A2"/></row>' * 1_100_000 + b"</sheetData>"), "WORKBOOK-SIZE")
+        "X07",
+        "hold four million rows",
+        SHEETS,
+        xlsx(sheet(b"<sheetData>" + b'<row r="2"><c r="A2"/></row>' * 1_100_000 + b"</sheetData>"), "WORKBOOK-SIZE"),
     ),
     Attack("X08", "read a file by an entity of a sheet", XML, xlsx(entity(SHEET, b"worksheet"), "WORKBOOK-UNSAFE")),
     Attack(
@@ -223,21 +270,37 @@ ATTACKS: Final = (
     ),
     Attack("X16", "nest elements in a sheet", SHEETS, xlsx(sheet(b"<x>" * 500 + b"</x>" * 500), "WORKBOOK-UNREADABLE")),
     Attack("X17", "bring a macro in an .xlsx", PACKAGE, macros_of_an_xlsm),
-    Attack("X18", "hide a document type of a workbook in UTF-16", XML, xlsx(wide_text(SHEET, "worksheet"), "WORKBOOK-UNSAFE")),
-    Attack("X19", "hide a second sheet of the same name", PACKAGE, xlsx(added("XL/Worksheets/sheet1.xml", b"<x/>"), "WORKBOOK-UNSAFE")),
+    Attack(
+        "X18",
+        "hide a document type of a workbook in UTF-16",
+        XML,
+        xlsx(wide_text(SHEET, "worksheet"), "WORKBOOK-UNSAFE"),
+    ),
+    Attack(
+        "X19",
+        "hide a second sheet of the same name",
+        PACKAGE,
+        xlsx(added("XL/Worksheets/sheet1.xml", b"<x/>"), "WORKBOOK-UNSAFE"),
+    ),
     Attack("X20", "hide columns without end", SHEETS, lambda _: _columns()),
 )
 
 
 def _corners() -> None:
     parts = opened(workbook())
-    sheet(b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>')(parts)
+    sheet(
+        b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c '
+        b'r="XFD1048576"><v>2</v></c></row></sheetData>'
+    )(parts)
     (read,) = open_workbook("data/kpis.xlsx", packed(parts)).sheets
     assert read.rows == (1, 1_048_576)
 
 
 def _columns() -> None:
     parts = opened(workbook())
-    sheet(b'<cols><col min="1" max="2000000000" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>')(parts)
+    sheet(
+        b'<cols><col min="1" max="2000000000" hidden="1"/></cols><sheetData><row r="1"><c '
+        b'r="A1"><v>1</v></c></row></sheetData>'
+    )(parts)
     result = open_workbook("data/kpis.xlsx", packed(parts))
     assert all(len(one.hidden_columns) <= 16_385 for one in result.sheets)

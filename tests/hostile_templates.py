@@ -42,7 +42,9 @@ def as_page(source: str) -> str:
 
 
 def stopped(source: str) -> Callable[[Path], None]:
-    """Return the proof that neither as a snippet nor as a page anything is printed, and that the finding quotes the line."""
+    """Return the proof that neither as a snippet nor as a page anything is printed, and that the finding quotes the
+    line.
+    """
 
     def prove(_: Path) -> None:
         result = as_snippet(source, note=BRACES, markup=IMAGE)
@@ -56,7 +58,9 @@ def stopped(source: str) -> Callable[[Path], None]:
 
 
 def literal(name: str, text: str, escaped: str) -> Callable[[Path], None]:
-    """Return the proof that words handed to a template stay words, in the snippet, in the page and in the HTML edition."""
+    """Return the proof that words handed to a template stay words, in the snippet, in the page and in the HTML
+    edition.
+    """
 
     def prove(_: Path) -> None:
         (block,) = as_snippet(f"{{{{ {name} }}}}", **{name: text}).blocks
@@ -72,7 +76,9 @@ def literal(name: str, text: str, escaped: str) -> Callable[[Path], None]:
 
 
 def bounded(body: str, *codes: str) -> Callable[[Path], None]:
-    """Return the proof that a snippet is refused with one of `codes`; the test's own time limit is the proof that it is soon."""
+    """Return the proof that a snippet is refused with one of `codes`; the test's own time limit is the proof that it is
+    soon.
+    """
 
     def prove(_: Path) -> None:
         blocks: tuple[Block, ...] = ()
@@ -101,7 +107,12 @@ def unlinked(_: Path) -> None:
     (block,) = result.blocks
     assert isinstance(block, Paragraph)
     assert not any(isinstance(one, Link) for one in block.inlines)
-    link = Paper("p", "T", "C", (Section("s", SectionKind.DETAIL, "S", (Paragraph("a", (Link("words", "javascript:alert(1)"),)),)),))
+    link = Paper(
+        "p",
+        "T",
+        "C",
+        (Section("s", SectionKind.DETAIL, "S", (Paragraph("a", (Link("words", "javascript:alert(1)"),)),)),),
+    )
     assert "javascript:" not in write_html(link, {})
     with zipfile.ZipFile(io.BytesIO(write_docx(link, {}))) as parts:
         assert b"javascript:" not in parts.read("word/_rels/document.xml.rels")
@@ -134,7 +145,11 @@ _STOPPED: Final = (
     ("J09", "repeat a text until memory is full", "{{ 'b' * huge }}"),
     ("J10", "raise a number to a power of a power", "{{ 7**8**9 }}"),
     ("J11", "loop a thousand million times", "{% for n in range(10**9) %}.{% endfor %}"),
-    ("J12", "loop in a loop and print", "{% for n in range(88888) %}{% for m in range(88888) %}................{% endfor %}{% endfor %}"),
+    (
+        "J12",
+        "loop in a loop and print",
+        "{% for n in range(88888) %}{% for m in range(88888) %}................{% endfor %}{% endfor %}",
+    ),
     ("J13", "include a file of the machine", "{% include '/etc/hostname' %}"),
     ("J14", "import a module", "{% import 'sys' as sys %}{{ sys }}"),
     ("J15", "change a list of the program", "{{ rows.append(3) }}{{ rows }}"),
@@ -164,18 +179,33 @@ ATTACKS: Final = (
         literal("markup", IMAGE, "&lt;img src=&#34;file:///etc/hostname&#34;&gt;&lt;b&gt;bold&lt;/b&gt;"),
     ),
     Attack("S01", "print a loop in a loop", "snippet bounds", bounded(loops("x" * 500), "SNIPPET-ENDLESS")),
-    Attack("S02", "loop for minutes and print nothing", "snippet bounds", bounded(loops("{% if period is missing %}{% endif %}") * 30, "SNIPPET-ENDLESS")),
+    Attack(
+        "S02",
+        "loop for minutes and print nothing",
+        "snippet bounds",
+        bounded(loops("{% if period is missing %}{% endif %}") * 30, "SNIPPET-ENDLESS"),
+    ),
     Attack(
         "S03",
         "ask one question four thousand times",
         "snippet bounds",
         bounded("{% if cic_rate is red %}" + "a{% elif cic_rate is red %}" * 3500 + "{% endif %}", "SNIPPET-DEEP"),
     ),
-    Attack("S04", "open comments that never close", "snippet bounds", harmless("{{ period }} {% raw %}" + "{#" * 40_000 + "{% endraw %}")),
+    Attack(
+        "S04",
+        "open comments that never close",
+        "snippet bounds",
+        harmless("{{ period }} {% raw %}" + "{#" * 40_000 + "{% endraw %}"),
+    ),
     Attack("S05", "open brackets of links that never close", "snippet bounds", harmless("[" * 90_000)),
     Attack("S06", "mix marks of emphasis", "snippet bounds", harmless("a**b" + "c* " * 30_000)),
     Attack("S07", "save another file as a snippet", "snippet bounds", bounded("x" * 150_000, "SNIPPET-LONG")),
-    Attack("S08", "nest lists without end", "snippet bounds", bounded("\n".join("  " * n + "- a" for n in range(200)), "SNIPPET-LIST")),
+    Attack(
+        "S08",
+        "nest lists without end",
+        "snippet bounds",
+        bounded("\n".join("  " * n + "- a" for n in range(200)), "SNIPPET-LIST"),
+    ),
     Attack("S09", "link to a script", "snippet language", unlinked),
     Attack("S10", "turn the direction of writing in a sentence", "odd characters", turned),
 )

@@ -1,7 +1,8 @@
 """Run as a program by test_power_cut: build a paper, or save a set of files, and be killed on the way.
 
-    python interrupted.py build ROOT            one build of the paper q1; the PDF is a stand-in unless CABINETPAPER_POWER_CUTS is set
-    python interrupted.py save ROOT STEP        save a new set over an old one; before the STEP-th change of a file the program kills itself
+    python interrupted.py build ROOT            one build of the paper q1; the PDF is a stand-in unless
+    CABINETPAPER_POWER_CUTS is set python interrupted.py save ROOT STEP        save a new set over an old one; before
+    the STEP-th change of a file the program kills itself
 
 Prints the number of steps where it was not killed.
 """

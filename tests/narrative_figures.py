@@ -19,7 +19,9 @@ FRONT = '+++\nsection = "children"\n+++\n'
 
 
 def measure(identifier: str, unit: Unit, polarity: Polarity = Polarity.LOWER, **more: object) -> Measure:
-    return Measure(identifier, str(more.pop("name", identifier.replace("_", " ").capitalize())), "children", unit, polarity, **more)  # type: ignore[arg-type]
+    return Measure(
+        identifier, str(more.pop("name", identifier.replace("_", " ").capitalize())), "children", unit, polarity, **more
+    )  # type: ignore[arg-type]
 
 
 def seen(identifier: str, text: str, period: Period = NOW, **more: object) -> Observation:
@@ -39,7 +41,16 @@ def card(
     comparators: tuple[Comparator, ...] = (),
     figures: tuple[LooseFigure, ...] = (),
 ) -> Scorecard:
-    return Scorecard(NOW, date(2024, 9, 1), (Directorate("children", "Children’s services"),), measures, observations, targets, comparators, figures)
+    return Scorecard(
+        NOW,
+        date(2024, 9, 1),
+        (Directorate("children", "Children’s services"),),
+        measures,
+        observations,
+        targets,
+        comparators,
+        figures,
+    )
 
 
 def _sample() -> Scorecard:
@@ -54,7 +65,10 @@ def _sample() -> Scorecard:
         ),
         (
             seen("cic_rate", "113", Period.parse("Dec 2022")),
-            *(seen("cic_rate", text, BEFORE.shifted(at - 4)) for at, text in enumerate(("101.5", "99.1", "100.2", "97.9"))),
+            *(
+                seen("cic_rate", text, BEFORE.shifted(at - 4))
+                for at, text in enumerate(("101.5", "99.1", "100.2", "97.9"))
+            ),
             seen("cic_rate", "98.3", BEFORE),
             seen("cic_rate", "96.1"),
             seen("cic_rate", "89.4", Period.parse("Mar 2025"), status=Status.FORECAST, qualifier="circa"),
@@ -70,12 +84,17 @@ def _sample() -> Scorecard:
             replace(aim("cic_rate", "72"), period=Period.parse("Mar 2026")),
             aim("ks4", "26", Operator.AT_LEAST),
         ),
-        (Comparator("cic_rate", "England", Period.parse("2022/23"), Decimal(70)), Comparator("ks4", "National average", NOW, Decimal(25))),
+        (
+            Comparator("cic_rate", "England", Period.parse("2022/23"), Decimal(70)),
+            Comparator("ks4", "National average", NOW, Decimal(25)),
+        ),
         (
             LooseFigure("rank", "Rank of the city", "55", Decimal(55), 0, Unit(UnitKind.RANK, "of 317")),
             LooseFigure("homes", "Homes let", "<17K", None, 0, Unit()),
             LooseFigure("grant", "Grant used", "-2,628", Decimal(-2628), 0, Unit(UnitKind.MONEY, "thousand")),
-            LooseFigure("over", "Spent over the budget", "3.84", Decimal("3.84"), 2, Unit(UnitKind.MONEY, "million"), "circa"),
+            LooseFigure(
+                "over", "Spent over the budget", "3.84", Decimal("3.84"), 2, Unit(UnitKind.MONEY, "million"), "circa"
+            ),
             LooseFigure("bids", "Bids", "60", Decimal(60), 0, Unit(UnitKind.COUNT, "bids"), "approximately"),
             LooseFigure("stated.asc.green", "Rated green", "7", Decimal(7), 0, Unit(UnitKind.COUNT, "measures")),
         ),
@@ -86,7 +105,9 @@ SAMPLE = _sample()
 FACTS: dict[str, Fact] = facts(SAMPLE)
 
 
-def rendered(body: str, scorecard: Scorecard = SAMPLE, *, front: str = FRONT, file: str = "narratives/q1/children/care.md") -> Rendered:
+def rendered(
+    body: str, scorecard: Scorecard = SAMPLE, *, front: str = FRONT, file: str = "narratives/q1/children/care.md"
+) -> Rendered:
     return render(parse_snippet(file, front + body), FACTS if scorecard is SAMPLE else facts(scorecard), scorecard)
 
 

@@ -1,4 +1,5 @@
-"""Read the outline back from each written form, by its own structure alone: an HTML page's elements, a PDF's tags, a DOCX's styles.
+"""Read the outline back from each written form, by its own structure alone: an HTML page's elements, a PDF's tags, a
+DOCX's styles.
 
 What each reader leaves out is listed in docs/same-content.md.
 """
@@ -26,7 +27,9 @@ def expected(paper: Paper) -> list[Row]:
 
 
 def row(kind: str, number: str, text: str) -> Row:
-    """Return a line as it is compared: spaces run together; a contents entry's number is part of its words, as it is printed."""
+    """Return a line as it is compared: spaces run together; a contents entry's number is part of its words, as it is
+    printed.
+    """
     if kind == "contents":
         number, text = "", f"{number} {text}"
     return kind, number.strip(), " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
@@ -69,7 +72,10 @@ def _html(element: Any) -> Iterator[Row]:
         elif tag == "table":
             yield from _html_table(child)
         elif tag == "figure":
-            parts = {"figcaption": lambda one: ("caption", "", _html_text(one)), "img": lambda one: ("figure", "", one.get("alt"))}
+            parts = {
+                "figcaption": lambda one: ("caption", "", _html_text(one)),
+                "img": lambda one: ("figure", "", one.get("alt")),
+            }
             yield from (row(*parts[one.tag](one)) for one in child)
         else:
             yield from _html(child)
@@ -158,7 +164,9 @@ class PdfTree:
             operator = str(instruction.operator)
             if operator in {"BDC", "BMC"}:
                 properties = instruction.operands[1] if operator == "BDC" else {}
-                stack.append((str(instruction.operands[0])[1:], int(properties["/MCID"]) if "/MCID" in properties else None))
+                stack.append(
+                    (str(instruction.operands[0])[1:], int(properties["/MCID"]) if "/MCID" in properties else None)
+                )
             elif operator == "EMC":
                 stack.pop()
             elif operator == "Tf":
@@ -207,7 +215,9 @@ class PdfTree:
         return self.text_beside(element)
 
     def text_beside(self, element: Any, *kinds: str) -> str:
-        """Return the words of an element without those of kids of some kinds; the marks of notes stand in square brackets."""
+        """Return the words of an element without those of kids of some kinds; the marks of notes stand in square
+        brackets.
+        """
         left_out = {mark for kid in self.kids(element) if self.kind(kid) in kinds for mark in self.marks(kid)}
         noted = {mark for one in self.walk(element) if self.kind(one) == "Reference" for mark in self.marks(one)}
         words = ((mark, self.words.get(mark, "")) for mark in self.marks(element) if mark not in left_out)
@@ -226,11 +236,15 @@ def _decoded(operand: Any, font: tuple[int, dict[int, str]]) -> str:
     strings = operand if isinstance(operand, pikepdf.Array | list) else [operand]
     raw = b"".join(bytes(part) for part in strings if isinstance(part, pikepdf.String))
     size, table = font
-    return "".join(table.get(int.from_bytes(raw[place : place + size], "big"), "\ufffd") for place in range(0, len(raw), size))
+    return "".join(
+        table.get(int.from_bytes(raw[place : place + size], "big"), "\ufffd") for place in range(0, len(raw), size)
+    )
 
 
 def pdf_lines(data: bytes) -> list[Row]:
-    """Return the outline of a PDF's structure tree, after what stands over the title; the notes, which stand behind the blocks of their marks, last."""
+    """Return the outline of a PDF's structure tree, after what stands over the title; the notes, which stand behind the
+    blocks of their marks, last.
+    """
     tree = PdfTree(data)
     rows = list(_pdf(tree, tree.document))
     rows = rows[[kind for kind, *_ in rows].index("title") :]
@@ -273,7 +287,9 @@ def _pdf_list(tree: PdfTree, element: Any, level: int) -> Iterator[Row]:
     for item in tree.kids(element):
         label, body = tree.kids(item)
         number = tree.text(label).strip()
-        yield row("item", number if level == 1 and not deeper and number[:1].isdigit() else "", tree.text_beside(body, "L"))
+        yield row(
+            "item", number if level == 1 and not deeper and number[:1].isdigit() else "", tree.text_beside(body, "L")
+        )
         for nested in tree.kids(body):
             if tree.kind(nested) == "L":
                 yield from _pdf_list(tree, nested, 2)
@@ -334,7 +350,10 @@ class Docx:
             _value(one, "abstractNumId"): {int(_value(level, "ilvl")): level for level in one.iter(PLAIN + "lvl")}
             for one in numbering.iter(PLAIN + "abstractNum")
         }
-        self.numbers = {_value(one, "numId"): _value(one.find(PLAIN + "abstractNumId"), "val") for one in numbering.iter(PLAIN + "num")}
+        self.numbers = {
+            _value(one, "numId"): _value(one.find(PLAIN + "abstractNumId"), "val")
+            for one in numbering.iter(PLAIN + "num")
+        }
         self.counts: dict[str, dict[int, int]] = {}
 
     def style_chain(self, paragraph: Any) -> list[Any]:
@@ -353,7 +372,11 @@ class Docx:
             properties = style.find(f"{PLAIN}pPr/{PLAIN}numPr")
             if properties is None:
                 continue
-            level = int(_value(properties.find(PLAIN + "ilvl"), "val")) if properties.find(PLAIN + "ilvl") is not None else 0
+            level = (
+                int(_value(properties.find(PLAIN + "ilvl"), "val"))
+                if properties.find(PLAIN + "ilvl") is not None
+                else 0
+            )
             abstract = self.numbers.get(_value(properties.find(PLAIN + "numId"), "val"))
             return self._counted(abstract, level) if abstract else ""
         return ""
@@ -390,7 +413,9 @@ def docx_lines(data: bytes) -> list[Row]:
             rows += _docx_table(docx, block)
     marks = [_value(one, "id") for one in docx.body.iter(PLAIN + "footnoteReference")]
     assert marks == [_value(one, "id") for one in docx.notes] == [str(number) for number, _ in enumerate(marks, 1)]
-    return rows + [row("footnote", number, _docx_cell(list(note))) for number, note in zip(marks, docx.notes, strict=True)]
+    return rows + [
+        row("footnote", number, _docx_cell(list(note))) for number, note in zip(marks, docx.notes, strict=True)
+    ]
 
 
 def _docx_paragraph(docx: Docx, paragraph: Any) -> Iterator[Row]:
@@ -418,7 +443,9 @@ def _docx_table(docx: Docx, table: Any) -> Iterator[Row]:
         elif recommendations:
             yield row("recommendation", docx.number(cells[0][0]), _docx_cell(cells[1]))
         else:
-            yield from (row("cell" if column else "row heading", "", _docx_cell(cell)) for column, cell in enumerate(cells))
+            yield from (
+                row("cell" if column else "row heading", "", _docx_cell(cell)) for column, cell in enumerate(cells)
+            )
 
 
 def _docx_cell(paragraphs: list[Any]) -> str:

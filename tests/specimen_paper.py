@@ -39,8 +39,10 @@ from cabinetpaper.paper import (
 )
 
 LONG = (
-    "The service met its aim for the third quarter in a row, and the share of visits made on time rose while the number of families "
-    "waiting fell. The team expects the same in the months to come, because two posts have been filled and the rota has been changed so "
+    "The service met its aim for the third quarter in a row, and the share of visits made on time rose while the "
+    "number of families "
+    "waiting fell. The team expects the same in the months to come, because two posts have been filled and the rota "
+    "has been changed so "
     "that no visit depends on one person. "
 )
 
@@ -63,7 +65,13 @@ def rated(rag: Rag) -> Cell:
 
 def scorecard_table(identifier: str, rows: int, *, wide: bool = False) -> Table:
     rags = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.UNRATED)
-    columns = (Column("Measure", 5), Column("Q1 2024/25", 2, True), Column("Target", 2, True), Column("Rating", 2), Column("Direction of travel", 3))
+    columns = (
+        Column("Measure", 5),
+        Column("Q1 2024/25", 2, True),
+        Column("Target", 2, True),
+        Column("Rating", 2),
+        Column("Direction of travel", 3),
+    )
     extra = tuple(Column(f"Earlier {n}", 2, True) for n in range(5)) if wide else ()
     made = tuple(
         Row(
@@ -79,7 +87,14 @@ def scorecard_table(identifier: str, rows: int, *, wide: bool = False) -> Table:
         )
         for n in range(rows)
     )
-    return Table(identifier, words(f"Measures of {identifier}, Q1 2024/25"), columns + extra, made, f"{rows} measures, each with its target.", wide)
+    return Table(
+        identifier,
+        words(f"Measures of {identifier}, Q1 2024/25"),
+        columns + extra,
+        made,
+        f"{rows} measures, each with its target.",
+        wide,
+    )
 
 
 def prose_table() -> Table:
@@ -96,7 +111,10 @@ def prose_table() -> Table:
         "commentary",
         (Text("Commentary by measure"), note("f_caption", Text("By the heads of service."))),
         (Column("Measure", 2), Column("Commentary", 5)),
-        (Row("commentary_a", (prose("Visits"), cell)), Row("commentary_b", (prose("Reviews"), prose("Not yet due.", "why_6")))),
+        (
+            Row("commentary_a", (prose("Visits"), cell)),
+            Row("commentary_b", (prose("Reviews"), prose("Not yet due.", "why_6"))),
+        ),
     )
 
 
@@ -124,7 +142,13 @@ def drawings() -> dict[str, Drawing]:
 def specimen() -> Paper:
     """Return the paper; it takes about fourteen pages."""
     return Paper(
-        "specimen", "Cabinet performance report, Q1 2024/25", "Southampton City Council", _sections(), "Performance", "Performance Q1 2024/25", "Draft"
+        "specimen",
+        "Cabinet performance report, Q1 2024/25",
+        "Southampton City Council",
+        _sections(),
+        "Performance",
+        "Performance Q1 2024/25",
+        "Draft",
     )
 
 
@@ -139,14 +163,7 @@ def _sections() -> tuple[Section, ...]:
                 "front_contact",
                 (
                     prose("Contact"),
-                    Cell(
-                        (
-                            Paragraph(
-                                "front_gap",
-                                (Gap("name of the contact officer"), Break(), Text("Southampton")),
-                            ),
-                        )
-                    ),
+                    Cell((Paragraph("front_gap", (Gap("name of the contact officer"), Break(), Text("Southampton"))),)),
                 ),
             ),
         ),
@@ -154,23 +171,50 @@ def _sections() -> tuple[Section, ...]:
     recommendations = Recommendations(
         "recs",
         (
-            Recommendation("rec_1", (Text("To note the performance set out in paragraph "), Reference("n3"), Text("."))),
+            Recommendation(
+                "rec_1", (Text("To note the performance set out in paragraph "), Reference("n3"), Text("."))
+            ),
             Recommendation("rec_2", words("To agree the actions.")),
         ),
     )
     return (
         Section("front", SectionKind.FRONT, "", (front, Contents("toc"))),
-        Section("summary", SectionKind.SUMMARY, "Brief summary", (Paragraph("s1", words(LONG * 2)), Paragraph("s2", words("<b> & “quotes” are words.")))),
+        Section(
+            "summary",
+            SectionKind.SUMMARY,
+            "Brief summary",
+            (Paragraph("s1", words(LONG * 2)), Paragraph("s2", words("<b> & “quotes” are words."))),
+        ),
         Section("recommendations", SectionKind.RECOMMENDATIONS, "Recommendations", (recommendations,)),
         Section("detail", SectionKind.DETAIL, "Detail, including consultation", _detail()),
-        Section("appendix", SectionKind.APPENDIX, "Appendix 1: all measures", (scorecard_table("all", 60, wide=True), _note("note_all"))),
-        Section("documents", SectionKind.DOCUMENTS, "Supporting documentation", (Paragraph("d1", words("None."), numbered=True),)),
+        Section(
+            "appendix",
+            SectionKind.APPENDIX,
+            "Appendix 1: all measures",
+            (scorecard_table("all", 60, wide=True), _note("note_all")),
+        ),
+        Section(
+            "documents",
+            SectionKind.DOCUMENTS,
+            "Supporting documentation",
+            (Paragraph("d1", words("None."), numbered=True),),
+        ),
     )
 
 
 def _rated_note() -> tuple[NoteInline, ...]:
     site = Link("the statistics", "https://example.org/statistics")
-    return (Figure("96.1", "a.value"), Text(" in paragraph "), Reference("n1"), Text(", by "), site, Break(), Gap("the date"), Text(": "), Rating(Rag.AMBER))
+    return (
+        Figure("96.1", "a.value"),
+        Text(" in paragraph "),
+        Reference("n1"),
+        Text(", by "),
+        site,
+        Break(),
+        Gap("the date"),
+        Text(": "),
+        Rating(Rag.AMBER),
+    )
 
 
 def _note(identifier: str) -> Paragraph:
@@ -183,7 +227,15 @@ def _detail() -> tuple[Heading | Paragraph | Item | Table | Chart, ...]:
     return (
         Heading("h_background", 2, words("Background")),
         Paragraph(
-            "n1", (Text("Care was "), Text("quicker", Style.EMPHASIS), Text(" than "), Figure("96.1 per 10,000 children", "a.value"), Text(".")), numbered=True
+            "n1",
+            (
+                Text("Care was "),
+                Text("quicker", Style.EMPHASIS),
+                Text(" than "),
+                Figure("96.1 per 10,000 children", "a.value"),
+                Text("."),
+            ),
+            numbered=True,
         ),
         Paragraph(
             "n2",
@@ -205,7 +257,14 @@ def _detail() -> tuple[Heading | Paragraph | Item | Table | Chart, ...]:
         Item("i6", words("third"), ordered=True),
         Paragraph("n3", words("After the list."), numbered=True),
         Item("b1", words("bullet one")),
-        Item("b2", (Text("bullet two"), note("f_item", Text("An item may have "), Text("a note", Style.EMPHASIS), Text(".")), note("f_second"))),
+        Item(
+            "b2",
+            (
+                Text("bullet two"),
+                note("f_item", Text("An item may have "), Text("a note", Style.EMPHASIS), Text(".")),
+                note("f_second"),
+            ),
+        ),
         Heading("h_numbered", 2, words("Adult social care"), numbered=True),
         Heading("h_three", 3, words("On track")),
         Paragraph("q1", words("A city of opportunity."), Role.QUOTE),

@@ -1,4 +1,6 @@
-"""docs/accessibility.md names every rule with its ground. `pytest tests/test_accessibility_page.py --accept` writes its tables anew."""
+"""docs/accessibility.md names every rule with its ground. `pytest tests/test_accessibility_page.py --accept` writes its
+tables anew.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ def clauses(names: tuple[str, ...]) -> str:
 
 def rows(kind: Kind) -> str:
     codes = every_code()
-    lines = [f"| `{code}` | {ground.severity.value} | {first_sentence(codes[code][1])} | {clauses(ground.clauses)} |" for code, ground in GROUNDS[kind].items()]
+    lines = [
+        f"| `{code}` | {ground.severity.value} | {first_sentence(codes[code][1])} | {clauses(ground.clauses)} |"
+        for code, ground in GROUNDS[kind].items()
+    ]
     return "\n".join(lines) + "\n"
 
 

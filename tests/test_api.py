@@ -11,7 +11,12 @@ import cabinetpaper as cp
 from cabinetpaper.paper import Chart, Paper, Paragraph, Section, SectionKind, Text
 from cabinetpaper.workspace import create
 
-PAPER = Paper("p", "Performance", "Testshire", (Section("s", SectionKind.SUMMARY, "Summary", (Paragraph("a", (Text("Well done."),)),)),))
+PAPER = Paper(
+    "p",
+    "Performance",
+    "Testshire",
+    (Section("s", SectionKind.SUMMARY, "Summary", (Paragraph("a", (Text("Well done."),)),)),),
+)
 
 
 @pytest.mark.parametrize("name", cp.__all__)
@@ -26,9 +31,17 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 def test_importing_the_package_loads_no_library_and_none_of_its_own_modules() -> None:
-    code = "import sys; import cabinetpaper; print(sorted(name for name in sys.modules if name.split('.')[0] in HEAVY or name.startswith('cabinetpaper.')))"
-    heavy = "HEAVY = {'pandas', 'numpy', 'matplotlib', 'weasyprint', 'docx', 'lxml', 'jinja2', 'pydantic', 'markdown_it', 'click'}\n"
-    run = subprocess.run([sys.executable, "-c", heavy + code], capture_output=True, text=True, encoding="utf-8", check=True)
+    code = (
+        "import sys; import cabinetpaper; print(sorted(name for name in sys.modules if name.split('.')[0] in HEAVY or "
+        "name.startswith('cabinetpaper.')))"
+    )
+    heavy = (
+        "HEAVY = {'pandas', 'numpy', 'matplotlib', 'weasyprint', 'docx', 'lxml', 'jinja2', 'pydantic', 'markdown_it', "
+        "'click'}\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", heavy + code], capture_output=True, text=True, encoding="utf-8", check=True
+    )
     assert run.stdout.strip() == "[]"
 
 

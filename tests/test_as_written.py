@@ -33,8 +33,12 @@ def proposed(name: str, period: str) -> Sourced:
     data = workbook(name)
     opened = open_workbook(f"data/{name}.xlsx", data)
     assert opened.findings == ()
-    text = propose_mapping(f"{name}.xlsx", opened.sheets, Period.parse(period)).text.replace('directorate = ""', 'directorate = "children"')
-    return read_scorecard({f"data/{name}.xlsx": data, f"data/{name}.mapping.toml": text.encode()}, HOUSE, Period.parse(period), LATER)
+    text = propose_mapping(f"{name}.xlsx", opened.sheets, Period.parse(period)).text.replace(
+        'directorate = ""', 'directorate = "children"'
+    )
+    return read_scorecard(
+        {f"data/{name}.xlsx": data, f"data/{name}.mapping.toml": text.encode()}, HOUSE, Period.parse(period), LATER
+    )
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +71,9 @@ def test_each_of_its_270_cells_is_read_as_it_stands(monthly: Sourced, row: Recor
     one = observed(monthly)[MONTHLY[row["measure"]]["title"], Period.parse(row["period"]).label]
     assert one.text == row["cell"]
     assert one.value == (Decimal(row["value"]) if row["value"] else None)
-    assert (one.numerator, one.denominator) == tuple(Decimal(row[name]) if row[name] else None for name in ("numerator", "denominator"))
+    assert (one.numerator, one.denominator) == tuple(
+        Decimal(row[name]) if row[name] else None for name in ("numerator", "denominator")
+    )
     assert one.reason == row["state"]
     assert one.place.sheet
     assert one.place.cell
@@ -81,8 +87,15 @@ def test_each_of_its_30_measures_has_its_target_and_its_comparators_as_written(m
     assert target.text == row["target_as_written"]
     assert target.value == (Decimal(row["target_value"]) if row["target_value"] else None)
     assert row["target_op"] not in {"<", ">"} or target.operator.value == row["target_op"]
-    names = {"Southampton 21/22": "southampton_21_22", "Statistical Neighbours": "statistical_neighbours", "South East": "south_east", "England": "england"}
-    assert {one.name: one.text for one in card.comparators_of(identifier)} == {name: row[column] for name, column in names.items()}
+    names = {
+        "Southampton 21/22": "southampton_21_22",
+        "Statistical Neighbours": "statistical_neighbours",
+        "South East": "south_east",
+        "England": "england",
+    }
+    assert {one.name: one.text for one in card.comparators_of(identifier)} == {
+        name: row[column] for name, column in names.items()
+    }
 
 
 def test_every_cell_of_the_scorecard_with_comments_is_read(commented: Sourced) -> None:
@@ -132,7 +145,12 @@ def test_no_measure_without_data_is_red(monthly: Sourced, commented: Sourced) ->
     for card in (monthly.scorecard, commented.scorecard):
         for measure in card.measures:
             assessed = assess(card, measure)
-            if assessed.now is None or assessed.now.value is None or assessed.target is None or assessed.target.value is None:
+            if (
+                assessed.now is None
+                or assessed.now.value is None
+                or assessed.target is None
+                or assessed.target.value is None
+            ):
                 assert assessed.rag.value == "Not rated", measure.name
 
 
@@ -157,11 +175,17 @@ def unit(words: str) -> tuple[str, str]:
 
 
 def read_rows(name: str) -> tuple[list[Record], Sourced]:
-    """Return the rows of a paper and what is read of them: each row is a measure of its own, so that nothing is thrown together."""
+    """Return the rows of a paper and what is read of them: each row is a measure of its own, so that nothing is thrown
+    together.
+    """
     rows = records(name)
     identifiers = [f"{slug(row['measure'])}_{row['line']}_{at}" for at, row in enumerate(rows)]
     pairs = list(zip(identifiers, rows, strict=True))
-    numeric = [(own, row) for own, row in pairs if row["value"] and parse_cell(row["value"]).value is not None and row["value"] != "2024/25"]
+    numeric = [
+        (own, row)
+        for own, row in pairs
+        if row["value"] and parse_cell(row["value"]).value is not None and row["value"] != "2024/25"
+    ]
 
     def parts(row: Record, key: str) -> list[str]:
         return [part for part in row.get(key, "").split(";") if part]
@@ -174,12 +198,19 @@ def read_rows(name: str) -> tuple[list[Record], Sourced]:
 
     earlier = [f"{text}" for text in ("2001/02", "2002/03")]
     files = {
-        "measures": table("id,name,directorate,unit,base,polarity", ([own, row["measure"], "children", *unit(row["unit"]), "higher"] for own, row in pairs)),
+        "measures": table(
+            "id,name,directorate,unit,base,polarity",
+            ([own, row["measure"], "children", *unit(row["unit"]), "higher"] for own, row in pairs),
+        ),
         "observations": table(
             "measure,period,value,qualifier",
             [
                 *([own, when(row["period"]), row["value"], row.get("qualifier", "")] for own, row in numeric),
-                *([own, earlier[at], text, ""] for own, row in pairs for at, text in enumerate(parts(row, "previous_value"))),
+                *(
+                    [own, earlier[at], text, ""]
+                    for own, row in pairs
+                    for at, text in enumerate(parts(row, "previous_value"))
+                ),
             ],
         ),
         "targets": table("measure,target", ([own, row["target"]] for own, row in pairs if row.get("target"))),
@@ -188,19 +219,31 @@ def read_rows(name: str) -> tuple[list[Record], Sourced]:
             (
                 [own, name or "other", text]
                 for own, row in pairs
-                for name, text in zip(parts(row, "comparator") or [""] * 9, parts(row, "comparator_value"), strict=False)
+                for name, text in zip(
+                    parts(row, "comparator") or [""] * 9, parts(row, "comparator_value"), strict=False
+                )
             ),
         ),
         "figures": table(
-            "id,label,value,qualifier", ([f"f.{own}", row["measure"], row["value"], row.get("qualifier", "")] for own, row in pairs if row["value"])
+            "id,label,value,qualifier",
+            (
+                [f"f.{own}", row["measure"], row["value"], row.get("qualifier", "")]
+                for own, row in pairs
+                if row["value"]
+            ),
         ),
     }
     sourced = read_scorecard({f"data/{kind}.csv": data for kind, data in files.items()}, HOUSE, NOW, LATER)
     return rows, sourced
 
 
-@pytest.mark.parametrize(("name", "rows", "figures", "numbers"), [("s000_kpis", 71, 63, 61), ("s002_figures", 35, 35, 35), ("s004_figures", 74, 74, 72)])
-def test_every_figure_of_a_paper_loads_and_prints_back_as_written(name: str, rows: int, figures: int, numbers: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "rows", "figures", "numbers"),
+    [("s000_kpis", 71, 63, 61), ("s002_figures", 35, 35, 35), ("s004_figures", 74, 74, 72)],
+)
+def test_every_figure_of_a_paper_loads_and_prints_back_as_written(
+    name: str, rows: int, figures: int, numbers: int
+) -> None:
     written, sourced = read_rows(name)
     card = sourced.scorecard
     assert problems(sourced) == []
@@ -209,12 +252,20 @@ def test_every_figure_of_a_paper_loads_and_prints_back_as_written(name: str, row
     assert len(card.measures) == rows
     assert [one.text for one in card.figures] == values
     previous = [text for row in written for text in row.get("previous_value", "").split(";") if text]
-    assert [one.text for one in card.observations] == [text for text in values if parse_cell(text).value is not None and text != "2024/25"] + previous
+    assert [one.text for one in card.observations] == [
+        text for text in values if parse_cell(text).value is not None and text != "2024/25"
+    ] + previous
     assert len(card.observations) - len(previous) == numbers
     assert [one.text for one in card.targets] == [row["target"] for row in written if row.get("target")]
-    assert [one.text for one in card.comparators] == [text for row in written for text in row.get("comparator_value", "").split(";") if text]
+    assert [one.text for one in card.comparators] == [
+        text for row in written for text in row.get("comparator_value", "").split(";") if text
+    ]
     by_id = {one.measure: one for one in card.observations if one.period.last.year > 2005}
-    qualifiers = [row["qualifier"] for row in written if row.get("qualifier") and parse_cell(row["value"]).value is not None and row["value"] != "2024/25"]
+    qualifiers = [
+        row["qualifier"]
+        for row in written
+        if row.get("qualifier") and parse_cell(row["value"]).value is not None and row["value"] != "2024/25"
+    ]
     assert [one.qualifier for one in by_id.values() if one.qualifier] == qualifiers
 
 
@@ -242,9 +293,17 @@ def test_the_budget_table_prints_back_and_adds_up_within_rounding() -> None:
     assert len(lines) == 8
     for row, line in zip(rows, lines, strict=True):
         amounts = (line.variance, line.before, line.movement)
-        assert [effect(one) for one in amounts if one is not None] == [row["variance_cell"], row["variance_p5_cell"], row["movement_cell"]]
-        assert list(amounts) == [Decimal(row[name]) for name in ("variance_signed", "variance_p5_signed", "movement_signed")]
-        assert {"↑": "Improving", "↓": "Worsening", "-": "No change"}[row["movement_arrow"]] == movement_words(line).value
+        assert [effect(one) for one in amounts if one is not None] == [
+            row["variance_cell"],
+            row["variance_p5_cell"],
+            row["movement_cell"],
+        ]
+        assert list(amounts) == [
+            Decimal(row[name]) for name in ("variance_signed", "variance_p5_signed", "movement_signed")
+        ]
+        assert {"↑": "Improving", "↓": "Worsening", "-": "No change"}[row["movement_arrow"]] == movement_words(
+            line
+        ).value
     assert check_budget(lines) == ()
 
 
@@ -263,10 +322,15 @@ def test_the_savings_tables_print_back_and_add_up(name: str, count: int) -> None
         for row in rows
     ]
     assert len(lines) == count
-    assert [[f"{value:f}" for _, value in line.years] for line in lines] == [[row[year] for year in years] for row in rows]
+    assert [[f"{value:f}" for _, value in line.years] for line in lines] == [
+        [row[year] for year in years] for row in rows
+    ]
     assert check_savings(lines) == ()
 
 
 def test_a_total_of_savings_that_does_not_add_up_is_found() -> None:
-    lines = [SavingLine("b", "one", (("y", Decimal(-100)),)), SavingLine("b", "total", (("y", Decimal(-90)),), kind="total")]
+    lines = [
+        SavingLine("b", "one", (("y", Decimal(-100)),)),
+        SavingLine("b", "total", (("y", Decimal(-90)),), kind="total"),
+    ]
     assert [(one.printed, one.computed) for one in check_savings(lines)] == [(Decimal(-90), Decimal(-100))]

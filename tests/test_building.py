@@ -40,7 +40,9 @@ _quick_pdf = cache(conformance_pdf.made)
 
 
 class Quick:
-    """Stands for the process that draws the PDFs, where a test is not about the PDF; `drawn` are the pages that were drawn."""
+    """Stands for the process that draws the PDFs, where a test is not about the PDF; `drawn` are the pages that were
+    drawn.
+    """
 
     findings: tuple[Finding, ...] = ()
     drawn: ClassVar[list[str]] = []
@@ -98,7 +100,12 @@ def codes(built: Built) -> set[str]:
 @pytest.mark.usefixtures("quick")
 def test_a_build_writes_every_output_and_a_manifest_of_them(root: Path) -> None:
     built = run(root)
-    assert {kind: path.name for kind, path in built.paths.items()} == {"docx": "q1.docx", "html": "q1.html", "pdf": "q1.pdf", "manifest": "q1.manifest.json"}
+    assert {kind: path.name for kind, path in built.paths.items()} == {
+        "docx": "q1.docx",
+        "html": "q1.html",
+        "pdf": "q1.pdf",
+        "manifest": "q1.manifest.json",
+    }
     written = json.loads((root / "out/q1.manifest.json").read_text(encoding="utf-8"))
     assert written == built.manifest
     assert set(written["outputs"]) == {"q1.docx", "q1.html", "q1.pdf"}
@@ -138,7 +145,11 @@ def test_a_build_writes_into_out_and_its_own_folder_only(root: Path) -> None:
     ("file", "text", "message"),
     [
         ("narratives/q1/summary.md", SNIPPET.replace("cic_rate", "cic_rat"), "Did you mean"),
-        ("cabinetpaper.toml", SETTINGS + "[rating]\ntolerence = 5\n", "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean"),
+        (
+            "cabinetpaper.toml",
+            SETTINGS + "[rating]\ntolerence = 5\n",
+            "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean",
+        ),
         ("data/observations.csv", "measure,value\ncic_rate,96.1\n", "The column “period” is missing"),
         ("data/observations.csv", FILES["data/observations.csv"] * 2, "data/observations.csv:3"),
         ("data/observations.csv", "measure,period,value\ncic_rate,Q1 2024/25,high\n", "“high” is not a number"),
@@ -146,12 +157,16 @@ def test_a_build_writes_into_out_and_its_own_folder_only(root: Path) -> None:
         ("data/measures.csv", "", "data/measures.csv:1: error: The file is empty"),
     ],
 )
-def test_an_error_stops_the_build_and_the_last_good_outputs_stand(root: Path, file: str, text: str, message: str) -> None:
+def test_an_error_stops_the_build_and_the_last_good_outputs_stand(
+    root: Path, file: str, text: str, message: str
+) -> None:
     run(root)
     before = out(root)
     (root / file).write_text(text, encoding="utf-8")
     built = run(root)
-    assert any(message in str(one) for one in built.findings if one.severity is Severity.ERROR), [str(one) for one in built.findings]
+    assert any(message in str(one) for one in built.findings if one.severity is Severity.ERROR), [
+        str(one) for one in built.findings
+    ]
     assert (built.written, built.paths, out(root)) == (False, {}, before)
 
 
@@ -172,10 +187,14 @@ def test_an_edited_docx_is_never_replaced(root: Path) -> None:
     edited = root / "out" / "q1.docx"
     edited.write_bytes(edited.read_bytes() + b"edited")
     held = edited.read_bytes()
-    (root / "data/observations.csv").write_text(FILES["data/observations.csv"].replace("96.1", "95.0"), encoding="utf-8")
+    (root / "data/observations.csv").write_text(
+        FILES["data/observations.csv"].replace("96.1", "95.0"), encoding="utf-8"
+    )
     built = run(root)
     (warning,) = (one for one in built.findings if one.code == "DOCX-EDITED")
-    assert str(warning).startswith("out/q1.docx: warning: The file was edited since it was built, so it is kept; this build wrote q1-draft-2.docx.")
+    assert str(warning).startswith(
+        "out/q1.docx: warning: The file was edited since it was built, so it is kept; this build wrote q1-draft-2.docx."
+    )
     assert edited.read_bytes() == held
     assert built.paths["docx"].name == "q1-draft-2.docx"
     assert "q1-draft-2.docx" in built.manifest["outputs"]
@@ -191,7 +210,10 @@ def test_the_next_draft_is_written_again_until_somebody_edits_it_too(root: Path)
         file.write(b"edited")
     built = run(root)
     assert built.paths["docx"].name == "q1-draft-3.docx"
-    assert [str(one.place) for one in built.findings if one.code == "DOCX-EDITED"] == ["out/q1.docx", "out/q1-draft-2.docx"]
+    assert [str(one.place) for one in built.findings if one.code == "DOCX-EDITED"] == [
+        "out/q1.docx",
+        "out/q1-draft-2.docx",
+    ]
     (root / "out/q1.docx").unlink()
     (root / "out/q1-draft-2.docx").unlink()
     assert run(root).paths["docx"].name == "q1.docx"
@@ -220,10 +242,14 @@ def test_the_next_number_follows_the_last_edited_draft(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_the_pdf_library_docx_and_html_are_written_and_the_old_pdf_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_pdf_library_docx_and_html_are_written_and_the_old_pdf_is_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(root)
     old = out(root)["q1.pdf"]
-    lacking = Finding("PDF-NO-PANGO", Severity.ERROR, "The PDF cannot be made: Pango is not installed", "sudo apt-get install libpangoft2-1.0-0")
+    lacking = Finding.error(
+        "PDF-NO-PANGO", "The PDF cannot be made: Pango is not installed", "sudo apt-get install libpangoft2-1.0-0"
+    )
     monkeypatch.setattr(Quick, "findings", (lacking,))
     (root / "data/targets.csv").write_text("measure,target\ncic_rate,70\n", encoding="utf-8")
     before, built = out(root), run(root)
@@ -245,7 +271,9 @@ def test_a_docx_that_is_open_in_an_editor_stops_the_build_and_is_named(root: Pat
 
 
 @pytest.mark.usefixtures("quick")
-def test_an_output_locked_by_windows_is_named_and_no_output_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_output_locked_by_windows_is_named_and_no_output_changes(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run(root)
     before = out(root)
     put(root, {"data/targets.csv": "measure,target\ncic_rate,70\n"})
@@ -257,7 +285,9 @@ def test_an_output_locked_by_windows_is_named_and_no_output_changes(root: Path, 
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(CabinetPaperError, match=r"out/q1.pdf: error: The file cannot be replaced: another program holds it"):
+    with pytest.raises(
+        CabinetPaperError, match=r"out/q1.pdf: error: The file cannot be replaced: another program holds it"
+    ):
         run(root)
     assert out(root) == before
 
@@ -265,7 +295,9 @@ def test_an_output_locked_by_windows_is_named_and_no_output_changes(root: Path, 
 @pytest.mark.usefixtures("quick")
 def test_last_quarters_paper_rebuilds_as_it_was(root: Path) -> None:
     before = run(root)
-    later = FILES["data/observations.csv"] + "cic_rate,Q1 2024/25,95.5,2024-10-10\ncic_rate,Q2 2024/25,94.0,2024-10-10\n"
+    later = (
+        FILES["data/observations.csv"] + "cic_rate,Q1 2024/25,95.5,2024-10-10\ncic_rate,Q2 2024/25,94.0,2024-10-10\n"
+    )
     put(root, {"data/observations.csv": later})
     after = run(root)
     assert before.manifest["outputs"]["q1.html"] == after.manifest["outputs"]["q1.html"]
@@ -313,18 +345,28 @@ def test_a_spoilt_drawing_counts_as_not_there_and_an_old_one_goes(tmp_path: Path
     assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
-BUILD = "import sys; from cabinetpaper.building import build; from cabinetpaper.workspace import open_workspace\nbuild(open_workspace('.'), 'q1')\n"
+BUILD = (
+    "import sys; from cabinetpaper.building import build; from cabinetpaper.workspace import "
+    "open_workspace\nbuild(open_workspace('.'), 'q1')\n"
+)
 HEAVY = "print(sorted({'matplotlib', 'pandas', 'numpy', 'weasyprint'} & set(sys.modules)))"
 
 
 def started(root: Path, **environment: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-P", "-W", "error", "-c", BUILD + HEAVY], cwd=root, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-P", "-W", "error", "-c", BUILD + HEAVY],
+        cwd=root,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 
 def test_the_same_input_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
-    here, there = put(tmp_path / "here", FILES), put(tmp_path / "some where else", {**FILES, "json.py": "raise ImportError('not a part of the program')\n"})
+    here, there = (
+        put(tmp_path / "here", FILES),
+        put(tmp_path / "some where else", {**FILES, "json.py": "raise ImportError('not a part of the program')\n"}),
+    )
     one = started(here, PYTHONHASHSEED="1", TZ="Europe/London", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     two = started(there, PYTHONHASHSEED="2", TZ="Pacific/Auckland", LC_ALL="C.UTF-8")
     for process in (one, two):

@@ -28,5 +28,6 @@ def test_a_fragment_of_no_kind_is_refused(tmp_path: Path) -> None:
 def test_fragments_become_the_newest_part_and_older_parts_stay() -> None:
     held = "# Changelog\n\nIntro.\n\n## Unreleased\n\nNothing.\n\n## 0.1.0 (2026-12-01)\n\n### Added\n\n- All of it.\n"
     assert changelog.gathered(held, "0.2.0", "2027-03-01", {"added": ["A.", "B."], "changed": [], "fixed": ["C."]}) == (
-        "# Changelog\n\nIntro.\n\n## 0.2.0 (2027-03-01)\n\n### Added\n\n- A.\n- B.\n\n### Fixed\n\n- C.\n\n## 0.1.0 (2026-12-01)\n\n### Added\n\n- All of it.\n"
+        "# Changelog\n\nIntro.\n\n## 0.2.0 (2027-03-01)\n\n### Added\n\n- A.\n- B.\n\n### Fixed\n\n- C.\n\n## 0.1.0 "
+        "(2026-12-01)\n\n### Added\n\n- All of it.\n"
     )

@@ -1,4 +1,6 @@
-"""Charts: laid out as values (nothing overlaps, nothing is cut, every figure stands in its place), drawn to the same bytes."""
+"""Charts: laid out as values (nothing overlaps, nothing is cut, every figure stands in its place), drawn to the same
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -42,11 +44,15 @@ LONG = "Children and Learning, Adult Social Care, Stronger Communities, Domestic
 QUARTERS = tuple(f"Q{number} {span}" for span in ("2022/23", "2023/24", "2024/25") for number in (1, 2, 3, 4))
 
 
-def points(labels: tuple[str, ...], values: str, state: PointState = PointState.FINAL, unit: str = "") -> tuple[Point, ...]:
+def points(
+    labels: tuple[str, ...], values: str, state: PointState = PointState.FINAL, unit: str = ""
+) -> tuple[Point, ...]:
     """Return points from words such as `27 - 25.5`, where - is a missing value."""
     texts = values.split()
     return tuple(
-        Point(label, None if text == "-" else Decimal(text), "not collected" if text == "-" else text + unit, state=state)
+        Point(
+            label, None if text == "-" else Decimal(text), "not collected" if text == "-" else text + unit, state=state
+        )
         for label, text in zip(labels, texts, strict=False)
     )
 
@@ -73,10 +79,20 @@ def tallies(names: tuple[str, ...], green: str, amber: str, red: str, unrated: s
     return chart(ChartKind.OVERVIEW, *series, unit="measures")
 
 
-PLAIN = a_trend(actual("104.0 103.1 102.2 101.5 100.2 100.9 98.3 98.0 97.1 96.6 97.4 96.8 96.1"), level("Target", "86.6"))
-CROWDED = a_trend(*(actual(" ".join(str(1234567890 + place * 3000000 + step) for step in range(13)), name=f"{LONG} {place}") for place in range(4)), unit=LONG)
+PLAIN = a_trend(
+    actual("104.0 103.1 102.2 101.5 100.2 100.9 98.3 98.0 97.1 96.6 97.4 96.8 96.1"), level("Target", "86.6")
+)
+CROWDED = a_trend(
+    *(
+        actual(" ".join(str(1234567890 + place * 3000000 + step) for step in range(13)), name=f"{LONG} {place}")
+        for place in range(4)
+    ),
+    unit=LONG,
+)
 FORECAST = a_trend(
-    Series("Anytown", (*points(QUARTERS, "1204 1350 1398 1466"), *points(QUARTERS[4:], "1510 1570", PointState.FORECAST))),
+    Series(
+        "Anytown", (*points(QUARTERS, "1204 1350 1398 1466"), *points(QUARTERS[4:], "1510 1570", PointState.FORECAST))
+    ),
     Series("Target", points(QUARTERS[2:], "1450 1430 1400"), SeriesRole.TARGET),
     unit="households",
 )
@@ -88,7 +104,11 @@ BARS = chart(
     level("England", "-", SeriesRole.COMPARATOR, "2022/23"),
     unit="%",
 )
-BELOW_ZERO = chart(ChartKind.COMPARATORS, actual("-3.54", ("Q1 2024/25",)), Series("", points(("Region", "England"), "1.2 -0.4"), SeriesRole.COMPARATOR))
+BELOW_ZERO = chart(
+    ChartKind.COMPARATORS,
+    actual("-3.54", ("Q1 2024/25",)),
+    Series("", points(("Region", "England"), "1.2 -0.4"), SeriesRole.COMPARATOR),
+)
 OVERVIEW = tallies((LONG, "Growth", "Strategy"), "2 12 -", "4 1 -", "5 1 -", "0 1 -")
 LARGE = tallies((LONG, "Growth", "Strategy"), "70 1 3", "30 1 0", "1 1 0", "1 1 0")
 HARD = {
@@ -100,7 +120,9 @@ HARD = {
     "nothing but gaps": a_trend(actual("- - - -")),
     "no series": a_trend(),
     "equal values": a_trend(actual("5 5 5 5"), level("Target", "5"), level("England", "5", SeriesRole.COMPARATOR)),
-    "years as periods": a_trend(actual("1 2 3 4 5 6 7 8 9 10 11 12", tuple(f"{2000 + number}/{number + 1:02d}" for number in range(12)))),
+    "years as periods": a_trend(
+        actual("1 2 3 4 5 6 7 8 9 10 11 12", tuple(f"{2000 + number}/{number + 1:02d}" for number in range(12)))
+    ),
     "days as periods": a_trend(actual("1 2 3", ("30 Jun 2023", "30 Jun 2024", "Autumn term 2024/25"))),
     "bars": BARS,
     "bars below zero": BELOW_ZERO,
@@ -160,10 +182,23 @@ names = st.text(st.characters(min_codepoint=32, max_codepoint=382, exclude_categ
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(names, values), min_size=1, max_size=4), st.lists(st.sampled_from(list(SeriesRole)[:3]), min_size=4, max_size=4), names)
-def test_any_trend_is_readable(drawn: list[tuple[str, list[Decimal | None]]], roles: list[SeriesRole], unit: str) -> None:
+@given(
+    st.lists(st.tuples(names, values), min_size=1, max_size=4),
+    st.lists(st.sampled_from(list(SeriesRole)[:3]), min_size=4, max_size=4),
+    names,
+)
+def test_any_trend_is_readable(
+    drawn: list[tuple[str, list[Decimal | None]]], roles: list[SeriesRole], unit: str
+) -> None:
     series = tuple(
-        Series(name, tuple(Point(label, value, "" if value is None else f"{value:,}") for label, value in zip(MONTHS, given, strict=False)), role)
+        Series(
+            name,
+            tuple(
+                Point(label, value, "" if value is None else f"{value:,}")
+                for label, value in zip(MONTHS, given, strict=False)
+            ),
+            role,
+        )
         for (name, given), role in zip(drawn, roles, strict=False)
     )
     assert_readable(trend(a_trend(*series, unit=unit), LOOK))
@@ -172,12 +207,19 @@ def test_any_trend_is_readable(drawn: list[tuple[str, list[Decimal | None]]], ro
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(names, st.one_of(st.none(), st.decimals(-(10**9), 10**9, places=1))), min_size=1, max_size=8))
 def test_any_comparison_is_readable(rows: list[tuple[str, Decimal | None]]) -> None:
-    series = tuple(Series(name, (Point("2022/23", value, "[x]" if value is None else f"{value:,}"),), SeriesRole.COMPARATOR) for name, value in rows)
+    series = tuple(
+        Series(name, (Point("2022/23", value, "[x]" if value is None else f"{value:,}"),), SeriesRole.COMPARATOR)
+        for name, value in rows
+    )
     assert_readable(comparators(chart(ChartKind.COMPARATORS, *series), LOOK))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(names, st.tuples(*[st.integers(0, 300)] * 4)), min_size=1, max_size=9, unique_by=lambda row: row[0]))
+@given(
+    st.lists(
+        st.tuples(names, st.tuples(*[st.integers(0, 300)] * 4)), min_size=1, max_size=9, unique_by=lambda row: row[0]
+    )
+)
 def test_any_overview_is_readable_and_says_every_count(rows: list[tuple[str, tuple[int, int, int, int]]]) -> None:
     counts = [" ".join(str(row[1][place]) for row in rows) for place in range(4)]
     sheet = overview(tallies(tuple(row[0] for row in rows), *counts), LOOK)
@@ -227,7 +269,12 @@ def test_an_axis_holds_its_values_between_its_ticks(given: list[Decimal]) -> Non
 def test_an_axis_is_the_same_whatever_was_drawn_before() -> None:
     other = a_trend(actual("1 900000"))
     alone = draw(PLAIN, LOOK)
-    assert draw_all([a_trend(*other.series), Chart("mine", (), "", PLAIN.kind, PLAIN.unit, PLAIN.series)], LOOK, {})["mine"] == alone
+    assert (
+        draw_all([a_trend(*other.series), Chart("mine", (), "", PLAIN.kind, PLAIN.unit, PLAIN.series)], LOOK, {})[
+            "mine"
+        ]
+        == alone
+    )
 
 
 # Labels
@@ -254,7 +301,10 @@ def test_labels_never_overlap_and_keep_their_order(wanted: list[tuple[float, flo
     for one, other in pairwise(order):
         assert centres[other] - centres[one] >= (sizes[one] + sizes[other]) / 2 - 1e-6
         assert places[one] <= places[other] + 1e-9
-    assert all(centre - size / 2 >= -1e-6 and centre + size / 2 <= 60 + 1e-6 for centre, size in zip(centres, sizes, strict=True))
+    assert all(
+        centre - size / 2 >= -1e-6 and centre + size / 2 <= 60 + 1e-6
+        for centre, size in zip(centres, sizes, strict=True)
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -272,7 +322,23 @@ def test_words_are_as_wide_as_in_arial() -> None:
 
 def test_months_are_named_each_with_its_year_once() -> None:
     words = period_words(MONTHS, [10.0 + 9 * index for index in range(13)], 0.0)
-    assert [one.text for one in words] == ["Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "2023", "2024"]
+    assert [one.text for one in words] == [
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "2023",
+        "2024",
+    ]
 
 
 def test_periods_without_room_are_thinned_and_the_last_is_named() -> None:
@@ -292,7 +358,9 @@ def test_a_period_that_one_series_adds_stands_after_its_predecessor() -> None:
 
 def runs(sheet: Sheet, colour: str = LOOK.accent, dashed: bool = False) -> list[int]:
     """Return how many points each stretch of line in a colour joins."""
-    lines = [mark for mark in sheet.marks if isinstance(mark, Line) and mark.colour == colour and bool(mark.dash) is dashed]
+    lines = [
+        mark for mark in sheet.marks if isinstance(mark, Line) and mark.colour == colour and bool(mark.dash) is dashed
+    ]
     return [len(run) for line in lines for run in line.runs]
 
 
@@ -341,7 +409,11 @@ def test_a_forecast_is_dashed_hollow_named_and_keyed() -> None:
 def test_provisional_points_are_hollow_and_keyed() -> None:
     series = Series("Anytown", (*points(MONTHS, "27 26"), *points(MONTHS[2:], "25 24", PointState.PROVISIONAL)))
     sheet = trend(a_trend(series), LOOK)
-    assert sorted((mark.hollow, len(mark.spots)) for mark in sheet.marks if isinstance(mark, Dots)) == [(False, 2), (True, 1), (True, 2)]
+    assert sorted((mark.hollow, len(mark.spots)) for mark in sheet.marks if isinstance(mark, Dots)) == [
+        (False, 2),
+        (True, 1),
+        (True, 2),
+    ]
     assert "Provisional" in texts(sheet)
     assert "Provisional" not in texts(trend(PLAIN, LOOK))
 
@@ -479,23 +551,34 @@ def test_a_letter_that_the_typeface_lacks_is_no_failure() -> None:
 
 def test_the_same_chart_gives_the_same_bytes_in_another_process_whatever_the_machine_s_settings() -> None:
     code = (
-        "import sys, matplotlib as m; m.rcParams.update({'font.family': 'serif', 'figure.autolayout': True, 'svg.fonttype': 'path', 'text.hinting': 'auto'});"
+        "import sys, matplotlib as m; m.rcParams.update({'font.family': 'serif', 'figure.autolayout': True, "
+        "'svg.fonttype': 'path', 'text.hinting': 'auto'});"
         "sys.path.insert(0, 'tests'); import hashlib, test_charts as t;"
-        "print(*(hashlib.sha256(p).hexdigest() for c in (t.PLAIN, t.BARS, t.OVERVIEW) for d in [t.draw(c, t.LOOK)] for p in (d.svg, d.png)))"
+        "print(*(hashlib.sha256(p).hexdigest() for c in (t.PLAIN, t.BARS, t.OVERVIEW) for d in [t.draw(c, t.LOOK)] "
+        "for p in (d.svg, d.png)))"
     )
-    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=100).stdout.split()
+    other = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=100
+    ).stdout.split()
     drawn = [draw(one, LOOK) for one in (PLAIN, BARS, OVERVIEW)]
     assert other == [hashlib.sha256(data).hexdigest() for one in drawn for data in (one.svg, one.png)]
 
 
 def test_a_drawing_made_before_is_used_again_without_matplotlib() -> None:
     code = (
-        "import sys; sys.path.insert(0, 'tests'); from cabinetpaper.charts import draw_all, drawing_key; from cabinetpaper.paper import *;"
-        "from cabinetpaper.settings import Look; c = Chart('a', (), '', ChartKind.TREND); d = Drawing(b'', b'', 1.0, 1.0);"
+        "import sys; sys.path.insert(0, 'tests'); from cabinetpaper.charts import draw_all, drawing_key; from "
+        "cabinetpaper.paper import *;"
+        "from cabinetpaper.settings import Look; c = Chart('a', (), '', ChartKind.TREND); d = Drawing(b'', b'', 1.0, "
+        "1.0);"
         "assert draw_all([c], Look(), {drawing_key(c, Look()): d}) == {'a': d};"
         "print([n for n in sys.modules if n.split('.')[0] in ('matplotlib', 'numpy', 'PIL')])"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        ).stdout.strip()
+        == "[]"
+    )
 
 
 def test_the_key_changes_with_what_is_drawn_and_only_with_that() -> None:
@@ -515,7 +598,9 @@ def test_the_key_changes_with_what_is_drawn_and_only_with_that() -> None:
 def test_only_new_charts_are_drawn_and_a_read_picture_is_left_out() -> None:
     made = Drawing(b"svg", b"png", 166.0, 72.0)
     read = Chart("read", (), "A photograph.")
-    drawings = draw_all([PLAIN, read, chart(BARS.kind, *BARS.series, identifier="bars")], LOOK, {drawing_key(PLAIN, LOOK): made})
+    drawings = draw_all(
+        [PLAIN, read, chart(BARS.kind, *BARS.series, identifier="bars")], LOOK, {drawing_key(PLAIN, LOOK): made}
+    )
     assert drawings["chart"] is made
     assert set(drawings) == {"chart", "bars"}
     with pytest.raises(ValueError, match="without its points"):
@@ -538,7 +623,9 @@ def test_the_pictures_of_the_documentation_are_those_that_are_drawn_now() -> Non
     for name, drawing in draw_all(made["charts"](), LOOK, {}).items():
         with Image.open(folder / f"{name}.png") as kept, Image.open(io.BytesIO(drawing.png)) as drawn:
             assert kept.size == drawn.size
-            assert kept.convert("RGB").tobytes() == drawn.convert("RGB").tobytes(), f"run docs/pictures/make.py: {name}.png is not as drawn now"
+            assert kept.convert("RGB").tobytes() == drawn.convert("RGB").tobytes(), (
+                f"run docs/pictures/make.py: {name}.png is not as drawn now"
+            )
 
 
 def test_measures_below_each_other_stand_apart() -> None:
@@ -553,7 +640,9 @@ def test_measures_below_each_other_stand_apart() -> None:
 
 def process(*signals: Series) -> Chart:
     labels = [f"Q{number} 2031/32" for number in (1, 2, 3, 4)]
-    points = tuple(Point(label, Decimal(text), text) for label, text in zip(labels, ("24", "26", "25", "33"), strict=True))
+    points = tuple(
+        Point(label, Decimal(text), text) for label, text in zip(labels, ("24", "26", "25", "33"), strict=True)
+    )
     lines = (
         Series("Upper limit", (Point("Upper limit", Decimal("31.5"), "31.5"),), SeriesRole.LIMIT),
         Series("Mean", (Point("Mean", Decimal(26), "26"),), SeriesRole.MEAN),
@@ -564,7 +653,11 @@ def process(*signals: Series) -> Chart:
 
 @pytest.mark.parametrize(
     ("role", "shape", "word"),
-    [(SeriesRole.IMPROVEMENT, "diamond", "Signal: better"), (SeriesRole.CONCERN, "square", "Signal: worse"), (SeriesRole.SIGNAL, "triangle", "Signal")],
+    [
+        (SeriesRole.IMPROVEMENT, "diamond", "Signal: better"),
+        (SeriesRole.CONCERN, "square", "Signal: worse"),
+        (SeriesRole.SIGNAL, "triangle", "Signal"),
+    ],
 )
 def test_a_signal_has_a_shape_of_its_own_and_the_key_its_word(role: SeriesRole, shape: str, word: str) -> None:
     signal = Series("Beyond a limit", (Point("Q4 2031/32", Decimal(33), "33"),), role)
@@ -577,6 +670,10 @@ def test_a_signal_has_a_shape_of_its_own_and_the_key_its_word(role: SeriesRole, 
 def test_limits_and_mean_are_level_lines_named_with_their_values() -> None:
     sheet = LAYOUTS[ChartKind.PROCESS](process(), Look())
     assert {"Upper limit 31.5", "Mean 26", "Lower limit 20.5"} <= {words.text for words in sheet.words}
-    dotted = [mark for mark in sheet.marks if isinstance(mark, Line) and mark.dash == (1.4, 1.6) and mark.runs[0][-1][0] - mark.runs[0][0][0] > 50]
+    dotted = [
+        mark
+        for mark in sheet.marks
+        if isinstance(mark, Line) and mark.dash == (1.4, 1.6) and mark.runs[0][-1][0] - mark.runs[0][0][0] > 50
+    ]
     assert len(dotted) == 2
     assert all(run[0][1] == run[-1][1] for mark in dotted for run in mark.runs)

@@ -53,7 +53,9 @@ def paragraph(name: str, *parts: str | Inline, numbered: bool = True) -> Paragra
 
 def table(name: str, rows: Iterable[tuple[str, str | Inline]]) -> Table:
     made = tuple(
-        Row(f"{name}_{n}", (Cell((paragraph("", label, numbered=False),)), Cell((paragraph("", said, numbered=False),))))
+        Row(
+            f"{name}_{n}", (Cell((paragraph("", label, numbered=False),)), Cell((paragraph("", said, numbered=False),)))
+        )
         for n, (label, said) in enumerate(rows)
     )
     return Table(name, inlines(name), (Column("Item"), Column("Details")), made)
@@ -71,10 +73,19 @@ FRONT: dict[str, str | Inline] = {
 def sections() -> dict[SectionKind, Section]:
     made: dict[SectionKind, tuple[str, tuple[Block, ...]]] = {
         SectionKind.FRONT: ("", (table("Front", FRONT.items()),)),
-        SectionKind.CONFIDENTIALITY: ("Statement of confidentiality", (paragraph("conf", "Not applicable", numbered=False),)),
-        SectionKind.RECOMMENDATIONS: ("Recommendations", (Recommendations("recs", (Recommendation("r1", inlines("To note the report.")),)),)),
+        SectionKind.CONFIDENTIALITY: (
+            "Statement of confidentiality",
+            (paragraph("conf", "Not applicable", numbered=False),),
+        ),
+        SectionKind.RECOMMENDATIONS: (
+            "Recommendations",
+            (Recommendations("recs", (Recommendation("r1", inlines("To note the report.")),)),),
+        ),
         SectionKind.REASONS: ("Reasons", (paragraph("why", "Cabinet watches over performance."),)),
-        SectionKind.OPTIONS: ("Alternative options", (paragraph("opt", "To report once a year was rejected: it is too late to act."),)),
+        SectionKind.OPTIONS: (
+            "Alternative options",
+            (paragraph("opt", "To report once a year was rejected: it is too late to act."),),
+        ),
         SectionKind.RESOURCE: (
             "Resource implications",
             (
@@ -84,7 +95,13 @@ def sections() -> dict[SectionKind, Section]:
                 paragraph("prop", "No building is touched."),
             ),
         ),
-        SectionKind.LEGAL: ("Legal", (Heading("h3", 2, inlines("Statutory power")), paragraph("law", "Section 111 of the Local Government Act 1972."))),
+        SectionKind.LEGAL: (
+            "Legal",
+            (
+                Heading("h3", 2, inlines("Statutory power")),
+                paragraph("law", "Section 111 of the Local Government Act 1972."),
+            ),
+        ),
         SectionKind.RISK: ("Risk", (paragraph("risk", "Without a report, risks are seen late."),)),
         SectionKind.POLICY: ("Policy", (paragraph("pol", "The Corporate Plan asks for this report."),)),
         SectionKind.KEY_DECISION: ("Key decision?", (paragraph("key", "No", numbered=False),)),
@@ -113,7 +130,13 @@ def paper(changed: dict[SectionKind, tuple[Block, ...] | None] | None = None, st
     return Paper("q1", "Performance", "A council", tuple(kept), status=status)
 
 
-def subject(of: Paper | None = None, *, settings: Settings | None = None, snippets: dict[str, str] | None = None, **edition: object) -> Subject:
+def subject(
+    of: Paper | None = None,
+    *,
+    settings: Settings | None = None,
+    snippets: dict[str, str] | None = None,
+    **edition: object,
+) -> Subject:
     made = Edition(of or paper(), {}, snippets or {})
     return Subject(replace(made, **edition), CARD, settings or Settings())  # type: ignore[arg-type]
 
@@ -128,7 +151,11 @@ def only(of: Subject) -> Finding:
 
 
 def test_a_report_that_nobody_decides_on_is_not_held_to_the_committee_form() -> None:
-    kept = {kind: None for kind in sections() if kind not in {SectionKind.FRONT, SectionKind.DETAIL, SectionKind.SUMMARY, SectionKind.APPENDIX}}
+    kept = {
+        kind: None
+        for kind in sections()
+        if kind not in {SectionKind.FRONT, SectionKind.DETAIL, SectionKind.SUMMARY, SectionKind.APPENDIX}
+    }
     assert told(subject(paper({**kept, SectionKind.FRONT: ()}))) == []
     assert "FRONT-MISSING" in told(subject(paper({SectionKind.FRONT: ()})))
 
@@ -222,7 +249,10 @@ def test_an_answer_that_does_not_answer_is_told(kind: SectionKind, said: str, co
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        (SectionKind.CONFIDENTIALITY, "Exempt under paragraph 3 of Schedule 12A; the public interest is served by keeping the tender private."),
+        (
+            SectionKind.CONFIDENTIALITY,
+            "Exempt under paragraph 3 of Schedule 12A; the public interest is served by keeping the tender private.",
+        ),
         (SectionKind.KEY_DECISION, "Yes, forward plan reference 7, notice of 12 August 2024"),
         (SectionKind.KEY_DECISION, "No: it commits no money."),
     ],
@@ -290,7 +320,9 @@ def test_a_gap_says_whether_it_is_answered_in_the_paper_file_or_in_a_snippet() -
     told_in_words = only(subject(paper({SectionKind.REASONS: (paragraph("why_gap", Gap("why")),)})))
     assert "narratives/q1/why.md" in told_in_words.remedy
     assert 'section = "why"' in told_in_words.remedy
-    taken = subject(paper({SectionKind.REASONS: (paragraph("why_gap", Gap("why")),)}), snippets={"narratives/q1/why.md": "x"})
+    taken = subject(
+        paper({SectionKind.REASONS: (paragraph("why_gap", Gap("why")),)}), snippets={"narratives/q1/why.md": "x"}
+    )
     assert only(taken).remedy == 'Write a snippet whose front matter says section = "why"'
 
 
@@ -298,7 +330,9 @@ def test_a_blank_numbered_row_of_the_background_papers_is_told() -> None:
     kept = sections()[SectionKind.DOCUMENTS].blocks[:-1]
     rows = table("Background documents", [("1.", "Data strategy"), ("2.", "")])
     assert "BACKGROUND-BLANK-ROW" in told(documents(*kept, rows))
-    assert "BACKGROUND-BLANK-ROW" not in told(documents(*kept, table("Background documents", [("1.", "Data strategy")])))
+    assert "BACKGROUND-BLANK-ROW" not in told(
+        documents(*kept, table("Background documents", [("1.", "Data strategy")]))
+    )
 
 
 def test_a_reference_to_nothing_and_an_id_used_twice_are_errors() -> None:
@@ -327,7 +361,10 @@ def test_a_draft_taken_over_and_not_confirmed_is_told_with_its_line() -> None:
     source = '+++\nsection = "asc"\ndraft = true\n+++\nWords.\n'
     finding = only(subject(snippets={"narratives/q1/asc.md": source}))
     assert (finding.code, finding.place.line) == ("SNIPPET-UNREVIEWED", 3)
-    assert told(subject(snippets={"narratives/q1/asc.md": '+++\nsection = "asc"\n+++\ndraft = true is only said here\n'})) == []
+    assert (
+        told(subject(snippets={"narratives/q1/asc.md": '+++\nsection = "asc"\n+++\ndraft = true is only said here\n'}))
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -373,8 +410,7 @@ def test_a_number_is_seen_whatever_words_stand_round_it(number: int, sign: str, 
 
 
 @pytest.mark.parametrize(
-    ("look", "code"),
-    [(Look(accent="#FFC000"), "COLOUR-CONTRAST"), (Look(logo="logo.png"), "LOGO-WITHOUT-WORDS")],
+    ("look", "code"), [(Look(accent="#FFC000"), "COLOUR-CONTRAST"), (Look(logo="logo.png"), "LOGO-WITHOUT-WORDS")]
 )
 def test_a_look_that_cannot_be_read_is_told(look: Look, code: str) -> None:
     finding = only(subject(settings=Settings(look=look)))

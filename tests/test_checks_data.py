@@ -1,4 +1,6 @@
-"""The lint of the data: each slip that published papers make is found, at its place, with what to do; sound data say nothing."""
+"""The lint of the data: each slip that published papers make is found, at its place, with what to do; sound data say
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -59,12 +61,23 @@ def aim(text: str, name: str = "m", **more: object) -> Target:
 
 
 def beside(name: str, value: str, period: str = "", **more: object) -> Comparator:
-    own = Comparator("m", name, Period.parse(period) if period else None, Decimal(value), text=value, place=Place("data/comparators.csv", 4))
+    own = Comparator(
+        "m",
+        name,
+        Period.parse(period) if period else None,
+        Decimal(value),
+        text=value,
+        place=Place("data/comparators.csv", 4),
+    )
     return replace(own, **more)  # type: ignore[arg-type]
 
 
 def subject(
-    *rows: Observation, measures: tuple[Measure, ...] = (measure(),), snippets: dict[str, str] | None = None, settings: Settings = PLAIN, **more: object
+    *rows: Observation,
+    measures: tuple[Measure, ...] = (measure(),),
+    snippets: dict[str, str] | None = None,
+    settings: Settings = PLAIN,
+    **more: object,
 ) -> Subject:
     before = more.pop("before", ())
     card = Scorecard(Q1, date(2024, 6, 30), (Directorate("d", "D"),), measures, rows, **more)  # type: ignore[arg-type]
@@ -75,7 +88,11 @@ def subject(
         if line and "{{" not in line and not line.startswith(("+++", "measure"))
     ]
     paper = Paper(
-        "q1", "P", "C", (Section("s", SectionKind.DETAIL, "D", tuple(Paragraph(f"p{at}", (text,)) for at, text in enumerate(texts))),), status="Draft"
+        "q1",
+        "P",
+        "C",
+        (Section("s", SectionKind.DETAIL, "D", tuple(Paragraph(f"p{at}", (text,)) for at, text in enumerate(texts))),),
+        status="Draft",
     )
     return Subject(Edition(paper, facts(card), snippets or {}), card, settings, before=before)  # type: ignore[arg-type]
 
@@ -94,7 +111,13 @@ def one(rule: Rule, of: Subject) -> Finding:
 
 
 @pytest.mark.parametrize(
-    ("printed", "part", "whole", "right"), [("95", "584", "618", "94.5%"), ("25", "52", "218", "23.9%"), ("45", "115", "252", "45.6%"), ("44", "24", "54", "")]
+    ("printed", "part", "whole", "right"),
+    [
+        ("95", "584", "618", "94.5%"),
+        ("25", "52", "218", "23.9%"),
+        ("45", "115", "252", "45.6%"),
+        ("44", "24", "54", ""),
+    ],
 )
 def test_a_percentage_is_worked_out_again_from_its_fraction(printed: str, part: str, whole: str, right: str) -> None:
     of = subject(seen(printed, numerator=Decimal(part), denominator=Decimal(whole)))
@@ -114,7 +137,9 @@ def test_all_or_none_is_not_printed_for_nearly(printed: str, part: str, better: 
 
 
 def test_a_part_is_not_more_than_its_whole() -> None:
-    assert told(fractions, subject(seen("105", numerator=Decimal(21), denominator=Decimal(20)))) == ["FRACTION-OVER-ONE"]
+    assert told(fractions, subject(seen("105", numerator=Decimal(21), denominator=Decimal(20)))) == [
+        "FRACTION-OVER-ONE"
+    ]
 
 
 @given(st.integers(0, 400), st.integers(1, 400), st.integers(0, 3))
@@ -134,14 +159,17 @@ def test_a_printed_figure_that_seems_to_meet_its_target_is_told() -> None:
     assert "amber for 79.98%, and 80% is printed, which would be green" in found.message
     assert told(rounded_ratings, subject(seen("90", value=Decimal("90.33")), targets=(aim("90"),))) == []
     strict = (aim("37", operator=Operator.UNDER),)
-    assert told(rounded_ratings, subject(seen("37", value=Decimal("36.96")), measures=(measure(polarity=Polarity.LOWER),), targets=strict)) == [
-        "RATING-BY-ROUNDING"
-    ]
+    assert told(
+        rounded_ratings,
+        subject(seen("37", value=Decimal("36.96")), measures=(measure(polarity=Polarity.LOWER),), targets=strict),
+    ) == ["RATING-BY-ROUNDING"]
 
 
 def test_a_target_of_nothing_with_a_share_of_it_is_told() -> None:
     assert str(one(zero_targets, subject(seen("2"), targets=(aim("0"),))).place) == "data/targets.csv:3"
-    assert told(zero_targets, subject(seen("2"), measures=(measure(family=Family.ABSOLUTE),), targets=(aim("0"),))) == []
+    assert (
+        told(zero_targets, subject(seen("2"), measures=(measure(family=Family.ABSOLUTE),), targets=(aim("0"),))) == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,7 +204,9 @@ def test_a_figure_in_another_unit_is_told(values: tuple[str, ...], target: str, 
         ("Complaints answered on time", PERCENT, Polarity.HIGHER, []),
     ],
 )
-def test_a_name_that_contradicts_its_unit_or_polarity_is_told(title: str, unit: Unit, polarity: Polarity, codes: list[str]) -> None:
+def test_a_name_that_contradicts_its_unit_or_polarity_is_told(
+    title: str, unit: Unit, polarity: Polarity, codes: list[str]
+) -> None:
     assert told(titles, subject(measures=(measure(unit=unit, title=title, polarity=polarity),))) == codes
 
 
@@ -187,7 +217,13 @@ def test_parts_that_do_not_add_up_are_told_with_the_sum() -> None:
     measures = (measure("all", COUNT), measure("a", COUNT, part_of="all"), measure("b", COUNT, part_of="all"))
     wrong = subject(seen("28", name="all"), seen("16", name="a"), seen("11", name="b"), measures=measures)
     assert "16 + 11 add to 27" in one(sums_of_parts, wrong).message
-    assert told(sums_of_parts, subject(seen("27", name="all"), seen("16", name="a"), seen("11", name="b"), measures=measures)) == []
+    assert (
+        told(
+            sums_of_parts,
+            subject(seen("27", name="all"), seen("16", name="a"), seen("11", name="b"), measures=measures),
+        )
+        == []
+    )
     hidden = Observation("b", Q1, "[c]", reason="[c]")
     assert told(sums_of_parts, subject(seen("28", name="all"), seen("16", name="a"), hidden, measures=measures)) == []
 
@@ -204,7 +240,14 @@ def quarters(texts: str) -> list[Observation]:
 
 
 @pytest.mark.parametrize(
-    ("texts", "codes"), [("5 7 7 7 7", ["SERIES-REPEATS"]), ("5 6 9 5 6 9", ["SERIES-REPEATS"]), ("0 0 0 0", []), ("5 7 7 7", []), ("5 6 9 5 6 8", [])]
+    ("texts", "codes"),
+    [
+        ("5 7 7 7 7", ["SERIES-REPEATS"]),
+        ("5 6 9 5 6 9", ["SERIES-REPEATS"]),
+        ("0 0 0 0", []),
+        ("5 7 7 7", []),
+        ("5 6 9 5 6 8", []),
+    ],
 )
 def test_a_series_that_repeats_itself_is_told(texts: str, codes: list[str]) -> None:
     assert told(repeats, subject(*quarters(texts))) == codes
@@ -216,7 +259,14 @@ def test_two_measures_with_one_series_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "codes"), [("Q3 2023/24", ["PERIOD-STALE"]), ("Q4 2023/24", []), ("2022/23", []), ("Apr 2024", ["PERIOD-STALE"]), ("May 2024", [])]
+    ("period", "codes"),
+    [
+        ("Q3 2023/24", ["PERIOD-STALE"]),
+        ("Q4 2023/24", []),
+        ("2022/23", []),
+        ("Apr 2024", ["PERIOD-STALE"]),
+        ("May 2024", []),
+    ],
 )
 def test_a_latest_figure_that_is_two_periods_behind_is_told(period: str, codes: list[str]) -> None:
     assert told(periods, subject(seen("5", period))) == codes
@@ -252,7 +302,10 @@ def test_periods_out_of_order_or_far_ahead_are_told(order: tuple[str, ...], code
 )
 def test_a_comparator_that_does_not_compare_is_told(unit: Unit, other: Comparator, codes: list[str]) -> None:
     settings = Settings(council=Council("Testshire"))
-    assert told(compared, subject(seen("5"), measures=(measure(unit=unit),), comparators=(other,), settings=settings)) == codes
+    assert (
+        told(compared, subject(seen("5"), measures=(measure(unit=unit),), comparators=(other,), settings=settings))
+        == codes
+    )
 
 
 def test_comparators_of_different_kinds_are_told() -> None:
@@ -267,7 +320,12 @@ FILE = "narratives/q1/m.md"
 
 @pytest.mark.parametrize(
     ("words", "codes"),
-    [("It was 68.9% last time.", ["REVISED-QUOTED"]), ("It was 168.9% last time.", []), ("It was 68.95%.", []), ("It is {{ m.value }}.", [])],
+    [
+        ("It was 68.9% last time.", ["REVISED-QUOTED"]),
+        ("It was 168.9% last time.", []),
+        ("It was 68.95%.", []),
+        ("It is {{ m.value }}.", []),
+    ],
 )
 def test_an_old_figure_that_is_still_quoted_is_told_with_its_line(words: str, codes: list[str]) -> None:
     source = f'+++\nmeasure = "m"\n+++\n\n{words}\n'
@@ -279,17 +337,28 @@ def test_an_old_figure_that_is_still_quoted_is_told_with_its_line(words: str, co
 def test_a_figure_that_a_correction_took_away_is_an_old_figure_too() -> None:
     put_right = Correction("68.9", "66.4", "Miscounted", "An officer", "2024-07-01", Place())
     source = '+++\nmeasure = "m"\n+++\n\nIt was 68.9 in all.\n'
-    assert told(revised_quotes, subject(seen("66.4", correction=put_right), snippets={FILE: source})) == ["REVISED-QUOTED"]
+    assert told(revised_quotes, subject(seen("66.4", correction=put_right), snippets={FILE: source})) == [
+        "REVISED-QUOTED"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("words", "codes"), [("There were 3 of them.", 1), ("One additional child was placed.", 1), ("There were few.", 0), ("In 2024/25 there were few.", 0)]
+    ("words", "codes"),
+    [
+        ("There were 3 of them.", 1),
+        ("One additional child was placed.", 1),
+        ("There were few.", 0),
+        ("In 2024/25 there were few.", 0),
+    ],
 )
 def test_figures_typed_into_words_on_sensitive_measures_are_told(words: str, codes: int) -> None:
     source = f'+++\nmeasure = "m"\n+++\n\n{words}\n'
     few = (measure(unit=COUNT, sensitive=True),)
     hidden = Settings(disclosure=Disclosure(hide_up_to=5))
-    assert told(sensitive_words, subject(measures=few, snippets={FILE: source}, settings=hidden)) == ["SENSITIVE-TYPED"] * codes
+    assert (
+        told(sensitive_words, subject(measures=few, snippets={FILE: source}, settings=hidden))
+        == ["SENSITIVE-TYPED"] * codes
+    )
     assert told(sensitive_words, subject(measures=few, snippets={FILE: source})) == []
     assert told(sensitive_words, subject(measures=(measure(),), snippets={FILE: source}, settings=hidden)) == []
 
@@ -316,7 +385,9 @@ def test_the_last_paper_s_measures_are_known_from_its_snippets(tmp_path: Path) -
         "data/observations.csv": "measure,period,value\nm,Q1 2024/25,5\n",
     }
     for name, period, cut_off in (("old", "Q4 2023/24", "2024-03-31"), ("new", "Q1 2024/25", "2024-06-30")):
-        files[f"narratives/{name}/paper.toml"] = f'kind = "cabinet"\ntitle = "P"\nperiod = "{period}"\ncut_off = {cut_off}\n'
+        files[f"narratives/{name}/paper.toml"] = (
+            f'kind = "cabinet"\ntitle = "P"\nperiod = "{period}"\ncut_off = {cut_off}\n'
+        )
     files["narratives/old/a.md"] = '+++\nsection = "d"\nmeasures = ["m", "gone"]\n+++\n\nWords.\n'
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -329,5 +400,18 @@ def test_the_last_paper_s_measures_are_known_from_its_snippets(tmp_path: Path) -
 
 
 def test_every_rule_of_the_data_is_among_the_checks() -> None:
-    rules = {compared, dropped, fractions, periods, projections, repeats, revised_quotes, rounded_ratings, sensitive_words, sums_of_parts, titles, unit_slips}
+    rules = {
+        compared,
+        dropped,
+        fractions,
+        periods,
+        projections,
+        repeats,
+        revised_quotes,
+        rounded_ratings,
+        sensitive_words,
+        sums_of_parts,
+        titles,
+        unit_slips,
+    }
     assert rules | {zero_targets} <= set(CHECKS)

@@ -46,7 +46,15 @@ from cabinetpaper.settings import Settings
 from cabinetpaper.unit import Unit, UnitKind
 
 Q1, Q4 = Period.parse("Q1 2024/25"), Period.parse("Q4 2023/24")
-VISITS = Measure("visits", "Visits made on time", "asc", Unit(UnitKind.PERCENT), Polarity.HIGHER, short_name="Visits", place=Place("data/measures.csv", 2))
+VISITS = Measure(
+    "visits",
+    "Visits made on time",
+    "asc",
+    Unit(UnitKind.PERCENT),
+    Polarity.HIGHER,
+    short_name="Visits",
+    place=Place("data/measures.csv", 2),
+)
 SNIPPET = "narratives/q1/asc.md"
 SOURCE = '+++\nsection = "asc"\n+++\nVisits reached {{ visits.value }}.\nThe aim was 95%.\n'
 
@@ -58,7 +66,15 @@ def seen(value: str, period: Period = Q1, line: int = 2, **more: object) -> Obse
 
 def card(*observations: Observation, figures: tuple[LooseFigure, ...] = (), **more: object) -> Scorecard:
     target = Target("visits", None, "95", Decimal(95), 0, Operator.AT_LEAST, place=Place("data/targets.csv", 2))
-    whole = Scorecard(Q1, date(2024, 6, 30), (Directorate("asc", "Adult social care"),), (VISITS,), observations, (target,), figures=figures)
+    whole = Scorecard(
+        Q1,
+        date(2024, 6, 30),
+        (Directorate("asc", "Adult social care"),),
+        (VISITS,),
+        observations,
+        (target,),
+        figures=figures,
+    )
     return replace(whole, **more)  # type: ignore[arg-type]
 
 
@@ -72,7 +88,10 @@ def subject(of: Scorecard, *inlines: Inline, actions: tuple[Action, ...] = ()) -
 
 
 def loose(**counts: int) -> tuple[LooseFigure, ...]:
-    return tuple(LooseFigure(f"stated.asc.{name}", name, str(count), Decimal(count), place=Place("data/figures.csv", 2)) for name, count in counts.items())
+    return tuple(
+        LooseFigure(f"stated.asc.{name}", name, str(count), Decimal(count), place=Place("data/figures.csv", 2))
+        for name, count in counts.items()
+    )
 
 
 def test_a_red_measure_wants_action_owner_and_due_date() -> None:
@@ -114,7 +133,9 @@ def test_stated_counts_that_exceed_their_total_are_a_warning() -> None:
 
 
 def test_stated_counts_that_leave_some_out_are_a_note() -> None:
-    (found,) = tallies(Subject(Edition(paper(), {}), card(figures=loose(total=18, improving=11, worsening=5)), Settings()))
+    (found,) = tallies(
+        Subject(Edition(paper(), {}), card(figures=loose(total=18, improving=11, worsening=5)), Settings())
+    )
     assert (found.code, found.severity) == ("STATED-COUNTS-LEAVE-OUT", Severity.NOTE)
     assert "11 improving + 5 worsening add to 16 of 18" in found.message
 
@@ -149,7 +170,9 @@ def span_of(words: str) -> Span:
 
 def test_a_typed_figure_is_told_with_its_line_and_the_fact_that_has_its_value() -> None:
     printed = Figure("80%", "visits.value", span=span_of("{{ visits.value }}"))
-    (found,) = typed_figures(subject(card(seen("80")), printed, Text("\nThe aim was 95%.\n", span=span_of("\nThe aim was 95%.\n"))))
+    (found,) = typed_figures(
+        subject(card(seen("80")), printed, Text("\nThe aim was 95%.\n", span=span_of("\nThe aim was 95%.\n")))
+    )
     assert found.message == "“95%” is typed by hand"
     assert (found.place.file, found.place.line) == (SNIPPET, 5)
     assert "{{ visits.target }}" in found.remedy
@@ -166,7 +189,9 @@ def test_words_that_come_from_no_snippet_are_not_typed_figures() -> None:
 
 def test_a_typed_figure_is_not_explained_by_measures_that_its_snippet_does_not_print() -> None:
     other = replace(VISITS, id="reviews", name="Reviews")
-    both = replace(card(seen("80")), measures=(VISITS, other), observations=(seen("80"), replace(seen("80"), measure="reviews")))
+    both = replace(
+        card(seen("80")), measures=(VISITS, other), observations=(seen("80"), replace(seen("80"), measure="reviews"))
+    )
     (found,) = typed_figures(subject(both, Text("It was 80%.", span=Span(SNIPPET, 0, 9))))
     assert "{{" not in found.remedy
     printed = Figure("80%", "reviews.value", span=span_of("{{ visits.value }}"))
@@ -175,19 +200,29 @@ def test_a_typed_figure_is_not_explained_by_measures_that_its_snippet_does_not_p
 
 
 def ratings(*columns: str, caption: str = "Measures") -> Table:
-    cells = (Cell((Paragraph("", (Text("Visits"),)),)), *(Cell((Paragraph("", (Rating(Rag.RED, "visits.rating"),)),)) for _ in columns))
-    return Table("t", (Text(caption),), (Column("Measure"), *(Column(one) for one in columns)), (Row("t_visits", cells),))
+    cells = (
+        Cell((Paragraph("", (Text("Visits"),)),)),
+        *(Cell((Paragraph("", (Rating(Rag.RED, "visits.rating"),)),)) for _ in columns),
+    )
+    return Table(
+        "t", (Text(caption),), (Column("Measure"), *(Column(one) for one in columns)), (Row("t_visits", cells),)
+    )
 
 
 def with_table(table: Table) -> Subject:
     of = card(seen("80"))
-    whole = Paper("q1", "Performance", "A council", (Section("asc", SectionKind.DETAIL, "Care", (table,)),), status="Draft")
+    whole = Paper(
+        "q1", "Performance", "A council", (Section("asc", SectionKind.DETAIL, "Care", (table,)),), status="Draft"
+    )
     return Subject(Edition(whole, facts(of)), of, Settings())
 
 
 def test_a_table_of_ratings_names_its_target_and_its_period() -> None:
     found = [one.message for one in tables(with_table(ratings("Rating")))]
-    assert found == ["The table “Measures” shows ratings and names no target", "The table “Measures” shows ratings and names no period"]
+    assert found == [
+        "The table “Measures” shows ratings and names no target",
+        "The table “Measures” shows ratings and names no period",
+    ]
     assert list(tables(with_table(ratings("Target", "Rating", caption="Measures, Q1 2024/25")))) == []
     assert list(tables(with_table(ratings("Period", "Target", "Rating")))) == []
 
@@ -202,10 +237,21 @@ def test_a_printed_measure_without_a_source_is_told() -> None:
 
 def traced(asked: str) -> tuple[Edition, Scorecard, str]:
     of = card(seen("80", source="Report, line 4"), seen("75", Q4, 3))
-    words = (Figure("80%", "visits.value", span=span_of("{{ visits.value }}")), Text(" of 95%", span=span_of("The aim was 95%.")))
-    chart = Chart("c", (Text("Visits rise"),), "A line.", series=(Series("Council", (Point("Q1 2024/25", Decimal(80), "80%", "visits.value"),)),))
+    words = (
+        Figure("80%", "visits.value", span=span_of("{{ visits.value }}")),
+        Text(" of 95%", span=span_of("The aim was 95%.")),
+    )
+    chart = Chart(
+        "c",
+        (Text("Visits rise"),),
+        "A line.",
+        series=(Series("Council", (Point("Q1 2024/25", Decimal(80), "80%", "visits.value"),)),),
+    )
     whole = paper(*words)
-    section = replace(whole.sections[0], blocks=(*whole.sections[0].blocks, replace(ratings("Rating"), caption=(Text("Ratings"),)), chart))
+    section = replace(
+        whole.sections[0],
+        blocks=(*whole.sections[0].blocks, replace(ratings("Rating"), caption=(Text("Ratings"),)), chart),
+    )
     return Edition(replace(whole, sections=(section,)), facts(of), {SNIPPET: SOURCE}), of, asked
 
 

@@ -1,4 +1,6 @@
-"""Tables over periods and charts that a template chooses: columns in its order, cells as written, nothing missing in silence."""
+"""Tables over periods and charts that a template chooses: columns in its order, cells as written, nothing missing in
+silence.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,22 @@ from cabinetpaper.compose import Details, Template, TemplateSection, compose
 from cabinetpaper.compose.options import ChartOptions, ChartRow, Drawn, Shows, TableOptions
 from cabinetpaper.measure import Comparator, Directorate, Measure, Polarity, Target
 from cabinetpaper.narrative import Snippet, parse_snippet
-from cabinetpaper.paper import Chart, ChartKind, Edition, Heading, Item, Paragraph, Point, PointState, SectionKind, Series, SeriesRole, Table, Text, printed
+from cabinetpaper.paper import (
+    Chart,
+    ChartKind,
+    Edition,
+    Heading,
+    Item,
+    Paragraph,
+    Point,
+    PointState,
+    SectionKind,
+    Series,
+    SeriesRole,
+    Table,
+    Text,
+    printed,
+)
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import LooseFigure, Observation, Scorecard, Status
 from cabinetpaper.settings import Council, Look, Settings
@@ -25,7 +42,9 @@ PERCENT = Unit(UnitKind.PERCENT)
 CARE = Directorate("care", "Care")
 MONTH = Period.parse("Feb 2023")
 MEASURES = (
-    Measure("visits", "Visits on time", "care", PERCENT, Polarity.HIGHER, code="CP7", group="Visits", subgroup="Demand"),
+    Measure(
+        "visits", "Visits on time", "care", PERCENT, Polarity.HIGHER, code="CP7", group="Visits", subgroup="Demand"
+    ),
     Measure("waiting", "People waiting", "care", Unit(base="people"), Polarity.LOWER, code="AS1", group="Waiting"),
     Measure("ending", "Assessments ended", "care", Unit(base="assessments"), Polarity.LOWER, group="Waiting"),
 )
@@ -48,11 +67,20 @@ OBSERVED = (
 
 def card(*more: Observation, figures: tuple[LooseFigure, ...] = ()) -> Scorecard:
     targets = (Target("visits", None, ">= 95%", Decimal(95)),)
-    others = (Comparator("visits", "England", None, Decimal(21), text="21%"), Comparator("visits", "South East", None, None, text="N/A"))
+    others = (
+        Comparator("visits", "England", None, Decimal(21), text="21%"),
+        Comparator("visits", "South East", None, None, text="N/A"),
+    )
     return Scorecard(MONTH, date(2023, 3, 31), (CARE,), MEASURES, (*OBSERVED, *more), targets, others, figures)
 
 
-def made(blocks: tuple[str, ...], *, snippets: tuple[Snippet, ...] = (), scorecard: Scorecard | None = None, **options: object) -> Edition:
+def made(
+    blocks: tuple[str, ...],
+    *,
+    snippets: tuple[Snippet, ...] = (),
+    scorecard: Scorecard | None = None,
+    **options: object,
+) -> Edition:
     kind = Template("Test", (TemplateSection("overview", SectionKind.OTHER, "Overview", blocks=blocks),), **options)  # type: ignore[arg-type]
     details = Details("report", "Monthly report", "Feb 2023", date(2023, 3, 31))
     return compose(details, kind, scorecard or card(), snippets, Settings(council=Council("Council")), paper_id="m")
@@ -65,7 +93,13 @@ def found(edition: Edition, kind: type) -> list[object]:
 def rows(edition: Edition) -> list[list[str]]:
     table = found(edition, Table)[0]
     assert isinstance(table, Table)
-    return [[" / ".join(printed(block.inlines, {}) for block in cell.blocks).replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells] for row in table.rows]
+    return [
+        [
+            " / ".join(printed(block.inlines, {}) for block in cell.blocks).replace("\N{NO-BREAK SPACE}", " ")
+            for cell in row.cells
+        ]
+        for row in table.rows
+    ]
 
 
 def headings(edition: Edition) -> list[str]:
@@ -82,9 +116,20 @@ def test_a_table_shows_the_last_periods_with_every_cell_as_written() -> None:
     options = TableOptions("all", periods=3, measures=("visits", "waiting"), headings={"South East": "SE"})
     edition = made(("period-table:all",), tables=(options,))
     assert headings(edition) == ["Measure", "Dec 2022", "Jan 2023", "Feb 2023", "Target", "Rating", "England", "SE"]
-    assert rows(edition)[0] == ["Visits on time", "30% (89/298)", "27% (4/15)", "TBC", ">= 95%", "○ Not rated", "21%", "N/A"]
+    assert rows(edition)[0] == [
+        "Visits on time",
+        "30% (89/298)",
+        "27% (4/15)",
+        "TBC",
+        ">= 95%",
+        "○ Not rated",
+        "21%",
+        "N/A",
+    ]
     assert rows(edition)[1] == ["People waiting", "[x]", "120", "180 [p]", "No target", "○ Not rated", "[x]", "[x]"]
-    assert notes(edition) == ["Marks in this table: [p]\N{NO-BREAK SPACE}provisional; [x]\N{NO-BREAK SPACE}not available."]
+    assert notes(edition) == [
+        "Marks in this table: [p]\N{NO-BREAK SPACE}provisional; [x]\N{NO-BREAK SPACE}not available."
+    ]
     assert edition.findings == ()
 
 
@@ -97,7 +142,10 @@ def test_columns_stand_in_the_order_of_the_template_and_may_be_relative() -> Non
     assert rows(edition)[2][2:5] == ["[x]", "[x]", "[x]"]
 
 
-@pytest.mark.parametrize(("period", "year"), [("Feb 2023", "2021/22"), ("Apr 2023", "2022/23"), ("Q4 2022/23", "2021/22"), ("2022/23", "2021/22")])
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [("Feb 2023", "2021/22"), ("Apr 2023", "2022/23"), ("Q4 2022/23", "2021/22"), ("2022/23", "2021/22")],
+)
 def test_the_last_financial_year_follows_the_papers_period(period: str, year: str) -> None:
     options = TableOptions("all", columns=(Shows.MEASURE, Shows.PERIODS), named_periods=("last financial year",))
     scorecard = replace(card(), period=Period.parse(period))
@@ -105,11 +153,18 @@ def test_the_last_financial_year_follows_the_papers_period(period: str, year: st
 
 
 def test_commentary_stands_in_the_cell_and_may_speak_for_several_measures() -> None:
-    words = '+++\nsection = "overview"\npart = "commentary"\nmeasures = ["visits", "waiting"]\n+++\n\nSee {{ waiting.value }}.\n\n- one\n- two\n'
+    words = (
+        '+++\nsection = "overview"\npart = "commentary"\nmeasures = ["visits", "waiting"]\n+++\n\nSee {{ '
+        "waiting.value }}.\n\n- one\n- two\n"
+    )
     options = TableOptions("all", columns=(Shows.MEASURE, Shows.COMMENTARY))
     edition = made(("period-table:all",), tables=(options,), snippets=(parse_snippet("narratives/m/a.md", words),))
     assert edition.findings == ()
-    assert rows(edition) == [["Visits on time", "See 180. / one / two"], ["People waiting", "See 180. / one / two"], ["Assessments ended", "No commentary"]]
+    assert rows(edition) == [
+        ["Visits on time", "See 180. / one / two"],
+        ["People waiting", "See 180. / one / two"],
+        ["Assessments ended", "No commentary"],
+    ]
     table = found(edition, Table)[0]
     assert isinstance(table, Table)
     identifiers = [block.id for row in table.rows for cell in row.cells for block in cell.blocks if block.id]
@@ -118,26 +173,37 @@ def test_commentary_stands_in_the_cell_and_may_speak_for_several_measures() -> N
 
 def test_commentary_without_a_column_for_it_is_told() -> None:
     words = '+++\nsection = "overview"\npart = "commentary"\nmeasure = "visits"\n+++\n\nWords.\n'
-    edition = made(("period-table:all",), tables=(TableOptions("all"),), snippets=(parse_snippet("narratives/m/a.md", words),))
+    edition = made(
+        ("period-table:all",), tables=(TableOptions("all"),), snippets=(parse_snippet("narratives/m/a.md", words),)
+    )
     assert [one.code for one in edition.findings] == ["SNIPPET-UNPRINTED"]
 
 
 def test_each_group_has_a_heading_and_a_table_and_an_empty_one_a_sentence() -> None:
     names = ("Waiting", "Adoption", "Visits")
-    options = TableOptions("all", groups=names, columns=(Shows.MEASURE, Shows.PERIODS), headings={"Waiting": "People who wait"})
+    options = TableOptions(
+        "all", groups=names, columns=(Shows.MEASURE, Shows.PERIODS), headings={"Waiting": "People who wait"}
+    )
     edition = made(("group-tables:all",), tables=(options,))
-    assert [printed(one.inlines, {}) for one in found(edition, Heading) if isinstance(one, Heading)] == ["People who wait", "Adoption", "Visits"]
+    assert [printed(one.inlines, {}) for one in found(edition, Heading) if isinstance(one, Heading)] == [
+        "People who wait",
+        "Adoption",
+        "Visits",
+    ]
     assert [len(one.rows) for one in found(edition, Table) if isinstance(one, Table)] == [2, 1]
     assert "No measure of this group is collected yet." in notes(edition)
 
 
 def test_what_the_template_names_and_the_data_do_not_have_is_told_with_the_choices() -> None:
     options = TableOptions("all", measures=("visit",), named_periods=("last year",))
-    edition = made(("period-table:all", "period-table:none"), tables=(options, TableOptions("other", directorate="carre")))
+    edition = made(
+        ("period-table:all", "period-table:none"), tables=(options, TableOptions("other", directorate="carre"))
+    )
     assert [one.code for one in edition.findings] == ["TABLE-MEASURE", "TABLE-UNKNOWN"]
     assert "Did you mean “visits”?" in edition.findings[0].remedy
     edition = made(
-        ("period-table:other", "period-table:odd"), tables=(TableOptions("other", directorate="carre"), TableOptions("odd", named_periods=("last",)))
+        ("period-table:other", "period-table:odd"),
+        tables=(TableOptions("other", directorate="carre"), TableOptions("odd", named_periods=("last",))),
     )
     assert [one.message for one in edition.findings] == ["There is no directorate “carre”", "“last” is no period"]
 
@@ -176,7 +242,12 @@ def chart_of(edition: Edition) -> Chart:
 
 def test_waiting_lists_stand_in_one_chart_with_forecasts_dashed() -> None:
     ended = (seen("ending", "Jan 2023", "40"), seen("ending", "Feb 2023", "44"))
-    options = ChartOptions("lists", title="People waiting and assessments ended", measures=("waiting", "ending"), note="Forecast by the service")
+    options = ChartOptions(
+        "lists",
+        title="People waiting and assessments ended",
+        measures=("waiting", "ending"),
+        note="Forecast by the service",
+    )
     edition = made(("chart:lists",), charts=(options,), scorecard=card(*ended))
     one = chart_of(edition)
     assert [series.name for series in one.series] == ["People waiting", "Assessments ended"]
@@ -186,11 +257,20 @@ def test_waiting_lists_stand_in_one_chart_with_forecasts_dashed() -> None:
 
 
 def test_this_year_stands_beside_last_year_month_by_month() -> None:
-    last = tuple(seen("waiting", f"{month} 2022", text) for month, text in (("Jan", "100"), ("Feb", "90"), ("Apr", "70")))
-    edition = made(("chart:years",), charts=(ChartOptions("years", Drawn.YEARS, measures=("waiting",)),), scorecard=card(*last))
+    last = tuple(
+        seen("waiting", f"{month} 2022", text) for month, text in (("Jan", "100"), ("Feb", "90"), ("Apr", "70"))
+    )
+    edition = made(
+        ("chart:years",), charts=(ChartOptions("years", Drawn.YEARS, measures=("waiting",)),), scorecard=card(*last)
+    )
     one = chart_of(edition)
-    assert [(series.name, series.role) for series in one.series] == [("2022/23", SeriesRole.ACTUAL), ("2021/22", SeriesRole.COMPARATOR)]
-    this, earlier = ({point.label: point.text for point in series.points if point.value is not None} for series in one.series)
+    assert [(series.name, series.role) for series in one.series] == [
+        ("2022/23", SeriesRole.ACTUAL),
+        ("2021/22", SeriesRole.COMPARATOR),
+    ]
+    this, earlier = (
+        {point.label: point.text for point in series.points if point.value is not None} for series in one.series
+    )
     assert this == {"Apr": "70", "Jan": "120", "Feb": "180", "Mar": "150"}
     assert earlier == {"Jan": "100", "Feb": "90"}
     assert "2021/22: 100 in Jan, 90 in Feb" in one.alt
@@ -206,7 +286,9 @@ PARTS = ChartOptions(
     Drawn.SHARES,
     "Contacts by age",
     parts=("0 to 4", "5 to 10", "11 to 17"),
-    rows=tuple(ChartRow(row.capitalize(), tuple(f"contacts.{row}.{part}" for part in "abc")) for row in ("boys", "girls")),
+    rows=tuple(
+        ChartRow(row.capitalize(), tuple(f"contacts.{row}.{part}" for part in "abc")) for row in ("boys", "girls")
+    ),
 )
 
 

@@ -22,17 +22,21 @@ from cabinetpaper.cli.machine import examine, install_line
 from cabinetpaper.cli.report import JSON_FORMAT, Report, counted, exit_code
 from cabinetpaper.cli.verbs import VERBS
 from cabinetpaper.conformance import GROUNDS, Kind
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.workspace import create
 
 PAPER = "2024-25-q1"
 FILES = {
-    "cabinetpaper.toml": 'format = 1\n[council]\nname = "Anyshire Council"\n[[directorates]]\nid = "asc"\nname = "Adult social care"\n',
+    "cabinetpaper.toml": 'format = 1\n[council]\nname = "Anyshire Council"\n[[directorates]]\nid = "asc"\nname = '
+    '"Adult social care"\n',
     "data/measures.csv": "id,name,directorate,unit,polarity\nvisits,Visits made on time,asc,percent,higher\n",
-    "data/observations.csv": 'measure,period,value,source\nvisits,Q4 2023/24,75,\nvisits,Q1 2024/25,80,"Dashboard, line 7"\n',
+    "data/observations.csv": 'measure,period,value,source\nvisits,Q4 2023/24,75,\nvisits,Q1 2024/25,80,"Dashboard, '
+    'line 7"\n',
     "data/targets.csv": "measure,target\nvisits,95\n",
-    f"narratives/{PAPER}/paper.toml": 'kind = "cabinet"\ntitle = "Performance, Q1 2024/25"\nperiod = "Q1 2024/25"\ncut_off = 2024-06-30\n',
-    f"narratives/{PAPER}/brief_summary.md": '+++\nsection = "brief_summary"\n+++\n\nVisits stand at {{ visits.value }}.\nThe aim was 90%.\n',
+    f"narratives/{PAPER}/paper.toml": 'kind = "cabinet"\ntitle = "Performance, Q1 2024/25"\nperiod = "Q1 '
+    '2024/25"\ncut_off = 2024-06-30\n',
+    f"narratives/{PAPER}/brief_summary.md": '+++\nsection = "brief_summary"\n+++\n\nVisits stand at {{ visits.value '
+    "}}.\nThe aim was 90%.\n",
 }
 
 
@@ -142,7 +146,9 @@ def test_a_folder_inside_the_workspace_belongs_to_it(run: Run, place: Path, monk
     assert run("check").exit_code == 0
 
 
-@pytest.mark.parametrize("name", [PAPER, f"narratives/{PAPER}", f"narratives\\{PAPER}\\", f"narratives/{PAPER}/paper.toml"])
+@pytest.mark.parametrize(
+    "name", [PAPER, f"narratives/{PAPER}", f"narratives\\{PAPER}\\", f"narratives/{PAPER}/paper.toml"]
+)
 def test_a_paper_may_be_named_by_its_folder(run: Run, name: str) -> None:
     assert run("check", name).exit_code == 0
 
@@ -193,7 +199,13 @@ def test_facts_narrows_to_the_beginning_of_a_name(run: Run) -> None:
 def test_trace_shows_cell_source_snippet_and_place(run: Run) -> None:
     result = run("trace", "80%")
     assert result.exit_code == 0, result.stderr
-    for words in ("Visits made on time", "Q1 2024/25", "data/observations.csv:3", "Dashboard, line 7", f"narratives/{PAPER}/brief_summary.md:5"):
+    for words in (
+        "Visits made on time",
+        "Q1 2024/25",
+        "data/observations.csv:3",
+        "Dashboard, line 7",
+        f"narratives/{PAPER}/brief_summary.md:5",
+    ):
         assert words in result.stdout
 
 
@@ -284,7 +296,9 @@ def test_a_build_that_cannot_be_made_writes_nothing_and_says_so(run: Run, place:
     assert next(one["severity"] for one in form["findings"]) == "error"  # type: ignore[attr-defined]
 
 
-def test_build_without_a_name_builds_every_paper_and_one_that_fails_does_not_stop_the_others(run: Run, place: Path) -> None:
+def test_build_without_a_name_builds_every_paper_and_one_that_fails_does_not_stop_the_others(
+    run: Run, place: Path
+) -> None:
     for name in ("2023-24-q4", "broken"):
         folder = place / "narratives" / name
         folder.mkdir()
@@ -298,12 +312,18 @@ def test_build_without_a_name_builds_every_paper_and_one_that_fails_does_not_sto
     form = whole(run("build", "--format", "json"))
     papers = form["papers"]
     assert isinstance(papers, list)
-    assert [(one["paper"], bool(one["files"])) for one in papers] == [("2023-24-q4", True), (PAPER, True), ("broken", False)]
+    assert [(one["paper"], bool(one["files"])) for one in papers] == [
+        ("2023-24-q4", True),
+        (PAPER, True),
+        ("broken", False),
+    ]
     assert whole(run("build", PAPER, "--format", "json"))["paper"] == PAPER
 
 
 @pytest.mark.parametrize("debug", [False, True])
-def test_a_mistake_of_ours_is_an_apology_and_a_traceback_only_when_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch, debug: bool) -> None:
+def test_a_mistake_of_ours_is_an_apology_and_a_traceback_only_when_asked_for(
+    run: Run, monkeypatch: pytest.MonkeyPatch, debug: bool
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("the wheel came off")
 
@@ -395,7 +415,8 @@ def test_help_is_quick_because_nothing_heavy_is_loaded() -> None:
     heavy = "pandas matplotlib weasyprint docx jinja2 pydantic lxml markdown_it numpy"
     script = (
         "import sys\nfrom click.testing import CliRunner\nfrom cabinetpaper.cli import main\n"
-        f"assert CliRunner().invoke(main, ['--help']).exit_code == 0\nprint([name for name in '{heavy}'.split() if name in sys.modules])"
+        f"assert CliRunner().invoke(main, ['--help']).exit_code == 0\nprint([name for name in '{heavy}'.split() if "
+        "name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, timeout=60)
     assert done.stdout.strip() == "[]"
@@ -425,8 +446,8 @@ def test_no_color_switches_colours_off(run: Run, monkeypatch: pytest.MonkeyPatch
 
 
 def test_findings_are_counted_in_words() -> None:
-    one = Finding("A", Severity.ERROR, "x")
-    two = [Finding("B", Severity.WARNING, str(number)) for number in range(2)]
+    one = Finding.error("A", "x")
+    two = [Finding.warning("B", str(number)) for number in range(2)]
     assert counted([one, *two]) == "1 error, 2 warnings"
     assert counted([]) == ""
     assert (exit_code(two), exit_code([one, *two])) == (0, 1)
@@ -435,14 +456,16 @@ def test_findings_are_counted_in_words() -> None:
 def test_a_quiet_report_keeps_errors_and_data(capsys: pytest.CaptureFixture[str]) -> None:
     report = Report("check", quiet=True, form="text")
     report.say("Hello")
-    report.tell([Finding("A", Severity.WARNING, "w"), Finding("B", Severity.ERROR, "e", place=Place("f", 1))])
+    report.tell([Finding.warning("A", "w"), Finding.error("B", "e", place=Place("f", 1))])
     report.give("data")
     said = capsys.readouterr()
     assert said.out == "data\n"
     assert said.err == "f:1: error: e [B]\n"
 
 
-def test_check_of_a_file_needs_no_workspace_and_says_what_was_tried_and_what_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_of_a_file_needs_no_workspace_and_says_what_was_tried_and_what_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.pdf").write_bytes(conformance_pdf.GOOD)
     result = CliRunner().invoke(main, ["check", "good.pdf"])
@@ -452,7 +475,9 @@ def test_check_of_a_file_needs_no_workspace_and_says_what_was_tried_and_what_not
     assert "veraPDF" in result.stderr
 
 
-def test_check_of_a_file_with_errors_ends_with_one_and_of_what_is_none_with_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_of_a_file_with_errors_ends_with_one_and_of_what_is_none_with_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "bad.html").write_bytes(conformance_html.CASES["HTML-LANGUAGE"][0])
     (tmp_path / "locked.pdf").write_bytes(conformance_pdf.CASES["PDF-LOCKED"][0])
@@ -467,11 +492,18 @@ def test_check_of_a_file_with_errors_ends_with_one_and_of_what_is_none_with_two(
         assert "rules" not in result.stderr.replace("There are no rules", "")
 
 
-def test_check_of_a_file_as_json_holds_the_rules_that_were_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_of_a_file_as_json_holds_the_rules_that_were_tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.pdf").write_bytes(conformance_pdf.GOOD)
     form = whole(CliRunner().invoke(main, ["check", "--format", "json", "good.pdf"]))
-    assert (form["file"], form["kind"], form["findings"], form["declares"]) == ("good.pdf", "pdf", [], {"pdfua": "1", "pdfa": ""})
+    assert (form["file"], form["kind"], form["findings"], form["declares"]) == (
+        "good.pdf",
+        "pdf",
+        [],
+        {"pdfua": "1", "pdfa": ""},
+    )
     assert form["rules"] == list(GROUNDS[Kind.PDF])
     assert form["seen"]["pages"] == 1  # type: ignore[index]
     assert any("veraPDF" in one for one in form["not_checked"])  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from cabinetpaper.cli import main
 from cabinetpaper.cli.pages import findings_page, with_reload
 from cabinetpaper.cli.preview import page_maker, start
 from cabinetpaper.cli.server import Preview, stamp
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.workspace import create
 
 
@@ -105,7 +105,7 @@ def test_a_stamp_sees_new_changed_and_removed_files_and_bears_absent_folders(tmp
 
 
 def test_findings_become_a_page_that_escapes_what_it_shows() -> None:
-    page = findings_page("<paper>", [Finding("A", Severity.ERROR, "“<script>” is wrong", "Mend it", Place("a&b.md", 3))])
+    page = findings_page("<paper>", [Finding.error("A", "“<script>” is wrong", "Mend it", Place("a&b.md", 3))])
     assert "&lt;script&gt;" in page
     assert "a&amp;b.md:3" in page
     assert page.count("<script") == 1
@@ -139,7 +139,9 @@ def test_only_this_machine_is_served(tmp_path: Path) -> None:
         assert server.url == f"http://127.0.0.1:{server.server_port}/"
 
 
-def test_the_verb_prints_its_address_and_ends_quietly_with_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_verb_prints_its_address_and_ends_quietly_with_ctrl_c(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     create(tmp_path / "papers")
     opened: list[str] = []
 

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from cabinetpaper.fonts import width
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Cell, Column, Figure, Paper, Paragraph, Rating, Reference, Row, Section, SectionKind, Table, Text
+from cabinetpaper.paper import (
+    Cell,
+    Column,
+    Figure,
+    Paper,
+    Paragraph,
+    Rating,
+    Reference,
+    Row,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+)
 from cabinetpaper.writers import scale, write_docx, write_html
 from cabinetpaper.writers.columns import column_shares
 from docx_parts import found
@@ -40,7 +53,12 @@ def test_columns_share_out_the_whole_width(paper: Paper) -> None:
 
 @given(st.lists(st.integers(1, 9), min_size=2, max_size=2))
 def test_a_word_that_is_wider_than_the_page_leaves_the_others_something(parts: list[int]) -> None:
-    table = Table("t", (), (Column("Measure", parts[0]), Column("Figure", parts[1])), (cells((Text("unreasonably" * 20),), (Text("1"),)),))
+    table = Table(
+        "t",
+        (),
+        (Column("Measure", parts[0]), Column("Figure", parts[1])),
+        (cells((Text("unreasonably" * 20),), (Text("1"),)),),
+    )
     shares = column_shares(table, {})
     assert sum(shares) == pytest.approx(1)
     assert min(shares) > 0
@@ -54,7 +72,12 @@ def test_a_column_is_never_narrower_than_its_longest_word_or_its_rating() -> Non
     assert made[0] > made[1] + made[2]
 
 
-MARKED = (Text("estimated "), Figure("99.7%", "bins.value"), Text("\N{NO-BREAK SPACE}[e]"), Text("\N{NO-BREAK SPACE}[n]"))
+MARKED = (
+    Text("estimated "),
+    Figure("99.7%", "bins.value"),
+    Text("\N{NO-BREAK SPACE}[e]"),
+    Text("\N{NO-BREAK SPACE}[n]"),
+)
 WIDEST = {
     "a figure and its marks are one word": (MARKED, "99.7%\N{NO-BREAK SPACE}[e]\N{NO-BREAK SPACE}[n]"),
     "a short entry is not broken": ((Text("Q1 2024/25"),), "Q1 2024/25"),

@@ -39,7 +39,13 @@ def printed(block: str, figures: tuple[LooseFigure, ...] = GRADES, tables: tuple
     seen = tuple(Observation(one.id, Q1, "30", Decimal(30)) for one in (DAYS, BINS))
     aims = tuple(Target(one.id, None, "28", Decimal(28)) for one in (DAYS, BINS))
     card = Scorecard(Q1, date(2024, 6, 30), (HOMES,), (DAYS, BINS), seen, aims, (), figures)
-    return compose(Details("audits", "Audits", "Q1 2024/25", date(2024, 6, 30)), Template("Test", (section,), tables=tables), card, (), Settings())
+    return compose(
+        Details("audits", "Audits", "Q1 2024/25", date(2024, 6, 30)),
+        Template("Test", (section,), tables=tables),
+        card,
+        (),
+        Settings(),
+    )
 
 
 def blocks(edition: Edition) -> tuple[Block, ...]:
@@ -62,7 +68,10 @@ def test_a_chart_says_which_part_is_largest_and_has_its_table_below() -> None:
     assert isinstance(chart, Chart)
     assert isinstance(table, Table)
     captions = [line.text for line in outline(printed("figures-chart:grades").paper) if line.kind == "caption"]
-    assert captions == ["Figure 1: Audits by grade; the largest share: good, 59%", "Table 1: Audits by grade: 22 audits in all"]
+    assert captions == [
+        "Figure 1: Audits by grade; the largest share: good, 59%",
+        "Table 1: Audits by grade: 22 audits in all",
+    ]
     assert chart.alt == "Bar chart. Audits by grade. Good: 59%; Poor: 41%."
     assert table.id == block_id(chart.id, "data")
 

@@ -1,4 +1,6 @@
-"""How a paper prints states, rules, directions and year ends: every mark explained beside the table, every rule said."""
+"""How a paper prints states, rules, directions and year ends: every mark explained beside the table, every rule
+said.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,18 @@ import pytest
 
 from cabinetpaper.compose import Details, Each, Part, Template, TemplateSection, compose
 from cabinetpaper.measure import Basis, Directorate, Measure, Polarity, Target
-from cabinetpaper.paper import Chart, ChartKind, Edition, Item, Paragraph, PointState, SectionKind, SeriesRole, Table, printed
+from cabinetpaper.paper import (
+    Chart,
+    ChartKind,
+    Edition,
+    Item,
+    Paragraph,
+    PointState,
+    SectionKind,
+    SeriesRole,
+    Table,
+    printed,
+)
 from cabinetpaper.period import Period
 from cabinetpaper.rule import Charted, Compared, Family, Method
 from cabinetpaper.scorecard import Observation, Scorecard, Status
@@ -21,7 +34,10 @@ Q1, Q4, YEAR_AGO = Period.parse("Q1 2024/25"), Period.parse("Q4 2023/24"), Perio
 CARE = Directorate("care", "Care")
 PERCENT = Unit(UnitKind.PERCENT)
 DETAILS = Details("cabinet", "Quarterly report", "Q1 2024/25", date(2024, 6, 30))
-PARTS = (Part("directorates", each=Each.DIRECTORATE, blocks=("ratings-table",)), Part("rule", "Rule", blocks=("rating-rule",)))
+PARTS = (
+    Part("directorates", each=Each.DIRECTORATE, blocks=("ratings-table",)),
+    Part("rule", "Rule", blocks=("rating-rule",)),
+)
 TEMPLATE = Template("Test", (TemplateSection("detail", SectionKind.DETAIL, "Detail", parts=PARTS),))
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -35,7 +51,9 @@ def measure(name: str, **more: object) -> Measure:
     return replace(Measure(name, name.capitalize(), "care", PERCENT, Polarity.HIGHER), **more)  # type: ignore[arg-type]
 
 
-def made(measures: list[Measure], observations: list[Observation], targets: tuple[Target, ...] = (), **more: object) -> Edition:
+def made(
+    measures: list[Measure], observations: list[Observation], targets: tuple[Target, ...] = (), **more: object
+) -> Edition:
     scorecard = Scorecard(Q1, date(2024, 6, 30), (CARE,), tuple(measures), tuple(observations), targets, **more)  # type: ignore[arg-type]
     return compose(DETAILS, TEMPLATE, scorecard, (), Settings(), paper_id="q1")
 
@@ -47,7 +65,9 @@ def column(edition: Edition, heading: str) -> list[str]:
 
 
 def notes(edition: Edition) -> list[str]:
-    blocks = [block for section in edition.paper.sections for block in section.blocks if isinstance(block, Paragraph | Item)]
+    blocks = [
+        block for section in edition.paper.sections for block in section.blocks if isinstance(block, Paragraph | Item)
+    ]
     return [printed(block.inlines, {}) for block in blocks]
 
 
@@ -68,11 +88,17 @@ def aim(name: str, text: str, **more: object) -> Target:
         (seen("a", "12", break_before="Counted anew"), "12% [b]", "[b] the series is broken here"),
         (Observation("a", Q1, "", reason="TBC"), "TBC [x]", "[x] not available"),
         (Observation("a", Q1, "", reason="n/a Yearly"), "n/a Yearly [z]", "[z] does not apply"),
-        (Observation("a", Q1, "", reason="Pending data accuracy work"), "Pending data accuracy work [x]", "[x] not available"),
+        (
+            Observation("a", Q1, "", reason="Pending data accuracy work"),
+            "Pending data accuracy work [x]",
+            "[x] not available",
+        ),
         (Observation("a", Q1, "[c]", reason="[c]"), "[c]", "[c] hidden, so that nobody can be recognised"),
     ],
 )
-def test_each_state_is_printed_as_written_with_its_mark_which_is_explained(one: Observation, printed_as: str, explained: str) -> None:
+def test_each_state_is_printed_as_written_with_its_mark_which_is_explained(
+    one: Observation, printed_as: str, explained: str
+) -> None:
     edition = made([measure("a"), measure("b")], [one, seen("b", "5")])
     assert column(edition, "Latest")[0].replace(NBSP, " ") == printed_as
     told = next(note for note in notes(edition) if note.startswith("Marks in this table"))
@@ -89,13 +115,19 @@ def test_what_a_revised_figure_was_stands_under_the_table() -> None:
 
 
 def test_a_note_on_several_measures_is_printed_once() -> None:
-    edition = made([measure("a"), measure("b"), measure("c")], [seen("a", "5", note="Autumn only."), seen("b", "6", note="Autumn only"), seen("c", "7")])
+    edition = made(
+        [measure("a"), measure("b"), measure("c")],
+        [seen("a", "5", note="Autumn only."), seen("b", "6", note="Autumn only"), seen("c", "7")],
+    )
     assert f"Marks in this table: [n]{NBSP}autumn only." in notes(edition)
     assert column(edition, "Latest") == [f"5%{NBSP}[n]", f"6%{NBSP}[n]", "7%"]
 
 
 def test_notes_that_differ_name_their_measures() -> None:
-    edition = made([measure("a"), measure("b"), measure("c")], [seen("a", "5", note="Autumn only."), seen("b", "6", note="Spring only"), seen("c", "7")])
+    edition = made(
+        [measure("a"), measure("b"), measure("c")],
+        [seen("a", "5", note="Autumn only."), seen("b", "6", note="Spring only"), seen("c", "7")],
+    )
     assert "Notes on measures. A: autumn only. B: spring only." in notes(edition)
 
 
@@ -124,7 +156,9 @@ def test_every_rule_that_rates_a_measure_is_printed_with_the_measures_that_it_ra
     assert not any(line.startswith("A:") for line in told)
 
 
-@pytest.mark.parametrize("family", [Family.ABSOLUTE, Family.TREND, Family.TWO_STATE, Family.RANGE, Family.BRAG, Family.COMPARATOR])
+@pytest.mark.parametrize(
+    "family", [Family.ABSOLUTE, Family.TREND, Family.TWO_STATE, Family.RANGE, Family.BRAG, Family.COMPARATOR]
+)
 def test_the_house_rule_is_printed_colour_by_colour(family: Family) -> None:
     told = [line for line in notes(made([measure("a")], [seen("a", "85")], family=family)) if line[:1] in "●▲■◊"]
     assert len(told) == {Family.TWO_STATE: 2, Family.BRAG: 4}.get(family, 3)
@@ -142,17 +176,26 @@ def test_a_measure_that_is_not_rated_says_why_where_its_row_does_not() -> None:
 def test_both_directions_are_printed_with_what_they_compare_with() -> None:
     rows = [seen("a", "8", YEAR_AGO), seen("a", "12", Q4), seen("a", "10")]
     edition = made([measure("a", basis=Basis.IN_PERIOD)], rows, compared=Compared.BOTH)
-    assert column(edition, "Direction") == ["Worsening from 12% (Q4 2023/24); over the year, improving from 8% (Q1 2023/24)"]
+    assert column(edition, "Direction") == [
+        "Worsening from 12% (Q4 2023/24); over the year, improving from 8% (Q1 2023/24)"
+    ]
 
 
 def test_a_year_end_stands_beside_the_present_rating_with_its_method_below_the_table() -> None:
     ahead = measure("a", basis=Basis.YEAR_TO_DATE, unit=Unit(), polarity=Polarity.LOWER, projection=Method.CUMULATIVE)
     seasonal = measure("b", basis=Basis.YEAR_TO_DATE, projection=Method.SEASONAL)
-    edition = made([ahead, seasonal, measure("c")], [seen("a", "5"), seen("b", "27"), seen("c", "7")], (aim("a", "16", annual=True),))
+    edition = made(
+        [ahead, seasonal, measure("c")],
+        [seen("a", "5"), seen("b", "27"), seen("c", "7")],
+        (aim("a", "16", annual=True),),
+    )
     assert column(edition, "Year end") == [f"20 ■{NBSP}Red", "Not projected", "Not projected"]
     (note,) = (line for line in notes(edition) if line.startswith("Year end."))
     assert "In a straight line from the year to date: A." in note
-    assert "Not projected, because last year’s figure for the same period and its outturn for 2023/24 are needed: B." in note
+    assert (
+        "Not projected, because last year’s figure for the same period and its outturn for 2023/24 are needed: B."
+        in note
+    )
 
 
 def test_a_table_in_which_nothing_is_projected_has_no_such_column() -> None:
@@ -167,20 +210,30 @@ CHARTS = Template(
     "Test",
     (
         TemplateSection(
-            "d", SectionKind.DETAIL, "D", parts=(Part("directorates", each=Each.DIRECTORATE, blocks=("charts",)), Part("data", blocks=("chart-data",)))
+            "d",
+            SectionKind.DETAIL,
+            "D",
+            parts=(
+                Part("directorates", each=Each.DIRECTORATE, blocks=("charts",)),
+                Part("data", blocks=("chart-data",)),
+            ),
         ),
     ),
 )
 
 
-def charted(measures: list[Measure], observations: list[Observation], targets: tuple[Target, ...] = ()) -> tuple[Chart, list[list[str]]]:
+def charted(
+    measures: list[Measure], observations: list[Observation], targets: tuple[Target, ...] = ()
+) -> tuple[Chart, list[list[str]]]:
     period = max(one.period for one in observations)
     scorecard = Scorecard(period, period.last, (CARE,), tuple(measures), tuple(observations), targets)
     edition = compose(DETAILS, CHARTS, scorecard, (), Settings(), paper_id="q1")
     blocks = [block for section in edition.paper.sections for block in section.blocks]
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     (table,) = (block for block in blocks if isinstance(block, Table))
-    return chart, [[" ".join(printed(block.inlines, {}) for block in cell.blocks) for cell in row.cells] for row in table.rows]
+    return chart, [
+        [" ".join(printed(block.inlines, {}) for block in cell.blocks) for cell in row.cells] for row in table.rows
+    ]
 
 
 def test_a_projected_year_end_is_a_forecast_point_labelled_with_its_method() -> None:
@@ -212,7 +265,10 @@ def test_a_measure_that_asks_for_it_is_charted_within_its_usual_range() -> None:
     assert printed(chart.title, {}).endswith("A at 40% in July 2023: outside its usual range, for the worse")
     roles = [one.role for one in chart.series]
     assert roles[:5] == [SeriesRole.ACTUAL, SeriesRole.LIMIT, SeriesRole.MEAN, SeriesRole.LIMIT, SeriesRole.TARGET]
-    assert roles[5:] == [SeriesRole.IMPROVEMENT, SeriesRole.CONCERN]  # all before lie below a mean that the last one lifts
+    assert roles[5:] == [
+        SeriesRole.IMPROVEMENT,
+        SeriesRole.CONCERN,
+    ]  # all before lie below a mean that the last one lifts
     assert "Concern: beyond a limit: 40% in Jul 2023." in chart.alt
     assert "As it runs, the measure consistently misses the target." in chart.alt
     assert [row[0] for row in data[14:18]] == ["Upper limit", "Mean", "Lower limit", "Target"]
@@ -237,7 +293,9 @@ def test_blue_stands_in_the_overview_the_counts_and_the_table() -> None:
     kind = Template("Test", (TemplateSection("d", SectionKind.DETAIL, "D", blocks=blocks[:2], parts=(part,)),))
     actions = [measure("a", family=Family.BRAG, unit=Unit()), measure("b", family=Family.BRAG, unit=Unit())]
     rows = (seen("a", "1", stated="Blue"), seen("b", "1", stated="Green"))
-    edition = compose(DETAILS, kind, Scorecard(Q1, date(2024, 6, 30), (CARE,), tuple(actions), rows), (), Settings(), paper_id="q1")
+    edition = compose(
+        DETAILS, kind, Scorecard(Q1, date(2024, 6, 30), (CARE,), tuple(actions), rows), (), Settings(), paper_id="q1"
+    )
     all_blocks = [block for section in edition.paper.sections for block in section.blocks]
     (chart,) = (block for block in all_blocks if isinstance(block, Chart))
     assert [(one.name, one.points[0].text) for one in chart.series][:2] == [("Blue", "1"), ("Green", "1")]

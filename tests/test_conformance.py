@@ -1,4 +1,6 @@
-"""The rules for any file: each fails on a file that breaks it, none on the same file that does not, and nothing says more than was tried."""
+"""The rules for any file: each fails on a file that breaks it, none on the same file that does not, and nothing says
+more than was tried.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,11 @@ def test_a_file_that_keeps_every_rule_has_no_finding_and_every_rule_was_tried(ki
     assert result.passed
 
 
-@pytest.mark.parametrize(("kind", "code"), [(kind, code) for kind, cases in CASES.items() for code in cases], ids=lambda one: getattr(one, "value", one))
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(kind, code) for kind, cases in CASES.items() for code in cases],
+    ids=lambda one: getattr(one, "value", one),
+)
 def test_a_file_that_breaks_a_rule_is_told_where(kind: Kind, code: str) -> None:
     data, place = CASES[kind][code]
     told = found(kind, data)
@@ -111,12 +117,18 @@ def test_a_file_of_another_kind_is_told() -> None:
 
 def test_the_kind_is_told_by_the_name_or_else_by_the_beginning() -> None:
     assert [kind_of(name) for name in ("a.PDF", "a.docx", "a.htm", "a.csv")] == [Kind.PDF, Kind.DOCX, Kind.HTML, None]
-    assert [kind_of("download", data) for data in (GOOD[Kind.PDF], GOOD[Kind.DOCX], GOOD[Kind.HTML], b"x")] == [Kind.PDF, Kind.DOCX, Kind.HTML, None]
+    assert [kind_of("download", data) for data in (GOOD[Kind.PDF], GOOD[Kind.DOCX], GOOD[Kind.HTML], b"x")] == [
+        Kind.PDF,
+        Kind.DOCX,
+        Kind.HTML,
+        None,
+    ]
 
 
 def test_what_a_pdf_declares_is_told() -> None:
     with_pdfa = conformance_pdf.metadata(
-        'pdfuaid:part="1"', 'pdfuaid:part="1" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" pdfaid:conformance="a"'
+        'pdfuaid:part="1"',
+        'pdfuaid:part="1" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" pdfaid:conformance="a"',
     )
     declared = looked_at(Kind.PDF, made(change=with_pdfa)).declared
     assert declared is not None
@@ -168,12 +180,25 @@ def test_words_that_are_no_link_text(words: str) -> None:
     assert no_link_text(words)
 
 
-@pytest.mark.parametrize("words", ["Corporate Plan 2022 to 2030", "Open data", "Here for you: the winter plan", "Page 4", "paragraph 12"])
+@pytest.mark.parametrize(
+    "words", ["Corporate Plan 2022 to 2030", "Open data", "Here for you: the winter plan", "Page 4", "paragraph 12"]
+)
 def test_words_that_are(words: str) -> None:
     assert not no_link_text(words)
 
 
-@pytest.mark.parametrize("words", ["image", "Picture 4", "chart1.png", "A chart", "my photo.jpg", "…", "A blue car. Description automatically generated"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "image",
+        "Picture 4",
+        "chart1.png",
+        "A chart",
+        "my photo.jpg",
+        "…",
+        "A blue car. Description automatically generated",
+    ],
+)
 def test_descriptions_that_say_nothing(words: str) -> None:
     assert poor_description(words)
 
@@ -184,14 +209,21 @@ def test_descriptions_that_say_something(words: str) -> None:
 
 
 def test_titles_that_say_nothing() -> None:
-    assert all(poor_title(one) for one in ("Untitled", "Document1", "Microsoft Word - report.docx".rpartition(" ")[2], "report final.pdf"))
+    assert all(
+        poor_title(one)
+        for one in ("Untitled", "Document1", "Microsoft Word - report.docx".rpartition(" ")[2], "report final.pdf")
+    )
     assert not any(poor_title(one) for one in ("Performance report", "Title IX", "Documents in members’ rooms"))
 
 
 def contrast(*drawn: str) -> list[str]:
     """Return the messages about contrast of a page that draws these lines after its own content."""
     extra = "\n/Artifact BMC " + " ".join(drawn) + " EMC"
-    data = made(change=lambda pdf: setattr(pdf.pages[0].obj, "Contents", pdf.make_stream(pdf.pages[0].obj.Contents.read_bytes() + extra.encode())))
+    data = made(
+        change=lambda pdf: setattr(
+            pdf.pages[0].obj, "Contents", pdf.make_stream(pdf.pages[0].obj.Contents.read_bytes() + extra.encode())
+        )
+    )
     return [one.message for one in found(Kind.PDF, data).get("PDF-CONTRAST", [])]
 
 
@@ -199,7 +231,9 @@ WORDS = "BT /F1 10 Tf 60 105 Td (Words) Tj ET"
 
 
 def test_words_on_a_filled_rectangle_are_judged_by_its_colour() -> None:
-    assert contrast("1 0.75 0 rg 50 100 80 20 re f", "1 g", WORDS) == ["“Words” in #FFFFFF on #FFBF00 stands out by 1.7 to 1; 4.5 to 1 is needed"]
+    assert contrast("1 0.75 0 rg 50 100 80 20 re f", "1 g", WORDS) == [
+        "“Words” in #FFFFFF on #FFBF00 stands out by 1.7 to 1; 4.5 to 1 is needed"
+    ]
     assert contrast("1 0.75 0 rg 50 100 80 20 re f", "0 g", WORDS) == []
     assert contrast("1 0.75 0 rg 50 200 80 20 re f", "0 g", WORDS) == []
 
@@ -216,7 +250,8 @@ def test_a_clip_limits_a_filling_and_a_frame_is_no_ground() -> None:
 
 def test_a_rounded_shape_counts_as_the_rectangle_that_it_nearly_is() -> None:
     rounded = (
-        "0 g 54 100 m 126 100 l 128 100 130 102 130 104 c 130 116 l 130 118 128 120 126 120 c 54 120 l 52 120 50 118 50 116 c 50 104 l 50 102 52 100 54 100 c f"
+        "0 g 54 100 m 126 100 l 128 100 130 102 130 104 c 130 116 l 130 118 128 120 126 120 c 54 120 l 52 120 50 118 "
+        "50 116 c 50 104 l 50 102 52 100 54 100 c f"
     )
     assert len(contrast(rounded, "0.1 g", WORDS)) == 1
 
@@ -252,7 +287,11 @@ def test_the_colours_of_print_are_known() -> None:
 def test_marks_of_a_drawing_that_the_page_names_belong_to_its_tag() -> None:
     def drawing(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0].obj
-        form = pdf.make_stream(b"/P <</MCID 0>> BDC BT /F1 10 Tf 50 40 Td (Inside.) Tj ET EMC", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+        form = pdf.make_stream(
+            b"/P <</MCID 0>> BDC BT /F1 10 Tf 50 40 Td (Inside.) Tj ET EMC",
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+        )
         form.StructParents, form.BBox = 9, pikepdf.Array([0, 0, 600, 100])
         page.Resources.XObject = pikepdf.Dictionary(X1=form)
         page.Contents = pdf.make_stream(page.Contents.read_bytes() + b" /X1 Do")
@@ -260,7 +299,9 @@ def test_marks_of_a_drawing_that_the_page_names_belong_to_its_tag() -> None:
         tag.K.append(pikepdf.Dictionary(Type=pikepdf.Name.MCR, Stm=form, MCID=0, Pg=page))
 
     assert found(Kind.PDF, made(change=drawing)) == {}
-    assert "PDF-CONTENT-ORPHAN" in found(Kind.PDF, made(change=lambda pdf: (drawing(pdf), conformance_pdf.found(pdf, "P", 1).K.__delitem__(1))))
+    assert "PDF-CONTENT-ORPHAN" in found(
+        Kind.PDF, made(change=lambda pdf: (drawing(pdf), conformance_pdf.found(pdf, "P", 1).K.__delitem__(1)))
+    )
 
 
 def test_words_that_stand_for_others_are_read() -> None:
@@ -277,7 +318,9 @@ def test_a_heading_may_stand_for_the_caption_of_a_table() -> None:
 
 
 def test_an_artifact_is_not_taken_for_content_nor_content_for_an_artifact() -> None:
-    assert "PDF-CONTENT-MIXED" in found(Kind.PDF, made(change=content(b"/H1 <</MCID 0>> BDC", b"/Artifact BMC /H1 <</MCID 0>> BDC")))
+    assert "PDF-CONTENT-MIXED" in found(
+        Kind.PDF, made(change=content(b"/H1 <</MCID 0>> BDC", b"/Artifact BMC /H1 <</MCID 0>> BDC"))
+    )
 
 
 def test_the_looks_of_a_page_follow_its_style_sheets() -> None:

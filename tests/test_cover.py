@@ -16,7 +16,22 @@ import pytest
 from lxml import etree
 
 from cabinetpaper.building.photographs import photographs
-from cabinetpaper.paper import Contents, Drawing, Heading, Logo, Paper, Paragraph, Picture, Role, Section, SectionKind, Table, Text, outline, plain
+from cabinetpaper.paper import (
+    Contents,
+    Drawing,
+    Heading,
+    Logo,
+    Paper,
+    Paragraph,
+    Picture,
+    Role,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+    outline,
+    plain,
+)
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import read_docx
 from cabinetpaper.writers import write_docx, write_html
@@ -35,7 +50,10 @@ def png(width: int, height: int) -> bytes:
 
     rows = (b"\0" + b"\xff" * 3 * width) * height
     return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
     )
 
 
@@ -77,12 +95,21 @@ def test_a_cover_and_each_divider_stand_on_pages_of_their_own() -> None:
 
 
 def test_a_divider_without_anything_else_is_a_page_too() -> None:
-    written = render_pdf(report(Section("alone", SectionKind.OTHER, "Appendices", (), divider=True), Section("last", SectionKind.OTHER, "Last", ())), {})
+    written = render_pdf(
+        report(
+            Section("alone", SectionKind.OTHER, "Appendices", (), divider=True),
+            Section("last", SectionKind.OTHER, "Last", ()),
+        ),
+        {},
+    )
     assert (written.pages["alone"], written.pages["last"]) == (3, 4)
 
 
 def test_a_heading_that_starts_a_page_does_so_in_print_and_by_its_style_in_word() -> None:
-    paper = report(Section("a", SectionKind.OTHER, "A", (Heading("b", 2, words("B"), new_page=True),)), Section("c", SectionKind.OTHER, "C", (), new_page=True))
+    paper = report(
+        Section("a", SectionKind.OTHER, "A", (Heading("b", 2, words("B"), new_page=True),)),
+        Section("c", SectionKind.OTHER, "C", (), new_page=True),
+    )
     assert [render_pdf(paper, {}).pages[name] for name in ("a", "b", "c")] == [2, 3, 4]
     styles = document(write_docx(paper, {}), "word/styles.xml")
     assert re.search(r'w:val="Heading 2 on New Page".*?<w:pageBreakBefore/>', styles)
@@ -101,15 +128,25 @@ def test_a_contents_list_in_word_shows_the_pages_that_it_is_given_and_none_witho
 
 def test_a_list_of_contents_does_not_list_its_own_title_and_prints_it_once() -> None:
     paper = report(divided("one"))
-    assert [str(line) for line in outline(paper)][6:9] == ["heading 1 |  | Contents", "contents |  | Priority one", "contents |  | Figures"]
+    assert [str(line) for line in outline(paper)][6:9] == [
+        "heading 1 |  | Contents",
+        "contents |  | Priority one",
+        "contents |  | Figures",
+    ]
     page = write_html(paper, {})
     assert re.findall("<h2[^>]*>(.*?)</h2>", page) == ["Contents", "Priority one"]
-    assert re.search('<nav id="toc" class="contents" aria-label="Contents"><ul><li[^>]*><a href="#one">Priority one</a>', page)
+    assert re.search(
+        '<nav id="toc" class="contents" aria-label="Contents"><ul><li[^>]*><a href="#one">Priority one</a>', page
+    )
 
 
 def test_the_title_of_the_list_is_out_of_the_outline_so_that_word_leaves_it_out_when_it_writes_the_list_anew() -> None:
     data = write_docx(report(divided("one")), {})
-    title = re.search(r'<w:p><w:pPr><w:pStyle w:val="([^"]+)"/></w:pPr>[^/]*name="_cpb_listed"/><w:bookmarkStart[^>]*name="_cpb_toc"/>', document(data))
+    title = re.search(
+        r"<w:p><w:pPr><w:pStyle "
+        r'w:val="([^"]+)"/></w:pPr>[^/]*name="_cpb_listed"/><w:bookmarkStart[^>]*name="_cpb_toc"/>',
+        document(data),
+    )
     assert title
     style = re.search(rf'<w:style [^>]*w:styleId="{title[1]}".*?</w:style>', document(data, "word/styles.xml"))
     assert style
@@ -137,20 +174,40 @@ End Sub
 """
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: how a word processor writes the list anew can only be seen there")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="LibreOffice is not installed: how a word processor writes the list anew can only be seen there",
+)
 def test_a_word_processor_that_writes_the_list_anew_lists_each_heading_once_and_not_its_own(tmp_path: Path) -> None:
-    paper = report(divided("one"), Section("last", SectionKind.OTHER, "Last", (Heading("on", 2, words("On a new page"), new_page=True),), new_page=True))
+    paper = report(
+        divided("one"),
+        Section(
+            "last", SectionKind.OTHER, "Last", (Heading("on", 2, words("On a new page"), new_page=True),), new_page=True
+        ),
+    )
     source, target, basic = tmp_path / "paper.docx", tmp_path / "anew.docx", tmp_path / "profile/user/basic/Standard"
     source.write_bytes(write_docx(paper, {}))
     soffice = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    subprocess.run([*soffice, "--terminate_after_init"], check=True, capture_output=True, timeout=60)  # makes the profile that the macro goes into
+    subprocess.run(
+        [*soffice, "--terminate_after_init"], check=True, capture_output=True, timeout=60
+    )  # makes the profile that the macro goes into
     (basic / "Lists.xba").write_text(MACRO, encoding="utf-8")
     library = 'xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"'
-    (basic / "script.xlb").write_text(f'<library:library {library}><library:element library:name="Lists"/></library:library>', encoding="utf-8")
+    (basic / "script.xlb").write_text(
+        f'<library:library {library}><library:element library:name="Lists"/></library:library>', encoding="utf-8"
+    )
     call = f'macro:///Standard.Lists.Anew("{source.as_uri()}","{target.as_uri()}")'
     subprocess.run([*soffice, call], check=True, capture_output=True, timeout=60)
-    entries = ["".join(one.itertext()) for one in etree.fromstring(document(target.read_bytes()).encode()).iter(f"{{{W}}}hyperlink")]
-    assert [re.sub(r" PAGEREF .*|\d+$", "", one) for one in entries] == ["Priority one", "Figures", "Last", "On a new page"]
+    entries = [
+        "".join(one.itertext())
+        for one in etree.fromstring(document(target.read_bytes()).encode()).iter(f"{{{W}}}hyperlink")
+    ]
+    assert [re.sub(r" PAGEREF .*|\d+$", "", one) for one in entries] == [
+        "Priority one",
+        "Figures",
+        "Last",
+        "On a new page",
+    ]
     saved = {section.id: section.blocks for section in read_docx(target.read_bytes()).paper.sections}
     assert saved["listed"] == (Contents("toc", "Contents"),)
 
@@ -158,7 +215,9 @@ def test_a_word_processor_that_writes_the_list_anew_lists_each_heading_once_and_
 def test_an_editor_may_write_above_the_list_and_it_stays_the_same_list() -> None:
     data = write_docx(report(divided("one")), {})
     added = '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t>All pages.</w:t></w:r></w:p>'
-    edited = changed(data, lambda xml: re.sub(r"(_cpb_toc.*?</w:p>)", lambda found: found[1] + added, xml, count=1, flags=re.DOTALL))
+    edited = changed(
+        data, lambda xml: re.sub(r"(_cpb_toc.*?</w:p>)", lambda found: found[1] + added, xml, count=1, flags=re.DOTALL)
+    )
     section = read_docx(edited).paper.sections[1]
     assert [type(block).__name__ for block in section.blocks] == ["Paragraph", "Contents"]
     assert section.blocks[1] == Contents("toc", "Contents")
@@ -175,7 +234,9 @@ def test_the_cover_comes_back_from_word_with_its_picture_and_the_strapline_of_th
 
 def test_what_an_editor_changes_on_the_cover_leaves_the_file_of_the_picture_known() -> None:
     paper = report()
-    edited = write_docx(replace(paper, title="Another title"), {"photo": Drawing(b"", png(4, 2), 20, 10)}, base=Base.of(paper))
+    edited = write_docx(
+        replace(paper, title="Another title"), {"photo": Drawing(b"", png(4, 2), 20, 10)}, base=Base.of(paper)
+    )
     assert read_docx(edited).paper.sections[0].blocks[2] == COVER.blocks[2]
 
 
@@ -204,14 +265,23 @@ def test_the_number_of_what_belongs_to_a_cover_is_none() -> None:
         "p",
         "P",
         "C",
-        (Section("s", SectionKind.OTHER, "S", (Paragraph("a", (Text("a"),), Role.DATE, numbered=True), Paragraph("b", (Text("b"),), numbered=True))),),
+        (
+            Section(
+                "s",
+                SectionKind.OTHER,
+                "S",
+                (Paragraph("a", (Text("a"),), Role.DATE, numbered=True), Paragraph("b", (Text("b"),), numbered=True)),
+            ),
+        ),
     )
     assert read_docx(write_docx(paper, {})).paper == plain(paper)
     assert ">1 <" in write_html(paper, {})
 
 
 def test_no_section_of_pages_ends_within_the_field_of_a_contents_list() -> None:
-    body = etree.fromstring(document(write_docx(report(divided("one")), {}, pages={"listed": 2, "one": 3, "one_h": 4})).encode())[0]
+    body = etree.fromstring(
+        document(write_docx(report(divided("one")), {}, pages={"listed": 2, "one": 3, "one_h": 4})).encode()
+    )[0]
     open_fields = 0
     for paragraph in body:
         if paragraph.find("{*}pPr/{*}sectPr") is not None:

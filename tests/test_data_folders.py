@@ -1,4 +1,6 @@
-"""One council, several sources: CSV files, a workbook and a database in one folder, and a folder for a paper of its own."""
+"""One council, several sources: CSV files, a workbook and a database in one folder, and a folder for a paper of its
+own.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,15 @@ def put(root: Path, **files: str | bytes) -> None:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     put(tmp_path, cabinetpaper_dot_toml=SETTINGS, narratives__q1__paper_dot_toml=PAPER)
-    measures = "id,name,directorate,unit,polarity\ncic_rate,Children in care,children,rate,lower\nsmokers,Smokers,health,percent,lower\n"
-    put(tmp_path, data__measures_dot_csv=measures, data__observations_dot_csv="measure,period,value\ncic_rate,Q1 2024/25,96.1\n")
+    measures = (
+        "id,name,directorate,unit,polarity\ncic_rate,Children in "
+        "care,children,rate,lower\nsmokers,Smokers,health,percent,lower\n"
+    )
+    put(
+        tmp_path,
+        data__measures_dot_csv=measures,
+        data__observations_dot_csv="measure,period,value\ncic_rate,Q1 2024/25,96.1\n",
+    )
     return tmp_path
 
 
@@ -68,7 +77,11 @@ def test_each_directorate_may_have_a_source_of_its_own(root: Path) -> None:
     loaded = open_workspace(mixed(root)).load("q1")
     assert loaded.findings == ()
     card = loaded.scorecard
-    assert [(one.id, one.directorate) for one in card.measures] == [("cic_rate", "children"), ("smokers", "health"), ("recycling", "place")]
+    assert [(one.id, one.directorate) for one in card.measures] == [
+        ("cic_rate", "children"),
+        ("smokers", "health"),
+        ("recycling", "place"),
+    ]
     assert {one.measure: (one.text, str(one.place)) for one in card.observations} == {
         "cic_rate": ("96.1", "data/observations.csv:2, column value"),
         "smokers": ("13.5", "data/health.sql.toml, row 1, column value"),
@@ -88,7 +101,11 @@ def test_what_a_database_answers_is_part_of_what_a_build_is_made_from(root: Path
 
 def test_a_paper_may_have_a_data_folder_of_its_own(root: Path) -> None:
     own = "id,name,directorate,unit,polarity\nrereferrals,Re-referrals,children,percent,lower\n"
-    put(root, data__kpi__measures_dot_csv=own, data__kpi__observations_dot_csv="measure,period,value\nrereferrals,Q1 2024/25,24%\n")
+    put(
+        root,
+        data__kpi__measures_dot_csv=own,
+        data__kpi__observations_dot_csv="measure,period,value\nrereferrals,Q1 2024/25,24%\n",
+    )
     put(root, narratives__kpi__paper_dot_toml=PAPER + 'data = "data/kpi"\n')
     workspace = open_workspace(root)
     kpi, whole = workspace.load("kpi"), workspace.load("q1")
@@ -100,11 +117,17 @@ def test_a_paper_may_have_a_data_folder_of_its_own(root: Path) -> None:
 
 
 def test_messages_name_the_folder_that_is_meant(root: Path) -> None:
-    put(root, data__kpi__observations_dot_csv="measure,period,value\nx,Q1 2024/25,24\n", data__kpi__target_dot_csv="a\n")
+    put(
+        root, data__kpi__observations_dot_csv="measure,period,value\nx,Q1 2024/25,24\n", data__kpi__target_dot_csv="a\n"
+    )
     put(root, narratives__kpi__paper_dot_toml=PAPER + 'data = "data/kpi"\n')
     told = [str(one) for one in open_workspace(root).load("kpi").findings]
-    assert told[0].startswith("data/kpi/measures.csv: error: data/kpi/measures.csv is missing. Add it with this first line: id,name,")
-    assert told[1].startswith("data/kpi/target.csv: warning: This file is not read. Did you mean “data/kpi/targets.csv”?")
+    assert told[0].startswith(
+        "data/kpi/measures.csv: error: data/kpi/measures.csv is missing. Add it with this first line: id,name,"
+    )
+    assert told[1].startswith(
+        "data/kpi/target.csv: warning: This file is not read. Did you mean “data/kpi/targets.csv”?"
+    )
     put(root, data__kpi__measures_dot_csv="id,name,directorate,unit,polarity\ny,Y,children,count,lower\n")
     told = [str(one) for one in open_workspace(root).load("kpi").findings]
     assert "There is no measure “x”. data/kpi/measures.csv has y." in " ".join(told)
@@ -115,7 +138,9 @@ def test_a_folder_that_is_not_there_is_told_with_those_that_are(root: Path) -> N
     put(root, narratives__kpi__paper_dot_toml=PAPER + 'data = "data/children-kpi"\n')
     told = [str(one) for one in open_workspace(root).load("kpi").findings]
     (finding,) = told
-    assert finding.startswith("data/children-kpi: error: There is no folder data/children-kpi/. Did you mean “data/childrens-kpi”?")
+    assert finding.startswith(
+        "data/children-kpi: error: There is no folder data/children-kpi/. Did you mean “data/childrens-kpi”?"
+    )
 
 
 def test_a_folder_outside_the_workspace_is_never_read(root: Path) -> None:
@@ -143,7 +168,10 @@ def test_a_workbook_that_another_program_holds_is_told_once(root: Path) -> None:
         patch.setattr(Path, "read_bytes", locked)
         told = [str(one) for one in open_workspace(root).load("q1").findings]
     (finding,) = told
-    assert finding.startswith("data/place.xlsx: error: The file cannot be read: The process cannot access the file. Close it in other programs")
+    assert finding.startswith(
+        "data/place.xlsx: error: The file cannot be read: The process cannot access the file. Close it in other "
+        "programs"
+    )
 
 
 def test_a_large_workbook_is_named_and_not_read(root: Path) -> None:

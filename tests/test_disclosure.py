@@ -87,7 +87,9 @@ def test_without_a_profile_nothing_changes() -> None:
     assert disclose(scorecard, Profile()).scorecard is scorecard
 
 
-tables = st.lists(st.lists(st.integers(0, 25), min_size=2, max_size=4), min_size=2, max_size=4).filter(lambda rows: len({len(row) for row in rows}) == 1)
+tables = st.lists(st.lists(st.integers(0, 25), min_size=2, max_size=4), min_size=2, max_size=4).filter(
+    lambda rows: len({len(row) for row in rows}) == 1
+)
 
 
 @given(tables)
@@ -122,7 +124,9 @@ def test_a_percentage_and_its_part_do_not_give_a_hidden_whole_away() -> None:
 
 def test_a_quarter_cannot_be_had_back_from_its_year() -> None:
     rows = [seen("a", n, Period.parse(f"Q{q} 2023/24")) for q, n in ((1, 2), (2, 20), (3, 30), (4, 40))]
-    gone = disclose(card([count("a", basis=Basis.IN_PERIOD)], [*rows, seen("a", 92, Period.parse("2023/24"))]), SEVEN).hidden
+    gone = disclose(
+        card([count("a", basis=Basis.IN_PERIOD)], [*rows, seen("a", 92, Period.parse("2023/24"))]), SEVEN
+    ).hidden
     assert [one.period.label for one in gone] == ["Q1 2023/24", "Q2 2023/24"]
 
 
@@ -133,7 +137,10 @@ def test_a_zero_is_no_cover_for_a_hidden_part() -> None:
 
 def test_a_hidden_figure_does_not_come_back_as_a_comparator() -> None:
     whole = card([count("a")], [seen("a", 3, Period.parse("2022/23")), seen("a", 9)])
-    beside = (Comparator("a", "Own 2022/23", None, Decimal(3), text="3"), Comparator("a", "England", None, Decimal(900), text="900"))
+    beside = (
+        Comparator("a", "Own 2022/23", None, Decimal(3), text="3"),
+        Comparator("a", "England", None, Decimal(900), text="900"),
+    )
     shown = disclose(replace(whole, comparators=beside), SEVEN).scorecard
     assert [one.value for one in shown.comparators] == [None, Decimal(900)]
     assert facts(shown)["a.comparator.own_2022_23"].text == "[c]"
@@ -149,7 +156,13 @@ def test_a_hidden_figure_does_not_come_back_as_a_comparator() -> None:
 )
 def test_words_beside_a_figure_do_not_tell_of_a_few(beside: dict[str, object]) -> None:
     (shown,) = disclose(card([count("a")], [replace(seen("a", 12), **beside)]), SEVEN).scorecard.observations  # type: ignore[arg-type]
-    assert (shown.text, shown.value, shown.revised_from, shown.note, shown.correction) == ("12", Decimal(12), "", "", None)
+    assert (shown.text, shown.value, shown.revised_from, shown.note, shown.correction) == (
+        "12",
+        Decimal(12),
+        "",
+        "",
+        None,
+    )
 
 
 def test_words_that_tell_of_nobody_stay() -> None:

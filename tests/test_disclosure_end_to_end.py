@@ -1,9 +1,9 @@
 """A hidden figure cannot be had back from anything that a build writes.
 
-Two proofs over whole workspaces. What a build writes does not depend on a hidden figure at all: two workspaces that differ only in
-hidden cells give the same bytes, down to the manifest and the folder of builds. And the figures that are shown do not determine
-it: every part of every file is taken apart, all figures in it are gathered, and each hidden cell still has more than one answer.
-"""
+Two proofs over whole workspaces. What a build writes does not depend on a hidden figure at all: two workspaces that
+differ only in hidden cells give the same bytes, down to the manifest and the folder of builds. And the figures that are
+shown do not determine it: every part of every file is taken apart, all figures in it are gathered, and each hidden cell
+still has more than one answer."""
 
 from __future__ import annotations
 
@@ -49,9 +49,11 @@ HIDDEN = ("north", "visits", "month", "earlier")
 """What the cells below are called that stand for hidden figures."""
 
 SNIPPETS = {
-    "brief_summary": "The North had {{ north.value }} of {{ all.value }} children{% if north is missing %}, which is not shown"
+    "brief_summary": "The North had {{ north.value }} of {{ all.value }} children{% if north is missing %}, which is "
+    "not shown"
     "{% elif north.value > 2 %}, which is many{% else %}, which is few{% endif %}. Visits: {{ visits.value }}."
-    "{% if north is red %} It is red.{% else %} It is not red.{% endif %} {{ tally.children.red }} red, {{ tally.children.unrated }} not rated."
+    "{% if north is red %} It is red.{% else %} It is not red.{% endif %} {{ tally.children.red }} red, {{ "
+    "tally.children.unrated }} not rated."
 }
 OVER_TIME = """
 
@@ -75,9 +77,18 @@ def observations(north: int, visits: int, month: int, earlier: int) -> str:
     """Return the data with the hidden figures in their places; what is shown is always the same."""
     rows = ["measure,period,value,reason,note,numerator,denominator,source"]
     rows += [f"north,Q4 2023/24,{earlier},,,,,", "south,Q4 2023/24,21,,,,,", "west,Q4 2023/24,33,,,,,"]
-    rows += [f"north,Q1 2024/25,{north},,{north} sisters,,,", f"south,Q1 2024/25,{20 - north},,,,,", "west,Q1 2024/25,35,,,,,", "all,Q1 2024/25,55,,,,,"]
+    rows += [
+        f"north,Q1 2024/25,{north},,{north} sisters,,,",
+        f"south,Q1 2024/25,{20 - north},,,,,",
+        "west,Q1 2024/25,35,,,,,",
+        "all,Q1 2024/25,55,,,,,",
+    ]
     rows += [f"share,Q1 2024/25,{north * 100 / 55:.1f},,,{north},55,"]
-    rows += [f"visits,Q1 2024/25,{visits * 5}% ({visits}/20),,,,,", "visits,Q4 2023/24,40% (8/20),,,,,", "visits,Q3 2023/24,45% (9/20),,,,,"]
+    rows += [
+        f"visits,Q1 2024/25,{visits * 5}% ({visits}/20),,,,,",
+        "visits,Q4 2023/24,40% (8/20),,,,,",
+        "visits,Q3 2023/24,45% (9/20),,,,,",
+    ]
     rows += ["visits,Q2 2023/24,50% (10/20),,,,,"]
     rows += [f"open,Q{quarter} 2023/24,{80 + quarter},,,,," for quarter in (1, 2, 3, 4)] + ["open,Q1 2024/25,86,,,,,"]
     rows += [f"west,Apr 2024,{month},,,,,", f"west,May 2024,{14 - month},,,,,", "west,Jun 2024,21,,,,,"]
@@ -87,7 +98,10 @@ def observations(north: int, visits: int, month: int, earlier: int) -> str:
 def files(cells: Mapping[str, int]) -> dict[str, str]:
     own = {f"narratives/q1/{name}.md": f'+++\nsection = "{name}"\n+++\n\n{text}\n' for name, text in SNIPPETS.items()}
     comparators = f"measure,comparator,value\nnorth,Testshire 2022/23,{cells['north']}\nopen,England,90\n"
-    corrections = f"measure,period,old,new,reason,who,date\nnorth,Q1 2024/25,{cells['north'] + 1},9,Miscounted,An officer,2024-07-01\n"
+    corrections = (
+        f"measure,period,old,new,reason,who,date\nnorth,Q1 2024/25,{cells['north'] + 1},9,Miscounted,An "
+        "officer,2024-07-01\n"
+    )
     return {
         "cabinetpaper.toml": SETTINGS,
         "data/measures.csv": MEASURES,
@@ -140,7 +154,11 @@ def test_what_is_written_does_not_depend_on_a_hidden_figure() -> None:
 def test_a_digest_of_the_data_does_not_let_anybody_try_the_figures() -> None:
     one, _, _ = pair()
     whole = b"".join(one.values())
-    hiding = [text for name, text in files(CELLS).items() if name.startswith("data/") and "north" in text and name != "data/measures.csv"]
+    hiding = [
+        text
+        for name, text in files(CELLS).items()
+        if name.startswith("data/") and "north" in text and name != "data/measures.csv"
+    ]
     digests = {hashlib.sha256(text.encode()).hexdigest() for text in hiding}
     assert not [digest for digest in digests if digest.encode() in whole]
 
@@ -149,7 +167,9 @@ def test_a_digest_of_the_data_does_not_let_anybody_try_the_figures() -> None:
 
 
 def parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
-    """Return every text in a file, unpacked: parts of a DOCX with its base, streams and strings of a PDF, words of a picture."""
+    """Return every text in a file, unpacked: parts of a DOCX with its base, streams and strings of a PDF, words of a
+    picture.
+    """
     if data[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for part in archive.namelist():
@@ -169,7 +189,17 @@ def parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
         yield name, data.decode("utf-8", "replace")
 
 
-WORDS = ("North had 3", "3 sisters", "sisters", "5% (1/20)", "(1/20)", "17 children", "5.5%", "which is many", "which is few")
+WORDS = (
+    "North had 3",
+    "3 sisters",
+    "sisters",
+    "5% (1/20)",
+    "(1/20)",
+    "17 children",
+    "5.5%",
+    "which is many",
+    "which is few",
+)
 
 
 @pytest.mark.parametrize("words", WORDS)
@@ -187,7 +217,9 @@ def shown() -> dict[str, int | None]:
     page = one["out/q1.html"].decode()
     found: dict[str, int | None] = {}
     for row in re.findall(r"<tr\b.*?</tr>", page, re.S):
-        cells = [re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
+        cells = [
+            re.sub(r"<[^>]+>|\s+", " ", cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
+        ]
         if cells and cells[0] in {"North", "South", "West", "All children"} and len(cells) > 5:
             number = re.match(r"\d+", cells[2])
             found.setdefault(cells[0], int(number[0]) if number else None)

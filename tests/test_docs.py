@@ -1,4 +1,6 @@
-"""The docs name every finding, verb and option; none that is gone. `pytest tests/test_docs.py --accept` writes docs/findings.md anew."""
+"""The docs name every finding, verb and option; none that is gone. `pytest tests/test_docs.py --accept` writes
+docs/findings.md anew.
+"""
 
 from __future__ import annotations
 
@@ -46,11 +48,28 @@ def module(path: Path) -> str:
 
 
 def declared(path: Path) -> dict[str, str]:
-    """Return the CODES that a module itself writes down; one that gathers its neighbours' repeats them and is passed over."""
+    """Return the CODES that a module itself writes down; one that gathers its neighbours' repeats them and is passed
+    over.
+    """
     for node in tree(path).body:
-        target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(target, ast.Name) and target.id == "CODES" and isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict):
-            return {ast.literal_eval(key): ast.literal_eval(value) for key, value in zip(node.value.keys, node.value.values, strict=True) if key is not None}
+        target = (
+            node.target
+            if isinstance(node, ast.AnnAssign)
+            else node.targets[0]
+            if isinstance(node, ast.Assign)
+            else None
+        )
+        if (
+            isinstance(target, ast.Name)
+            and target.id == "CODES"
+            and isinstance(node, ast.AnnAssign | ast.Assign)
+            and isinstance(node.value, ast.Dict)
+        ):
+            return {
+                ast.literal_eval(key): ast.literal_eval(value)
+                for key, value in zip(node.value.keys, node.value.values, strict=True)
+                if key is not None
+            }
     return {}
 
 
@@ -59,7 +78,9 @@ def told(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
             given = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "code")]
-            for part in (one for own in given for one in ((own.body, own.orelse) if isinstance(own, ast.IfExp) else (own,))):
+            for part in (
+                one for own in given for one in ((own.body, own.orelse) if isinstance(own, ast.IfExp) else (own,))
+            ):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     yield part.value, part.lineno
 
@@ -75,7 +96,8 @@ def findings_page() -> str:
     lines = [
         "# Findings",
         "",
-        "Everything that the program tells you has a code in square brackets. An **error** stops the paper, a **warning** is a gap in a draft, a",
+        "Everything that the program tells you has a code in square brackets. An **error** stops the paper, a "
+        "**warning** is a gap in a draft, a",
         "**note** is for information. Each finding names the place and what to do; this page says what the code means.",
         "",
         "This page is made from the program itself: `pytest tests/test_docs.py --accept` writes it anew.",
@@ -149,13 +171,20 @@ def part_of_the_page(verb: str) -> str:
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_and_each_of_its_options_and_arguments_is_documented(verb: str) -> None:
     part = part_of_the_page(verb)
-    shared = (DOCS / "commands.md").read_text(encoding="utf-8").split("## Options that every verb has", 1)[1].split("\n## ", 1)[0]
+    shared = (
+        (DOCS / "commands.md")
+        .read_text(encoding="utf-8")
+        .split("## Options that every verb has", 1)[1]
+        .split("\n## ", 1)[0]
+    )
     for parameter in command(verb).params:
         if isinstance(parameter, click.Option):
             for name in (one for one in parameter.opts if one.startswith("--")):
                 assert f"`{name}" in part or f"`{name}" in shared, f"{verb} {name}"
         else:
-            assert (parameter.metavar or str(parameter.name)).upper().strip("[]") in part.splitlines()[0], f"{verb} {parameter.name}"
+            assert (parameter.metavar or str(parameter.name)).upper().strip("[]") in part.splitlines()[0], (
+                f"{verb} {parameter.name}"
+            )
 
 
 @pytest.mark.parametrize("verb", VERBS)

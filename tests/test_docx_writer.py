@@ -1,4 +1,6 @@
-"""What a careful Word user would have made: named styles, real numbering, tables and pictures that everybody can read."""
+"""What a careful Word user would have made: named styles, real numbering, tables and pictures that everybody can
+read.
+"""
 
 from __future__ import annotations
 
@@ -75,11 +77,15 @@ def test_every_block_row_prose_in_a_cell_and_mark_of_a_note_has_its_bookmark() -
     for block in (block for section in paper.sections for block in section.blocks):
         wanted.add(block.id)
         if isinstance(block, Table):
-            wanted |= {row.id for row in block.rows} | {one.id for row in block.rows for cell in row.cells for one in cell.blocks if one.id}
+            wanted |= {row.id for row in block.rows} | {
+                one.id for row in block.rows for cell in row.cells for one in cell.blocks if one.id
+            }
         if isinstance(block, Recommendations):
             wanted |= {item.id for item in block.items}
     marks = {one.get(f"{{{W}}}name") for one in found(written(), "//w:bookmarkStart")}
-    assert {f"_cpb_{identifier}" for identifier in wanted} | {f"_cpf_{note.footnote.id}" for note in notes(paper)} == marks
+    assert {f"_cpb_{identifier}" for identifier in wanted} | {
+        f"_cpf_{note.footnote.id}" for note in notes(paper)
+    } == marks
 
 
 def test_numbered_paragraphs_and_headings_share_one_list_that_lives_in_styles() -> None:
@@ -91,7 +97,9 @@ def test_numbered_paragraphs_and_headings_share_one_list_that_lives_in_styles() 
         assert name is not None
         assert number is not None
         lists[name.get(f"{{{W}}}val")] = number.get(f"{{{W}}}val")
-    numbered = {name for (_, is_numbered), name in style_names.PARAGRAPH.items() if is_numbered} | set(style_names.NUMBERED_HEADING.values())
+    numbered = {name for (_, is_numbered), name in style_names.PARAGRAPH.items() if is_numbered} | set(
+        style_names.NUMBERED_HEADING.values()
+    )
     assert {lists[name] for name in numbered} == {"1"}
     assert lists["List Number"] == "1", "a list starts again below each numbered paragraph"
     assert lists["Recommendation Number"] not in {"1", lists["List Bullet"]}
@@ -147,9 +155,18 @@ def test_headers_and_footers_fit_both_orientations_and_count_the_pages() -> None
 
 
 def test_two_tables_that_touch_are_kept_apart() -> None:
-    recommendations = next(block for section in specimen().sections for block in section.blocks if isinstance(block, Recommendations))
-    again = replace(recommendations, id="again", items=tuple(replace(item, id=f"{item.id}_again") for item in recommendations.items))
-    paper = Paper("p", "Title", "Council", (Section("s", SectionKind.RECOMMENDATIONS, "Recommendations", (recommendations, again)),))
+    recommendations = next(
+        block for section in specimen().sections for block in section.blocks if isinstance(block, Recommendations)
+    )
+    again = replace(
+        recommendations, id="again", items=tuple(replace(item, id=f"{item.id}_again") for item in recommendations.items)
+    )
+    paper = Paper(
+        "p",
+        "Title",
+        "Council",
+        (Section("s", SectionKind.RECOMMENDATIONS, "Recommendations", (recommendations, again)),),
+    )
     assert found(write_docx(paper, {}), "//w:tbl/following-sibling::*[1][self::w:tbl]") == []
 
 
@@ -163,7 +180,10 @@ def test_a_chart_stands_on_the_text_column_with_its_title_above_and_its_message_
     assert extent.get("cx") == str(166 * 36000)
     assert told.get("name") == "trend"
     assert told.get("descr", "").startswith("Line chart")
-    assert found(document, "//w:p[.//wp:inline]/preceding-sibling::*[1]/w:pPr/w:pStyle/@w:val") == ["ChartTitle", "ChartTitle"]
+    assert found(document, "//w:p[.//wp:inline]/preceding-sibling::*[1]/w:pPr/w:pStyle/@w:val") == [
+        "ChartTitle",
+        "ChartTitle",
+    ]
 
 
 def test_a_chart_without_a_drawing_still_says_what_it_shows() -> None:
@@ -179,7 +199,12 @@ def test_references_are_fields_and_links_lead_only_to_web_and_mail() -> None:
     assert codes[1] == " REF _cpb_n3 \\r \\h "
     from cabinetpaper.paper import Link
 
-    bad = Paper("p", "T", "C", (Section("s", SectionKind.SUMMARY, "S", (Paragraph("p1", (Link("secret", "file:///etc/passwd"),)),)),))
+    bad = Paper(
+        "p",
+        "T",
+        "C",
+        (Section("s", SectionKind.SUMMARY, "S", (Paragraph("p1", (Link("secret", "file:///etc/passwd"),)),)),),
+    )
     assert found(write_docx(bad, {}), "//w:hyperlink") == []
 
 
@@ -213,9 +238,16 @@ def test_the_look_reaches_headings_and_ratings_and_stays_readable() -> None:
     document = written(look=look)
     colour = str(found(document, "//w:style[w:name/@w:val='heading 1']/w:rPr/w:color/@w:val", "word/styles.xml")[0])
     assert scale.contrast(f"#{colour}", "#FFFFFF") >= 4.5
-    for rag, ground in ((Rag.GREEN, look.green), (Rag.AMBER, look.amber), (Rag.RED, look.red), (Rag.UNRATED, look.unrated)):
+    for rag, ground in (
+        (Rag.GREEN, look.green),
+        (Rag.AMBER, look.amber),
+        (Rag.RED, look.red),
+        (Rag.UNRATED, look.unrated),
+    ):
         chip = f"//w:style[w:name/@w:val='{style_names.RATING[rag]}']/w:rPr"
-        fill, ink = (str(found(document, chip + path, "word/styles.xml")[0]) for path in ("/w:shd/@w:fill", "/w:color/@w:val"))
+        fill, ink = (
+            str(found(document, chip + path, "word/styles.xml")[0]) for path in ("/w:shd/@w:fill", "/w:color/@w:val")
+        )
         assert f"#{fill}" == ground
         assert scale.contrast(f"#{fill}", f"#{ink}") >= 4.5
     assert found(document, "//w:docDefaults//w:rFonts/@w:ascii", "word/styles.xml") == ["Verdana"]
@@ -242,7 +274,9 @@ def test_a_logo_stands_on_the_first_page_with_what_it_shows() -> None:
 def test_a_council_s_own_styles_are_taken_from_its_reference() -> None:
     own = changed(
         reference_docx(),
-        lambda xml: xml.replace('w:styleId="Heading1"', 'w:styleId="berschrift1"').replace('w:val="Heading1"', 'w:val="berschrift1"'),
+        lambda xml: xml.replace('w:styleId="Heading1"', 'w:styleId="berschrift1"').replace(
+            'w:val="Heading1"', 'w:val="berschrift1"'
+        ),
         "word/styles.xml",
     )
     own = changed(own, lambda xml: xml.replace('w:val="40"', 'w:val="52"'), "word/styles.xml")
@@ -252,7 +286,11 @@ def test_a_council_s_own_styles_are_taken_from_its_reference() -> None:
 
 
 def test_the_look_gives_way_to_colours_that_a_council_chose_in_word() -> None:
-    renamed = changed(reference_docx(), lambda xml: xml.replace('clrScheme name="cabinetpaper"', 'clrScheme name="Council"'), "word/theme/theme1.xml")
+    renamed = changed(
+        reference_docx(),
+        lambda xml: xml.replace('clrScheme name="cabinetpaper"', 'clrScheme name="Council"'),
+        "word/theme/theme1.xml",
+    )
     look = Look(accent="#7A0000")
     heading = "//w:style[w:name/@w:val='heading 1']/w:rPr/w:color/@w:val"
     assert found(written(reference=reference_docx(), look=look), heading, "word/styles.xml") == ["7A0000"]
@@ -260,7 +298,9 @@ def test_the_look_gives_way_to_colours_that_a_council_chose_in_word() -> None:
 
 
 def test_a_missing_style_is_a_finding_and_the_house_style_stands_in() -> None:
-    own = changed(reference_docx(), lambda xml: xml.replace('w:val="RAG Green"', 'w:val="Something else"'), "word/styles.xml")
+    own = changed(
+        reference_docx(), lambda xml: xml.replace('w:val="RAG Green"', 'w:val="Something else"'), "word/styles.xml"
+    )
     findings = check_reference(own, "templates/cabinet/reference.docx")
     assert [(finding.code, finding.message, str(finding.place)) for finding in findings] == [
         ("REFERENCE-STYLE-MISSING", "The character style “RAG Green” is missing", "templates/cabinet/reference.docx")
@@ -269,7 +309,9 @@ def test_a_missing_style_is_a_finding_and_the_house_style_stands_in() -> None:
 
 
 def test_a_reference_of_nothing_but_a_name_still_makes_a_whole_document() -> None:
-    bare = repacked(reference_docx(), {}, {"word/styles.xml": ""}, {"word/styles.xml": f'<w:styles xmlns:w="{W}"/>'.encode()})
+    bare = repacked(
+        reference_docx(), {}, {"word/styles.xml": ""}, {"word/styles.xml": f'<w:styles xmlns:w="{W}"/>'.encode()}
+    )
     assert len(check_reference(bare)) == len(REQUIRED_STYLES)
     assert found(written(reference=bare), "//w:docDefaults//w:lang/@w:val", "word/styles.xml") == ["en-GB"]
 
@@ -298,5 +340,7 @@ def test_the_docs_name_every_style_and_every_code() -> None:
 
 
 def test_words_that_look_like_markup_stay_words() -> None:
-    paper = Paper("p", "<w:t>&amp;", "C", (Section("s", SectionKind.SUMMARY, "]]>", (Paragraph("p1", (Text("<w:p/>"),)),)),))
+    paper = Paper(
+        "p", "<w:t>&amp;", "C", (Section("s", SectionKind.SUMMARY, "]]>", (Paragraph("p1", (Text("<w:p/>"),)),)),)
+    )
     assert "".join(part(write_docx(paper, {})).itertext("{*}t")) == "<w:t>&amp;]]><w:p/>"

@@ -61,15 +61,28 @@ def test_every_family_has_a_rule_and_words() -> None:
 
 
 amounts = st.decimals(-1000, 1000, places=2)
-monotone = st.sampled_from([Rule(), Rule(Family.ABSOLUTE, Decimal(5)), Rule(Family.TWO_STATE), Rule(Family.TREND), Rule(Family.FLOOR, floor=Decimal(-10))])
+monotone = st.sampled_from(
+    [
+        Rule(),
+        Rule(Family.ABSOLUTE, Decimal(5)),
+        Rule(Family.TWO_STATE),
+        Rule(Family.TREND),
+        Rule(Family.FLOOR, floor=Decimal(-10)),
+    ]
+)
 
 
 @given(monotone, amounts, amounts, amounts, st.sampled_from([HIGH, LOW]), st.sampled_from(Operator))
-def test_a_better_value_is_never_rated_worse(rule: Rule, one: Decimal, other: Decimal, target: Decimal, polarity: Polarity, operator: Operator) -> None:
+def test_a_better_value_is_never_rated_worse(
+    rule: Rule, one: Decimal, other: Decimal, target: Decimal, polarity: Polarity, operator: Operator
+) -> None:
     yardstick = Yardstick(target, operator=operator, polarity=polarity, year_ago=Decimal(0))
     worse, better = sorted((one, other), key=lambda value: polarity.sign * value)
     order = [R, A, G]
-    assert order.index(rate_by(worse, yardstick, rule).rag) <= order.index(rate_by(better, yardstick, rule).rag) or rule.family is Family.FLOOR
+    assert (
+        order.index(rate_by(worse, yardstick, rule).rag) <= order.index(rate_by(better, yardstick, rule).rag)
+        or rule.family is Family.FLOOR
+    )
 
 
 @given(amounts, st.sampled_from([f for f in Family if f not in {Family.BRAG, Family.NONE}]))

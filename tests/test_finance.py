@@ -8,7 +8,15 @@ from decimal import Decimal
 import pytest
 
 from cabinetpaper.measure import Direction, Rag
-from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine, check_budget, check_savings, effect, movement_words
+from cabinetpaper.scorecard.finance import (
+    BudgetLine,
+    Delivery,
+    SavingLine,
+    check_budget,
+    check_savings,
+    effect,
+    movement_words,
+)
 
 # A published budget table of an adult social care department, £ million, month 6 of 2023/24.
 PUBLISHED = """\
@@ -41,7 +49,10 @@ def test_a_wrong_figure_is_found_with_what_it_should_be() -> None:
     assert (found[0].line, found[0].figure, found[0].computed) == ("Long Term", "variance", Decimal("3.54"))
 
 
-@pytest.mark.parametrize(("value", "text"), [("3.54", "3.54 A"), ("-0.20", "0.20 F"), ("0", "0.00"), ("0.004", "0.00"), ("1234.5", "1,234.50 A")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("3.54", "3.54 A"), ("-0.20", "0.20 F"), ("0", "0.00"), ("0.004", "0.00"), ("1234.5", "1,234.50 A")],
+)
 def test_a_variance_is_printed_with_its_effect(value: str, text: str) -> None:
     assert effect(Decimal(value)) == text
 
@@ -50,7 +61,10 @@ def test_more_income_is_favourable() -> None:
     assert check_budget([BudgetLine("Fees", Decimal("2.00"), Decimal("2.50"), Decimal("-0.50"), income=True)]) == ()
 
 
-@pytest.mark.parametrize(("movement", "direction"), [("-0.06", Direction.IMPROVING), ("0.30", Direction.WORSENING), ("0.00", Direction.UNCHANGED)])
+@pytest.mark.parametrize(
+    ("movement", "direction"),
+    [("-0.06", Direction.IMPROVING), ("0.30", Direction.WORSENING), ("0.00", Direction.UNCHANGED)],
+)
 def test_a_movement_is_about_improvement(movement: str, direction: Direction) -> None:
     assert movement_words(BudgetLine("S", Decimal(1), Decimal(1), movement=Decimal(movement))) is direction
 
@@ -72,7 +86,9 @@ def test_savings_add_up_over_stacked_blocks() -> None:
         saving("overall", -2628, -3017, kind="total"),
     ]
     assert check_savings(lines) == ()
-    assert [one.figure for one in check_savings([*lines[:-1], saving("overall", -2629, -4000, kind="total")])] == ["2024/25"]
+    assert [one.figure for one in check_savings([*lines[:-1], saving("overall", -2629, -4000, kind="total")])] == [
+        "2024/25"
+    ]
 
 
 def test_a_saving_has_four_states() -> None:

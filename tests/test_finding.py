@@ -11,7 +11,10 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
         (Place("data/targets.csv", 14), "data/targets.csv:14"),
         (Place("data/targets.csv", 14, cell="target"), "data/targets.csv:14, column target"),
         (Place("kpis.xlsx", sheet="Feb-23", cell="H12"), "kpis.xlsx, sheet Feb-23, cell H12"),
-        (Place("data/observations.csv", 3, detail="Report Q1, line 131"), "data/observations.csv:3 (Report Q1, line 131)"),
+        (
+            Place("data/observations.csv", 3, detail="Report Q1, line 131"),
+            "data/observations.csv:3 (Report Q1, line 131)",
+        ),
         (Place(detail="paragraph 12"), "paragraph 12"),
         (Place(), ""),
     ],
@@ -21,8 +24,17 @@ def test_a_place_reads_as_an_officer_would_say_it(place: Place, text: str) -> No
 
 
 def test_a_finding_says_where_how_grave_what_is_wrong_and_what_to_do() -> None:
-    finding = Finding("UNKNOWN-MEASURE", Severity.ERROR, "There is no measure “cic_rat”", "Did you mean “cic_rate”?", Place("narratives/a.md", 4))
-    assert str(finding) == "narratives/a.md:4: error: There is no measure “cic_rat”. Did you mean “cic_rate”? [UNKNOWN-MEASURE]"
+    finding = Finding(
+        "UNKNOWN-MEASURE",
+        Severity.ERROR,
+        "There is no measure “cic_rat”",
+        "Did you mean “cic_rate”?",
+        Place("narratives/a.md", 4),
+    )
+    assert (
+        str(finding)
+        == "narratives/a.md:4: error: There is no measure “cic_rat”. Did you mean “cic_rate”? [UNKNOWN-MEASURE]"
+    )
 
 
 def test_a_finding_without_place_or_remedy_is_still_a_sentence_with_a_code() -> None:
@@ -30,12 +42,19 @@ def test_a_finding_without_place_or_remedy_is_still_a_sentence_with_a_code() -> 
 
 
 def test_a_question_keeps_its_mark_before_the_remedy() -> None:
-    assert str(Finding("Q", Severity.WARNING, "Is this right?", "Look again.")) == "warning: Is this right? Look again. [Q]"
+    assert (
+        str(Finding("Q", Severity.WARNING, "Is this right?", "Look again."))
+        == "warning: Is this right? Look again. [Q]"
+    )
 
 
 def test_severities_order_from_error_to_note() -> None:
     assert [one.order for one in Severity] == [0, 1, 2]
-    assert sorted([Severity.NOTE, Severity.ERROR, Severity.WARNING], key=lambda one: one.order) == [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    assert sorted([Severity.NOTE, Severity.ERROR, Severity.WARNING], key=lambda one: one.order) == [
+        Severity.ERROR,
+        Severity.WARNING,
+        Severity.NOTE,
+    ]
 
 
 def test_an_error_shows_all_its_findings_at_once() -> None:

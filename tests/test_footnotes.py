@@ -77,7 +77,9 @@ def note(identifier: str = "f1", *inlines: NoteInline) -> Footnote:
 
 
 def of(*blocks: Block) -> Paper:
-    return Paper("q1", "Performance", "A council", (Section("s", SectionKind.DETAIL, "Detail", blocks),), status="Draft")
+    return Paper(
+        "q1", "Performance", "A council", (Section("s", SectionKind.DETAIL, "Detail", blocks),), status="Draft"
+    )
 
 
 def paragraph(*inlines: Inline, identifier: str = "p1", numbered: bool = True) -> Paragraph:
@@ -90,7 +92,12 @@ def paragraph(*inlines: Inline, identifier: str = "p1", numbered: bool = True) -
 def test_notes_count_through_the_whole_paper_in_the_order_of_their_marks() -> None:
     recommendations = Recommendations("rs", (Recommendation("r1", (Text("To note."), note("of_the_recommendation"))),))
     table = replace(prose_table(), caption=(Text("Commentary"), note("of_the_caption")))
-    paper = of(recommendations, table, Item("i", (Text("one"), note("of_the_item"))), paragraph(Text("a"), note("first"), Text("b"), note("second")))
+    paper = of(
+        recommendations,
+        table,
+        Item("i", (Text("one"), note("of_the_item"))),
+        paragraph(Text("a"), note("first"), Text("b"), note("second")),
+    )
     assert [(one.number, one.footnote.id) for one in notes(paper)] == [
         ("1", "of_the_recommendation"),
         ("2", "of_the_caption"),
@@ -104,7 +111,11 @@ def test_notes_count_through_the_whole_paper_in_the_order_of_their_marks() -> No
 
 def test_the_outline_shows_each_mark_in_its_place_and_the_notes_at_the_end() -> None:
     lines = outline(of(paragraph(Text("It rose."), note(), Text(" It fell."), note("f2", Figure("96.1")))))
-    assert [str(line) for line in lines[2:]] == ["paragraph | 1 | It rose.[1] It fell.[2]", "footnote | 1 | Of those due.", "footnote | 2 | 96.1"]
+    assert [str(line) for line in lines[2:]] == [
+        "paragraph | 1 | It rose.[1] It fell.[2]",
+        "footnote | 1 | Of those due.",
+        "footnote | 2 | 96.1",
+    ]
 
 
 def test_a_list_of_contents_shows_no_marks() -> None:
@@ -114,7 +125,18 @@ def test_a_list_of_contents_shows_no_marks() -> None:
 
 def test_the_plain_form_of_a_note_has_no_keys_and_no_spans() -> None:
     span = Span(FILE, 0, 4)
-    paper = of(paragraph(Text("a"), note("f1", Text("Per ", span=span), Text("head", span=span), Figure("96.1", "m.value"), Rating(Rag.RED, "m.rating"))))
+    paper = of(
+        paragraph(
+            Text("a"),
+            note(
+                "f1",
+                Text("Per ", span=span),
+                Text("head", span=span),
+                Figure("96.1", "m.value"),
+                Rating(Rag.RED, "m.rating"),
+            ),
+        )
+    )
     (block,) = plain(paper).sections[0].blocks
     assert isinstance(block, Paragraph)
     assert block.inlines[1] == Footnote("f1", (Text("Per head"), Figure("96.1"), Rating(Rag.RED)))
@@ -164,10 +186,16 @@ def test_the_facts_of_a_note_are_among_those_that_the_snippet_prints() -> None:
 
 
 def test_notes_may_stand_in_items_quotations_headings_and_actions() -> None:
-    body = "## Care[^h]\n\n- one[^i]\n\n> said[^q]\n\nAction: to act[^a]\n\n[^h]: head\n[^i]: item\n[^q]: quote\n[^a]: act\n"
+    body = (
+        "## Care[^h]\n\n- one[^i]\n\n> said[^q]\n\nAction: to act[^a]\n\n[^h]: head\n[^i]: item\n[^q]: quote\n[^a]: "
+        "act\n"
+    )
     blocks = rendered(body).blocks
     assert [type(block) for block in blocks] == [Heading, Item, Paragraph, Paragraph]
-    said = ["".join(getattr(one, "text", "") for found in notes_in(block.inlines) for one in found.inlines) for block in blocks]  # type: ignore[union-attr]
+    said = [
+        "".join(getattr(one, "text", "") for found in notes_in(block.inlines) for one in found.inlines)
+        for block in blocks
+    ]  # type: ignore[union-attr]
     assert said == ["head", "item", "quote", "act"]
 
 
@@ -211,7 +239,20 @@ def test_a_link_cannot_hold_a_mark() -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        ["words ", "*", "**", "\\*", "{{ cic_rate.value }}", "{{ ks4|moved }}", "\n  more ", "  \nline ", "é", "17% ", "[x](https://e.org)", "{# n #}"]
+        [
+            "words ",
+            "*",
+            "**",
+            "\\*",
+            "{{ cic_rate.value }}",
+            "{{ ks4|moved }}",
+            "\n  more ",
+            "  \nline ",
+            "é",
+            "17% ",
+            "[x](https://e.org)",
+            "{# n #}",
+        ]
     )
 ).map("".join)
 
@@ -227,7 +268,11 @@ def test_every_word_and_figure_of_a_note_leads_back_to_its_place(words: str) -> 
             assert one.span is not None
         if isinstance(one, Text | Figure) and one.span is not None:
             piece = snippet.source[one.span.start : one.span.end]
-            assert piece.startswith("{{") if isinstance(one, Figure) else re.sub(r" *\n[ \t]*", " ", piece.replace("\\*", "*")) == one.text
+            assert (
+                piece.startswith("{{")
+                if isinstance(one, Figure)
+                else re.sub(r" *\n[ \t]*", " ", piece.replace("\\*", "*")) == one.text
+            )
 
 
 def test_words_that_are_said_again_leave_their_notes_where_they_were_said_first() -> None:
@@ -300,7 +345,10 @@ def test_the_way_back_says_where_it_leads(block: Block, words: str) -> None:
 
 
 def test_a_page_template_of_ones_own_cannot_forget_the_notes() -> None:
-    own = "<html lang=en><title>x</title><main>{% for section in sections %}<h2>{{ section.title }}</h2>{{ section.content }}{% endfor %}</main></html>"
+    own = (
+        "<html lang=en><title>x</title><main>{% for section in sections %}<h2>{{ section.title }}</h2>{{ "
+        "section.content }}{% endfor %}</main></html>"
+    )
     assert "Of those due." in write_html(of(paragraph(note())), {}, page=own)
 
 
@@ -320,7 +368,9 @@ def page_of(tree: PdfTree, element: object) -> set[int]:
 
 
 def test_a_note_is_read_after_the_block_of_its_mark_and_has_an_id() -> None:
-    tree = printed(paragraph(Text("a"), note(), Text(" and so on.")), prose_table(), paragraph(Text("b"), identifier="p2"))
+    tree = printed(
+        paragraph(Text("a"), note(), Text(" and so on.")), prose_table(), paragraph(Text("b"), identifier="p2")
+    )
     kinds = [tree.kind(kid) for kid in tree.kids(tree.document)]
     assert kinds[-7:] == ["P", "Note", "Table", "Note", "Note", "Note", "P"]
     made = [kid for kid in tree.kids(tree.document) if tree.kind(kid) == "Note"]
@@ -332,14 +382,19 @@ def test_a_note_is_read_after_the_block_of_its_mark_and_has_an_id() -> None:
 
 def test_mark_and_number_are_links_that_say_where_they_lead() -> None:
     tree = printed(paragraph(Text("a"), note()))
-    links = {str(one.Dest): str(one.Contents) for page in tree.pdf.pages for one in page.obj.get("/Annots", pikepdf.Array())}
+    links = {
+        str(one.Dest): str(one.Contents) for page in tree.pdf.pages for one in page.obj.get("/Annots", pikepdf.Array())
+    }
     assert links == {"f1": "Note 1", "f1-mark": "Back to the text"}
     (reference,) = (one for one in tree.walk() if tree.kind(one) == "Reference")
     assert [tree.kind(kid) for kid in tree.kids(reference)] == ["Link"]
 
 
 def test_each_note_stands_on_the_page_of_its_mark() -> None:
-    blocks = [paragraph(Text(LONG * 2), note(f"f{n}", Text(LONG * (n % 3))), Text(LONG), identifier=f"p{n}") for n in range(12)]
+    blocks = [
+        paragraph(Text(LONG * 2), note(f"f{n}", Text(LONG * (n % 3))), Text(LONG), identifier=f"p{n}")
+        for n in range(12)
+    ]
     tree = printed(*blocks)
     marks = [page_of(tree, one) for one in tree.walk() if tree.kind(one) == "Reference"]
     assert marks == [page_of(tree, one) for one in tree.walk() if tree.kind(one) == "Note"]
@@ -348,7 +403,9 @@ def test_each_note_stands_on_the_page_of_its_mark() -> None:
 
 def test_a_note_longer_than_its_page_goes_on_on_the_next_with_no_word_lost() -> None:
     words = LONG * 40
-    paper = of(paragraph(Text("a"), note("f1", Text(words)), Text(LONG)), paragraph(Text(LONG), note("f2"), identifier="p2"))
+    paper = of(
+        paragraph(Text("a"), note("f1", Text(words)), Text(LONG)), paragraph(Text(LONG), note("f2"), identifier="p2")
+    )
     tree = PdfTree(write_pdf(paper, {}))
     first, second = (one for one in tree.walk() if tree.kind(one) == "Note")
     assert len(page_of(tree, first)) > 1
@@ -361,9 +418,21 @@ def test_a_note_that_the_engine_would_forget_stands_on_the_next_page() -> None:
         return Text(" ".join((LONG * 2).split()[:count]))
 
     lines = [paragraph(some(15), identifier=f"p{n}", numbered=False) for n in range(18)]
-    items = [Item(f"i{n}", (some(26), note(f"a{n}", some(62)), some(30), note(f"b{n}", some(62)), some(23))) for n in range(4)]
+    items = [
+        Item(f"i{n}", (some(26), note(f"a{n}", some(62)), some(30), note(f"b{n}", some(62)), some(23)))
+        for n in range(4)
+    ]
     tree = printed(*lines, *items)
-    assert [str(one.ID) for one in tree.walk() if tree.kind(one) == "Note"] == ["a0", "b0", "a1", "b1", "a2", "b2", "a3", "b3"]
+    assert [str(one.ID) for one in tree.walk() if tree.kind(one) == "Note"] == [
+        "a0",
+        "b0",
+        "a1",
+        "b1",
+        "a2",
+        "b2",
+        "a3",
+        "b3",
+    ]
 
 
 def test_a_paper_whose_pdf_lacks_a_note_is_not_written() -> None:
@@ -375,7 +444,14 @@ def test_a_paper_whose_pdf_lacks_a_note_is_not_written() -> None:
 def test_a_table_cut_by_a_page_keeps_its_notes_with_their_rows() -> None:
     table = prose_table()
     rows = tuple(
-        replace(row, id=f"{row.id}_{n}", cells=(prose(f"Visits {n}"), replace(row.cells[1], blocks=(paragraph(Text(LONG), note(f"f{n}"), numbered=False),))))
+        replace(
+            row,
+            id=f"{row.id}_{n}",
+            cells=(
+                prose(f"Visits {n}"),
+                replace(row.cells[1], blocks=(paragraph(Text(LONG), note(f"f{n}"), numbered=False),)),
+            ),
+        )
         for n, row in enumerate(table.rows * 12)
     )
     tree = printed(replace(table, rows=rows))
@@ -390,7 +466,10 @@ def test_a_table_whose_rows_have_no_room_beside_their_notes_is_one_table(lines: 
         return Text(" ".join((LONG * 20).split()[:number]))
 
     before = [paragraph(some(15), identifier=f"p{n}", numbered=False) for n in range(lines)]
-    cells = (Cell((paragraph(some(count), note(f"f{n}", some(length)), identifier=f"c{n}", numbered=False),)) for n in range(3))
+    cells = (
+        Cell((paragraph(some(count), note(f"f{n}", some(length)), identifier=f"c{n}", numbered=False),))
+        for n in range(3)
+    )
     rows = tuple(Row(f"r{n}", (prose(f"Row {n}"), cell)) for n, cell in enumerate(cells))
     paper = of(*before, Table("t", (Text("Caption"),), (Column("A"), Column("B", 4)), rows))
     assert solid(pdf_lines(write_pdf(paper, {}))) == solid(expected(paper))
@@ -408,10 +487,16 @@ def test_a_paper_without_notes_asks_the_engine_for_no_feet() -> None:
     assert "float: footnote" in prepare(of(paragraph(note())), {}).page
 
 
-@given(st.lists(st.one_of(st.text("ab. ", max_size=3000).map(Text), st.just(Figure("96.1")), st.just(Break())), max_size=4).map(tuple))
+@given(
+    st.lists(
+        st.one_of(st.text("ab. ", max_size=3000).map(Text), st.just(Figure("96.1")), st.just(Break())), max_size=4
+    ).map(tuple)
+)
 def test_the_pieces_of_a_note_are_the_note(inlines: tuple[NoteInline, ...]) -> None:
     made = pieces(inlines)
-    assert "".join(getattr(one, "text", "\n") for piece in made for one in piece) == "".join(getattr(one, "text", "\n") for one in inlines)
+    assert "".join(getattr(one, "text", "\n") for piece in made for one in piece) == "".join(
+        getattr(one, "text", "\n") for one in inlines
+    )
     assert all(sum(len(getattr(one, "text", "\n")) for one in piece) <= LONGEST for piece in made)
 
 
@@ -427,9 +512,17 @@ def test_a_document_without_notes_has_no_part_for_them_and_no_setting() -> None:
 def test_notes_are_word_s_own_in_named_styles_with_their_links_in_their_own_part() -> None:
     document = write_docx(of(paragraph(Text("a"), note("f1", Link("here", "https://www.gov.uk/")), note("f2"))), {})
     assert [one.get(f"{{{W}}}id") for one in found(document, "//w:footnoteReference")] == ["1", "2"]
-    assert [one.get(f"{{{W}}}type") for one in found(document, "//w:footnote", FOOTNOTES)] == ["separator", "continuationSeparator", None, None]
+    assert [one.get(f"{{{W}}}type") for one in found(document, "//w:footnote", FOOTNOTES)] == [
+        "separator",
+        "continuationSeparator",
+        None,
+        None,
+    ]
     assert {one.get(f"{{{W}}}val") for one in found(document, "//w:pStyle", FOOTNOTES)} == {"FootnoteText"}
-    assert [one.get(f"{{{W}}}id") for one in found(document, "//w:footnotePr/w:footnote", "word/settings.xml")] == ["-1", "0"]
+    assert [one.get(f"{{{W}}}id") for one in found(document, "//w:footnotePr/w:footnote", "word/settings.xml")] == [
+        "-1",
+        "0",
+    ]
     assert "word/_rels/footnotes.xml.rels" in names(document)
     marks = "".join(one.text for one in found(document, "//w:r[w:rPr/w:rStyle/@w:val='FootnoteReference']/w:t"))
     assert marks == ","
@@ -439,17 +532,33 @@ def test_an_edited_note_leaves_the_words_round_its_mark_their_provenance_and_the
     rate = Figure("96.1", "cic_rate.value")
     paper = of(paragraph(Text("It is "), rate, note("f1", Text("Or "), rate, Text(" of all.")), Text(" so far.")))
     document = write_docx(paper, {}, base=Base.of(paper))
-    of_note = read_docx(changed(document, lambda xml: xml.replace(" of all.", " of most."), FOOTNOTES)).paper.sections[0].blocks[0]
-    assert of_note.inlines == (Text("It is "), rate, Footnote("f1", (Text("Or "), Figure("96.1"), Text(" of most."))), Text(" so far."))  # type: ignore[union-attr]
+    of_note = (
+        read_docx(changed(document, lambda xml: xml.replace(" of all.", " of most."), FOOTNOTES))
+        .paper.sections[0]
+        .blocks[0]
+    )
+    assert of_note.inlines == (
+        Text("It is "),
+        rate,
+        Footnote("f1", (Text("Or "), Figure("96.1"), Text(" of most."))),
+        Text(" so far."),
+    )  # type: ignore[union-attr]
     of_text = read_docx(changed(document, lambda xml: xml.replace(" so far.", " today."))).paper.sections[0].blocks[0]
-    assert of_text.inlines == (Text("It is "), Figure("96.1"), note("f1", Text("Or "), rate, Text(" of all.")), Text(" today."))  # type: ignore[union-attr]
+    assert of_text.inlines == (
+        Text("It is "),
+        Figure("96.1"),
+        note("f1", Text("Or "), rate, Text(" of all.")),
+        Text(" today."),
+    )  # type: ignore[union-attr]
 
 
 def added(mark: str, note_xml: str, kind: str = "footnote") -> Reading:
     """Return what is read of a paper with one note where an editor put a mark behind its words and a note of kind."""
     document = write_docx(of(paragraph(Text("It rose."), note(), Text(" Then."))), {})
     changes = {
-        "word/document.xml": lambda xml: xml.replace('<w:t xml:space="preserve"> Then.</w:t></w:r>', f'<w:t xml:space="preserve"> Then.</w:t></w:r>{mark}')
+        "word/document.xml": lambda xml: xml.replace(
+            '<w:t xml:space="preserve"> Then.</w:t></w:r>', f'<w:t xml:space="preserve"> Then.</w:t></w:r>{mark}'
+        )
     }
     if kind == "footnote":
         changes[FOOTNOTES] = lambda xml: xml.replace("</w:footnotes>", f"{note_xml}</w:footnotes>")
@@ -457,7 +566,13 @@ def added(mark: str, note_xml: str, kind: str = "footnote") -> Reading:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     relation = f'<Relationship Id="rId99" Type="{office}/endnotes" Target="endnotes.xml"/>'
     changes["word/_rels/document.xml.rels"] = lambda xml: xml.replace("</Relationships>", f"{relation}</Relationships>")
-    return read_docx(repacked(document, changes, added={"word/endnotes.xml": f'<w:endnotes xmlns:w="{W}">{note_xml}</w:endnotes>'.encode()}))
+    return read_docx(
+        repacked(
+            document,
+            changes,
+            added={"word/endnotes.xml": f'<w:endnotes xmlns:w="{W}">{note_xml}</w:endnotes>'.encode()},
+        )
+    )
 
 
 MARK = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="7"/></w:r>'
@@ -465,8 +580,14 @@ MARK = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRefe
 
 def word_note(*paragraphs: str, kind: str = "footnote", number: int = 7) -> str:
     """Return a note as Word writes it: its number, a space, its words."""
-    own = f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
-    made = "".join(f'<w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>{"" if place else own}{one}</w:p>' for place, one in enumerate(paragraphs))
+    own = (
+        f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:{kind}Ref/></w:r><w:r><w:t '
+        'xml:space="preserve"> </w:t></w:r>'
+    )
+    made = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>{"" if place else own}{one}</w:p>'
+        for place, one in enumerate(paragraphs)
+    )
     return f'<w:{kind} w:id="{number}">{made}</w:{kind}>'
 
 
@@ -501,7 +622,9 @@ def test_the_paragraphs_of_a_note_become_its_lines_and_that_is_said() -> None:
 
 
 def test_an_endnote_becomes_a_footnote_and_that_is_said() -> None:
-    reading = added(MARK.replace("footnoteRef", "endnoteRef"), word_note(words("At the end."), kind="endnote"), "endnote")
+    reading = added(
+        MARK.replace("footnoteRef", "endnoteRef"), word_note(words("At the end."), kind="endnote"), "endnote"
+    )
     assert last_note(reading) == Footnote("new_note_1", (Text("At the end."),))
     (finding,) = reading.findings
     assert finding.message == "An endnote was read as a footnote: “At the end.”"
@@ -510,15 +633,29 @@ def test_an_endnote_becomes_a_footnote_and_that_is_said() -> None:
 @pytest.mark.parametrize(
     ("mark", "note_xml", "message"),
     [
-        ('<w:proofErr w:type="spellStart"/>', word_note(words("Lost.")), "Footnote 7 has no mark that was read: “Lost.”"),
-        ('<w:del w:id="1" w:author="Jo">' + MARK + "</w:del>", word_note(words("Gone.")), "Footnote 7 has no mark that was read: “Gone.”"),
+        (
+            '<w:proofErr w:type="spellStart"/>',
+            word_note(words("Lost.")),
+            "Footnote 7 has no mark that was read: “Lost.”",
+        ),
+        (
+            '<w:del w:id="1" w:author="Jo">' + MARK + "</w:del>",
+            word_note(words("Gone.")),
+            "Footnote 7 has no mark that was read: “Gone.”",
+        ),
         (MARK, word_note(words("a") + '<w:r><w:footnoteReference w:id="1"/></w:r>'), "A footnote was left out"),
         (
             MARK,
-            word_note(words("a")).replace("</w:p></w", f"</w:p><w:tbl><w:tr><w:tc><w:p>{words('in a table')}</w:p></w:tc></w:tr></w:tbl></w"),
+            word_note(words("a")).replace(
+                "</w:p></w", f"</w:p><w:tbl><w:tr><w:tc><w:p>{words('in a table')}</w:p></w:tc></w:tr></w:tbl></w"
+            ),
             "“in a table”",
         ),
-        (MARK.replace('w:id="7"/>', 'w:id="7" w:customMarkFollows="1"/><w:t>*</w:t>'), word_note(words("a")), "The mark “*” was left out: notes are numbered"),
+        (
+            MARK.replace('w:id="7"/>', 'w:id="7" w:customMarkFollows="1"/><w:t>*</w:t>'),
+            word_note(words("a")),
+            "The mark “*” was left out: notes are numbered",
+        ),
     ],
 )
 def test_what_cannot_be_carried_of_a_note_is_said(mark: str, note_xml: str, message: str) -> None:
@@ -536,12 +673,15 @@ def test_a_note_in_a_title_is_said_with_its_words() -> None:
         )
     )
     assert reading.paper.sections[0].title == "Detail"
-    assert [finding.message for finding in reading.findings] == ["A footnote in a title or heading cell was left out: “Of those due.”"]
+    assert [finding.message for finding in reading.findings] == [
+        "A footnote in a title or heading cell was left out: “Of those due.”"
+    ]
 
 
 def test_a_reference_that_leads_to_no_note_is_said() -> None:
     document = changed(
-        write_docx(of(paragraph(Text("a"), note())), {}), lambda xml: xml.replace('w:footnoteReference w:id="1"', 'w:footnoteReference w:id="5"')
+        write_docx(of(paragraph(Text("a"), note())), {}),
+        lambda xml: xml.replace('w:footnoteReference w:id="1"', 'w:footnoteReference w:id="5"'),
     )
     assert sorted(finding.message for finding in read_docx(document).findings) == [
         "A footnote was left out",
@@ -550,9 +690,19 @@ def test_a_reference_that_leads_to_no_note_is_said() -> None:
 
 
 def test_the_way_through_word_and_back_is_in_the_same_content_too() -> None:
-    paper = of(paragraph(Text("a"), note("f1", Text("Per "), Text("head", Style.STRONG), Break(), Gap("when"))), Paragraph("q", (note("f2"),), Role.QUOTE))
+    paper = of(
+        paragraph(Text("a"), note("f1", Text("Per "), Text("head", Style.STRONG), Break(), Gap("when"))),
+        Paragraph("q", (note("f2"),), Role.QUOTE),
+    )
     assert read_docx(write_docx(paper, {})).paper == plain(paper)
-    assert [kind for kind, *_ in pdf_lines(write_pdf(paper, {}))] == ["title", "heading 1", "paragraph", "paragraph", "footnote", "footnote"]
+    assert [kind for kind, *_ in pdf_lines(write_pdf(paper, {}))] == [
+        "title",
+        "heading 1",
+        "paragraph",
+        "paragraph",
+        "footnote",
+        "footnote",
+    ]
 
 
 def test_tables_are_read_back_with_the_notes_of_their_cells() -> None:

@@ -1,4 +1,6 @@
-"""Damaged and random files: every reader answers with findings or `CabinetPaperError`, and a build writes all or nothing."""
+"""Damaged and random files: every reader answers with findings or `CabinetPaperError`, and a build writes all or
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,15 @@ def test_a_damaged_file_is_read_or_told(name: str) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_bytes_of_any_kind_are_read_or_told(name: str) -> None:
-    start = (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\xff\xfe", b"+++\n", b"<?xml version='1.0'?>", b"id,name\n")
+    start = (
+        b"",
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\xff\xfe",
+        b"+++\n",
+        b"<?xml version='1.0'?>",
+        b"id,name\n",
+    )
 
     @settings(max_examples=15)
     @given(st.sampled_from(start), st.binary(max_size=300))

@@ -30,12 +30,17 @@ def drawings() -> dict[str, Drawing]:
 
 
 def check(data: bytes) -> None:
-    """Assert that the heading, both tables and their last rows stand on one page, and that the next heading does not."""
+    """Assert that the heading, both tables and their last rows stand on one page, and that the next heading does
+    not.
+    """
     blocks = [block for section in edition().paper.sections for block in section.blocks]
     place = next(at for at, block in enumerate(blocks) if block.id == "glance")
     following = next(block for block in blocks[place + 1 :] if isinstance(block, Heading))
     tables = {block.id: block for block in blocks if isinstance(block, Table)}
-    wanted = ["Performance at a glance", *(word for one in ("tally", "reds") for word in last_row(tables[block_id("glance", one)]))]
+    wanted = [
+        "Performance at a glance",
+        *(word for one in ("tally", "reds") for word in last_row(tables[block_id("glance", one)])),
+    ]
     texts = [" ".join(page.get_textpage().get_text_range().split()) for page in pdfium.PdfDocument(data)]
     (page,) = [text for text in texts if "Performance at a glance" in text]
     assert [word for word in wanted if word not in page] == []
@@ -51,9 +56,19 @@ def test_the_glance_stands_on_one_page_of_the_pdf() -> None:
     check(write_pdf(edition().paper, drawings()))
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice lays the DOCX out as another word processor does")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice lays the DOCX out as another word processor does"
+)
 def test_the_glance_stands_on_one_page_of_the_docx(tmp_path: Path) -> None:
     (tmp_path / "paper.docx").write_bytes(write_docx(edition().paper, drawings()))
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*command, str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=120)
     check((tmp_path / "paper.pdf").read_bytes())

@@ -30,7 +30,9 @@ LISTED = {"J": 25, "W": 21, "D": 11, "X": 14}
 
 def rows(heading: str) -> list[list[str]]:
     part = PAGE.split(f"\n## {heading}\n", 1)[1].split("\n## ", 1)[0]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")][2:]
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")
+    ][2:]
 
 
 @pytest.mark.timeout(60)
@@ -54,14 +56,25 @@ def test_the_page_names_each_guard_with_its_module_and_all_its_attacks() -> None
     for one in ATTACKS:
         for guard in one.guard.split("; "):
             guards.setdefault(guard, set()).add(one.id)
-    assert {guard: set(re.findall(r"[A-Z]\d\d", attacks)) for guard, (_, attacks) in page.items() if attacks != "test_power_cut"} == guards
+    assert {
+        guard: set(re.findall(r"[A-Z]\d\d", attacks))
+        for guard, (_, attacks) in page.items()
+        if attacks != "test_power_cut"
+    } == guards
     for modules, _ in page.values():
         for name in re.findall(r"`([^`]+)`", modules):
             path = ROOT / "src" / "cabinetpaper" / name
-            assert path.with_suffix(".py").is_file() or (path / "__init__.py").is_file() or (ROOT / "tests" / f"{name}.py").is_file(), name
+            assert (
+                path.with_suffix(".py").is_file()
+                or (path / "__init__.py").is_file()
+                or (ROOT / "tests" / f"{name}.py").is_file()
+            ), name
 
 
 def test_the_page_states_every_limit() -> None:
     page = {name: value for name, value, _ in rows("The limits")}
-    own = {name: getattr(limits, name) for name in limits.__all__ if isinstance(getattr(limits, name), int)}
-    assert page == {**{f"`{name}`": f"{value:,}" for name, value in own.items()}, **{f"`*{suffix}`": f"{size:,}" for suffix, size in limits.FILE_SIZES.items()}}
+    own = {name: value for name, value in vars(limits).items() if name.isupper() and isinstance(value, int)}
+    assert page == {
+        **{f"`{name}`": f"{value:,}" for name, value in own.items()},
+        **{f"`*{suffix}`": f"{size:,}" for suffix, size in limits.FILE_SIZES.items()},
+    }

@@ -11,19 +11,7 @@ from hypothesis import given
 from lxml import html
 
 from cabinetpaper.finding import CabinetPaperError
-from cabinetpaper.paper import (
-    Chart,
-    Heading,
-    Item,
-    Link,
-    Logo,
-    Paper,
-    Paragraph,
-    Reference,
-    Row,
-    Section,
-    SectionKind,
-)
+from cabinetpaper.paper import Chart, Heading, Item, Link, Logo, Paper, Paragraph, Reference, Row, Section, SectionKind
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale, write_html
 from cabinetpaper.writers.html.blocks import draw_blocks
@@ -65,7 +53,26 @@ def test_words_never_become_markup_and_every_id_is_the_only_one(paper: Paper) ->
     page = html.document_fromstring(write_html(paper, {}))
     ids = [element.get("id") for element in page.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
-    known = {"a", "b", "blockquote", "body", "br", "caption", "col", "colgroup", "div", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "head"}
+    known = {
+        "a",
+        "b",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "col",
+        "colgroup",
+        "div",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "head",
+    }
     known |= {
         "header",
         "html",
@@ -94,7 +101,10 @@ def test_words_never_become_markup_and_every_id_is_the_only_one(paper: Paper) ->
 def test_every_cell_of_a_table_knows_its_headings() -> None:
     table = page_of(specimen()).get_element_by_id("asc")
     assert {cell.get("scope") for cell in table.findall("thead/tr/th")} == {"col"}
-    assert all([cell.tag for cell in line] == ["th"] + ["td"] * 4 and line[0].get("scope") == "row" for line in table.findall("tbody/tr"))
+    assert all(
+        [cell.tag for cell in line] == ["th"] + ["td"] * 4 and line[0].get("scope") == "row"
+        for line in table.findall("tbody/tr")
+    )
     described = page_of(specimen()).get_element_by_id(table.get("aria-describedby"))
     assert described.text == "8 measures, each with its target."
 
@@ -129,14 +139,24 @@ def test_a_reference_leads_to_its_block_and_one_without_a_block_is_a_question_ma
     assert drawn(Paragraph("r", (Reference("gone"),))) == '<p id="r">?</p>'
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://", "//example.org"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "https://", "//example.org"]
+)
 def test_only_addresses_of_the_web_and_of_mail_become_links(address: str) -> None:
     assert drawn(Paragraph("p", (Link("here", address),))) == '<p id="p">here</p>'
 
 
 def test_ordered_items_count_on_past_a_bullet_and_hold_their_parts() -> None:
-    items = (Item("1", words("a"), ordered=True), Item("2", words("b"), level=2), Item("3", words("c")), Item("4", words("d"), ordered=True))
-    expected = '<ol><li id="1">a<ul><li id="2">b</li></ul></li></ol><ul><li id="3">c</li></ul><ol start="2"><li id="4">d</li></ol>'
+    items = (
+        Item("1", words("a"), ordered=True),
+        Item("2", words("b"), level=2),
+        Item("3", words("c")),
+        Item("4", words("d"), ordered=True),
+    )
+    expected = (
+        '<ol><li id="1">a<ul><li id="2">b</li></ul></li></ol><ul><li id="3">c</li></ul><ol start="2"><li '
+        'id="4">d</li></ol>'
+    )
     assert drawn(*items) == expected
 
 
@@ -150,7 +170,9 @@ def test_the_caption_of_a_table_stays_in_sight_while_the_table_scrolls() -> None
 
 def test_rows_are_held_together_only_where_a_page_has_room_for_them() -> None:
     assert 'class="short"' in drawn(scorecard_table("t", 2))
-    long = replace(scorecard_table("t", 2), rows=(Row("r", tuple(prose("word " * 61) for _ in scorecard_table("t", 2).columns)),))
+    long = replace(
+        scorecard_table("t", 2), rows=(Row("r", tuple(prose("word " * 61) for _ in scorecard_table("t", 2).columns)),)
+    )
     assert 'class="tall"' in drawn(long)
 
 
@@ -174,7 +196,11 @@ def test_the_logo_and_the_status_stand_over_the_paper_and_not_in_it() -> None:
 
 
 def test_a_wide_table_takes_its_heading_and_its_notes_onto_the_landscape_page() -> None:
-    lead, table, text = Heading("h", 2, words("All")), scorecard_table("t", 2, wide=True), Paragraph("p", words("Text."))
+    lead, table, text = (
+        Heading("h", 2, words("All")),
+        scorecard_table("t", 2, wide=True),
+        Paragraph("p", words("Text.")),
+    )
     before = [replace(text, id=one) for one in ("p", "q", "r")]
     made = drawn(*before, lead, Paragraph("i", words("These are they.")), table, Heading("next", 2, words("Next")))
     assert '<p id="r">Text.</p><div class="wide"><h3 id="h">' in made

@@ -47,7 +47,9 @@ def read(book: openpyxl.Workbook | bytes, mapping: str = MAPPING, **files: str) 
     data = book if isinstance(book, bytes) else saved(book)
     name = "kpis.csv" if 'workbook = "kpis.csv"' in mapping else "kpis.xlsx"
     others = {f"data/{own}.csv": text.encode() for own, text in files.items()}
-    return read_scorecard({f"data/{name}": data, "data/kpis.mapping.toml": mapping.encode(), **others}, HOUSE, JULY, date(2023, 1, 1))
+    return read_scorecard(
+        {f"data/{name}": data, "data/kpis.mapping.toml": mapping.encode(), **others}, HOUSE, JULY, date(2023, 1, 1)
+    )
 
 
 def told(sourced: Sourced) -> list[str]:
@@ -64,7 +66,11 @@ def texts(sourced: Sourced) -> dict[tuple[str, str], str]:
 
 
 def test_a_wide_table_becomes_observations_targets_and_comparators() -> None:
-    sourced = read(sheet_of(HEADINGS, ["Referrals", 334, "325", "<37", 21], ["Visits in time", "24% (79/334)", "TBC", "90%", "N/A"]))
+    sourced = read(
+        sheet_of(
+            HEADINGS, ["Referrals", 334, "325", "<37", 21], ["Visits in time", "24% (79/334)", "TBC", "90%", "N/A"]
+        )
+    )
     card = sourced.scorecard
     assert sourced.findings == ()
     assert [(one.id, one.name, one.directorate, one.unit.kind, one.polarity) for one in card.measures] == [
@@ -78,9 +84,20 @@ def test_a_wide_table_becomes_observations_targets_and_comparators() -> None:
         ("visits", "Jul 2022"): "TBC",
     }
     one = card.series("visits")[0]
-    assert (one.value, one.numerator, one.denominator, str(one.place)) == (24, 79, 334, "data/kpis.xlsx, sheet KPIs, cell B3")
-    assert [(one.text, one.operator, one.value) for one in card.targets] == [("<37", Operator.UNDER, 37), ("90%", Operator.AT_LEAST, 90)]
-    assert [(one.name, one.text, one.value) for one in card.comparators] == [("England", "21", 21), ("England", "N/A", None)]
+    assert (one.value, one.numerator, one.denominator, str(one.place)) == (
+        24,
+        79,
+        334,
+        "data/kpis.xlsx, sheet KPIs, cell B3",
+    )
+    assert [(one.text, one.operator, one.value) for one in card.targets] == [
+        ("<37", Operator.UNDER, 37),
+        ("90%", Operator.AT_LEAST, 90),
+    ]
+    assert [(one.name, one.text, one.value) for one in card.comparators] == [
+        ("England", "21", 21),
+        ("England", "N/A", None),
+    ]
 
 
 def test_a_percentage_held_as_a_fraction_is_rated_on_what_is_held() -> None:
@@ -103,7 +120,9 @@ def test_a_percentage_held_as_a_fraction_is_rated_on_what_is_held() -> None:
         (12_345, '0,"K"', "12K", "12345"),
     ],
 )
-def test_a_number_shown_in_another_scale_keeps_its_size(value: float, number_format: str, text: str, exact: str) -> None:
+def test_a_number_shown_in_another_scale_keeps_its_size(
+    value: float, number_format: str, text: str, exact: str
+) -> None:
     book = sheet_of(HEADINGS, ["Referrals", value])
     book.worksheets[0]["B2"].number_format = number_format
     one = read(book).scorecard.series("referrals")[0]
@@ -156,27 +175,55 @@ ROW = ["Referrals", 334, 325]
 @pytest.mark.parametrize(
     ("book", "mapping", "expected"),
     [
-        (sheet_of(HEADINGS, ROW, ["Adoptions", 3]), MAPPING, "data/kpis.xlsx, sheet KPIs, cell A3: error: “Adoptions” is in no entry of the mapping."),
-        (sheet_of(HEADINGS, ROW, [None, 3]), MAPPING, "data/kpis.xlsx, sheet KPIs, cell A3: error: “3” is in no entry of the mapping."),
-        (hidden_row(), MAPPING, "data/kpis.xlsx, sheet KPIs, cell A3: warning: The row is hidden and was not read. Unhide it, or write hidden = true"),
-        (hidden_column(), MAPPING, "data/kpis.xlsx, sheet KPIs, cell B1: warning: The column “Jun-22” is hidden and was not read."),
+        (
+            sheet_of(HEADINGS, ROW, ["Adoptions", 3]),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell A3: error: “Adoptions” is in no entry of the mapping.",
+        ),
+        (
+            sheet_of(HEADINGS, ROW, [None, 3]),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell A3: error: “3” is in no entry of the mapping.",
+        ),
+        (
+            hidden_row(),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell A3: warning: The row is hidden and was not read. Unhide it, or write "
+            "hidden = true",
+        ),
+        (
+            hidden_column(),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell B1: warning: The column “Jun-22” is hidden and was not read.",
+        ),
         (
             merged("B2:C2"),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell B2: error: The cell is merged with others, so that its figure could belong to any",
+            "data/kpis.xlsx, sheet KPIs, cell B2: error: The cell is merged with others, so that its figure could "
+            "belong to any",
         ),
         (merged("B2:B4"), MAPPING, "data/kpis.xlsx, sheet KPIs, cell B2: error: The cell is merged with others"),
         (
             sheet_of(HEADINGS, ["Referrals", 334, "#DIV/0!"]),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell C2: error: The cell shows #DIV/0! Mend the formula, or write why there is no figure. [WIDE-FAULT]",
+            "data/kpis.xlsx, sheet KPIs, cell C2: error: The cell shows #DIV/0! Mend the formula, or write why there "
+            "is no figure. [WIDE-FAULT]",
         ),
-        (sheet_of(HEADINGS, ["Referrals", 334, 325, "#REF!"]), MAPPING, "data/kpis.xlsx, sheet KPIs, cell D2: error: The cell shows #REF! Mend"),
-        (sheet_of(HEADINGS, ["Referrals", 334, 325, None, "#N/A"]), MAPPING, "data/kpis.xlsx, sheet KPIs, cell E2: error: The cell shows #N/A."),
+        (
+            sheet_of(HEADINGS, ["Referrals", 334, 325, "#REF!"]),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell D2: error: The cell shows #REF! Mend",
+        ),
+        (
+            sheet_of(HEADINGS, ["Referrals", 334, 325, None, "#N/A"]),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell E2: error: The cell shows #N/A.",
+        ),
         (
             sheet_of(HEADINGS, ["Referrals", 334, "=B2-9"]),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell C2: error: The formula =B2-9 was never calculated, so that nothing is known of its result. Open the workbook",
+            "data/kpis.xlsx, sheet KPIs, cell C2: error: The formula =B2-9 was never calculated, so that nothing is "
+            "known of its result. Open the workbook",
         ),
         (
             sheet_of(HEADINGS, ["Referrals", "=1"]),
@@ -186,44 +233,59 @@ ROW = ["Referrals", 334, 325]
         (
             sheet_of(HEADINGS, ROW, ["Referrals", 334, 326]),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell C3: error: Referrals, Jul 2022: 326 here and 325 in data/kpis.xlsx, sheet KPIs, cell C2.",
+            "data/kpis.xlsx, sheet KPIs, cell C3: error: Referrals, Jul 2022: 326 here and 325 in data/kpis.xlsx, "
+            "sheet KPIs, cell C2.",
         ),
         (
             sheet_of(HEADINGS, [*ROW, 90], [*ROW, 95]),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell D3: error: Referrals, target: 95 here and 90 in data/kpis.xlsx, sheet KPIs, cell D2.",
+            "data/kpis.xlsx, sheet KPIs, cell D3: error: Referrals, target: 95 here and 90 in data/kpis.xlsx, sheet "
+            "KPIs, cell D2.",
         ),
         (
             sheet_of(HEADINGS, [*ROW, None, 90], [*ROW, None, 95]),
             MAPPING,
             "data/kpis.xlsx, sheet KPIs, cell E3: error: Referrals, England: 95 here and 90 in",
         ),
-        (sheet_of(HEADINGS, [*ROW, "banana"]), MAPPING, "data/kpis.xlsx, sheet KPIs, cell D2: error: “banana” is not a target. Write a number (“90%”)"),
-        (sheet_of(HEADINGS, [*ROW, "10% reduction from the old days"]), MAPPING, "data/kpis.xlsx, sheet KPIs, cell D2: error: “the old days” is not a period."),
+        (
+            sheet_of(HEADINGS, [*ROW, "banana"]),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell D2: error: “banana” is not a target. Write a number (“90%”)",
+        ),
+        (
+            sheet_of(HEADINGS, [*ROW, "10% reduction from the old days"]),
+            MAPPING,
+            "data/kpis.xlsx, sheet KPIs, cell D2: error: “the old days” is not a period.",
+        ),
         (
             sheet_of(["Indicator", "Jun-22", "Jun-22", "Jul-22", "Target", "England"], ROW),
             MAPPING,
-            "data/kpis.mapping.toml:4: error: The heading “Jun-22” stands over columns B and C. Write the letter of the one that is meant. [WIDE-COLUMN]",
+            "data/kpis.mapping.toml:4: error: The heading “Jun-22” stands over columns B and C. Write the letter of "
+            "the one that is meant. [WIDE-COLUMN]",
         ),
         (
             sheet_of(["Indicator", "June 22", "Jul-22", "Target", "England"], ROW),
             MAPPING,
-            "data/kpis.mapping.toml:4: error: There is no column “Jun-22”. Did you mean “Jul-22”? Row 1 of sheet KPIs has Indicator, June 22, Jul-22,",
+            "data/kpis.mapping.toml:4: error: There is no column “Jun-22”. Did you mean “Jul-22”? Row 1 of sheet KPIs "
+            "has Indicator, June 22, Jul-22,",
         ),
         (
             sheet_of(HEADINGS, ROW, title="KPI"),
             MAPPING,
-            "data/kpis.mapping.toml:4: error: There is no sheet “KPIs”. Did you mean “KPI”? The sheets are KPI. [WIDE-SHEET]",
+            "data/kpis.mapping.toml:4: error: There is no sheet “KPIs”. Did you mean “KPI”? The sheets are KPI. "
+            "[WIDE-SHEET]",
         ),
         (
             sheet_of(HEADINGS, ROW),
             edited(('workbook = "kpis.xlsx"', 'workbook = "kpi.xlsx"')),
-            "data/kpis.mapping.toml: error: There is no workbook “kpi.xlsx”. Did you mean “kpis.xlsx”? data/ has kpis.xlsx.",
+            "data/kpis.mapping.toml: error: There is no workbook “kpi.xlsx”. Did you mean “kpis.xlsx”? data/ has "
+            "kpis.xlsx.",
         ),
         (
             sheet_of(HEADINGS, ROW),
             edited(('unit = "percent"\npolarity = "higher"\n', "")),
-            "data/kpis.mapping.toml:16: error: measures.csv has no measure “visits”. Correct the id, or describe the measure here. [WIDE-MEASURE]",
+            "data/kpis.mapping.toml:16: error: measures.csv has no measure “visits”. Correct the id, or describe the "
+            "measure here. [WIDE-MEASURE]",
         ),
         (
             sheet_of(HEADINGS, ROW),
@@ -235,23 +297,53 @@ ROW = ["Referrals", 334, 325]
             edited(('"percent"', '"percnt"')),
             "data/kpis.mapping.toml:16, column unit: error: “percnt” is not a unit. Did you mean “percent”?",
         ),
-        (sheet_of(HEADINGS, ROW), edited(('"higher"', '"up"')), "data/kpis.mapping.toml:16, column polarity: error: “up” is not a polarity."),
+        (
+            sheet_of(HEADINGS, ROW),
+            edited(('"higher"', '"up"')),
+            "data/kpis.mapping.toml:16, column polarity: error: “up” is not a polarity.",
+        ),
         (
             sheet_of(HEADINGS, ROW),
             edited(('directorate = "children"', 'directorate = ""')),
-            "data/kpis.mapping.toml:12, column directorate: error: The directorate is blank. Fill it in, or remove the row.",
+            "data/kpis.mapping.toml:12, column directorate: error: The directorate is blank. Fill it in, or remove "
+            "the row.",
         ),
         (
             sheet_of(HEADINGS, ROW),
             edited(('directorate = "children"', 'directorate = "childrn"')),
-            "data/kpis.mapping.toml:12, column directorate: error: There is no directorate “childrn”. Did you mean “children”?",
+            "data/kpis.mapping.toml:12, column directorate: error: There is no directorate “childrn”. Did you mean "
+            "“children”?",
         ),
-        (sheet_of(HEADINGS, ROW), edited(('"2022-06"', '"2022-66"')), "data/kpis.mapping.toml:9: error: “2022-66” is not a period. Write a quarter"),
-        (sheet_of(HEADINGS, ROW), edited(("headings = 1", "headings = 0")), "data/kpis.mapping.toml:6: error: “headings” is a row number, from 1."),
-        (sheet_of(HEADINGS, ROW), edited(("headings = 1", 'headings = "1"')), "data/kpis.mapping.toml:6: error: “headings” does not hold a whole number."),
-        (sheet_of(HEADINGS, ROW), edited(('measure = "Indicator"\n', "")), "data/kpis.mapping.toml:4: error: “measure” is missing. Add it."),
-        (sheet_of(HEADINGS, ROW), edited(("[[tables]]", "[[tables]")), "data/kpis.mapping.toml:4: error: The file is not valid TOML:"),
-        (sheet_of(HEADINGS, ROW), edited(('"referrals"', '"2 referrals"')), "data/kpis.mapping.toml:12, column id: error: “2 referrals” is not an id."),
+        (
+            sheet_of(HEADINGS, ROW),
+            edited(('"2022-06"', '"2022-66"')),
+            "data/kpis.mapping.toml:9: error: “2022-66” is not a period. Write a quarter",
+        ),
+        (
+            sheet_of(HEADINGS, ROW),
+            edited(("headings = 1", "headings = 0")),
+            "data/kpis.mapping.toml:6: error: “headings” is a row number, from 1.",
+        ),
+        (
+            sheet_of(HEADINGS, ROW),
+            edited(("headings = 1", 'headings = "1"')),
+            "data/kpis.mapping.toml:6: error: “headings” does not hold a whole number.",
+        ),
+        (
+            sheet_of(HEADINGS, ROW),
+            edited(('measure = "Indicator"\n', "")),
+            "data/kpis.mapping.toml:4: error: “measure” is missing. Add it.",
+        ),
+        (
+            sheet_of(HEADINGS, ROW),
+            edited(("[[tables]]", "[[tables]")),
+            "data/kpis.mapping.toml:4: error: The file is not valid TOML:",
+        ),
+        (
+            sheet_of(HEADINGS, ROW),
+            edited(('"referrals"', '"2 referrals"')),
+            "data/kpis.mapping.toml:12, column id: error: “2 referrals” is not an id.",
+        ),
     ],
 )
 def test_whatever_does_not_fit_is_told_with_its_place(book: openpyxl.Workbook, mapping: str, expected: str) -> None:
@@ -296,7 +388,12 @@ def dates(*headings: object, number_format: str = "General") -> openpyxl.Workboo
     ],
 )
 def test_headings_may_be_dates_or_dates_as_text(book: openpyxl.Workbook, shown: tuple[str, str]) -> None:
-    mapping = edited(("Jun-22", shown[0]), ("Jul-22", shown[1]), ('target = "Target"\n', ""), ('comparators = { "England" = "England" }\n', ""))
+    mapping = edited(
+        ("Jun-22", shown[0]),
+        ("Jul-22", shown[1]),
+        ('target = "Target"\n', ""),
+        ('comparators = { "England" = "England" }\n', ""),
+    )
     sourced = read(book, mapping)
     assert sourced.findings == ()
     assert texts(sourced) == {("referrals", "Jun 2022"): "334", ("referrals", "Jul 2022"): "325"}
@@ -306,7 +403,11 @@ def test_columns_under_two_rows_of_headings_are_named_by_their_letters() -> None
     book = sheet_of(["Indicator", "2022", None, "Aims"], [None, "Jun", "Jul", "Target"], ["Referrals", 334, 325, "<37"])
     book.worksheets[0].merge_cells("B1:C1")
     mapping = edited(
-        ("headings = 1", "headings = 2"), ('"Indicator"', '"A"'), ('"Jun-22"', '"B"'), ('"Jul-22"', '"C"'), ('comparators = { "England" = "England" }\n', "")
+        ("headings = 1", "headings = 2"),
+        ('"Indicator"', '"A"'),
+        ('"Jun-22"', '"B"'),
+        ('"Jul-22"', '"C"'),
+        ('comparators = { "England" = "England" }\n', ""),
     )
     sourced = read(book, mapping)
     assert sourced.findings == ()
@@ -314,9 +415,22 @@ def test_columns_under_two_rows_of_headings_are_named_by_their_letters() -> None
 
 
 def test_several_tables_in_a_sheet_end_where_the_next_begins() -> None:
-    rows: list[Iterable[object]] = [HEADINGS, ROW, ["Quality of practice"], HEADINGS, ["Visits in time", "24%", "25%", "90%"], HEADINGS]
-    second = '\n[[tables]]\nsheet = "KPIs"\nheadings = 4\nmeasure = "Indicator"\ntarget = "Target"\nperiods = { "Jun-22" = "2022-06", "Jul-22" = "2022-07" }\n'
-    mapping = edited(("headings = 1", 'headings = 1\nskip = ["Quality of practice"]'), ('\n[measures."Referrals"]', second + '\n[measures."Referrals"]'))
+    rows: list[Iterable[object]] = [
+        HEADINGS,
+        ROW,
+        ["Quality of practice"],
+        HEADINGS,
+        ["Visits in time", "24%", "25%", "90%"],
+        HEADINGS,
+    ]
+    second = (
+        '\n[[tables]]\nsheet = "KPIs"\nheadings = 4\nmeasure = "Indicator"\ntarget = "Target"\nperiods = { "Jun-22" = '
+        '"2022-06", "Jul-22" = "2022-07" }\n'
+    )
+    mapping = edited(
+        ("headings = 1", 'headings = 1\nskip = ["Quality of practice"]'),
+        ('\n[measures."Referrals"]', second + '\n[measures."Referrals"]'),
+    )
     sourced = read(sheet_of(*rows), mapping)
     assert sourced.findings == ()
     assert list(texts(sourced).values()) == ["334", "325", "24%", "25%"]
@@ -330,7 +444,10 @@ def test_group_and_sub_group_headings_are_kept_with_the_measures_below_them() ->
 
 def test_one_name_under_two_groups_may_be_two_measures() -> None:
     book = sheet_of(HEADINGS, ["Boys"], ROW, ["Girls"], ["Referrals", 300, 310])
-    mapping = edited(("headings = 1", "headings = 1\ngroups = true"), ('[measures."Visits in time"]', '[measures."Girls / Referrals"]'))
+    mapping = edited(
+        ("headings = 1", "headings = 1\ngroups = true"),
+        ('[measures."Visits in time"]', '[measures."Girls / Referrals"]'),
+    )
     sourced = read(book, mapping.replace('unit = "percent"', 'unit = "count"'))
     assert sourced.findings == ()
     assert {one[0]: text for one, text in texts(sourced).items()} == {"referrals": "325", "visits": "310"}
@@ -348,12 +465,17 @@ def test_an_export_of_power_bi_is_read_and_its_filters_are_told() -> None:
         ["Applied filters:\nYear is 2022\nDirectorate is Children"],
     )
     sourced = read(book, edited(("headings = 1", 'headings = 3\nskip = ["Total"]')))
-    assert only(sourced).startswith("data/kpis.xlsx, sheet KPIs, cell A8: note: The export says: Applied filters: Year is 2022 Directorate is Children.")
+    assert only(sourced).startswith(
+        "data/kpis.xlsx, sheet KPIs, cell A8: note: The export says: Applied filters: Year is 2022 Directorate is "
+        "Children."
+    )
     assert len(texts(sourced)) == 4
 
 
 def test_a_total_row_that_nobody_skips_is_told() -> None:
-    assert only(read(sheet_of(HEADINGS, ROW, ["Total", 334]))).startswith("data/kpis.xlsx, sheet KPIs, cell A3: error: “Total” is in no entry of the mapping.")
+    assert only(read(sheet_of(HEADINGS, ROW, ["Total", 334]))).startswith(
+        "data/kpis.xlsx, sheet KPIs, cell A3: error: “Total” is in no entry of the mapping."
+    )
 
 
 def test_a_csv_export_is_read_by_a_mapping_without_a_sheet() -> None:
@@ -365,10 +487,17 @@ def test_a_csv_export_is_read_by_a_mapping_without_a_sheet() -> None:
 
 def test_a_measure_of_the_csv_file_needs_its_id_alone() -> None:
     measures = "id,name,directorate,unit,polarity,tolerance\nreferrals,Referrals to us,place,count,lower,5\n"
-    sourced = read(sheet_of(HEADINGS, ROW), edited(('id = "referrals"\npolarity = "lower"', 'id = "referrals"')), measures=measures)
+    sourced = read(
+        sheet_of(HEADINGS, ROW), edited(('id = "referrals"\npolarity = "lower"', 'id = "referrals"')), measures=measures
+    )
     assert sourced.findings == ()
     (measure,) = sourced.scorecard.measures
-    assert (measure.name, measure.directorate, measure.tolerance, measure.place.file) == ("Referrals to us", "place", 5, "data/measures.csv")
+    assert (measure.name, measure.directorate, measure.tolerance, measure.place.file) == (
+        "Referrals to us",
+        "place",
+        5,
+        "data/measures.csv",
+    )
 
 
 def test_a_mapping_may_say_all_that_the_csv_file_says() -> None:
@@ -395,7 +524,9 @@ def test_a_mapping_says_where_a_series_breaks_and_where_its_figures_come_from() 
     broken = {str(one.period): one.break_before for one in sourced.scorecard.observations if one.break_before}
     assert list(broken.values()) == ["Counted in another way."]
     assert {one.source for one in sourced.scorecard.observations} == {"Report, line 8"}
-    wrong = read(sheet_of(HEADINGS, ROW), edited(('polarity = "lower"', 'polarity = "lower"\nbreaks = { "June" = "?" }')))
+    wrong = read(
+        sheet_of(HEADINGS, ROW), edited(('polarity = "lower"', 'polarity = "lower"\nbreaks = { "June" = "?" }'))
+    )
     assert any("“June” is not a period" in one for one in told(wrong))
 
 
@@ -413,5 +544,8 @@ def test_a_workbook_without_a_mapping_is_told_with_the_command_that_proposes_one
 def test_two_workbooks_and_the_csv_file_must_agree() -> None:
     observations = "measure,period,value\nreferrals,Jun-22,334\nreferrals,Jul-22,329\n"
     sourced = read(sheet_of(HEADINGS, ROW), observations=observations)
-    assert only(sourced).startswith("data/kpis.xlsx, sheet KPIs, cell C2: error: referrals is 325 here and 329 in data/observations.csv:3, column value.")
+    assert only(sourced).startswith(
+        "data/kpis.xlsx, sheet KPIs, cell C2: error: referrals is 325 here and 329 in data/observations.csv:3, column "
+        "value."
+    )
     assert [one.text for one in sourced.scorecard.series("referrals")] == ["334", "329"]

@@ -21,9 +21,17 @@ VISITS = Measure("visits", "Child protection visits", "care", Unit(UnitKind.PERC
 
 def assessed(measure: Measure, value: str, target: str = "", **others: str) -> Assessment:
     aims = (Target(measure.id, None, target, Decimal(target)),) if target else ()
-    comparators = tuple(Comparator(measure.id, name.replace("_", " "), None, Decimal(other)) for name, other in others.items())
+    comparators = tuple(
+        Comparator(measure.id, name.replace("_", " "), None, Decimal(other)) for name, other in others.items()
+    )
     card = Scorecard(
-        Q1, date(2024, 6, 30), (Directorate("care", "Care"),), (measure,), (Observation(measure.id, Q1, value, Decimal(value)),), aims, comparators
+        Q1,
+        date(2024, 6, 30),
+        (Directorate("care", "Care"),),
+        (measure,),
+        (Observation(measure.id, Q1, value, Decimal(value)),),
+        aims,
+        comparators,
     )
     return assess(card, measure)
 
@@ -35,9 +43,21 @@ def points(*values: str) -> list[Point]:
 @pytest.mark.parametrize(
     ("values", "title", "alt"),
     [
-        (("90", "98"), "rose from 90% in Q1 2023/24 to 98% in Q2 2023/24", ", rose from 90% in Q1 2023/24 to 98% in Q2 2023/24."),
-        (("98", "90"), "fell from 98% in Q1 2023/24 to 90% in Q2 2023/24", ", fell from 98% in Q1 2023/24 to 90% in Q2 2023/24."),
-        (("98", "96", "98"), ": 98% in Q3 2023/24, as in Q1 2023/24", ": 98% in Q3 2023/24, as in Q1 2023/24. In between: 96% in Q2 2023/24."),
+        (
+            ("90", "98"),
+            "rose from 90% in Q1 2023/24 to 98% in Q2 2023/24",
+            ", rose from 90% in Q1 2023/24 to 98% in Q2 2023/24.",
+        ),
+        (
+            ("98", "90"),
+            "fell from 98% in Q1 2023/24 to 90% in Q2 2023/24",
+            ", fell from 98% in Q1 2023/24 to 90% in Q2 2023/24.",
+        ),
+        (
+            ("98", "96", "98"),
+            ": 98% in Q3 2023/24, as in Q1 2023/24",
+            ": 98% in Q3 2023/24, as in Q1 2023/24. In between: 96% in Q2 2023/24.",
+        ),
     ],
 )
 def test_a_trend_says_from_what_to_what_it_went(values: tuple[str, ...], title: str, alt: str) -> None:
@@ -55,12 +75,16 @@ def test_a_trend_says_from_what_to_what_it_went(values: tuple[str, ...], title: 
         (Polarity.LOWER, "20", "28", "at its target or better"),
     ],
 )
-def test_a_figure_misses_its_target_on_the_side_where_it_lies(polarity: Polarity, value: str, target: str, says: str) -> None:
+def test_a_figure_misses_its_target_on_the_side_where_it_lies(
+    polarity: Polarity, value: str, target: str, says: str
+) -> None:
     assert standing(assessed(replace(VISITS, polarity=polarity), value, target)) == says
 
 
 def test_comparators_on_one_side_are_named_together() -> None:
-    told = standing(assessed(VISITS, "50", Portsmouth="60", England="40", National_average="70", Hampshire="65", Twin="50"))
+    told = standing(
+        assessed(VISITS, "50", Portsmouth="60", England="40", National_average="70", Hampshire="65", Twin="50")
+    )
     assert told == "below Portsmouth, the national average and Hampshire, above England, level with Twin"
 
 

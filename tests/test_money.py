@@ -21,7 +21,10 @@ REVIEWS = 'new,reviews,Reviews,row,2023/24,-100,"up to 25% at risk, with plans f
 
 
 def read(budget: str = "", savings: str = "") -> Sourced:
-    files = {"data/measures.csv": b"id,name,directorate,unit,polarity\n", "data/observations.csv": b"measure,period,value\n"}
+    files = {
+        "data/measures.csv": b"id,name,directorate,unit,polarity\n",
+        "data/observations.csv": b"measure,period,value\n",
+    }
     files |= {"data/budget.csv": (BUDGET + budget).encode()} if budget else {}
     files |= {"data/savings.csv": (SAVINGS + savings).encode()} if savings else {}
     return read_scorecard(files, Settings(), Period.parse("Sep 2023"), date(2023, 9, 30))
@@ -48,7 +51,16 @@ def test_a_line_of_the_budget_is_printed_as_finance_writes_it() -> None:
     assert codes(sourced) == []
     told = lines(sourced, "budget-table")
     start = told.index("Care")
-    assert told[start : start + 8] == ["Care", "45.14", "48.68", "3.54 A", "3.25 A", "0.30 A", "■\N{NO-BREAK SPACE}Red", "↓ Deteriorating"]
+    assert told[start : start + 8] == [
+        "Care",
+        "45.14",
+        "48.68",
+        "3.54 A",
+        "3.25 A",
+        "0.30 A",
+        "■\N{NO-BREAK SPACE}Red",
+        "↓ Deteriorating",
+    ]
     assert "↑ Improving" in told[start + 8 :]
 
 
@@ -92,10 +104,17 @@ EXAMPLE = PAGE.split("```csv\n", 1)[1].split("```", 1)[0]
 
 
 def by_delivery(savings: str, **headings: str) -> tuple[Edition, Table]:
-    files = {"data/measures.csv": b"id,name,directorate,unit,polarity\n", "data/observations.csv": b"measure,period,value\n"}
-    sourced = read_scorecard({**files, "data/savings.csv": savings.encode()}, Settings(), Period.parse("Sep 2024"), date(2024, 9, 30))
+    files = {
+        "data/measures.csv": b"id,name,directorate,unit,polarity\n",
+        "data/observations.csv": b"measure,period,value\n",
+    }
+    sourced = read_scorecard(
+        {**files, "data/savings.csv": savings.encode()}, Settings(), Period.parse("Sep 2024"), date(2024, 9, 30)
+    )
     assert codes(sourced) == []
-    edition = made(sourced, "savings-table:approved", tables=(TableOptions("approved", by_delivery=True, headings=headings),))
+    edition = made(
+        sourced, "savings-table:approved", tables=(TableOptions("approved", by_delivery=True, headings=headings),)
+    )
     table = edition.paper.sections[0].blocks[0]
     assert isinstance(table, Table)
     return edition, table
@@ -106,7 +125,10 @@ def rows(table: Table) -> list[list[str]]:
 
 
 def test_the_money_stands_in_the_column_of_its_state_as_the_page_on_tables_shows() -> None:
-    shown = [[cell.strip() for cell in line.strip("|").split("|")] for line in re.findall(r"^\| (?:Saving|A\d|B\d|Budget|All) ?.*$", PAGE, re.MULTILINE)]
+    shown = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in re.findall(r"^\| (?:Saving|A\d|B\d|Budget|All) ?.*$", PAGE, re.MULTILINE)
+    ]
     headings = dict(re.findall(r'(\w+) = "([^"]+)"', PAGE.split("by_delivery = true\n", 1)[1].split("```", 1)[0]))
     edition, table = by_delivery(EXAMPLE, **headings)
     assert [[column.heading for column in table.columns], *rows(table)] == [row for row in shown if len(row) == 7]

@@ -32,7 +32,19 @@ def test_front_matter_is_read() -> None:
     snippet = parse_snippet("a.md", front)
     assert snippet.source[snippet.offset :] == snippet.body == "Text\n"
     assert snippet == Snippet(
-        "a.md", "children", "focus", "Care", 5, ("cic_rate",), "Head of Care", "31 December 2024", "open", True, "Text\n", snippet.offset, snippet.source
+        "a.md",
+        "children",
+        "focus",
+        "Care",
+        5,
+        ("cic_rate",),
+        "Head of Care",
+        "31 December 2024",
+        "open",
+        True,
+        "Text\n",
+        snippet.offset,
+        snippet.source,
     )
 
 
@@ -49,8 +61,14 @@ def test_one_measure_is_a_list_of_one() -> None:
         ('+++\nsection = "c"\norder = = 3\n+++\n', [("SNIPPET-FRONT", 3)]),
         ('+++\nsection = "c"\nsection = "d"\n+++\n', [("SNIPPET-FRONT", 3)]),
         ('+++\nsektion = "c"\n+++\n', [("SNIPPET-KEY", 2), ("SNIPPET-VALUE", 1)]),
-        ('+++\nsection = "c"\npart = "end"\norder = "2"\nmeasure = ""\nmeasures = []\n+++\n', [("SNIPPET-VALUE", line) for line in (3, 4, 5, 6, 5)]),
-        ('+++\nsection = 3\ndraft = "yes"\ndue = 4\n[owner]\nx = 1\n+++\n', [("SNIPPET-VALUE", line) for line in (2, 3, 4, 5)]),
+        (
+            '+++\nsection = "c"\npart = "end"\norder = "2"\nmeasure = ""\nmeasures = []\n+++\n',
+            [("SNIPPET-VALUE", line) for line in (3, 4, 5, 6, 5)],
+        ),
+        (
+            '+++\nsection = 3\ndraft = "yes"\ndue = 4\n[owner]\nx = 1\n+++\n',
+            [("SNIPPET-VALUE", line) for line in (2, 3, 4, 5)],
+        ),
     ],
 )
 def test_every_problem_of_the_front_matter_is_told_with_its_line(front: str, found: list[tuple[str, int]]) -> None:
@@ -81,7 +99,8 @@ def test_words_own_private_bullets_become_a_list() -> None:
 
 def test_markdown_becomes_blocks() -> None:
     body = (
-        "## Care\n\n### Homes ###\n\nA **strong** and *soft* word,  \nnext [line](https://example.org/a_b).\n\n- one\n  - two\n\n1. first\n\n"
+        "## Care\n\n### Homes ###\n\nA **strong** and *soft* word,  \nnext [line](https://example.org/a_b).\n\n- "
+        "one\n  - two\n\n1. first\n\n"
         "> said\n\nAction: do it.\n\n**Actions:** more\n\n1\\. not a list, {{ ref('front') }}"
     )
     blocks = rendered(body).blocks
@@ -104,7 +123,10 @@ def test_markdown_becomes_blocks() -> None:
     assert isinstance(action, Paragraph)
     assert isinstance(last, Paragraph)
     assert [type(one) for one in paragraph.inlines] == [Text, Text, Text, Text, Text, Break, Text, Link, Text]
-    assert [(one.text, one.style) for one in action.inlines if isinstance(one, Text)] == [("Action:", Style.STRONG), (" do it.", Style.PLAIN)]
+    assert [(one.text, one.style) for one in action.inlines if isinstance(one, Text)] == [
+        ("Action:", Style.STRONG),
+        (" do it.", Style.PLAIN),
+    ]
     assert [type(one) for one in last.inlines] == [Text, Reference]
     assert Link("line", "https://example.org/a_b") in paragraph.inlines
 
@@ -123,7 +145,10 @@ def test_a_figure_is_never_taken_for_markup(text: str) -> None:
     first, second = result.blocks
     assert isinstance(first, Paragraph)
     assert isinstance(second, Paragraph)
-    assert [(one.text, one.style) for one in (first.inlines[0], second.inlines[0]) if isinstance(one, Figure)] == [(text, Style.PLAIN), (text, Style.STRONG)]
+    assert [(one.text, one.style) for one in (first.inlines[0], second.inlines[0]) if isinstance(one, Figure)] == [
+        (text, Style.PLAIN),
+        (text, Style.STRONG),
+    ]
 
 
 def test_a_missing_value_prints_its_reason() -> None:
@@ -131,18 +156,38 @@ def test_a_missing_value_prints_its_reason() -> None:
 
 
 def test_loops_and_branches_print_facts() -> None:
-    body = "{% for one in measures if one is rated %}\n- {{ one.name }}: {{ one.value }}{% if loop.last %}.{% endif %}\n{% else %}None\n{% endfor %}"
+    body = (
+        "{% for one in measures if one is rated %}\n- {{ one.name }}: {{ one.value }}{% if loop.last %}.{% endif "
+        "%}\n{% else %}None\n{% endfor %}"
+    )
     assert printed(body) == "Children in care: 96.1\nKey Stage 4 English *and* maths: 25%."
     assert printed("{% for one in cic_rate.comparator -%} {{ one }} {%- endfor %}") == "70"
-    assert printed("a {%- if cic_rate is red -%} \n b {%- endif %} c {# comment #}{% raw %}{{ x }}{% endraw %}") == "ab c {{ x }}"
+    assert (
+        printed("a {%- if cic_rate is red -%} \n b {%- endif %} c {# comment #}{% raw %}{{ x }}{% endraw %}")
+        == "ab c {{ x }}"
+    )
 
 
 def test_further_names_come_from_the_caller() -> None:
-    snippet = parse_snippet("a.md", FRONT + "{{ place }}: {{ first.text if first is above(1) else 'low' }}{% for one in rows %} {{ one }}{% endfor %}")
-    result = render(snippet, FACTS, SAMPLE, names={"place": "Ward 7", "first": FACTS["figure.rank"], "rows": ("a", FACTS["cic_rate.value"])})
+    snippet = parse_snippet(
+        "a.md",
+        FRONT
+        + "{{ place }}: {{ first.text if first is above(1) else 'low' }}{% for one in rows %} {{ one }}{% endfor %}",
+    )
+    result = render(
+        snippet,
+        FACTS,
+        SAMPLE,
+        names={"place": "Ward 7", "first": FACTS["figure.rank"], "rows": ("a", FACTS["cic_rate.value"])},
+    )
     assert [one.code for one in result.findings] == ["SNIPPET-UNKNOWN"]
     snippet = parse_snippet("a.md", FRONT + "{{ place }}: {{ first }}{% for one in rows %} {{ one }}{% endfor %}")
-    result = render(snippet, FACTS, SAMPLE, names={"place": "Ward 7", "first": FACTS["figure.rank"], "rows": ("a", FACTS["cic_rate.value"])})
+    result = render(
+        snippet,
+        FACTS,
+        SAMPLE,
+        names={"place": "Ward 7", "first": FACTS["figure.rank"], "rows": ("a", FACTS["cic_rate.value"])},
+    )
     assert "".join(one.text for one in result.blocks[0].inlines) == "Ward 7: 55 a 96.1"  # type: ignore[union-attr]
 
 
@@ -240,8 +285,20 @@ def test_further_names_come_from_the_caller() -> None:
         ("{{ " + "not " * 5000 + "period }}", "SNIPPET-DEEP"),
         ("{% for a in measures %}" * 3 + "x" + "{% endfor %}" * 3, "SNIPPET-DEEP"),
         ("{% for a in [" + "1," * 200 + "] %}x{% endfor %}", "SNIPPET-DEEP"),
-        ("{% for a in [" + "1," * 90 + "] %}{% for b in [" + "1," * 90 + "] %}{{ period }}{% endfor %}{% endfor %}", "SNIPPET-ENDLESS"),
-        ("{% for a in [" + "1," * 90 + "] %}{% for b in [" + "1," * 90 + "] %}" + "word " * 20 + "{% endfor %}{% endfor %}", "SNIPPET-ENDLESS"),
+        (
+            "{% for a in [" + "1," * 90 + "] %}{% for b in [" + "1," * 90 + "] %}{{ period }}{% endfor %}{% endfor %}",
+            "SNIPPET-ENDLESS",
+        ),
+        (
+            "{% for a in ["
+            + "1," * 90
+            + "] %}{% for b in ["
+            + "1," * 90
+            + "] %}"
+            + "word " * 20
+            + "{% endfor %}{% endfor %}",
+            "SNIPPET-ENDLESS",
+        ),
     ],
 )
 def test_what_a_snippet_may_not_do_is_a_finding(body: str, code: str) -> None:
@@ -258,13 +315,19 @@ def test_a_finding_names_the_line_and_quotes_it() -> None:
 
 
 def test_a_problem_while_rendering_names_its_line() -> None:
-    body = "First.\n\n{% if cic_rate is red %}\nSecond\n\n{% for one in measures %}\nThird {{ one|phrase }}\n{% endfor %}{% endif %}"
+    body = (
+        "First.\n\n{% if cic_rate is red %}\nSecond\n\n{% for one in measures %}\nThird {{ one|phrase }}\n{% endfor "
+        "%}{% endif %}"
+    )
     (finding,) = rendered(body).findings
     assert (finding.code, finding.place.line) == ("SNIPPET-MISSING", 10)
 
 
 def test_all_problems_are_gathered_in_branches_not_taken_too() -> None:
-    body = "{{ a }}\n{% if cic_rate is green %}{{ cic_rate.vlue }}{{ cic_rate|uppr }}{% endif %}\n\n{{ 1 + 1 }}\n{% set x = 1 %}"
+    body = (
+        "{{ a }}\n{% if cic_rate is green %}{{ cic_rate.vlue }}{{ cic_rate|uppr }}{% endif %}\n\n{{ 1 + 1 }}\n{% set "
+        "x = 1 %}"
+    )
     assert [(one.code, one.place.line) for one in rendered(body).findings] == [
         ("SNIPPET-UNKNOWN", 4),
         ("SNIPPET-UNKNOWN", 5),
@@ -284,7 +347,10 @@ def test_names_with_digits_in_front_are_found() -> None:
     from dataclasses import replace
 
     value = FACTS["cic_rate.value"]
-    facts = {**FACTS, **{f"cic_rate.at.{one}": replace(value, key=f"cic_rate.at.{one}") for one in ("2023_24", "30_jun_2024")}}
+    facts = {
+        **FACTS,
+        **{f"cic_rate.at.{one}": replace(value, key=f"cic_rate.at.{one}") for one in ("2023_24", "30_jun_2024")},
+    }
     snippet = parse_snippet("a.md", FRONT + "{{ cic_rate.at.2023_24 }} {{ cic_rate.at['30_jun_2024'] }}")
     assert render(snippet, facts, SAMPLE).printed == ("cic_rate.at.2023_24", "cic_rate.at.30_jun_2024")
 
@@ -315,7 +381,10 @@ def test_ids_follow_the_source_not_the_figures() -> None:
 
 
 def test_what_was_printed_is_told_once() -> None:
-    assert rendered("{{ cic_rate.value }} {{ cic_rate|phrase }} {{ cic_rate|chip }} {{ gap('x') }}").printed == ("cic_rate.value", "cic_rate.rating")
+    assert rendered("{{ cic_rate.value }} {{ cic_rate|phrase }} {{ cic_rate|chip }} {{ gap('x') }}").printed == (
+        "cic_rate.value",
+        "cic_rate.rating",
+    )
 
 
 def test_a_gap_is_an_inline() -> None:
@@ -327,7 +396,11 @@ def test_every_code_that_is_raised_is_described() -> None:
     raised = set()
     for path in folder.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"SNIPPET-[A-Z]+", node.value):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"SNIPPET-[A-Z]+", node.value)
+            ):
                 raised.add(node.value)
     assert raised == set(CODES)
 
@@ -349,4 +422,6 @@ def test_the_examples_in_the_docs_print_what_the_docs_say() -> None:
     rows = re.findall(f"{filters}|{names_}", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     examples = [(one[0] or one[2], one[1] or one[3]) for one in rows]
     assert len(examples) == 23 + len(FILTERS)
-    assert [(body, printed(body.replace("\\|", "|")).replace("\N{NO-BREAK SPACE}", " ")) for body, _ in examples] == examples
+    assert [
+        (body, printed(body.replace("\\|", "|")).replace("\N{NO-BREAK SPACE}", " ")) for body, _ in examples
+    ] == examples

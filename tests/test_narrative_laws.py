@@ -88,9 +88,23 @@ def _tagged(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         inner,
         st.tuples(
-            st.sampled_from(["{% if cic_rate is red %}", "{%- if cic_rate is green -%}", "{% for one in [1, 2] %}", "{% for one in [1, 2] -%}\n"]), body, body
+            st.sampled_from(
+                [
+                    "{% if cic_rate is red %}",
+                    "{%- if cic_rate is green -%}",
+                    "{% for one in [1, 2] %}",
+                    "{% for one in [1, 2] -%}\n",
+                ]
+            ),
+            body,
+            body,
         ).map(
-            lambda parts: parts[0] + parts[1] + ("{% else %}" + parts[2] if "if" in parts[0] else "") + ("{% endif %}" if "if" in parts[0] else "{%- endfor %}")
+            lambda parts: (
+                parts[0]
+                + parts[1]
+                + ("{% else %}" + parts[2] if "if" in parts[0] else "")
+                + ("{% endif %}" if "if" in parts[0] else "{%- endfor %}")
+            )
         ),
     )
 
@@ -160,7 +174,9 @@ def test_the_blocks_hold_what_markdown_alone_gives(body: str) -> None:
     expected = []
     for token in MARKDOWN.parse(text):
         if token.type == "inline" and token.children:
-            words = "".join({"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content) for child in token.children)
+            words = "".join(
+                {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content) for child in token.children
+            )
             expected.append(TOKENS.sub(lambda found: inline_text(press.inlines[ord(found[0]) - 0x100000], {}), words))
     got = ["".join(inline_text(one, {}) for one in inlines(block)) for block in result.blocks]  # type: ignore[arg-type]
     assert got == [one for one in expected if one]
@@ -220,7 +236,12 @@ def test_no_snippet_is_answered_with_a_traceback(body: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.text(max_size=80) | st.lists(st.sampled_from(["+++", "\n", "section", "=", '"c"', "[", "]", "due", "'", "measures"]), max_size=20).map("".join))
+@given(
+    st.text(max_size=80)
+    | st.lists(
+        st.sampled_from(["+++", "\n", "section", "=", '"c"', "[", "]", "due", "'", "measures"]), max_size=20
+    ).map("".join)
+)
 def test_no_file_is_answered_with_a_traceback(source: str) -> None:
     with suppress(CabinetPaperError):
         snippet = parse_snippet(FILE, source)
@@ -229,5 +250,8 @@ def test_no_file_is_answered_with_a_traceback(source: str) -> None:
 
 def test_plain_words_are_whole_again() -> None:
     (block,) = rendered("It *fell* to {{ cic_rate.value }}.").blocks
-    assert "".join(one.text for one in plain_inlines(block.inlines) if isinstance(one, Text | Figure | Link)) == "It fell to 96.1."  # type: ignore[union-attr]
+    assert (
+        "".join(one.text for one in plain_inlines(block.inlines) if isinstance(one, Text | Figure | Link))
+        == "It fell to 96.1."
+    )  # type: ignore[union-attr]
     assert Break() not in block.inlines  # type: ignore[union-attr]

@@ -16,12 +16,22 @@ from cabinetpaper.scorecard import Scorecard, Status
 from cabinetpaper.unit import Unit, UnitKind
 from narrative_figures import BEFORE, FACTS, NOW, SAMPLE, aim, card, measure, printed, rendered, seen
 
-RATE, PERCENT, COUNT = Unit(UnitKind.RATE, "per 10,000 children"), Unit(UnitKind.PERCENT), Unit(UnitKind.COUNT, "households")
+RATE, PERCENT, COUNT = (
+    Unit(UnitKind.RATE, "per 10,000 children"),
+    Unit(UnitKind.PERCENT),
+    Unit(UnitKind.COUNT, "households"),
+)
 UP, DOWN, NEITHER = Polarity.HIGHER, Polarity.LOWER, Polarity.NONE
 
 
 def one(
-    unit: Unit, now: str, before: str = "", polarity: Polarity = DOWN, target: str = "", operator: Operator = Operator.AT_MOST, **more: object
+    unit: Unit,
+    now: str,
+    before: str = "",
+    polarity: Polarity = DOWN,
+    target: str = "",
+    operator: Operator = Operator.AT_MOST,
+    **more: object,
 ) -> Scorecard:
     history = (seen("m", before, BEFORE),) if before else ()
     goals = (aim("m", target, operator, **more),) if target else ()
@@ -60,7 +70,12 @@ def test_a_figure_is_said_with_what_it_counts(unit: Unit, value: str, says: str)
         (PERCENT, "7.20", "7.32", "rose by 0.12 percentage points, from 7.20% to 7.32%"),
         (PERCENT, "12", "12", "was unchanged at 12%"),
         (COUNT, "11679", "1665", "fell by 10,014, from 11,679 to 1,665"),
-        (Unit(UnitKind.MINUTES), "25", "24", "fell by 1\N{NO-BREAK SPACE}minute, from 25\N{NO-BREAK SPACE}minutes to 24\N{NO-BREAK SPACE}minutes"),
+        (
+            Unit(UnitKind.MINUTES),
+            "25",
+            "24",
+            "fell by 1\N{NO-BREAK SPACE}minute, from 25\N{NO-BREAK SPACE}minutes to 24\N{NO-BREAK SPACE}minutes",
+        ),
         (Unit(UnitKind.RANK, "of 152"), "52", "1", "went from 52nd to 1st of 152"),
     ],
 )
@@ -93,7 +108,9 @@ def test_a_break_in_the_series_is_not_a_change() -> None:
         (NEITHER, "10", "40", Operator.AT_LEAST, "below the target of 40%"),
     ],
 )
-def test_the_target_is_met_or_missed_by_polarity(polarity: Polarity, now: str, target: str, operator: Operator, says: str) -> None:
+def test_the_target_is_met_or_missed_by_polarity(
+    polarity: Polarity, now: str, target: str, operator: Operator, says: str
+) -> None:
     assert printed("{{ m|against_target }}", one(PERCENT, now, "", polarity, target, operator)) == says
 
 
@@ -180,7 +197,18 @@ def test_a_filter_says(body: str, says: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "says"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"), (112, "112th"), (1103, "1,103rd")],
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (112, "112th"),
+        (1103, "1,103rd"),
+    ],
 )
 def test_ordinals_end_as_they_are_spoken(number: int, says: str) -> None:
     assert printed("{{ m|ordinal }}", one(Unit(), str(number))) == says
@@ -189,7 +217,10 @@ def test_ordinals_end_as_they_are_spoken(number: int, says: str) -> None:
 def test_figures_are_rounded_half_up() -> None:
     scorecard = card((measure("m", PERCENT),), (seen("m", "2.5"), seen("m", "1.125", BEFORE)))
     assert "1.375 percentage points" in printed("{{ m|moved }}", scorecard)
-    assert printed("{{ m.change_percent }}", card((measure("m", COUNT),), (seen("m", "9"), seen("m", "8", BEFORE)))) == "13%"
+    assert (
+        printed("{{ m.change_percent }}", card((measure("m", COUNT),), (seen("m", "9"), seen("m", "8", BEFORE))))
+        == "13%"
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,7 +263,11 @@ def test_each_figure_of_a_phrase_keeps_its_key() -> None:
 
 
 def test_no_word_between_figures_holds_a_digit() -> None:
-    bodies = [f"{{{{ {name}|{word} }}}}" for name in ("cic_rate", "ks4") for word in ("phrase", "moved", "against_target", "direction")]
+    bodies = [
+        f"{{{{ {name}|{word} }}}}"
+        for name in ("cic_rate", "ks4")
+        for word in ("phrase", "moved", "against_target", "direction")
+    ]
     for body in bodies:
         (block,) = rendered(body).blocks
         words = [one for one in block.inlines if not isinstance(one, Figure)]  # type: ignore[union-attr]
@@ -244,11 +279,22 @@ def test_a_chip_is_a_rating() -> None:
     assert block.inlines == (Rating(Rag.RED, "cic_rate.rating"),)  # type: ignore[union-attr]
 
 
-def projected(now: str, target: str, polarity: Polarity = DOWN, operator: Operator = Operator.AT_MOST, forecast: str = "", **more: object) -> Scorecard:
+def projected(
+    now: str,
+    target: str,
+    polarity: Polarity = DOWN,
+    operator: Operator = Operator.AT_MOST,
+    forecast: str = "",
+    **more: object,
+) -> Scorecard:
     one = measure("m", COUNT, polarity, basis=Basis.YEAR_TO_DATE, projection=more.pop("projection", Method.CUMULATIVE))
     year = Period.parse("2024/25")
     stated = (seen("m", forecast, year, status=Status.FORECAST),) if forecast else ()
-    return card((one,), (seen("m", now), *stated), (replace(aim("m", target, operator, annual=True), period=year),) if target else ())
+    return card(
+        (one,),
+        (seen("m", now), *stated),
+        (replace(aim("m", target, operator, annual=True), period=year),) if target else (),
+    )
 
 
 STRAIGHT = " in a straight line from the year to date"
@@ -257,16 +303,42 @@ STRAIGHT = " in a straight line from the year to date"
 @pytest.mark.parametrize(
     ("scorecard", "says", "rated"),
     [
-        (projected("124", "560.8"), f"projected at 496 by year end{STRAIGHT}, within the target of 560.8", "now not rated, year end green"),
-        (projected("4.76", "14.60"), f"projected at 19.04 by year end{STRAIGHT}, above the target of 14.60", "now not rated, year end red"),
-        (projected("124.1", "560.8", forecast="496"), f"projected at 496 by year end{STRAIGHT}, within the target of 560.8", "now not rated, year end green"),
-        (projected("124", "560", forecast="505"), "forecast at 505 by year end, within the target of 560", "now not rated, year end green"),
-        (projected("10", "50", UP, Operator.AT_LEAST), f"projected at 40 by year end{STRAIGHT}, short of the target of 50", "now not rated, year end red"),
-        (projected("15", "50", UP, Operator.AT_LEAST), f"projected at 60 by year end{STRAIGHT}, better than the target of 50", "now not rated, year end green"),
+        (
+            projected("124", "560.8"),
+            f"projected at 496 by year end{STRAIGHT}, within the target of 560.8",
+            "now not rated, year end green",
+        ),
+        (
+            projected("4.76", "14.60"),
+            f"projected at 19.04 by year end{STRAIGHT}, above the target of 14.60",
+            "now not rated, year end red",
+        ),
+        (
+            projected("124.1", "560.8", forecast="496"),
+            f"projected at 496 by year end{STRAIGHT}, within the target of 560.8",
+            "now not rated, year end green",
+        ),
+        (
+            projected("124", "560", forecast="505"),
+            "forecast at 505 by year end, within the target of 560",
+            "now not rated, year end green",
+        ),
+        (
+            projected("10", "50", UP, Operator.AT_LEAST),
+            f"projected at 40 by year end{STRAIGHT}, short of the target of 50",
+            "now not rated, year end red",
+        ),
+        (
+            projected("15", "50", UP, Operator.AT_LEAST),
+            f"projected at 60 by year end{STRAIGHT}, better than the target of 50",
+            "now not rated, year end green",
+        ),
         (projected("10", ""), f"projected at 40 by year end{STRAIGHT}", "now not rated, year end not rated"),
     ],
 )
-def test_where_the_year_is_heading_is_said_with_its_method_and_target(scorecard: Scorecard, says: str, rated: str) -> None:
+def test_where_the_year_is_heading_is_said_with_its_method_and_target(
+    scorecard: Scorecard, says: str, rated: str
+) -> None:
     assert printed("{{ m|outlook }}", scorecard) == says
     assert printed("{{ m|now_and_ahead }}", scorecard) == rated
 
@@ -280,13 +352,19 @@ def test_what_is_not_projected_is_not_said_and_can_be_asked_for() -> None:
     assert printed("{{ m.year_end|chip }}", projected("4.76", "14.60")) == f"■{chr(160)}Red"
 
 
-@pytest.mark.parametrize(("before", "now", "says"), [("8", "10", "rose by 2 over the year, from 8% to 10%"), ("9", "9", "was unchanged over the year at 9%")])
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [("8", "10", "rose by 2 over the year, from 8% to 10%"), ("9", "9", "was unchanged over the year at 9%")],
+)
 def test_a_year_s_movement_is_said_whatever_the_quarter_did(before: str, now: str, says: str) -> None:
     rows = (seen("m", before, NOW.year_before), seen("m", "30", BEFORE), seen("m", now))
     words = printed("{{ m|over_the_year }}", card((measure("m", PERCENT),), rows)).replace(" percentage points", "")
     assert words == says
     broken = (*rows[:2], seen("m", now, break_before="Counted anew"))
-    assert printed("It {{ m|over_the_year }}.", card((measure("m", PERCENT),), broken)) == "It is not comparable with the figure of a year before."
+    assert (
+        printed("It {{ m|over_the_year }}.", card((measure("m", PERCENT),), broken))
+        == "It is not comparable with the figure of a year before."
+    )
     assert printed("{{ m|over_the_year }}", card((measure("m", PERCENT),), rows[1:])).startswith("SNIPPET-MISSING")
 
 
@@ -324,11 +402,17 @@ def test_the_sample_holds_together() -> None:
 
 @pytest.mark.parametrize(
     ("now", "says"),
-    [("50", "within the target of 40% to 60%"), ("39", "outside the target of 40% to 60%, within tolerance"), ("10", "outside the target of 40% to 60%")],
+    [
+        ("50", "within the target of 40% to 60%"),
+        ("39", "outside the target of 40% to 60%, within tolerance"),
+        ("10", "outside the target of 40% to 60%"),
+    ],
 )
 def test_a_range_is_a_target_with_two_ends(now: str, says: str) -> None:
     ranged = replace(aim("m", "40"), upper=Decimal(60), text="40% to 60%")
-    scorecard = card((measure("m", PERCENT, NEITHER, family=Family.RANGE, tolerance=Decimal(5)),), (seen("m", now),), (ranged,))
+    scorecard = card(
+        (measure("m", PERCENT, NEITHER, family=Family.RANGE, tolerance=Decimal(5)),), (seen("m", now),), (ranged,)
+    )
     assert printed("{{ m|against_target }}", scorecard) == says
 
 

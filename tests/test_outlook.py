@@ -1,4 +1,6 @@
-"""Where measures move and where they are heading: directions on either basis, year ends with their method, usual ranges."""
+"""Where measures move and where they are heading: directions on either basis, year ends with their method, usual
+ranges.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,18 @@ def seen(period: str, text: str, **more: object) -> Observation:
     return Observation("m", Period.parse(period), text, value, decimals_of(value), **more)  # type: ignore[arg-type]
 
 
-def card(*observations: Observation, basis: Basis = Basis.IN_PERIOD, target: Target | None = None, **more: object) -> Scorecard:
+def card(
+    *observations: Observation, basis: Basis = Basis.IN_PERIOD, target: Target | None = None, **more: object
+) -> Scorecard:
     own = {key: more.pop(key) for key in ("projection", "unit", "polarity", "family") if key in more}
     own.setdefault("unit", RATE)
     own.setdefault("polarity", Polarity.LOWER)
     measure = Measure("m", "Measure", "d", basis=basis, **own)  # type: ignore[arg-type]
     last = max((one.period.last for one in observations), default=date(2024, 6, 30))
     targets = (target,) if target else ()
-    return Scorecard(Period.parse("Q1 2024/25"), last, measures=(measure,), observations=observations, targets=targets, **more)  # type: ignore[arg-type]
+    return Scorecard(
+        Period.parse("Q1 2024/25"), last, measures=(measure,), observations=observations, targets=targets, **more
+    )  # type: ignore[arg-type]
 
 
 def aim(text: str, by: str = "", annual: bool = False) -> Target:
@@ -82,7 +88,11 @@ def test_a_break_makes_the_figures_on_its_two_sides_not_comparable(compared: Com
 
 
 def test_a_break_between_the_two_figures_is_a_break_too() -> None:
-    found = told(card(QUARTERS[0], seen("Q4 2023/24", "12", break_before="Counted anew"), QUARTERS[2], compared=Compared.YEAR_AGO))
+    found = told(
+        card(
+            QUARTERS[0], seen("Q4 2023/24", "12", break_before="Counted anew"), QUARTERS[2], compared=Compared.YEAR_AGO
+        )
+    )
     assert found["direction"] == "Not comparable"
 
 
@@ -92,24 +102,53 @@ def test_a_break_between_the_two_figures_is_a_break_too() -> None:
 def test_the_council_s_own_forecast_is_printed_and_our_projection_kept_beside_it() -> None:
     ahead = seen("Mar 2025", "89.4", status=Status.FORECAST, qualifier="circa")
     found = told(
-        card(seen("Mar 2024", "98.3"), seen("Q1 2024/25", "96.1"), ahead, basis=Basis.SNAPSHOT, target=aim("86.6", "Mar 2025"), projection=Method.SNAPSHOT)
+        card(
+            seen("Mar 2024", "98.3"),
+            seen("Q1 2024/25", "96.1"),
+            ahead,
+            basis=Basis.SNAPSHOT,
+            target=aim("86.6", "Mar 2025"),
+            projection=Method.SNAPSHOT,
+        )
     )
-    assert (found["year_end"], found["year_end.own"], found["year_end.method"]) == ("circa 89.4", "89.5", "as the council forecasts")
+    assert (found["year_end"], found["year_end.own"], found["year_end.method"]) == (
+        "circa 89.4",
+        "89.5",
+        "as the council forecasts",
+    )
     assert (found["rating"], found["year_end.rating"]) == ("Red", "Amber")
 
 
 @pytest.mark.parametrize(("value", "stated", "own"), [("124.1", "496", "496.4"), ("4.76", "19.04", "19.04")])
 def test_a_forecast_that_our_method_gives_is_said_to_come_from_it(value: str, stated: str, own: str) -> None:
     ahead = seen("2024/25", stated, status=Status.FORECAST)
-    found = told(card(seen("Jun 2024", value), ahead, basis=Basis.YEAR_TO_DATE, target=aim("560.8", "2024/25", True), projection=Method.CUMULATIVE))
-    assert (found["year_end"], found["year_end.own"], found["year_end.method"]) == (stated, own, "in a straight line from the year to date")
+    found = told(
+        card(
+            seen("Jun 2024", value),
+            ahead,
+            basis=Basis.YEAR_TO_DATE,
+            target=aim("560.8", "2024/25", True),
+            projection=Method.CUMULATIVE,
+        )
+    )
+    assert (found["year_end"], found["year_end.own"], found["year_end.method"]) == (
+        stated,
+        own,
+        "in a straight line from the year to date",
+    )
     assert (found["rating"], found["year_end.rating"]) == ("Not rated", "Green")
 
 
 @pytest.mark.parametrize(
     ("basis", "value", "unit", "method", "reason"),
     [
-        (Basis.YEAR_TO_DATE, "27.06", Unit(UnitKind.PERCENT), Method.SEASONAL, "last year’s figure for the same period and its outturn for 2023/24 are needed"),
+        (
+            Basis.YEAR_TO_DATE,
+            "27.06",
+            Unit(UnitKind.PERCENT),
+            Method.SEASONAL,
+            "last year’s figure for the same period and its outturn for 2023/24 are needed",
+        ),
         (Basis.YEAR_TO_DATE, "27.06", Unit(UnitKind.PERCENT), Method.CUMULATIVE, "a straight line would pass 100%"),
         (Basis.IN_PERIOD, "27", Unit(), Method.CUMULATIVE, "a straight line needs a figure for the year to date"),
         (Basis.SNAPSHOT, "27", Unit(), Method.SNAPSHOT, "no figure at the start of 2024/25 to go on from"),
@@ -148,7 +187,11 @@ def test_a_series_within_its_usual_range_says_so_with_its_limits() -> None:
     assert own is not None
     steps = [abs(late - early) for early, late in pairwise(map(Decimal, REREFERRALS))]
     reach = Decimal("2.66") * sum(steps) / len(steps)
-    assert (own.process.lower, own.process.upper, own.process.trial) == (own.process.mean - reach, own.process.mean + reach, True)
+    assert (own.process.lower, own.process.upper, own.process.trial) == (
+        own.process.mean - reach,
+        own.process.mean + reach,
+        True,
+    )
     assert found["usual.mean"] == "26.8%"
 
 
@@ -160,9 +203,18 @@ def test_a_break_starts_the_usual_range_anew() -> None:
 
 @given(st.lists(st.integers(0, 100), min_size=1, max_size=5), st.sampled_from(list(Compared)))
 def test_a_change_has_the_direction_that_its_polarity_gives_it(values: list[int], compared: Compared) -> None:
-    scorecard = card(*(seen(Period.parse("Q1 2023/24").shifted(step).label, str(value)) for step, value in enumerate(values)), compared=compared)
+    scorecard = card(
+        *(seen(Period.parse("Q1 2023/24").shifted(step).label, str(value)) for step, value in enumerate(values)),
+        compared=compared,
+    )
     found = assess(scorecard, scorecard.measures[0])
     if found.change is None:
         assert found.direction in {Direction.UNKNOWN, Direction.NOT_COMPARABLE}
     else:
-        assert found.direction is (Direction.UNCHANGED if not found.change else Direction.IMPROVING if found.change < 0 else Direction.WORSENING)
+        assert found.direction is (
+            Direction.UNCHANGED
+            if not found.change
+            else Direction.IMPROVING
+            if found.change < 0
+            else Direction.WORSENING
+        )

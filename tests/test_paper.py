@@ -64,27 +64,51 @@ def words(text: str) -> tuple[Text]:
 
 
 def paper(*blocks: Block, **fields: object) -> Paper:
-    return Paper("p", "Performance, Q1", "Northgate Council", (Section("s", SectionKind.DETAIL, "Detail", blocks),), **fields)  # type: ignore[arg-type]
+    return Paper(
+        "p", "Performance, Q1", "Northgate Council", (Section("s", SectionKind.DETAIL, "Detail", blocks),), **fields
+    )  # type: ignore[arg-type]
 
 
 # Numbering
 
 
 def test_paragraph_numbers_run_through_the_whole_paper_and_headings_take_part() -> None:
-    one = Section("a", SectionKind.SUMMARY, "Summary", (Paragraph("a1", (), numbered=True), Paragraph("a2", ()), Heading("a3", 2, (), numbered=True)))
+    one = Section(
+        "a",
+        SectionKind.SUMMARY,
+        "Summary",
+        (Paragraph("a1", (), numbered=True), Paragraph("a2", ()), Heading("a3", 2, (), numbered=True)),
+    )
     two = Section("b", SectionKind.DETAIL, "Detail", (Paragraph("b1", (), numbered=True),))
     assert numbers(Paper("p", "T", "C", (one, two))) == {"a1": "1", "a3": "2", "b1": "3"}
 
 
 def test_ordered_items_start_again_after_any_block_that_is_not_an_item() -> None:
-    items = [Item(name, (), level, ordered) for name, level, ordered in (("i1", 1, True), ("i2", 2, True), ("i3", 1, True), ("i4", 1, False), ("i5", 1, True))]
+    items = [
+        Item(name, (), level, ordered)
+        for name, level, ordered in (
+            ("i1", 1, True),
+            ("i2", 2, True),
+            ("i3", 1, True),
+            ("i4", 1, False),
+            ("i5", 1, True),
+        )
+    ]
     found = numbers(paper(*items, Paragraph("p1", ()), Item("i6", (), ordered=True)))
     assert found == {"i1": "1.", "i3": "2.", "i5": "3.", "i6": "1."}
 
 
 def test_recommendations_count_by_themselves_through_the_paper() -> None:
-    lists = [Recommendations(name, (Recommendation(f"{name}1", ()), Recommendation(f"{name}2", ()))) for name in ("r", "t")]
-    assert numbers(paper(Paragraph("p", (), numbered=True), *lists)) == {"p": "1", "r1": "(i)", "r2": "(ii)", "t1": "(iii)", "t2": "(iv)"}
+    lists = [
+        Recommendations(name, (Recommendation(f"{name}1", ()), Recommendation(f"{name}2", ()))) for name in ("r", "t")
+    ]
+    assert numbers(paper(Paragraph("p", (), numbered=True), *lists)) == {
+        "p": "1",
+        "r1": "(i)",
+        "r2": "(ii)",
+        "t1": "(iii)",
+        "t2": "(iv)",
+    }
 
 
 @pytest.mark.parametrize(
@@ -104,13 +128,20 @@ def test_recommendations_are_numbered_by_the_papers_scheme(scheme: Numbering, nu
 @given(st.integers(1, 3999))
 def test_roman_numerals_add_up_to_their_number(number: int) -> None:
     worth = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}[letter] for letter in roman(number)]
-    assert sum(-one if any(one < later for later in worth[place + 1 :]) else one for place, one in enumerate(worth)) == number
+    assert (
+        sum(-one if any(one < later for later in worth[place + 1 :]) else one for place, one in enumerate(worth))
+        == number
+    )
 
 
 def counted(section: Section) -> list[str]:
     """Return the ids of a section's numbered paragraphs and headings."""
     apart = {block.id for block in section.blocks if isinstance(block, Paragraph) and block.role.stands_apart}
-    return [block.id for block in section.blocks if isinstance(block, Heading | Paragraph) and block.numbered and block.id not in apart]
+    return [
+        block.id
+        for block in section.blocks
+        if isinstance(block, Heading | Paragraph) and block.numbered and block.id not in apart
+    ]
 
 
 @given(papers())
@@ -142,13 +173,22 @@ def test_numbers_by_section_begin_anew_below_each_numbered_title_and_nowhere_els
 
 
 @pytest.mark.parametrize(
-    ("parts", "identifier"), [(("recommendations",), "recommendations"), (("front", "table"), "front__table"), (("cic_rate", "1"), "cic_rate__1")]
+    ("parts", "identifier"),
+    [
+        (("recommendations",), "recommendations"),
+        (("front", "table"), "front__table"),
+        (("cic_rate", "1"), "cic_rate__1"),
+    ],
 )
 def test_a_short_plain_origin_gives_an_id_that_can_be_read(parts: tuple[str, ...], identifier: str) -> None:
     assert block_id(*parts) == identifier
 
 
-PARTS = st.lists(st.text(st.sampled_from("abAB01 ./_-é") | st.characters(codec="utf-8"), min_size=1, max_size=20), min_size=1, max_size=4)
+PARTS = st.lists(
+    st.text(st.sampled_from("abAB01 ./_-é") | st.characters(codec="utf-8"), min_size=1, max_size=20),
+    min_size=1,
+    max_size=4,
+)
 
 
 @given(PARTS)
@@ -167,7 +207,15 @@ def test_different_origins_have_different_ids_even_where_word_ignores_case(one: 
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [(("a", "b"), ("a_b",)), (("a b",), ("a-b",)), (("A",), ("a",)), (("a.b",), ("a", "b")), (("é",), ("e",)), (("a/b",), ("a", "b"))]
+    ("one", "two"),
+    [
+        (("a", "b"), ("a_b",)),
+        (("a b",), ("a-b",)),
+        (("A",), ("a",)),
+        (("a.b",), ("a", "b")),
+        (("é",), ("e",)),
+        (("a/b",), ("a", "b")),
+    ],
 )
 def test_origins_that_look_alike_are_told_apart(one: tuple[str, ...], two: tuple[str, ...]) -> None:
     assert block_id(*one).lower() != block_id(*two).lower()
@@ -191,7 +239,11 @@ def test_the_json_form_reads_back_as_the_same_paper(made: Paper) -> None:
 def test_the_json_form_leaves_out_what_stands_at_its_default() -> None:
     form = json.loads(to_json(paper(Paragraph("p1", words("Hello")))))
     assert form["format"] == 1
-    assert form["paper"]["sections"][0]["blocks"][0] == {"is": "Paragraph", "id": "p1", "inlines": [{"is": "Text", "text": "Hello"}]}
+    assert form["paper"]["sections"][0]["blocks"][0] == {
+        "is": "Paragraph",
+        "id": "p1",
+        "inlines": [{"is": "Text", "text": "Hello"}],
+    }
 
 
 def test_points_keep_the_decimals_of_their_values() -> None:
@@ -209,12 +261,24 @@ def test_points_keep_the_decimals_of_their_values() -> None:
         ('{"format":2,"paper":{}}', "format 2, this release reads 1"),
         ('{"format":1,"paper":{"is":"Text","text":"a"}}', "no paper"),
         ('{"format":1,"paper":{"is":"Popen"}}', "“Popen” is not a part of a paper"),
-        ('{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":[],"colour":"red"}}', "Paper has no colour"),
+        (
+            '{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":[],"colour":"red"}}',
+            "Paper has no colour",
+        ),
         ('{"format":1,"paper":{"is":"Paper","id":"p"}}', "missing"),
         ('{"format":1,"paper":{"is":"Paper","id":"p","title":5,"council":"c","sections":[]}}', "title of Paper"),
-        ('{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":"all"}}', "sections of Paper"),
-        ('{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":[{"is":"Gap","text":"x"}]}}', "sections of Paper"),
-        ('{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":[],"recommendation_numbering":"(1)"}}', "not a valid"),
+        (
+            '{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":"all"}}',
+            "sections of Paper",
+        ),
+        (
+            '{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":[{"is":"Gap","text":"x"}]}}',
+            "sections of Paper",
+        ),
+        (
+            '{"format":1,"paper":{"is":"Paper","id":"p","title":"t","council":"c","sections":[],"recommendation_numbering":"(1)"}}',
+            "not a valid",
+        ),
     ],
 )
 def test_anything_but_a_stored_paper_is_refused_with_the_reason(text: str, why: str) -> None:
@@ -231,14 +295,22 @@ def test_anything_but_a_stored_paper_is_refused_with_the_reason(text: str, why: 
 @given(papers())
 def test_the_plain_paper_has_nothing_left_to_take_away_and_reads_the_same(made: Paper) -> None:
     assert plain(plain(made)) == plain(made)
-    assert [(line.kind, line.number, line.text) for line in outline(plain(made))] == [(line.kind, line.number, line.text) for line in outline(made)]
+    assert [(line.kind, line.number, line.text) for line in outline(plain(made))] == [
+        (line.kind, line.number, line.text) for line in outline(made)
+    ]
 
 
 def test_the_plain_paper_has_no_keys_spans_kinds_or_points() -> None:
     span = Span("a.md", 0, 9)
     chart = Chart("c", (), "alt", ChartKind.TREND, "%", (Series("s", (Point("Q1", Decimal(1), "1"),)),))
     table = Table("t", (), (Column("A", 3, numeric=True),), ())
-    made = paper(Paragraph("p", (Text("a", span=span), Text("b"), Figure("1", "m.value", span=span), Rating(Rag.RED, "m.rating"))), chart, table)
+    made = paper(
+        Paragraph(
+            "p", (Text("a", span=span), Text("b"), Figure("1", "m.value", span=span), Rating(Rag.RED, "m.rating"))
+        ),
+        chart,
+        table,
+    )
     section = plain(made).sections[0]
     assert section.kind is SectionKind.OTHER
     assert section.blocks == (
@@ -250,12 +322,9 @@ def test_the_plain_paper_has_no_keys_spans_kinds_or_points() -> None:
 
 def test_words_of_one_style_are_joined_but_not_across_spans() -> None:
     span = Span("a.md", 0, 1)
-    assert joined((Text("a"), Text(""), Text("b"), Text("c", Style.STRONG), Text("d", span=span), Text("e", span=span))) == (
-        Text("ab"),
-        Text("c", Style.STRONG),
-        Text("d", span=span),
-        Text("e", span=span),
-    )
+    assert joined(
+        (Text("a"), Text(""), Text("b"), Text("c", Style.STRONG), Text("d", span=span), Text("e", span=span))
+    ) == (Text("ab"), Text("c", Style.STRONG), Text("d", span=span), Text("e", span=span))
 
 
 def test_figures_with_nothing_between_them_become_one() -> None:
@@ -290,7 +359,20 @@ def _runs(block: Block) -> Iterator[object]:
 def test_the_outline_says_kind_number_and_text_in_reading_order() -> None:
     made = paper(
         Heading("h", 2, words("Background")),
-        Paragraph("p", (Text("Rate "), Figure("96.1"), Text(", "), Rating(Rag.AMBER), Text(", see "), Reference("r1"), Break(), Gap("date")), numbered=True),
+        Paragraph(
+            "p",
+            (
+                Text("Rate "),
+                Figure("96.1"),
+                Text(", "),
+                Rating(Rag.AMBER),
+                Text(", see "),
+                Reference("r1"),
+                Break(),
+                Gap("date"),
+            ),
+            numbered=True,
+        ),
         Item("i", (Link("the plan", "https://example.org/"),), ordered=True),
         Recommendations("r", (Recommendation("r1", words("To note")),)),
         Table(
@@ -321,9 +403,17 @@ def test_the_outline_says_kind_number_and_text_in_reading_order() -> None:
 
 
 def test_a_list_of_contents_shows_sections_and_headings_down_to_its_level() -> None:
-    made = paper(Contents("toc", levels=2), Heading("h", 2, words("Background"), numbered=True), Heading("h3", 3, words("Deeper")))
+    made = paper(
+        Contents("toc", levels=2),
+        Heading("h", 2, words("Background"), numbered=True),
+        Heading("h3", 3, words("Deeper")),
+    )
     assert contents_entries(made, 2) == ((1, "s", "", "Detail"), (2, "h", "1", "Background"))
-    assert [str(line) for line in outline(made)][2:5] == ["paragraph |  | Contents", "contents |  | Detail", "contents | 1 | Background"]
+    assert [str(line) for line in outline(made)][2:5] == [
+        "paragraph |  | Contents",
+        "contents |  | Detail",
+        "contents | 1 | Background",
+    ]
 
 
 def test_the_front_has_no_heading_where_its_section_has_no_title() -> None:

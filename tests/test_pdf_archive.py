@@ -1,4 +1,6 @@
-"""The PDF for archives: identified as PDF/UA-1 and PDF/A-2a, with colours, flags and characters that it can keep; what it cannot keep is told."""
+"""The PDF for archives: identified as PDF/UA-1 and PDF/A-2a, with colours, flags and characters that it can keep; what
+it cannot keep is told.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,12 @@ PRINTED = 4
 
 
 def small(text: str = "One paragraph.") -> Paper:
-    return Paper("p", "A small paper", "A council", (Section("s", SectionKind.DETAIL, "Detail", (Paragraph("a", words(text), numbered=True),)),))
+    return Paper(
+        "p",
+        "A small paper",
+        "A council",
+        (Section("s", SectionKind.DETAIL, "Detail", (Paragraph("a", words(text), numbered=True),)),),
+    )
 
 
 @cache
@@ -142,11 +149,18 @@ def test_half_of_65536_greys_is_half_of_256() -> None:
 
 
 def test_a_picture_of_the_printing_press_is_converted_and_told_where_its_colours_are_a_guess() -> None:
-    written = render_pdf(small(), {}, print_css="body { background: url(logo.jpg) }", assets={"logo.jpg": picture("CMYK", "jpeg", (0, 255, 255, 0))})
+    written = render_pdf(
+        small(),
+        {},
+        print_css="body { background: url(logo.jpg) }",
+        assets={"logo.jpg": picture("CMYK", "jpeg", (0, 255, 255, 0))},
+    )
     (finding,) = written.findings
     assert (finding.code, finding.severity) == ("PDF-COLOUR", Severity.WARNING)
     assert "“logo.jpg”" in finding.message
-    assert b"/DeviceCMYK" not in b"".join(one.read_bytes() for one in opened(written.data).objects if isinstance(one, pikepdf.Stream))
+    assert b"/DeviceCMYK" not in b"".join(
+        one.read_bytes() for one in opened(written.data).objects if isinstance(one, pikepdf.Stream)
+    )
     assert {str(one.ColorSpace) for one in pictures(written.data)} == {"/DeviceRGB"}
 
 
@@ -156,7 +170,12 @@ def test_a_broken_profile_is_no_profile() -> None:
 
 
 def test_no_picture_asks_to_be_smoothed() -> None:
-    data = write_pdf(small(), {}, print_css="body { background: url(logo.png) }", assets={"logo.png": picture("RGBA", "png", (9, 9, 9, 100))})
+    data = write_pdf(
+        small(),
+        {},
+        print_css="body { background: url(logo.png) }",
+        assets={"logo.png": picture("RGBA", "png", (9, 9, 9, 100))},
+    )
     assert len(pictures(data)) == 2  # and its mask
     assert not any(bool(one.Interpolate) for one in pictures(data))
 
@@ -166,7 +185,9 @@ def pictures(data: bytes) -> list[pikepdf.Object]:
 
 
 def test_a_picture_without_words_is_left_out_of_what_is_read_aloud() -> None:
-    tree = PdfTree(write_pdf(small(), {}, page=with_words('<svg width="9" height="9"><rect width="9" height="9"/></svg>')))
+    tree = PdfTree(
+        write_pdf(small(), {}, page=with_words('<svg width="9" height="9"><rect width="9" height="9"/></svg>'))
+    )
     assert "Figure" not in {tree.kind(element) for element in tree.walk()}
 
 
@@ -181,7 +202,13 @@ def test_a_character_without_a_glyph_is_a_box_and_not_a_glyph_that_means_nothing
 
 
 @pytest.mark.parametrize(
-    "text", ["zero\N{ZERO WIDTH JOINER}width", "non\N{NON-BREAKING HYPHEN}breaking", "soft\N{SOFT HYPHEN}hyphen", "\N{ZERO WIDTH NO-BREAK SPACE}mark"]
+    "text",
+    [
+        "zero\N{ZERO WIDTH JOINER}width",
+        "non\N{NON-BREAKING HYPHEN}breaking",
+        "soft\N{SOFT HYPHEN}hyphen",
+        "\N{ZERO WIDTH NO-BREAK SPACE}mark",
+    ],
 )
 def test_a_character_that_needs_no_glyph_is_no_finding(text: str) -> None:
     assert render_pdf(small(text), {}).findings == ()
@@ -219,7 +246,13 @@ def typeface_with(code: int) -> bytes:
 
 @pytest.mark.parametrize(
     ("text", "then"),
-    [("a✓b", f"a{BOX}b"), ("a&check;b", f"a{BOX}b"), ("a&#x2713;b", f"a{BOX}b"), ('"\\2713 b"', f'"{BOX}b"'), ("&amp; \\A &#65;", "&amp; \\A &#65;")],
+    [
+        ("a✓b", f"a{BOX}b"),
+        ("a&check;b", f"a{BOX}b"),
+        ("a&#x2713;b", f"a{BOX}b"),
+        ('"\\2713 b"', f'"{BOX}b"'),
+        ("&amp; \\A &#65;", "&amp; \\A &#65;"),
+    ],
 )
 def test_a_box_stands_for_a_character_however_it_is_written(text: str, then: str) -> None:
     assert boxed(text, frozenset("✓")) == then
@@ -230,7 +263,11 @@ def test_a_box_stands_for_a_character_however_it_is_written(text: str, then: str
 
 @pytest.mark.parametrize(
     ("rule", "named"),
-    [("p { color: device-cmyk(1 0 0 0) }", "device-cmyk"), ("p { border: 1px solid device-cmyk(0 0 0 1) }", "device-cmyk"), ("p { opacity: 0.5 }", "opacity")],
+    [
+        ("p { color: device-cmyk(1 0 0 0) }", "device-cmyk"),
+        ("p { border: 1px solid device-cmyk(0 0 0 1) }", "device-cmyk"),
+        ("p { opacity: 0.5 }", "opacity"),
+    ],
 )
 def test_a_style_that_no_archive_could_keep_is_refused(rule: str, named: str) -> None:
     code, message = code_of(small(), print_css=rule)
@@ -240,7 +277,10 @@ def test_a_style_that_no_archive_could_keep_is_refused(rule: str, named: str) ->
 
 @pytest.mark.parametrize(
     ("markup", "named"),
-    [('<p><a rel="attachment" href="more.csv">Data</a></p>', "attaches a file"), ('<input style="appearance: auto" value="1">', "field to be filled in")],
+    [
+        ('<p><a rel="attachment" href="more.csv">Data</a></p>', "attaches a file"),
+        ('<input style="appearance: auto" value="1">', "field to be filled in"),
+    ],
 )
 def test_markup_that_no_archive_could_keep_is_refused(markup: str, named: str) -> None:
     code, message = code_of(small(), page=with_words(markup), assets={"more.csv": b"a,b"})
@@ -249,5 +289,11 @@ def test_markup_that_no_archive_could_keep_is_refused(markup: str, named: str) -
 
 
 def test_see_through_shapes_of_a_drawing_are_no_matter() -> None:
-    veil = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g opacity=".4"><rect width="9" height="9"/><text>a</text></g></svg>'
-    assert render_pdf(small(), {}, print_css="body { background: url(veil.svg) }", assets={"veil.svg": veil}).findings == ()
+    veil = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g opacity=".4"><rect width="9" '
+        b'height="9"/><text>a</text></g></svg>'
+    )
+    assert (
+        render_pdf(small(), {}, print_css="body { background: url(veil.svg) }", assets={"veil.svg": veil}).findings
+        == ()
+    )

@@ -8,9 +8,11 @@ from cabinetpaper.writers.pdf import engine
 from cabinetpaper.writers.pdf.printing import _without_idle_ids
 
 PAGE = (
-    '<!DOCTYPE html><html lang="en-GB"><head><title>A paper</title><style>#styled{color:#123456}</style></head><body><h1>A paper</h1>'
+    '<!DOCTYPE html><html lang="en-GB"><head><title>A '
+    "paper</title><style>#styled{color:#123456}</style></head><body><h1>A paper</h1>"
     '<p id="idle">See <a href="#led_to">the table</a>, written id="idle" in words.</p><ul><li id="styled">One</li></ul>'
-    '<table id="led_to"><thead><tr><th scope="col">Measure</th></tr></thead><tbody><tr id="row"><th scope="row">Visits</th></tr></tbody></table></body></html>'
+    '<table id="led_to"><thead><tr><th scope="col">Measure</th></tr></thead><tbody><tr id="row"><th '
+    'scope="row">Visits</th></tr></tbody></table></body></html>'
 )
 
 

@@ -26,7 +26,12 @@ from specimen_paper import LONG, drawings, specimen, words
 
 
 def small(text: str = "One paragraph.") -> Paper:
-    return Paper("p", "A small paper", "A council", (Section("s", SectionKind.DETAIL, "Detail", (Paragraph("a", words(text), numbered=True),)),))
+    return Paper(
+        "p",
+        "A small paper",
+        "A council",
+        (Section("s", SectionKind.DETAIL, "Detail", (Paragraph("a", words(text), numbered=True),)),),
+    )
 
 
 @cache
@@ -66,13 +71,20 @@ def test_it_says_what_it_is_called_in_which_language_and_that_it_is_accessible()
     assert str(pdf.Root.Lang) == "en-GB"
     assert str(pdf.docinfo["/Title"]).startswith("Cabinet performance report, Q1 2024/25")
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
-    assert b'part="1"' in pdf.Root.Metadata.read_bytes() or b"<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes()
+    assert (
+        b'part="1"' in pdf.Root.Metadata.read_bytes()
+        or b"<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes()
+    )
 
 
 def test_its_bookmarks_are_the_headings() -> None:
     with tree().pdf.open_outline() as outline:
         (title,) = outline.root
-        assert [item.title for item in title.children][:3] == ["Brief summary", "Recommendations", "Detail, including consultation"]
+        assert [item.title for item in title.children][:3] == [
+            "Brief summary",
+            "Recommendations",
+            "Detail, including consultation",
+        ]
         assert [item.title for item in title.children[2].children] == ["Background", "4 Adult social care"]
 
 
@@ -166,7 +178,9 @@ def test_a_link_says_where_it_leads() -> None:
 
 def test_figures_have_a_caption_beside_them_and_words_instead_of_a_picture() -> None:
     assert [str(figure.Alt)[:11] for figure in of_kind("Figure")] == ["Line chart:"] * 2
-    assert all([tree().kind(kid) for kid in tree().kids(figure.P)] == ["Caption", "Figure"] for figure in of_kind("Figure"))
+    assert all(
+        [tree().kind(kid) for kid in tree().kids(figure.P)] == ["Caption", "Figure"] for figure in of_kind("Figure")
+    )
 
 
 def test_wide_tables_lie_on_landscape_pages_and_what_follows_stands_upright_again() -> None:
@@ -175,10 +189,16 @@ def test_wide_tables_lie_on_landscape_pages_and_what_follows_stands_upright_agai
     last = "".join(page_texts()[-1].split())
     assert "SUPPORTINGDOCUMENTATION" in last
     assert not wide[-1]
-    assert all("APPENDIX" not in text for text, lying in zip(page_texts(), wide, strict=True) if not lying and "Contents" not in text)
+    assert all(
+        "APPENDIX" not in text
+        for text, lying in zip(page_texts(), wide, strict=True)
+        if not lying and "Contents" not in text
+    )
 
 
-@pytest.mark.parametrize("address", ["file:///etc/hostname", "https://example.org/a.png", "logo.png", "cabinetpaper-font:other.ttf"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/hostname", "https://example.org/a.png", "logo.png", "cabinetpaper-font:other.ttf"]
+)
 def test_nothing_is_fetched_that_was_not_given(address: str) -> None:
     with pytest.raises(CabinetPaperError) as caught:
         write_pdf(small(), {}, print_css=f"body {{ background: url({address}) }}")
@@ -188,7 +208,10 @@ def test_nothing_is_fetched_that_was_not_given(address: str) -> None:
 
 
 def test_a_picture_beside_the_template_is_served_from_memory() -> None:
-    dot = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#00703C"/></svg>'
+    dot = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" '
+        b'fill="#00703C"/></svg>'
+    )
     written = render_pdf(small(), {}, print_css="body { background: url(dot.svg) }", assets={"dot.svg": dot})
     assert written.findings == ()
 
@@ -274,7 +297,10 @@ def test_the_rest_of_a_page_is_drawn_where_a_job_holds_no_words_for_its_tags() -
 
 
 def test_a_picture_that_the_engine_cannot_draw_is_an_error_with_its_reason() -> None:
-    turned = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="5" height="5" transform="rotate(a)"/></svg>'
+    turned = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="5" height="5" '
+        b'transform="rotate(a)"/></svg>'
+    )
     with pytest.raises(CabinetPaperError) as caught:
         render_pdf(small(), {}, print_css="body { background: url(turned.svg) }", assets={"turned.svg": turned})
     (finding,) = caught.value.findings
@@ -284,7 +310,11 @@ def test_a_picture_that_the_engine_cannot_draw_is_an_error_with_its_reason() -> 
 
 def test_what_the_engine_says_quotes_no_data_address_in_full() -> None:
     with pytest.raises(CabinetPaperError) as caught:
-        render_pdf(small(), {}, print_css="body { background: url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ) }")
+        render_pdf(
+            small(),
+            {},
+            print_css="body { background: url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ) }",
+        )
     assert "data:image/png;base64…" in caught.value.findings[0].message
 
 

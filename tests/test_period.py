@@ -50,7 +50,21 @@ def test_a_period_is_understood_as_councils_write_it(written: str, label: str, f
     assert (period.label, period.first, period.last) == (label, first, last)
 
 
-@pytest.mark.parametrize("written", ["", "Q5 2024/25", "2023/25", "Juno 2024", "2024-13", "2024-02-30", "31 Jun 2024", "last quarter", "AY 2022/24", "Q1"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "Q5 2024/25",
+        "2023/25",
+        "Juno 2024",
+        "2024-13",
+        "2024-02-30",
+        "31 Jun 2024",
+        "last quarter",
+        "AY 2022/24",
+        "Q1",
+    ],
+)
 def test_what_is_no_period_is_refused_with_the_forms_that_are_understood(written: str) -> None:
     with pytest.raises(ValueError, match="“Q1 2024/25”") as caught:
         Period.parse(written)

@@ -39,18 +39,32 @@ def is_binary(call: ast.Call) -> bool:
 def opens_a_file(call: ast.Call) -> bool:
     """Return whether the call reads or writes text: `webbrowser.open` and `os.open` do not."""
     owner = ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
-    return called(call) in TEXT_CALLS and owner not in {"webbrowser", "os", "zipfile", "archive", "package", "pikepdf.Pdf", "Image", "pikepdf", "Pdf"}
+    return called(call) in TEXT_CALLS and owner not in {
+        "webbrowser",
+        "os",
+        "zipfile",
+        "archive",
+        "package",
+        "pikepdf.Pdf",
+        "Image",
+        "pikepdf",
+        "Pdf",
+    }
 
 
 @pytest.mark.parametrize("path", SOURCE, ids=lambda path: path.relative_to(ROOT / "src").as_posix())
 def test_no_text_depends_on_the_encoding_of_the_machine(path: Path) -> None:
     wrong = [
-        f"{path.name}:{call.lineno} {called(call)}" for call in calls(path) if opens_a_file(call) and not is_binary(call) and "encoding" not in given(call)
+        f"{path.name}:{call.lineno} {called(call)}"
+        for call in calls(path)
+        if opens_a_file(call) and not is_binary(call) and "encoding" not in given(call)
     ]
     wrong += [
         f"{path.name}:{call.lineno} subprocess text"
         for call in calls(path)
-        if {"text", "universal_newlines"} & set(given(call)) and called(call) in {"run", "Popen", "check_output"} and "encoding" not in given(call)
+        if {"text", "universal_newlines"} & set(given(call))
+        and called(call) in {"run", "Popen", "check_output"}
+        and "encoding" not in given(call)
     ]
     assert not wrong
 
@@ -69,14 +83,26 @@ def test_processes_are_spawned_never_forked(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the sample workspace, built by a process that believes its machine speaks cp1252 and can print ASCII at most."""
+    """Return the sample workspace, built by a process that believes its machine speaks cp1252 and can print ASCII at
+    most.
+    """
     place = tmp_path_factory.mktemp("Städtische Berichte 2024 & Co")
     for name in ("templates", "narratives", "data"):
         shutil.copytree(ROOT / name, place / name)
     shutil.copy(ROOT / "cabinetpaper.toml", place)
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON")) and name != "LANG"}
-    environment = plain | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "cp1252", "PYTHONWARNDEFAULTENCODING": "1"}
-    done = subprocess.run([sys.executable, "-m", "cabinetpaper", "build"], cwd=place, env=environment, capture_output=True, timeout=110)
+    plain = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LC_", "PYTHON")) and name != "LANG"
+    }
+    environment = plain | {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "cp1252",
+        "PYTHONWARNDEFAULTENCODING": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "cabinetpaper", "build"], cwd=place, env=environment, capture_output=True, timeout=110
+    )
     assert done.returncode == 0, done.stderr.decode("cp1252", "replace")
     (place / "printed.bin").write_bytes(done.stdout + done.stderr)
     return place
@@ -86,7 +112,9 @@ def test_a_build_in_a_cp1252_locale_makes_the_same_words(built: Path) -> None:
     page = built / "out" / "2024-25-q1-cabinet.html"
     assert "£" in page.read_text(encoding="utf-8")
     assert b"Traceback" not in (built / "printed.bin").read_bytes()
-    assert not re.search(rb"src[/\\]cabinetpaper[/\\]\S+\.py:\d+: EncodingWarning", (built / "printed.bin").read_bytes())
+    assert not re.search(
+        rb"src[/\\]cabinetpaper[/\\]\S+\.py:\d+: EncodingWarning", (built / "printed.bin").read_bytes()
+    )
 
 
 def test_names_of_written_files_are_names_on_windows_too(built: Path) -> None:

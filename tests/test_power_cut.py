@@ -50,10 +50,14 @@ def old_set(root: Path) -> Path:
 
 
 def saved(root: Path, step: int) -> tuple[dict[str, bytes], int | None]:
-    """Save the new set over the old one, killed before a step; return what stands there and how many steps there are if it came through."""
+    """Save the new set over the old one, killed before a step; return what stands there and how many steps there are if
+    it came through.
+    """
     process = started("save", old_set(root), step)
     printed, _ = process.communicate(timeout=60)
-    return {name: (root / name).read_bytes() for name in (*MEMORY, *SET) if (root / name).exists()}, int(printed) if printed else None
+    return {name: (root / name).read_bytes() for name in (*MEMORY, *SET) if (root / name).exists()}, int(
+        printed
+    ) if printed else None
 
 
 def some_steps(tmp_path: Path) -> list[int]:
@@ -84,10 +88,15 @@ def test_saving_stopped_before_any_step_leaves_whole_files_and_can_be_carried_to
 
 
 def stopped_in_the_middle(root: Path) -> Path:
-    """Return a root whose set was stopped after DOCX and page were in place, and before the PDF and the manifest were."""
+    """Return a root whose set was stopped after DOCX and page were in place, and before the PDF and the manifest
+    were.
+    """
     old_set(root)
     digests = {OLD: hashlib.sha256(OLD).hexdigest(), NEW: hashlib.sha256(NEW).hexdigest()}
-    moves = [Move(root / f"out/.77-{number}.part", root / name, digests[OLD], digests[NEW]) for number, name in enumerate(SET)]
+    moves = [
+        Move(root / f"out/.77-{number}.part", root / name, digests[OLD], digests[NEW])
+        for number, name in enumerate(SET)
+    ]
     write_journal(root, moves)
     for move in moves:
         assert move.part is not None
@@ -133,7 +142,9 @@ def state(root: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, bytes], float]:
-    """Return a workspace with its outputs whose data have changed since, those outputs, the ones to come, and the seconds of a build."""
+    """Return a workspace with its outputs whose data have changed since, those outputs, the ones to come, and the
+    seconds of a build.
+    """
     root = put(tmp_path_factory.mktemp("papers") / "work", FILES)
     assert started("build", root).wait(120) == 0
     before = state(root)
@@ -159,7 +170,10 @@ def openable(files: dict[str, bytes]) -> None:
 @pytest.mark.timeout(3_600 if LONG else 120)
 @pytest.mark.parametrize("moment", range(LONG or 5))
 def test_a_build_killed_at_any_moment_leaves_one_build_or_says_so_and_the_next_one_finishes(
-    papers: tuple[Path, dict[str, bytes], dict[str, bytes], float], tmp_path: Path, moment: int, monkeypatch: pytest.MonkeyPatch
+    papers: tuple[Path, dict[str, bytes], dict[str, bytes], float],
+    tmp_path: Path,
+    moment: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     source, before, after, taken = papers
     root = shutil.copytree(source, tmp_path / "work")

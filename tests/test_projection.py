@@ -15,7 +15,10 @@ from cabinetpaper.unit import Unit, decimals_of, rounded
 
 
 def observed(*pairs: tuple[str, str]) -> list[Observation]:
-    return [Observation("m", Period.parse(period), text, Decimal(text), decimals_of(Decimal(text))) for period, text in pairs]
+    return [
+        Observation("m", Period.parse(period), text, Decimal(text), decimals_of(Decimal(text)))
+        for period, text in pairs
+    ]
 
 
 def measure(basis: Basis) -> Measure:
@@ -23,7 +26,13 @@ def measure(basis: Basis) -> Measure:
 
 
 @pytest.mark.parametrize(
-    ("period", "text", "year_end"), [("Q1 2024/25", "124.1", "496.4"), ("2024-06", "4.76", "19.04"), ("Q3 2024/25", "75", "100"), ("2024-08", "5", "12")]
+    ("period", "text", "year_end"),
+    [
+        ("Q1 2024/25", "124.1", "496.4"),
+        ("2024-06", "4.76", "19.04"),
+        ("Q3 2024/25", "75", "100"),
+        ("2024-08", "5", "12"),
+    ],
 )
 def test_a_count_goes_on_as_it_began(period: str, text: str, year_end: str) -> None:
     found = project(measure(Basis.YEAR_TO_DATE), observed((period, text)), Method.CUMULATIVE)

@@ -1,4 +1,6 @@
-"""The next quarter begins from the last one's: what moves on, what is carried over and marked, and what is never touched."""
+"""The next quarter begins from the last one's: what moves on, what is carried over and marked, and what is never
+touched.
+"""
 
 from __future__ import annotations
 
@@ -49,13 +51,15 @@ status = "under way"
 Visits stand at {{ visits.value }}; in April to June 2024 they were fewer, and in May {{ visits.at.may_2024 }}.
 """
 FILES = {
-    "cabinetpaper.toml": 'format = 1\n[council]\nname = "Anyshire Council"\n[[directorates]]\nid = "asc"\nname = "Adult social care"\n',
+    "cabinetpaper.toml": 'format = 1\n[council]\nname = "Anyshire Council"\n[[directorates]]\nid = "asc"\nname = '
+    '"Adult social care"\n',
     "data/measures.csv": "id,name,directorate,unit,polarity\nvisits,Visits made on time,asc,percent,higher\n",
     "data/observations.csv": "measure,period,value,source\nvisits,Q4 2023/24,75,\nvisits,Q1 2024/25,80,\n",
     f"narratives/{OLD}/paper.toml": PAPER,
     f"narratives/{OLD}/asc/visits.md": COMMENTARY,
     f"narratives/{OLD}/reasons.md": '+++\nsection = "reasons"\n+++\n\nCabinet wants to know.\n',
-    f"narratives/{OLD}/background.md": '+++\nsection = "background"\nstanding = true\n+++\n\nEvery quarter the council looks at its measures.\n',
+    f"narratives/{OLD}/background.md": '+++\nsection = "background"\nstanding = true\n+++\n\nEvery quarter the '
+    "council looks at its measures.\n",
 }
 
 
@@ -105,7 +109,9 @@ def test_commentary_is_carried_over_word_for_word_with_its_owner_due_date_and_st
 def test_standing_text_is_carried_over_as_it_is(place: Path) -> None:
     started = start_quarter(open_workspace(place), "Q2-2024-25")
     for name in ("reasons.md", "background.md"):
-        assert (place / "narratives/2024-25-q2-cabinet" / name).read_text(encoding="utf-8") == FILES[f"narratives/{OLD}/{name}"]
+        assert (place / "narratives/2024-25-q2-cabinet" / name).read_text(encoding="utf-8") == FILES[
+            f"narratives/{OLD}/{name}"
+        ]
     assert [file.rpartition("/")[2] for file in started.standing] == ["background.md", "reasons.md"]
     assert [file.rpartition("/")[2] for file in started.to_review] == ["visits.md"]
 
@@ -113,7 +119,9 @@ def test_standing_text_is_carried_over_as_it_is(place: Path) -> None:
 def test_carried_commentary_shows_as_such_in_the_draft_and_is_a_finding_until_reviewed(place: Path) -> None:
     file = place / "narratives/2024-25-q2-cabinet/asc/visits.md"
     start_quarter(open_workspace(place), "Q2-2024-25")
-    file.write_text(file.read_text(encoding="utf-8").replace(", and in May {{ visits.at.may_2024 }}", ""), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(", and in May {{ visits.at.may_2024 }}", ""), encoding="utf-8"
+    )
     work = open_workspace(place)
     edition = work.compose("2024-25-q2-cabinet")
     drafts = [
@@ -127,7 +135,9 @@ def test_carried_commentary_shows_as_such_in_the_draft_and_is_a_finding_until_re
     assert str(found.place) == "narratives/2024-25-q2-cabinet/asc/visits.md:8"
     assert OLD in found.message
     file.write_text(file.read_text(encoding="utf-8").replace(f'carried = "{OLD}"\n', ""), encoding="utf-8")
-    assert "SNIPPET-CARRIED" not in {one.code for one in work.check(open_workspace(place).compose("2024-25-q2-cabinet"))}
+    assert "SNIPPET-CARRIED" not in {
+        one.code for one in work.check(open_workspace(place).compose("2024-25-q2-cabinet"))
+    }
 
 
 def test_dated_names_are_left_alone_and_listed_where_the_figures_do_not_have_them(place: Path) -> None:
@@ -176,7 +186,8 @@ def test_a_paper_whose_dates_cannot_be_moved_for_certain_is_left_to_the_officer(
 
 def test_the_record_and_the_days_of_meetings_and_clearances_are_cleared() -> None:
     extra = (
-        '[[meetings]]\nmeeting = "Cabinet"\ndate = 2024-09-17\n[cleared]\nlegal = { by = "Monitoring Officer", date = 2024-08-30 }\n'
+        '[[meetings]]\nmeeting = "Cabinet"\ndate = 2024-09-17\n[cleared]\nlegal = { by = "Monitoring Officer", date = '
+        "2024-08-30 }\n"
         '[record]\nresolved = [\n  "That it be noted.",\n]\nconflicts = "None"\n'
     )
     made, changes = carried_paper("paper.toml", PAPER + extra, Period.parse("Q1 2024/25"), Period.parse("Q2 2024/25"))
@@ -203,7 +214,14 @@ def test_words_for_a_period_move_on_one_for_one(year: int, number: int, steps: i
 def test_the_verb_prints_the_folder_and_says_what_it_did_and_what_comes_next(place: Path) -> None:
     done = CliRunner().invoke(main, ["quarter", "Q2-2024-25", "--workspace", str(place)])
     assert (done.exit_code, done.stdout) == (0, "narratives/2024-25-q2-cabinet\n")
-    for words in ("Begun from 2024-25-q1-cabinet", "date_of_decision cleared", "2 snippets: standing", "1 snippet: commentary", "visits.at.may_2024", "Next:"):
+    for words in (
+        "Begun from 2024-25-q1-cabinet",
+        "date_of_decision cleared",
+        "2 snippets: standing",
+        "1 snippet: commentary",
+        "visits.at.may_2024",
+        "Next:",
+    ):
         assert words in done.stderr
     again = CliRunner().invoke(main, ["quarter", "Q2-2024-25", "--workspace", str(place)])
     assert again.exit_code == 2

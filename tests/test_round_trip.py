@@ -1,4 +1,6 @@
-"""The law: what is written into a DOCX is what is read from it, with the base all of it, without it all that a reader sees."""
+"""The law: what is written into a DOCX is what is read from it, with the base all of it, without it all that a reader
+sees.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cabinetpaper.paper import Block, Figure, Heading, Item, Paper, Paragraph, Recommendations, Section, SectionKind, Table, Text, outline, plain
+from cabinetpaper.paper import (
+    Block,
+    Figure,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Recommendations,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+    outline,
+    plain,
+)
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import read_docx
 from cabinetpaper.writers.docx import write_docx
@@ -47,7 +63,11 @@ def test_any_characters_at_all_come_back_in_their_plain_form(words: str, where: 
     assert isinstance(table, Table)
     strange = Paragraph("p", (Text(words), Figure(words, "key")))
     columns = (replace(table.columns[0], heading=words), table.columns[1])
-    blocks = (strange, replace(table, description=words, columns=columns), Item("i", (Text(words),), level=1, ordered=True))
+    blocks = (
+        strange,
+        replace(table, description=words, columns=columns),
+        Item("i", (Text(words),), level=1, ordered=True),
+    )
     paper = Paper("strange", "Title", "Council", (Section("s", SectionKind.SUMMARY, "Summary", blocks),))
     paper = replace(paper, **{where: words})  # type: ignore[arg-type]
     assert read_docx(write_docx(paper, {})).paper == plain(paper)
@@ -69,7 +89,9 @@ def test_the_base_is_found_under_another_name() -> None:
 def test_without_the_base_part_the_words_are_still_read() -> None:
     paper = specimen()
     document = write_docx(paper, pixels(paper), base=Base.of(paper))
-    stripped = repacked(document, {}, {"customXml/item1.xml": "", "customXml/itemProps1.xml": "", "customXml/_rels/item1.xml.rels": ""})
+    stripped = repacked(
+        document, {}, {"customXml/item1.xml": "", "customXml/itemProps1.xml": "", "customXml/_rels/item1.xml.rels": ""}
+    )
     reading = read_docx(stripped)
     assert reading.base is None
     assert reading.paper == plain(paper)
@@ -77,7 +99,11 @@ def test_without_the_base_part_the_words_are_still_read() -> None:
 
 def test_a_broken_base_is_reported_and_the_words_are_still_read() -> None:
     paper = specimen()
-    document = changed(write_docx(paper, pixels(paper), base=Base.of(paper)), lambda xml: xml.replace('"format":1', '"format":99'), "customXml/item1.xml")
+    document = changed(
+        write_docx(paper, pixels(paper), base=Base.of(paper)),
+        lambda xml: xml.replace('"format":1', '"format":99'),
+        "customXml/item1.xml",
+    )
     reading = read_docx(document)
     assert [finding.code for finding in reading.findings] == ["PAPER-FORMAT"]
     assert reading.paper == plain(paper)
@@ -100,7 +126,13 @@ def test_a_figure_typed_over_is_never_taken_for_the_fact() -> None:
     paper = specimen()
     document = write_docx(paper, pixels(paper), base=Base.of(paper))
     reading = read_docx(changed(document, lambda xml: xml.replace("96.1 per 10,000", "95.0 per 10,000")))
-    figures = [inline for section in reading.paper.sections for block in section.blocks if isinstance(block, Paragraph) for inline in block.inlines]
+    figures = [
+        inline
+        for section in reading.paper.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+    ]
     assert Figure("95.0 per 10,000 children") in figures
     assert not any(isinstance(inline, Figure) and inline.key for inline in figures)
 
@@ -125,7 +157,10 @@ def test_recommendations_count_and_are_read_whatever_their_numbering() -> None:
     assert block in [one for section in reading.paper.sections for one in section.blocks]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: what it does to a DOCX can only be seen where it is")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="LibreOffice is not installed: what it does to a DOCX can only be seen where it is",
+)
 def test_what_libreoffice_saves_again_has_the_same_words_and_anchors(tmp_path: Path) -> None:
     paper = specimen()
     source = tmp_path / "paper.docx"
@@ -139,7 +174,10 @@ def test_what_libreoffice_saves_again_has_the_same_words_and_anchors(tmp_path: P
     assert {f"_cpb_{block.id}" for section in paper.sections for block in section.blocks} <= marks
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed: how Word's numbering counts can only be seen where it is")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="LibreOffice is not installed: how Word's numbering counts can only be seen where it is",
+)
 def test_the_numbers_that_a_word_processor_counts_are_those_of_the_paper(tmp_path: Path) -> None:
     paper = restarting()
     source = tmp_path / "numbers.docx"
@@ -154,7 +192,12 @@ def libreoffice(source: Path, form: str, folder: Path) -> Path:
     """Return what LibreOffice makes of a document, with a profile of its own."""
     target = folder / "saved"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(target), str(source)], check=True, capture_output=True, timeout=110)
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(target), str(source)],
+        check=True,
+        capture_output=True,
+        timeout=110,
+    )
     return target / f"{source.stem}.{form.partition(':')[0]}"
 
 
@@ -172,7 +215,13 @@ def restarting() -> Paper:
         return Heading(f"h{(n := next(count))}", 2, (Text(f"heading {n}x"),), numbered)
 
     blocks: list[Block] = [item(), item()]
-    for between in (paragraph(numbered=True), paragraph(numbered=False), heading(numbered=False), heading(numbered=True), paragraph(numbered=False)):
+    for between in (
+        paragraph(numbered=True),
+        paragraph(numbered=False),
+        heading(numbered=False),
+        heading(numbered=True),
+        paragraph(numbered=False),
+    ):
         blocks += [between, item(), item(2), item(2), item(), paragraph(numbered=True)]
     bullet = Item("bullet", (Text("a bullet between"),))
     return Paper(

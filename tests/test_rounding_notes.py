@@ -10,7 +10,8 @@ from cabinetpaper.compose.rounding import budget_note, savings_note
 from cabinetpaper.paper import printed
 from cabinetpaper.scorecard.finance import BudgetLine, SavingLine
 
-# Two services of a published budget table, £ million, with the variance that was printed and with the one that the figures give.
+# Two services of a published budget table, £ million, with the variance that was printed and with the one that the
+# figures give.
 LONG_TERM, PROVIDERS = ("Long Term", "45.14", "48.68", "3.54"), ("Provider Services", "4.46", "4.48", "0.01")
 
 
@@ -42,7 +43,16 @@ def saving(value: str, kind: str = "row") -> SavingLine:
     [
         ([saving("-100"), saving("-134"), saving("-234", "subtotal"), saving("-234", "total")], 0),
         ([saving("-100"), saving("-134"), saving("-235", "subtotal"), saving("-235", "total")], 1),
-        ([saving("-100"), saving("-100", "subtotal"), saving("-50"), saving("-50", "subtotal"), saving("-149", "total")], 1),
+        (
+            [
+                saving("-100"),
+                saving("-100", "subtotal"),
+                saving("-50"),
+                saving("-50", "subtotal"),
+                saving("-149", "total"),
+            ],
+            1,
+        ),
         ([saving("-100")], 0),
     ],
 )

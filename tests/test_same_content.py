@@ -40,7 +40,12 @@ def test_numbers_by_section_are_the_same_in_all_three() -> None:
 def test_the_sample_quarter_is_the_same_in_all_three() -> None:
     work = open_workspace(Path(__file__).parents[1])
     paper = work.compose(work.papers()[0]).paper
-    drawn = {block.id: drawings()["trend"] for section in paper.sections for block in section.blocks if isinstance(block, Chart)}
+    drawn = {
+        block.id: drawings()["trend"]
+        for section in paper.sections
+        for block in section.blocks
+        if isinstance(block, Chart)
+    }
     lines = expected(paper)
     assert html_lines(write_html(paper, drawn)) == lines
     assert docx_lines(write_docx(paper, drawn)) == lines

@@ -11,7 +11,22 @@ import pytest
 
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Severity
-from cabinetpaper.paper import Cell, Chart, Edition, Figure, Gap, Heading, Paragraph, Recommendations, Role, SectionKind, Table, block_id, numbers, outline
+from cabinetpaper.paper import (
+    Cell,
+    Chart,
+    Edition,
+    Figure,
+    Gap,
+    Heading,
+    Paragraph,
+    Recommendations,
+    Role,
+    SectionKind,
+    Table,
+    block_id,
+    numbers,
+    outline,
+)
 from cabinetpaper.workspace import open_workspace
 
 ROOT = Path(__file__).parent.parent
@@ -81,7 +96,12 @@ def test_the_counts_that_the_council_stated_are_loose_figures() -> None:
 def test_every_value_of_the_data_stands_in_the_source_at_the_line_that_it_names(name: str) -> None:
     lines: dict[str, set[str]] = {}
     for row in [*source_rows(), *read(HERE / "s000_counts.csv")]:
-        texts = [value for column, cell in row.items() if column not in {"line", "section", "fact", "group", "period"} for value in cell.split(";")]
+        texts = [
+            value
+            for column, cell in row.items()
+            if column not in {"line", "section", "fact", "group", "period"}
+            for value in cell.split(";")
+        ]
         lines.setdefault(row["line"], set()).update(plain(text) for text in texts if text)
     lines["385"] |= {"15"}  # 13 rated of 15 in all
     lines["505"] |= {"18"}  # 16 with a target of 18 in all
@@ -124,7 +144,9 @@ def test_sections_stand_in_the_order_of_the_committee_form() -> None:
 def test_paragraph_numbers_run_through_the_paper_and_each_directorate_has_one() -> None:
     paper = edition().paper
     number = numbers(paper)
-    counted = [number[b.id] for s in paper.sections for b in s.blocks if isinstance(b, Paragraph | Heading) and b.numbered]
+    counted = [
+        number[b.id] for s in paper.sections for b in s.blocks if isinstance(b, Paragraph | Heading) and b.numbered
+    ]
     assert counted == [str(n) for n in range(1, len(counted) + 1)]
     directorates = [one.name for one in open_workspace(ROOT).settings.directorates]
     headings = [line.text for line in outline(paper) if line.kind == "heading 2" and line.number]
@@ -141,10 +163,27 @@ def test_a_recommendation_cites_the_paragraph_of_the_glance() -> None:
 
 
 def test_each_red_measure_stands_in_the_glance_with_target_direction_and_action() -> None:
-    reds = next(b for s in edition().paper.sections for b in s.blocks if isinstance(b, Table) and b.id == block_id("glance", "reds"))
-    assert [column.heading for column in reds.columns] == ["Measure", "Latest", "Target", "Direction", "Action", "Owner", "Due"]
+    reds = next(
+        b
+        for s in edition().paper.sections
+        for b in s.blocks
+        if isinstance(b, Table) and b.id == block_id("glance", "reds")
+    )
+    assert [column.heading for column in reds.columns] == [
+        "Measure",
+        "Latest",
+        "Target",
+        "Direction",
+        "Action",
+        "Owner",
+        "Due",
+    ]
     facts = edition().facts
-    assert len(reds.rows) == sum(fact.text == "Red" for key, fact in facts.items() if key.endswith(".rating") and ".year_end" not in key) == 7
+    assert (
+        len(reds.rows)
+        == sum(fact.text == "Red" for key, fact in facts.items() if key.endswith(".rating") and ".year_end" not in key)
+        == 7
+    )
     for row in reds.rows:
         action, owner, due = row.cells[4:]
         assert not any(isinstance(one, Gap) for one in inlines(action))
@@ -166,7 +205,13 @@ def test_no_cell_of_any_table_is_empty_and_every_chart_has_words_and_data() -> N
             if isinstance(block, Chart):
                 data = tables[block_id(block.id, "data")]
                 points = {point.text for one in block.series for point in one.points}
-                assert points <= {one.text for row in data.rows for cell in row.cells for one in inlines(cell) if isinstance(one, Figure)}
+                assert points <= {
+                    one.text
+                    for row in data.rows
+                    for cell in row.cells
+                    for one in inlines(cell)
+                    if isinstance(one, Figure)
+                }
 
 
 def test_the_one_directorate_without_figures_says_so_and_prints_no_table() -> None:
@@ -180,13 +225,17 @@ def test_stated_counts_and_our_own_are_never_in_one_paragraph() -> None:
         for block in section.blocks:
             if isinstance(block, Paragraph):
                 keys = [one.key for one in block.inlines if isinstance(one, Figure)]
-                assert not (any(key.startswith("tally.") for key in keys) and any(".stated." in key for key in keys)), block.id
+                assert not (any(key.startswith("tally.") for key in keys) and any(".stated." in key for key in keys)), (
+                    block.id
+                )
 
 
 def test_every_action_hangs_on_a_measure_and_no_officer_is_invented() -> None:
     assert len(edition().actions) > 7
     assert {(action.owner, action.due, action.status) for action in edition().actions} == {("", "", "")}
-    actions = [b for s in edition().paper.sections for b in s.blocks if isinstance(b, Paragraph) and b.role is Role.ACTION]
+    actions = [
+        b for s in edition().paper.sections for b in s.blocks if isinstance(b, Paragraph) and b.role is Role.ACTION
+    ]
     assert len(actions) == 14
 
 
@@ -205,19 +254,52 @@ def test_no_block_of_the_sample_shares_its_id_with_another() -> None:
 
 
 def test_every_figure_of_the_source_is_printed_in_the_paper() -> None:
-    printed = {one.key for section in edition().paper.sections for block in section.blocks for one in getattr(block, "inlines", ()) if isinstance(one, Figure)}
+    printed = {
+        one.key
+        for section in edition().paper.sections
+        for block in section.blocks
+        for one in getattr(block, "inlines", ())
+        if isinstance(one, Figure)
+    }
     tables = [block for section in edition().paper.sections for block in section.blocks if isinstance(block, Table)]
-    printed |= {one.key for table in tables for row in table.rows for cell in row.cells for one in inlines(cell) if isinstance(one, Figure)}
-    printed |= {part for key in printed if key.endswith(".year_end") for part in edition().facts[key].parts}  # the forecast that is printed as it was stated
+    printed |= {
+        one.key
+        for table in tables
+        for row in table.rows
+        for cell in row.cells
+        for one in inlines(cell)
+        if isinstance(one, Figure)
+    }
+    printed |= {
+        part for key in printed if key.endswith(".year_end") for part in edition().facts[key].parts
+    }  # the forecast that is printed as it was stated
     assert {row["fact"] for row in source_rows()} - printed == set()
 
 
 def test_year_ends_are_printed_as_the_council_states_them_with_what_is_ours_beside() -> None:
     facts = edition().facts
-    assert [facts[f"{name}.year_end"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == ["circa 89.4", "496", "19.04"]
-    assert [facts[f"{name}.year_end.own"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == ["89.5", "496.4", "19.04"]
-    assert [facts[f"{name}.year_end.rating"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == ["Amber", "Green", "Red"]
+    assert [facts[f"{name}.year_end"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == [
+        "circa 89.4",
+        "496",
+        "19.04",
+    ]
+    assert [facts[f"{name}.year_end.own"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == [
+        "89.5",
+        "496.4",
+        "19.04",
+    ]
+    assert [facts[f"{name}.year_end.rating"].text for name in ("cic_rate", "admissions_65", "admissions_18_64")] == [
+        "Amber",
+        "Green",
+        "Red",
+    ]
     assert facts["council_tax.year_end"].missing
     told = [line.text for line in outline(edition().paper) if line.text.startswith("Year end.")]
-    assert any("As the council forecasts: Children in care (our projection, from the change since the start of the year, gives 89.5)." in line for line in told)
-    assert any("Not projected, because last year’s figure" in line and "Council Tax collected." in line for line in told)
+    assert any(
+        "As the council forecasts: Children in care (our projection, from the change since the start of the year, "
+        "gives 89.5)." in line
+        for line in told
+    )
+    assert any(
+        "Not projected, because last year’s figure" in line and "Council Tax collected." in line for line in told
+    )

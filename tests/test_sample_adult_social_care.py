@@ -1,4 +1,6 @@
-"""The sample's update on adult social care: every figure of performance and finance is printed, from the data, and the paper stands whole."""
+"""The sample's update on adult social care: every figure of performance and finance is printed, from the data, and the
+paper stands whole.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +39,30 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def table(start: str) -> Table:
     blocks = (block for section in edition().paper.sections for block in section.blocks)
-    return next(block for block in blocks if isinstance(block, Table) and start in "".join(inline_text(one, {}) for one in block.caption))
+    return next(
+        block
+        for block in blocks
+        if isinstance(block, Table) and start in "".join(inline_text(one, {}) for one in block.caption)
+    )
 
 
 def words(cell: Cell) -> str:
-    return "".join(inline_text(one, {}) for block in cell.blocks for one in block.inlines).replace("\N{MINUS SIGN}", "-").replace(",", "")
+    return (
+        "".join(inline_text(one, {}) for block in cell.blocks for one in block.inlines)
+        .replace("\N{MINUS SIGN}", "-")
+        .replace(",", "")
+    )
 
 
 def test_the_paper_composes_without_an_error_and_leaves_nothing_open() -> None:
     assert [str(one) for one in edition().findings if one.severity is Severity.ERROR] == []
     assert edition().drafted == ()
-    assert not any(isinstance(one, Gap) for section in edition().paper.sections for block in section.blocks for one in getattr(block, "inlines", ()))
+    assert not any(
+        isinstance(one, Gap)
+        for section in edition().paper.sections
+        for block in section.blocks
+        for one in getattr(block, "inlines", ())
+    )
 
 
 def bare(text: str) -> str:
@@ -55,11 +70,21 @@ def bare(text: str) -> str:
     return "".join(character for character in text if character.isdigit() or character == ".")
 
 
-@pytest.mark.parametrize("row", records("s002_figures"), ids=lambda row: f"{row['line']} {row['measure']} {row['comparator'] or row['period']}")
+@pytest.mark.parametrize(
+    "row",
+    records("s002_figures"),
+    ids=lambda row: f"{row['line']} {row['measure']} {row['comparator'] or row['period']}",
+)
 def test_every_figure_that_the_source_states_is_printed_from_its_line(row: dict[str, str]) -> None:
     here = {own["id"] for own in rows("figures") if own["source"].endswith(f", line {row['line']}")}
-    measures = {own["measure"] for name in FILES[:3] for own in rows(name) if own["source"].endswith(f", line {row['line']}")}
-    shown = {bare(text) for key, text in printed().items() if key.removeprefix("figure.") in here or key.split(".")[0] in measures}
+    measures = {
+        own["measure"] for name in FILES[:3] for own in rows(name) if own["source"].endswith(f", line {row['line']}")
+    }
+    shown = {
+        bare(text)
+        for key, text in printed().items()
+        if key.removeprefix("figure.") in here or key.split(".")[0] in measures
+    }
     assert row["value"] in shown
 
 
@@ -96,10 +121,17 @@ def test_the_additional_savings_carry_their_letter_and_the_word_that_it_stands_f
 def test_the_budget_stands_as_printed_with_indicator_and_arrow_in_words() -> None:
     for row, own in zip(table("Budget monitoring").rows, records("s002_budget"), strict=True):
         shown = [words(cell) for cell in row.cells]
-        assert shown[:6] == [own[name] for name in ("service_area", "budget", "forecast", "variance_cell", "variance_p5_cell", "movement_cell")]
+        assert shown[:6] == [
+            own[name]
+            for name in ("service_area", "budget", "forecast", "variance_cell", "variance_p5_cell", "movement_cell")
+        ]
         assert shown[6].endswith(own["indicator"])
         assert any(isinstance(one, Rating) for block in row.cells[6].blocks for one in block.inlines)
-        assert shown[7] == f"{own['movement_arrow']} {own['movement_word']}" if own["movement_word"] else shown[7] == "– No change"
+        assert (
+            shown[7] == f"{own['movement_arrow']} {own['movement_word']}"
+            if own["movement_word"]
+            else shown[7] == "– No change"
+        )
 
 
 def test_every_chart_has_its_data_and_no_chart_is_drawn_of_what_the_source_lost() -> None:
@@ -111,4 +143,8 @@ def test_every_chart_has_its_data_and_no_chart_is_drawn_of_what_the_source_lost(
 
 
 def test_no_line_of_the_paper_is_empty() -> None:
-    assert all(line.text.strip() for line in outline(edition().paper) if line.kind in {"cell", "row heading", "header", "caption", "figure"})
+    assert all(
+        line.text.strip()
+        for line in outline(edition().paper)
+        if line.kind in {"cell", "row heading", "header", "caption", "figure"}
+    )

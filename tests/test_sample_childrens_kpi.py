@@ -13,7 +13,19 @@ import pytest
 
 from cabinetpaper.building import draw_charts
 from cabinetpaper.finding import Severity
-from cabinetpaper.paper import Cell, Chart, Contents, Edition, Figure, Paragraph, Picture, Role, SectionKind, Table, printed
+from cabinetpaper.paper import (
+    Cell,
+    Chart,
+    Contents,
+    Edition,
+    Figure,
+    Paragraph,
+    Picture,
+    Role,
+    SectionKind,
+    Table,
+    printed,
+)
 from cabinetpaper.workspace import open_workspace
 from cabinetpaper.writers.docx import write_docx
 
@@ -60,7 +72,12 @@ def words(cell: Cell) -> str:
 
 
 def tables() -> list[Table]:
-    return [block for section in edition().paper.sections for block in section.blocks if isinstance(block, Table) and len(block.columns) == 16]
+    return [
+        block
+        for section in edition().paper.sections
+        for block in section.blocks
+        if isinstance(block, Table) and len(block.columns) == 16
+    ]
 
 
 def test_the_report_composes_without_an_error() -> None:
@@ -86,8 +103,25 @@ def test_the_columns_are_indicator_nine_months_target_rating_and_four_comparator
         assert table.wide
         headings = [column.heading for column in table.columns]
         assert headings[0] == "Indicator"
-        assert headings[1:10] == ["Jun 2022", "Jul 2022", "Aug 2022", "Sep 2022", "Oct 2022", "Nov 2022", "Dec 2022", "Jan 2023", "Feb 2023"]
-        assert headings[10:] == ["Target", "RAG", "Southampton 21/22", "Statistical Neighbours", "South East", "England"]
+        assert headings[1:10] == [
+            "Jun 2022",
+            "Jul 2022",
+            "Aug 2022",
+            "Sep 2022",
+            "Oct 2022",
+            "Nov 2022",
+            "Dec 2022",
+            "Jan 2023",
+            "Feb 2023",
+        ]
+        assert headings[10:] == [
+            "Target",
+            "RAG",
+            "Southampton 21/22",
+            "Statistical Neighbours",
+            "South East",
+            "England",
+        ]
 
 
 def test_each_measure_is_rated_by_its_exact_figure_and_none_without_a_target_of_its_own_period() -> None:
@@ -105,7 +139,11 @@ def test_a_measure_in_two_tables_has_one_source() -> None:
     repeated = {name for name in shown if shown.count(name) == 2}
     assert len(repeated) == 6
     assert repeated <= set(twice)
-    keys = [[inline.key for inline in row.cells[9].blocks[0].inlines if isinstance(inline, Figure)] for table in tables() for row in table.rows]
+    keys = [
+        [inline.key for inline in row.cells[9].blocks[0].inlines if isinstance(inline, Figure)]
+        for table in tables()
+        for row in table.rows
+    ]
     for name in repeated:
         assert keys.count([f"{name}.at.feb_2023"]) == 2
         assert len(edition().facts[f"{name}.at.feb_2023"].sources) == 1
@@ -114,8 +152,16 @@ def test_a_measure_in_two_tables_has_one_source() -> None:
 def test_every_figure_knows_its_cell_and_the_line_of_the_report() -> None:
     for row in source_rows():
         place = edition().facts[f"{row['measure']}.value"].sources[0]
-        assert (place.file, bool(place.sheet), bool(place.cell)) == ("data/childrens-kpi/childrens-kpi.xlsx", True, True)
-        assert re.fullmatch(rf"Children and Learning Service Performance Report, March 2023, lines? (\d+ and )?{row['line']}( and \d+)?", place.detail)
+        assert (place.file, bool(place.sheet), bool(place.cell)) == (
+            "data/childrens-kpi/childrens-kpi.xlsx",
+            True,
+            True,
+        )
+        assert re.fullmatch(
+            rf"Children and Learning Service Performance Report, March 2023, lines? (\d+ and )?{row['line']}( and "
+            r"\d+)?",
+            place.detail,
+        )
 
 
 def test_audits_and_the_second_source_are_printed_as_stated() -> None:
@@ -123,7 +169,11 @@ def test_audits_and_the_second_source_are_printed_as_stated() -> None:
     printed_keys = {key for section in edition().paper.sections for block in section.blocks for key in keys_of(block)}
     areas = [facts[key].text for key in printed_keys if key.startswith("figure.audits.area.")]
     assert sorted(areas) == ["1", "2", "4", "4", "4", "6", "6", "6", "9"]
-    stated = {key: facts[key].text for key in printed_keys if key.startswith(("figure.audits.grade", "figure.chat", "figure.published", "figure.icpc"))}
+    stated = {
+        key: facts[key].text
+        for key in printed_keys
+        if key.startswith(("figure.audits.grade", "figure.chat", "figure.published", "figure.icpc"))
+    }
     assert sorted(stated.values()) == ["42%", "5%", "53%", "54%", "81%", "81%", "83%", "98%"]
     unprinted = {key for key in facts if key.startswith("figure.")} - printed_keys
     assert unprinted == set()
@@ -144,7 +194,9 @@ def test_a_cover_with_its_picture_in_words_and_a_divider_for_each_area() -> None
     assert paper.cover
     picture = next(block for block in paper.sections[0].blocks if isinstance(block, Picture))
     assert len(picture.alt.split()) > 20
-    strapline = next(block for block in paper.sections[0].blocks if isinstance(block, Paragraph) and block.role is Role.STRAPLINE)
+    strapline = next(
+        block for block in paper.sections[0].blocks if isinstance(block, Paragraph) and block.role is Role.STRAPLINE
+    )
     assert printed(strapline.inlines, {}) == "A city of opportunity where everyone thrives"
     dividers = [section.title for section in paper.sections if section.divider]
     assert dividers == [
@@ -160,7 +212,9 @@ def test_a_cover_with_its_picture_in_words_and_a_divider_for_each_area() -> None
 
 
 def test_each_area_but_one_has_a_measure_in_focus_with_its_trend_and_target() -> None:
-    charts = {block.id: block for section in edition().paper.sections for block in section.blocks if isinstance(block, Chart)}
+    charts = {
+        block.id: block for section in edition().paper.sections for block in section.blocks if isinstance(block, Chart)
+    }
     trends = [chart for chart in charts.values() if any(len(series.points) == 9 for series in chart.series)]
     assert {series.name for chart in trends for series in chart.series if len(series.points) == 9} == {
         "Re-referrals within 12 months",
@@ -170,7 +224,11 @@ def test_each_area_but_one_has_a_measure_in_focus_with_its_trend_and_target() ->
         "Initial health assessments within 20 working days",
     }
     assert all(chart.alt for chart in charts.values())
-    seconds = [[point.text for series in chart.series for point in series.points] for chart in charts.values() if chart not in trends]
+    seconds = [
+        [point.text for series in chart.series for point in series.points]
+        for chart in charts.values()
+        if chart not in trends
+    ]
     assert seconds == [["98%", "100%", "98%"], ["83%", "93%", "81%", "83%", "81%"]]
 
 
@@ -183,7 +241,9 @@ def document() -> str:
 
 
 def test_in_word_every_wide_table_repeats_its_header_and_keeps_its_rows_whole(document: str) -> None:
-    wide = [table for table in re.findall(r"<w:tbl>.*?</w:tbl>", document, re.DOTALL) if table.count("<w:gridCol ") == 16]
+    wide = [
+        table for table in re.findall(r"<w:tbl>.*?</w:tbl>", document, re.DOTALL) if table.count("<w:gridCol ") == 16
+    ]
     assert len(wide) == 7
     for table in wide:
         assert table.count("<w:tblHeader") == 1

@@ -1,4 +1,6 @@
-"""The sample's monthly outcomes report: every figure that its source states is printed, from the data, and the report stands whole."""
+"""The sample's monthly outcomes report: every figure that its source states is printed, from the data, and the report
+stands whole.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,12 @@ def rows(name: str) -> list[dict[str, str]]:
 def test_the_report_composes_without_an_error_and_leaves_nothing_open() -> None:
     assert [str(one) for one in edition().findings if one.severity is Severity.ERROR] == []
     assert edition().drafted == ()
-    assert not any(isinstance(one, Gap) for section in edition().paper.sections for block in section.blocks for one in getattr(block, "inlines", ()))
+    assert not any(
+        isinstance(one, Gap)
+        for section in edition().paper.sections
+        for block in section.blocks
+        for one in getattr(block, "inlines", ())
+    )
 
 
 def on_line(line: str) -> set[str]:
@@ -47,10 +54,18 @@ def on_line(line: str) -> set[str]:
     facts = edition().facts
     wanted = {f"figure.{row['id']}" for row in rows("figures") if row["source"].endswith(f", line {line}")}
     measures = {row["measure"] for name in FILES[:3] for row in rows(name) if row["source"].endswith(f", line {line}")}
-    return {text.removesuffix("%").replace(",", "") for key, text in printed().items() if key in wanted or (key in facts and key.split(".")[0] in measures)}
+    return {
+        text.removesuffix("%").replace(",", "")
+        for key, text in printed().items()
+        if key in wanted or (key in facts and key.split(".")[0] in measures)
+    }
 
 
-@pytest.mark.parametrize("row", records("s004_figures"), ids=lambda row: f"{row['line']} {row['measure']} {row['comparator'] or row['period']}")
+@pytest.mark.parametrize(
+    "row",
+    records("s004_figures"),
+    ids=lambda row: f"{row['line']} {row['measure']} {row['comparator'] or row['period']}",
+)
 def test_every_figure_that_the_source_states_is_printed_from_its_line(row: dict[str, str]) -> None:
     stated = [text for text in (row["value"], row["previous_value"], row["target"]) if text]
     printed_there = {word for text in on_line(row["line"]) for word in (text, text.lower().removeprefix("a "))}
@@ -97,7 +112,11 @@ def test_each_outcome_opens_on_a_page_of_its_own_and_every_chart_has_its_data() 
 
 
 def test_no_line_of_the_report_is_empty() -> None:
-    assert all(line.text.strip() for line in outline(edition().paper) if line.kind in {"cell", "row heading", "header", "caption", "figure"})
+    assert all(
+        line.text.strip()
+        for line in outline(edition().paper)
+        if line.kind in {"cell", "row heading", "header", "caption", "figure"}
+    )
 
 
 def test_the_name_of_a_place_keeps_its_capital_in_a_title() -> None:

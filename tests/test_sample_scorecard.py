@@ -1,4 +1,6 @@
-"""The scorecard of the sample: every cell of its 78 measures as written, commentary at real length, pages that hold it."""
+"""The scorecard of the sample: every cell of its 78 measures as written, commentary at real length, pages that hold
+it.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,12 @@ def groups() -> dict[str, Table]:
 def cells() -> dict[str, list[str]]:
     """Return the cells of each measure's row by the measure's id, which ends the row's own."""
     known = {row["measure"] for row in source_rows()}
-    keys = {f"{inline.key.split('.')[0]}": row for table in groups().values() for row in table.rows for inline in named(row.cells[1])}
+    keys = {
+        f"{inline.key.split('.')[0]}": row
+        for table in groups().values()
+        for row in table.rows
+        for inline in named(row.cells[1])
+    }
     assert set(keys) == known
     return {name: [words(cell) for cell in row.cells] for name, row in keys.items()}
 
@@ -75,7 +82,9 @@ def test_seventy_eight_measures_stand_in_their_groups_under_twelve_headings() ->
     section = next(section for section in edition().paper.sections if section.id == "scorecard")
     headings = [printed(block.inlines, {}) for block in section.blocks if isinstance(block, Heading)]
     assert len(headings) == 12
-    quiet = {"FAMILIES MATTER FUNDING": "Families Matter funding"}  # the template prints no heading of the workbook in capitals
+    quiet = {
+        "FAMILIES MATTER FUNDING": "Families Matter funding"
+    }  # the template prints no heading of the workbook in capitals
     assert list(groups()) == list(dict.fromkeys(quiet.get(row["group"], row["group"]) for row in source_rows()))
     assert set(headings) - set(groups()) == {"Youth Offending Service expenditure"}
     assert sum(len(table.rows) for table in groups().values()) == 78
@@ -125,7 +134,11 @@ def test_commentary_stands_where_the_source_has_it_at_the_length_of_the_source()
 def test_every_figure_knows_its_cell_and_the_line_of_the_scorecard() -> None:
     for row in source_rows():
         place = edition().facts[f"{row['measure']}.value"].sources[0]
-        assert (place.file, bool(place.sheet), bool(place.cell)) == ("data/early-help-scorecard/early-help-scorecard.xlsx", True, True)
+        assert (place.file, bool(place.sheet), bool(place.cell)) == (
+            "data/early-help-scorecard/early-help-scorecard.xlsx",
+            True,
+            True,
+        )
         assert place.detail == f"Early Intervention Performance Framework, Q2 2014/15, line {row['line']}"
 
 
@@ -153,9 +166,18 @@ def test_what_is_not_collected_and_what_has_changed_is_listed() -> None:
 
 
 def test_the_front_names_what_moved_most_and_where_cases_are_few() -> None:
-    table = next(block for block in edition().paper.sections[0].blocks if isinstance(block, Table) and len(block.columns) == 6)
+    table = next(
+        block for block in edition().paper.sections[0].blocks if isinstance(block, Table) and len(block.columns) == 6
+    )
     rows = [[words(cell) for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["EH14, Number of EH UHAs completed (recorded on PARIS)", "298 (Q2 2014/15)", "92 (Q1 2014/15)", "+224%", "Higher", "Enough"]
+    assert rows[0] == [
+        "EH14, Number of EH UHAs completed (recorded on PARIS)",
+        "298 (Q2 2014/15)",
+        "92 (Q1 2014/15)",
+        "+224%",
+        "Higher",
+        "Enough",
+    ]
     assert next(row for row in rows if row[0].startswith("MASH39"))[3:] == ["−80%", "Lower", "Few cases"]
     changes = [int(re.sub(r"[^0-9]", "", row[3])) for row in rows]
     assert changes == sorted(changes, reverse=True)
@@ -167,7 +189,9 @@ def document() -> str:
 
 
 def test_in_word_every_group_repeats_its_header_and_keeps_its_rows_whole(document: str) -> None:
-    wide = [table for table in re.findall(r"<w:tbl>.*?</w:tbl>", document, re.DOTALL) if table.count("<w:gridCol ") == 10]
+    wide = [
+        table for table in re.findall(r"<w:tbl>.*?</w:tbl>", document, re.DOTALL) if table.count("<w:gridCol ") == 10
+    ]
     assert len(wide) == 11
     for table in wide:
         assert table.count("<w:tblHeader") == 1

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Basis, Comparator, Direction, Directorate, Measure, Operator, Polarity, Rag, Target
 from cabinetpaper.period import Period
-from cabinetpaper.scorecard import LooseFigure, Observation, Scorecard, Status, assess, facts, rate, rate_observation, slug, tally
+from cabinetpaper.scorecard import (
+    LooseFigure,
+    Observation,
+    Scorecard,
+    Status,
+    assess,
+    facts,
+    rate,
+    rate_observation,
+    slug,
+    tally,
+)
 from cabinetpaper.scorecard.rating import shortfall
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
 
@@ -30,7 +41,9 @@ def observed(measure: str, period: str, text: str, **fields: object) -> Observat
     return Observation(measure, Period.parse(period), text, value, decimals_of(value), **fields)  # type: ignore[arg-type]
 
 
-def aimed(measure: str, text: str, by: str | None = None, operator: Operator = Operator.AT_LEAST, *, annual: bool = False) -> Target:
+def aimed(
+    measure: str, text: str, by: str | None = None, operator: Operator = Operator.AT_LEAST, *, annual: bool = False
+) -> Target:
     value = Decimal(text.lstrip("<>="))
     return Target(measure, Period.parse(by) if by else None, text, value, decimals_of(value), operator, annual)
 
@@ -55,14 +68,22 @@ def card(measure: Measure, *observations: Observation, **fields: object) -> Scor
         (Polarity.LOWER, "37", "37", Operator.UNDER, Rag.AMBER),  # “<37” is not met by 37
         (Polarity.LOWER, "36.9", "37", Operator.UNDER, Rag.GREEN),
         (Polarity.HIGHER, "37", "37", Operator.OVER, Rag.AMBER),
-        (Polarity.NONE, "36", "37", Operator.AT_MOST, Rag.GREEN),  # without polarity the operator says which way is good
+        (
+            Polarity.NONE,
+            "36",
+            "37",
+            Operator.AT_MOST,
+            Rag.GREEN,
+        ),  # without polarity the operator says which way is good
         (Polarity.NONE, "36", "37", Operator.AT_LEAST, Rag.AMBER),
         (Polarity.LOWER, "0", "0", Operator.AT_MOST, Rag.GREEN),
         (Polarity.LOWER, "0.1", "0", Operator.AT_MOST, Rag.RED),  # nothing is within a percentage of 0
         (Polarity.HIGHER, "-11", "-10", Operator.AT_LEAST, Rag.AMBER),  # a target below 0 has its tolerance below it
     ],
 )
-def test_a_value_is_rated_by_relative_tolerance_and_polarity(polarity: Polarity, value: str, target: str, operator: Operator, rag: Rag) -> None:
+def test_a_value_is_rated_by_relative_tolerance_and_polarity(
+    polarity: Polarity, value: str, target: str, operator: Operator, rag: Rag
+) -> None:
     assert rate(Decimal(value), aimed("m", target, operator=operator), polarity, Decimal(10)).rag is rag
 
 
@@ -99,7 +120,9 @@ def test_what_is_missing_is_never_red_and_says_why(now: Observation | None, targ
 )
 def test_a_part_of_a_year_is_not_rated_against_the_whole_years_target(basis: Basis, period: str, rated: bool) -> None:
     measure = replace(HIGHER, basis=basis)
-    judged = assess(card(measure, observed("visits", period, "10"), targets=(aimed("visits", "50", annual=True),)), measure)
+    judged = assess(
+        card(measure, observed("visits", period, "10"), targets=(aimed("visits", "50", annual=True),)), measure
+    )
     assert (judged.rag is not Rag.UNRATED, judged.gap is not None) == (rated, rated)
 
 
@@ -110,19 +133,25 @@ def test_a_shortfall_needs_a_target_other_than_nothing() -> None:
 
 
 NUMBERS = st.decimals(-1000, 1000, places=2, allow_nan=False)
-TARGETS = st.builds(lambda value, operator: Target("m", None, str(value), value, 2, operator), NUMBERS, st.sampled_from(Operator))
+TARGETS = st.builds(
+    lambda value, operator: Target("m", None, str(value), value, 2, operator), NUMBERS, st.sampled_from(Operator)
+)
 WORTH = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREEN: 2}
 
 
 @given(NUMBERS, NUMBERS, TARGETS, st.sampled_from(Polarity), st.decimals(0, 50, places=1))
-def test_a_better_value_never_rates_worse(one: Decimal, two: Decimal, target: Target, polarity: Polarity, tolerance: Decimal) -> None:
+def test_a_better_value_never_rates_worse(
+    one: Decimal, two: Decimal, target: Target, polarity: Polarity, tolerance: Decimal
+) -> None:
     low, high = (WORTH[rate(value, target, polarity, tolerance).rag] for value in sorted((one, two)))
     way = polarity.sign or (-1 if target.operator in {Operator.AT_MOST, Operator.UNDER} else 1)
     assert low <= high if way > 0 else low >= high
 
 
 @given(st.sampled_from(Polarity), st.one_of(st.none(), st.just("Pending")), st.one_of(st.none(), TARGETS), NUMBERS)
-def test_there_is_a_rating_only_where_value_and_target_are(polarity: Polarity, gone: str | None, target: Target | None, value: Decimal) -> None:
+def test_there_is_a_rating_only_where_value_and_target_are(
+    polarity: Polarity, gone: str | None, target: Target | None, value: Decimal
+) -> None:
     measure = replace(HIGHER, polarity=polarity)
     rated = rate_observation(measure, observed("visits", "Q1 2024/25", gone or str(value)), target, Decimal(10))
     assert (rated.rag is Rag.UNRATED) == (gone is not None or target is None)
@@ -154,12 +183,18 @@ def test_better_and_worse_come_from_polarity(measure: Measure, earlier: str, now
 
 def test_a_small_change_counts_as_none_if_the_council_says_so() -> None:
     series = (observed("visits", "Q4 2023/24", "100"), observed("visits", "Q1 2024/25", "102"))
-    directions = [assess(card(HIGHER, *series, unchanged_within=Decimal(share)), HIGHER).direction for share in ("1.9", "2")]
+    directions = [
+        assess(card(HIGHER, *series, unchanged_within=Decimal(share)), HIGHER).direction for share in ("1.9", "2")
+    ]
     assert directions == [Direction.IMPROVING, Direction.UNCHANGED]
 
 
 def test_a_break_in_the_series_is_not_comparable_and_has_no_change() -> None:
-    scorecard = card(HIGHER, observed("visits", "Q4 2023/24", "100"), observed("visits", "Q1 2024/25", "50", break_before="New counters"))
+    scorecard = card(
+        HIGHER,
+        observed("visits", "Q4 2023/24", "100"),
+        observed("visits", "Q1 2024/25", "50", break_before="New counters"),
+    )
     judged = assess(scorecard, HIGHER)
     assert (judged.direction, judged.change) == (Direction.NOT_COMPARABLE, None)
     assert "visits.change" not in facts(scorecard)
@@ -188,14 +223,21 @@ def test_a_break_between_the_two_figures_counts_too() -> None:
         (Basis.SNAPSHOT, ["Q1 2024/25"], None),
     ],
 )
-def test_a_figure_is_compared_with_one_that_its_basis_allows(basis: Basis, periods: list[str], earlier: str | None) -> None:
+def test_a_figure_is_compared_with_one_that_its_basis_allows(
+    basis: Basis, periods: list[str], earlier: str | None
+) -> None:
     measure = replace(HIGHER, basis=basis)
     found = card(measure, *(observed("visits", period, str(n)) for n, period in enumerate(periods, 1))).earlier(measure)
     assert (found.period.label if found else None) == earlier
 
 
 def test_a_period_without_a_value_is_passed_over_when_comparing() -> None:
-    scorecard = card(HIGHER, observed("visits", "Q3 2023/24", "20"), observed("visits", "Q4 2023/24", "N/A"), observed("visits", "Q1 2024/25", "25"))
+    scorecard = card(
+        HIGHER,
+        observed("visits", "Q3 2023/24", "20"),
+        observed("visits", "Q4 2023/24", "N/A"),
+        observed("visits", "Q1 2024/25", "25"),
+    )
     earlier = scorecard.earlier(HIGHER)
     assert earlier is not None
     assert earlier.period.label == "Q3 2023/24"
@@ -215,7 +257,10 @@ def test_last_quarters_paper_rebuilds_as_it_was_after_a_revision() -> None:
         observed("visits", "Q1 2024/25", "26", status=Status.REVISED, as_at=date(2024, 10, 1)),
     )
     then, later = Scorecard(Q1, CUT_OFF, observations=rows), Scorecard(Q1, date(2024, 10, 1), observations=rows)
-    assert ([one.text for one in then.series("visits")], [one.text for one in later.series("visits")]) == (["25"], ["26"])
+    assert ([one.text for one in then.series("visits")], [one.text for one in later.series("visits")]) == (
+        ["25"],
+        ["26"],
+    )
 
 
 def test_a_late_figure_waits_for_its_as_at_day_though_its_period_is_over() -> None:
@@ -224,7 +269,9 @@ def test_a_late_figure_waits_for_its_as_at_day_though_its_period_is_over() -> No
 
 
 def test_a_forecast_is_no_observation() -> None:
-    scorecard = card(HIGHER, observed("visits", "Q1 2024/25", "25"), observed("visits", "2024/25", "100", status=Status.FORECAST))
+    scorecard = card(
+        HIGHER, observed("visits", "Q1 2024/25", "25"), observed("visits", "2024/25", "100", status=Status.FORECAST)
+    )
     latest = scorecard.latest("visits")
     assert latest is not None
     assert latest.text == "25"
@@ -236,7 +283,8 @@ def test_the_target_in_force_is_the_first_that_falls_on_or_after_the_latest_figu
     targets = tuple(aimed("visits", text, by) for text, by in (("60", "2026/27"), ("40", "2023/24"), ("50", "2024/25")))
     now = observed("visits", "Q1 2024/25", "25")
     texts = [
-        getattr(card(HIGHER, now, targets=some).target("visits"), "text", None) for some in (targets, targets[1:2], (*targets[1:2], aimed("visits", "45")), ())
+        getattr(card(HIGHER, now, targets=some).target("visits"), "text", None)
+        for some in (targets, targets[1:2], (*targets[1:2], aimed("visits", "45")), ())
     ]
     assert texts == ["50", "40", "45", None]
 
@@ -245,14 +293,24 @@ def test_the_target_in_force_is_the_first_that_falls_on_or_after_the_latest_figu
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(Polarity), st.sampled_from(["", "9", "10", "12", "N/A"]), st.sampled_from(["", "9", "11"]), st.booleans()), max_size=8)
+    st.lists(
+        st.tuples(
+            st.sampled_from(Polarity),
+            st.sampled_from(["", "9", "10", "12", "N/A"]),
+            st.sampled_from(["", "9", "11"]),
+            st.booleans(),
+        ),
+        max_size=8,
+    )
 )
 def test_tallies_add_up_and_name_what_they_cover(rows: list[tuple[Polarity, str, str, bool]]) -> None:
     measures, observations, targets = [], [], []
     for number, (polarity, value, earlier, has_target) in enumerate(rows):
         name = f"m{number}"
         measures.append(Measure(name, name, "d", Unit(), polarity))
-        observations += [observed(name, period, text) for period, text in (("Q4 2023/24", earlier), ("Q1 2024/25", value)) if text]
+        observations += [
+            observed(name, period, text) for period, text in (("Q4 2023/24", earlier), ("Q1 2024/25", value)) if text
+        ]
         targets += [aimed(name, "11")] if has_target else []
     scorecard = Scorecard(Q1, CUT_OFF, (Directorate("d", "D"),), tuple(measures), tuple(observations), tuple(targets))
     counts = tally(assess(scorecard, one) for one in measures)
@@ -274,11 +332,16 @@ def sample() -> Scorecard:
         (Directorate("children", "Children"),),
         (replace(LOWER, corporate_plan=True),),
         (
-            observed("cic_rate", "Q4 2023/24", "98.3", place=Place("data/observations.csv", 2), source="Report, line 7"),
+            observed(
+                "cic_rate", "Q4 2023/24", "98.3", place=Place("data/observations.csv", 2), source="Report, line 7"
+            ),
             observed("cic_rate", "Q1 2024/25", "96.1", place=Place("data/observations.csv", 3)),
         ),
         (aimed("cic_rate", "90", "2024/25", Operator.AT_MOST),),
-        (Comparator("cic_rate", "England", Period.parse("2022/23"), Decimal(71), 0, "71"), Comparator("cic_rate", "Family group", None, None, text="n/a")),
+        (
+            Comparator("cic_rate", "England", Period.parse("2022/23"), Decimal(71), 0, "71"),
+            Comparator("cic_rate", "Family group", None, None, text="n/a"),
+        ),
         (LooseFigure("stated.asc.green", "Green measures, as the council stated", "2", Decimal(2)),),
     )
 
@@ -333,13 +396,20 @@ def test_a_difference_is_printed_at_the_finer_of_the_two_precisions() -> None:
 
 def test_a_missing_value_prints_its_reason_and_says_that_it_is_missing() -> None:
     known = facts(card(HIGHER, observed("visits", "Q1 2024/25", "Pending data accuracy work")))
-    assert (known["visits.value"].text, known["visits.value"].missing, known["visits.value"].value) == ("Pending data accuracy work", True, None)
+    assert (known["visits.value"].text, known["visits.value"].missing, known["visits.value"].value) == (
+        "Pending data accuracy work",
+        True,
+        None,
+    )
     assert known["visits.rating"].text == "Not rated"
     assert "visits.gap" not in known
 
 
 def test_a_qualifier_is_printed_before_the_figure() -> None:
-    assert facts(card(HIGHER, observed("visits", "Q1 2024/25", "27", qualifier="about")))["visits.value"].text == "about 27%"
+    assert (
+        facts(card(HIGHER, observed("visits", "Q1 2024/25", "27", qualifier="about")))["visits.value"].text
+        == "about 27%"
+    )
 
 
 def test_a_change_from_nothing_has_no_percentage() -> None:

@@ -1,4 +1,6 @@
-"""A measure stands beside what a second source states for it, and nothing stands in for a figure that it does not state."""
+"""A measure stands beside what a second source states for it, and nothing stands in for a figure that it does not
+state.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ def composed(measure: str, *figures: LooseFigure) -> Edition:
     )
     part = Part("focus", "In focus", blocks=(f"second-source:{measure}",))
     template = Template("Report", (TemplateSection("area", SectionKind.OTHER, "Area", parts=(part,)),))
-    return compose(Details("report", "Report", "Jun 2024", date(2024, 6, 30)), template, card, (), Settings(directorates=(place,)))
+    return compose(
+        Details("report", "Report", "Jun 2024", date(2024, 6, 30)), template, card, (), Settings(directorates=(place,))
+    )
 
 
 def stated(identifier: str, label: str, text: str) -> LooseFigure:
@@ -39,7 +43,10 @@ def stated(identifier: str, label: str, text: str) -> LooseFigure:
 
 def test_figures_with_the_measures_id_in_theirs_stand_beside_it_and_others_do_not() -> None:
     edition = composed(
-        "visits", stated("chat.visits", "ChAT", "92"), stated("published.visits.in_2023", "Published", "90"), stated("chat.reviews", "ChAT", "80")
+        "visits",
+        stated("chat.visits", "ChAT", "92"),
+        stated("published.visits.in_2023", "Published", "90"),
+        stated("chat.reviews", "ChAT", "80"),
     )
     (chart,) = (block for section in edition.paper.sections for block in section.blocks if isinstance(block, Chart))
     assert [(one.name, one.points[0].text) for one in chart.series] == [
@@ -54,7 +61,9 @@ def test_figures_with_the_measures_id_in_theirs_stand_beside_it_and_others_do_no
 def test_without_a_figure_of_a_second_source_the_paper_says_so() -> None:
     blocks = [block for section in composed("visits").paper.sections for block in section.blocks]
     assert not any(isinstance(block, Chart) for block in blocks)
-    assert any("no figure of a second source" in printed(block.inlines, {}) for block in blocks if isinstance(block, Paragraph))
+    assert any(
+        "no figure of a second source" in printed(block.inlines, {}) for block in blocks if isinstance(block, Paragraph)
+    )
 
 
 def test_a_measure_that_the_data_do_not_have_is_told_with_the_nearest() -> None:

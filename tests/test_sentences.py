@@ -13,7 +13,11 @@ def test_the_rest_of_the_words_is_left_out_and_the_span_says_so() -> None:
 
 def test_a_figure_within_the_sentence_stays_and_its_point_is_no_end() -> None:
     run = (Text("To reach "), Figure("97.5%", "a.target"), Text(" by March, e.g. Saturday visits. Then more."))
-    assert first_sentence(run) == (Text("To reach "), Figure("97.5%", "a.target"), Text(" by March, e.g. Saturday visits."))
+    assert first_sentence(run) == (
+        Text("To reach "),
+        Figure("97.5%", "a.target"),
+        Text(" by March, e.g. Saturday visits."),
+    )
 
 
 def test_a_single_sentence_is_whole_and_one_that_ends_with_its_stretch_is_too() -> None:

@@ -27,13 +27,22 @@ CASES = {
     "three paragraphs stay upright": (paper(text("a"), text("b"), text("c"), WIDE), "wide"),
     "a front has no title to come along": (paper(text("a"), WIDE, title=""), "wide"),
     "a divider stays on its own page": (paper(WIDE, divider=True), "wide"),
-    "the text below stays with the table": (paper(WIDE, text("a", 100), Item("i", words("item")), text("b", 190)), "s wide a i b"),
+    "the text below stays with the table": (
+        paper(WIDE, text("a", 100), Item("i", words("item")), text("b", 190)),
+        "s wide a i b",
+    ),
     "a long text does not": (paper(WIDE, text("a", 200), text("b", 101)), "s wide"),
     "but the notes before it do": (paper(WIDE, text("n", 20, Role.NOTE), text("a", 300)), "s wide n"),
     "a heading ends the text": (paper(WIDE, text("a"), Heading("h", 2, words("Next")), text("b")), "s wide a"),
     "a chart does too": (paper(WIDE, text("a"), Chart("c", words("Rate"), "It fell.")), "s wide a"),
     "what stands between two wide tables lies with them": (
-        paper(WIDE, Heading("h", 2, words("None")), text("a"), Heading("k", 2, words("Next")), scorecard_table("more", 2, wide=True)),
+        paper(
+            WIDE,
+            Heading("h", 2, words("None")),
+            text("a"),
+            Heading("k", 2, words("Next")),
+            scorecard_table("more", 2, wide=True),
+        ),
         "s wide h a k more",
     ),
 }

@@ -25,9 +25,13 @@ HOUSE = Settings(directorates=(Directorate("children", "Children and Learning"),
 QUARTER = Period.parse("Q1 2024/25")
 CUT_OFF = date(2024, 8, 1)
 MEASURES = (
-    'id,name,directorate,unit,base,polarity\ncic_rate,Children in care,children,rate,"per 10,000 children",lower\nrecycling,Recycling,place,percent,,higher\n'
+    'id,name,directorate,unit,base,polarity\ncic_rate,Children in care,children,rate,"per 10,000 '
+    'children",lower\nrecycling,Recycling,place,percent,,higher\n'
 )
-OBSERVATIONS = "measure,period,value,reason\ncic_rate,Mar-24,98.3,\ncic_rate,Q1 2024/25,96.1,\nrecycling,Q1 2024/25,,Not yet published\n"
+OBSERVATIONS = (
+    "measure,period,value,reason\ncic_rate,Mar-24,98.3,\ncic_rate,Q1 2024/25,96.1,\nrecycling,Q1 2024/25,,Not yet "
+    "published\n"
+)
 
 
 def read(*, cut_off: date = CUT_OFF, **files: str | bytes) -> Sourced:
@@ -46,18 +50,32 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
 
 
 def test_sound_files_become_a_scorecard_whose_values_know_their_cells() -> None:
-    sourced = read(targets="measure,target,by\ncic_rate,72,Mar-26\n", comparators="measure,comparator,value\ncic_rate,England,71\n")
+    sourced = read(
+        targets="measure,target,by\ncic_rate,72,Mar-26\n", comparators="measure,comparator,value\ncic_rate,England,71\n"
+    )
     card = sourced.scorecard
     assert sourced.findings == ()
     latest = card.latest("cic_rate")
     assert latest is not None
-    assert (latest.value, latest.decimals, str(latest.place)) == (Decimal("96.1"), 1, "data/observations.csv:3, column value")
+    assert (latest.value, latest.decimals, str(latest.place)) == (
+        Decimal("96.1"),
+        1,
+        "data/observations.csv:3, column value",
+    )
     missing = card.latest("recycling")
     assert missing is not None
-    assert (missing.value, missing.reason, str(missing.place)) == (None, "Not yet published", "data/observations.csv:4, column reason")
+    assert (missing.value, missing.reason, str(missing.place)) == (
+        None,
+        "Not yet published",
+        "data/observations.csv:4, column reason",
+    )
     target = card.target("cic_rate")
     assert target is not None
-    assert (target.value, target.operator, str(target.place)) == (Decimal(72), Operator.AT_MOST, "data/targets.csv:2, column target")
+    assert (target.value, target.operator, str(target.place)) == (
+        Decimal(72),
+        Operator.AT_MOST,
+        "data/targets.csv:2, column target",
+    )
     assert str(card.comparators_of("cic_rate")[0].place) == "data/comparators.csv:2, column value"
     assert str(card.measures[0].place) == "data/measures.csv:2, column name"
     assert card.measures[0].unit.base == "per 10,000 children"
@@ -80,7 +98,9 @@ def test_a_utf16_file_is_read() -> None:
 
 
 def test_a_cp1252_file_is_read_and_said() -> None:
-    finding = only(read(figures="id,label,value\nsaved,The council’s saving,£25\n".replace("£25", "25").encode("cp1252")))
+    finding = only(
+        read(figures="id,label,value\nsaved,The council’s saving,£25\n".replace("£25", "25").encode("cp1252"))
+    )
     assert (finding.code, finding.severity, str(finding.place)) == ("TEXT-CP1252", Severity.NOTE, "data/figures.csv:2")
 
 
@@ -94,11 +114,13 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
     [
         (
             {"observations": "measure,period,value,resaon\ncic_rate,Q1 2024/25,96.1,\n"},
-            "data/observations.csv:1, column resaon: error: “resaon” is not a column of this file. Did you mean “reason”? The columns are measure,",
+            "data/observations.csv:1, column resaon: error: “resaon” is not a column of this file. Did you mean "
+            "“reason”? The columns are measure,",
         ),
         (
             {"observations": "measure,value\ncic_rate,96.1\n"},
-            "data/observations.csv:1, column period: error: The column “period” is missing. Add it to the first line; observations.csv has measure,",
+            "data/observations.csv:1, column period: error: The column “period” is missing. Add it to the first line; "
+            "observations.csv has measure,",
         ),
         (
             {"observations": "measure,period,value,value\ncic_rate,Q1 2024/25,96.1,97\n"},
@@ -106,31 +128,38 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,Q1 2024/25,96.2,\n"},
-            "data/observations.csv:5: error: This observation stands twice (cic_rate, Q1 2024/25): line 3 has it already. Remove one of the two",
+            "data/observations.csv:5: error: This observation stands twice (cic_rate, Q1 2024/25): line 3 has it "
+            "already. Remove one of the two",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,about ninety,\n"},
-            "data/observations.csv:5, column value: error: “about ninety” is not a number. Write a figure such as 96.1 or 1,665 or leave it blank",
+            "data/observations.csv:5, column value: error: “about ninety” is not a number. Write a figure such as "
+            "96.1 or 1,665 or leave it blank",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,Q5 2024/25,96.2,\n"},
-            "data/observations.csv:5, column period: error: “Q5 2024/25” is not a period. Write a quarter “Q1 2024/25”, a month “Jun 2024”",
+            "data/observations.csv:5, column period: error: “Q5 2024/25” is not a period. Write a quarter “Q1 "
+            "2024/25”, a month “Jun 2024”",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rat,2022/23,96.2,\n"},
-            "data/observations.csv:5, column measure: error: There is no measure “cic_rat”. Did you mean “cic_rate”? data/measures.csv has cic_rate",
+            "data/observations.csv:5, column measure: error: There is no measure “cic_rat”. Did you mean “cic_rate”? "
+            "data/measures.csv has cic_rate",
         ),
         (
             {"measures": MEASURES + "cp_rate,Child protection,childrn,rate,,lower\n"},
-            "data/measures.csv:4, column directorate: error: There is no directorate “childrn”. Did you mean “children”? cabinetpaper.toml has children",
+            "data/measures.csv:4, column directorate: error: There is no directorate “childrn”. Did you mean "
+            "“children”? cabinetpaper.toml has children",
         ),
         (
             {"measures": MEASURES + "cp_rate,Child protection,children,percnt,,lower\n"},
-            "data/measures.csv:4, column unit: error: “percnt” is not a unit. Did you mean “percent”? Write one of count, percent, rate, money,",
+            "data/measures.csv:4, column unit: error: “percnt” is not a unit. Did you mean “percent”? Write one of "
+            "count, percent, rate, money,",
         ),
         (
             {"measures": MEASURES + "cp_rate,Child protection,children,rate,,low\n"},
-            "data/measures.csv:4, column polarity: error: “low” is not a polarity. Did you mean “lower”? Write one of higher, lower and none.",
+            "data/measures.csv:4, column polarity: error: “low” is not a polarity. Did you mean “lower”? Write one of "
+            "higher, lower and none.",
         ),
         (
             {"measures": MEASURES + "cp rate,Child protection,children,rate,,lower\n"},
@@ -142,7 +171,8 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": "measure,period,value,status\ncic_rate,Q1 2024/25,96.1,provisonal\n"},
-            "data/observations.csv:2, column status: error: “provisonal” is not a status. Did you mean “provisional”? Write one of final,",
+            "data/observations.csv:2, column status: error: “provisonal” is not a status. Did you mean “provisional”? "
+            "Write one of final,",
         ),
         (
             {"observations": "measure,period,value,as_at\ncic_rate,Q1 2024/25,96.1,soon\n"},
@@ -158,7 +188,8 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,31%,\n"},
-            "data/observations.csv:5, column value: error: “31%” has %, but the unit is rate. Correct the figure here, or the unit of the measure.",
+            "data/observations.csv:5, column value: error: “31%” has %, but the unit is rate. Correct the figure "
+            "here, or the unit of the measure.",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,1,665\n"},
@@ -166,32 +197,42 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,1,,665\n"},
-            "data/observations.csv:5: error: The row has 5 cells where the first line has 4; it was left out. Put a cell that holds a comma in quotation marks",
+            "data/observations.csv:5: error: The row has 5 cells where the first line has 4; it was left out. Put a "
+            "cell that holds a comma in quotation marks",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23\n"},
-            "data/observations.csv:5: error: The row has 2 cells where the first line has 4; it was left out. Add the commas of its empty cells.",
+            "data/observations.csv:5: error: The row has 2 cells where the first line has 4; it was left out. Add the "
+            "commas of its empty cells.",
         ),
         (
             {"observations": OBSERVATIONS + 'cic_rate,2022/23,"96.1,\nrecycling,2022/23,5,\n'},
             "data/observations.csv:5: error: The rows cannot be told apart from here on",
         ),
-        ({"observations": " \n\n"}, "data/observations.csv:1: error: The file is empty. Write the headings on its first line: measure,period,value,"),
+        (
+            {"observations": " \n\n"},
+            "data/observations.csv:1: error: The file is empty. Write the headings on its first line: "
+            "measure,period,value,",
+        ),
         (
             {"observations": "measure,period,value\n"},
-            "data/observations.csv:1: warning: The file has no row below its headings. Add a row for each figure of the quarter.",
+            "data/observations.csv:1: warning: The file has no row below its headings. Add a row for each figure of "
+            "the quarter.",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,9\x006.1,\n"},
-            "data/observations.csv:5, column value: error: The cell holds a character that cannot be printed (U+0000). Type the cell anew.",
+            "data/observations.csv:5, column value: error: The cell holds a character that cannot be printed "
+            "(U+0000). Type the cell anew.",
         ),
         (
             {"figures": "id,label,value\nsaved,Sav\u202eed,25\n"},
-            "data/figures.csv:2, column label: error: The cell holds a character that cannot be printed (RIGHT-TO-LEFT OVERRIDE).",
+            "data/figures.csv:2, column label: error: The cell holds a character that cannot be printed "
+            "(RIGHT-TO-LEFT OVERRIDE).",
         ),
         (
             {"targets": "measure,target\ncic_rate,72ish\n"},
-            "data/targets.csv:2, column target: error: “72ish” is not a target. Write a number (“90%”), a bound (“<10%”",
+            "data/targets.csv:2, column target: error: “72ish” is not a target. Write a number (“90%”), a bound "
+            "(“<10%”",
         ),
         (
             {"targets": "measure,target,annual\ncic_rate,72,perhaps\n"},
@@ -201,7 +242,10 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
             {"comparators": "measure,comparator,value\ncic_rate,England,71\ncic_rate,england,72\n"},
             "data/comparators.csv:3: error: This comparator stands twice (cic_rate, england): line 2 has it already.",
         ),
-        ({"target": "measure,target\n"}, "data/target.csv: warning: This file is not read. Did you mean “data/targets.csv”?"),
+        (
+            {"target": "measure,target\n"},
+            "data/target.csv: warning: This file is not read. Did you mean “data/targets.csv”?",
+        ),
     ],
 )
 def test_bad_input_is_told_with_place_and_remedy(files: Mapping[str, str], expected: str) -> None:
@@ -242,17 +286,23 @@ def test_rows_of_a_measure_that_was_refused_are_not_told_as_unknown() -> None:
 
 def test_without_its_file_no_measure_is_called_unknown() -> None:
     sourced = read_scorecard({"data/observations.csv": OBSERVATIONS.encode()}, HOUSE, QUARTER, CUT_OFF)
-    assert told(sourced.findings)[0].startswith("data/measures.csv: error: data/measures.csv is missing. Add it with this first line: id,name,directorate,")
+    assert told(sourced.findings)[0].startswith(
+        "data/measures.csv: error: data/measures.csv is missing. Add it with this first line: id,name,directorate,"
+    )
     assert len(sourced.findings) == 1
 
 
 def test_lines_count_as_an_editor_shows_them() -> None:
-    rows = 'measure,period,value,note\r\ncic_rate,2021/22,96.1,"first\r\nsecond\r\nthird"\r\n\r\ncic_rate,2022/23,x,\r\n'
+    rows = (
+        'measure,period,value,note\r\ncic_rate,2021/22,96.1,"first\r\nsecond\r\nthird"\r\n\r\ncic_rate,2022/23,x,\r\n'
+    )
     assert only(read(observations=rows)).place.line == 6
 
 
 def test_a_file_separated_by_semicolons_is_read_and_said() -> None:
-    sourced = read(observations='measure;period;value;note\ncic_rate;2021/22;96,1;"two\nlines"\ncic_rate;2022/23;95.0;N/A\n')
+    sourced = read(
+        observations='measure;period;value;note\ncic_rate;2021/22;96,1;"two\nlines"\ncic_rate;2022/23;95.0;N/A\n'
+    )
     assert [(one.code, one.place.line) for one in sourced.findings] == [("DATA-SEPARATOR", 1), ("DATA-NUMBER", 2)]
     assert sourced.scorecard.observations[0].note == "N/A"
 
@@ -275,7 +325,10 @@ def test_an_empty_trailing_column_as_excel_writes_it_is_no_fault() -> None:
 
 
 def test_a_figure_known_only_after_the_cut_off_is_not_in_the_paper() -> None:
-    rows = "measure,period,value,as_at\ncic_rate,Q1 2024/25,96.1,2024-07-10\ncic_rate,Q1 2024/25,95.0,2024-10-10\ncic_rate,Q2 2024/25,94.0,2024-10-10\n"
+    rows = (
+        "measure,period,value,as_at\ncic_rate,Q1 2024/25,96.1,2024-07-10\ncic_rate,Q1 "
+        "2024/25,95.0,2024-10-10\ncic_rate,Q2 2024/25,94.0,2024-10-10\n"
+    )
     then, later = read(observations=rows), read(observations=rows, cut_off=date(2024, 11, 1))
     assert then.findings == later.findings == ()
     assert [one.text for one in then.scorecard.series("cic_rate")] == ["96.1"]
@@ -283,7 +336,9 @@ def test_a_figure_known_only_after_the_cut_off_is_not_in_the_paper() -> None:
 
 
 def test_a_forecast_may_stand_beside_the_observation_of_its_period() -> None:
-    sourced = read(observations="measure,period,value,status\ncic_rate,2024/25,96.1,forecast\ncic_rate,2023/24,95,Final\n")
+    sourced = read(
+        observations="measure,period,value,status\ncic_rate,2024/25,96.1,forecast\ncic_rate,2023/24,95,Final\n"
+    )
     assert sourced.findings == ()
     assert [one.status for one in sourced.scorecard.observations] == [Status.FORECAST, Status.FINAL]
 
@@ -309,7 +364,9 @@ def test_numbers_are_read_as_councils_write_them(text: str, value: str, decimals
     assert (str(number.value), number.decimals, number.mark) == (value, decimals, mark)
 
 
-@pytest.mark.parametrize("text", ["", "1,66", "1e5", "17K", "(5)", "nan", "inf", "1.2.3", "٣", "4 of 5", "1_000", "9" * 16, "1,2345"])
+@pytest.mark.parametrize(
+    "text", ["", "1,66", "1e5", "17K", "(5)", "nan", "inf", "1.2.3", "٣", "4 of 5", "1_000", "9" * 16, "1,2345"]
+)
 def test_what_is_no_plain_number_is_refused(text: str) -> None:
     assert as_number(text) is None
 
@@ -340,7 +397,9 @@ def test_a_target_without_an_operator_binds_by_polarity() -> None:
 
 
 words = st.text(st.sampled_from('ab0 ,;"\n£%'), max_size=6)
-tables = st.integers(2, 4).flatmap(lambda width: st.lists(st.lists(words, min_size=width, max_size=width), min_size=1, max_size=5))
+tables = st.integers(2, 4).flatmap(
+    lambda width: st.lists(st.lists(words, min_size=width, max_size=width), min_size=1, max_size=5)
+)
 
 
 @settings(max_examples=40, deadline=None)

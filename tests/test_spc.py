@@ -67,7 +67,9 @@ def test_a_point_on_the_mean_breaks_a_shift() -> None:
         (None, Polarity.LOWER, Assurance.NONE),
     ],
 )
-def test_assurance_depends_on_where_the_target_lies(target: int | None, polarity: Polarity, assurance: Assurance) -> None:
+def test_assurance_depends_on_where_the_target_lies(
+    target: int | None, polarity: Polarity, assurance: Assurance
+) -> None:
     found = process(decimals(9, 11, 10, 9, 11, 10), None if target is None else Decimal(target), polarity)
     assert found is not None
     assert found.assurance is assurance

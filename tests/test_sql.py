@@ -58,7 +58,9 @@ def workspace(tmp_path: Path) -> Path:
     others = [("cic_rate", "Q1 2024/25", "96.1", 0.1 + 0.2, None), ("cic_rate", "2022/23", None, 1, None)]
     with sqlite3.connect(tmp_path / "data" / "kpis.db") as connection:
         connection.execute("CREATE TABLE kpis (measure TEXT, period TEXT, value TEXT, real REAL, day DATE)")
-        connection.executemany("INSERT INTO kpis VALUES (?, ?, ?, ?, ?)", [("cic_rate", "Mar-24", "98.30", 98.3, "2024-03-31"), *others])
+        connection.executemany(
+            "INSERT INTO kpis VALUES (?, ?, ?, ?, ?)", [("cic_rate", "Mar-24", "98.30", 98.3, "2024-03-31"), *others]
+        )
     connection.close()
     return tmp_path
 
@@ -67,37 +69,53 @@ LOCAL = "sqlite:///data/kpis.db"
 
 
 def test_a_query_fills_observations_whose_places_are_its_rows(workspace: Path) -> None:
-    fetched, findings = asked(workspace, LOCAL, "SELECT measure, period, value FROM kpis WHERE value IS NOT NULL ORDER BY period")
+    fetched, findings = asked(
+        workspace, LOCAL, "SELECT measure, period, value FROM kpis WHERE value IS NOT NULL ORDER BY period"
+    )
     sourced = read(fetched)
     assert (findings, sourced.findings) == ((), ())
     march, quarter = sourced.scorecard.series("cic_rate")
-    assert (march.text, march.value, march.decimals, str(march.place)) == ("98.30", Decimal("98.30"), 2, "data/kpis.sql.toml, row 1, column value")
+    assert (march.text, march.value, march.decimals, str(march.place)) == (
+        "98.30",
+        Decimal("98.30"),
+        2,
+        "data/kpis.sql.toml, row 1, column value",
+    )
     assert (quarter.text, quarter.place.row) == ("96.1", 2)
 
 
 def test_its_rows_go_through_the_same_checks(workspace: Path) -> None:
     told = [str(one) for one in read(asked(workspace, LOCAL)[0]).findings]
     assert told == [
-        "data/kpis.sql.toml, row 1, column value: error: The row has neither a value nor a reason why there is none. Write the figure, or why there is none "
+        "data/kpis.sql.toml, row 1, column value: error: The row has neither a value nor a reason why there is none. "
+        "Write the figure, or why there is none "
         "(“not yet published” for example) in the column reason. [DATA-VALUE-OR-REASON]"
     ]
     wrong = asked(workspace, LOCAL, "SELECT measure, period AS perod, value FROM kpis")[0]
     told = [str(one) for one in read(wrong).findings]
-    assert told[0].startswith("data/kpis.sql.toml, column perod: error: “perod” is not a column of this kind. Did you mean “period”?")
-    assert told[1].startswith("data/kpis.sql.toml, column period: error: The column “period” is missing. Add it to the query;")
+    assert told[0].startswith(
+        "data/kpis.sql.toml, column perod: error: “perod” is not a column of this kind. Did you mean “period”?"
+    )
+    assert told[1].startswith(
+        "data/kpis.sql.toml, column period: error: The column “period” is missing. Add it to the query;"
+    )
 
 
 def test_a_figure_of_the_csv_file_and_of_the_query_stands_twice(workspace: Path) -> None:
     fetched = asked(workspace, LOCAL, "SELECT measure, period, value FROM kpis WHERE period LIKE 'Q1%'")[0]
     (finding,) = read(fetched, observations=b"measure,period,value\ncic_rate,Q1 2024/25,95\n").findings
     assert str(finding).startswith(
-        "data/kpis.sql.toml, row 1: error: This observation stands twice (cic_rate, Q1 2024/25): data/observations.csv:2 has it already."
+        "data/kpis.sql.toml, row 1: error: This observation stands twice (cic_rate, Q1 2024/25): "
+        "data/observations.csv:2 has it already."
     )
 
 
 def test_a_query_without_an_answer_is_told(workspace: Path) -> None:
     (finding,) = read(asked(workspace, LOCAL, "SELECT measure, period, value FROM kpis WHERE 1 = 0")[0]).findings
-    assert str(finding) == "data/kpis.sql.toml: warning: The query answers with no row. Look at its conditions. [DATA-NO-ROWS]"
+    assert (
+        str(finding)
+        == "data/kpis.sql.toml: warning: The query answers with no row. Look at its conditions. [DATA-NO-ROWS]"
+    )
 
 
 @pytest.mark.parametrize("fills", ["measures", "observations", "targets", "comparators", "figures", "corrections"])
@@ -108,13 +126,20 @@ def test_a_query_may_fill_any_of_the_tidy_files(workspace: Path, fills: str) -> 
         "targets": "'cic_rate' AS measure, '<90' AS target",
         "comparators": "'cic_rate' AS measure, 'England' AS comparator, 71 AS value",
         "figures": "'x' AS id, 'X' AS label, 5 AS value",
-        "corrections": "'cic_rate' AS measure, '2023/24' AS period, '98' AS old, '97' AS new, 'typo' AS reason, 'A Jones' AS who, '2024-07-01' AS date",
+        "corrections": "'cic_rate' AS measure, '2023/24' AS period, '98' AS old, '97' AS new, 'typo' AS reason, 'A "
+        "Jones' AS who, '2024-07-01' AS date",
     }
     fetched, _ = asked(workspace, LOCAL, f"SELECT {columns[fills]}", fills)
-    sourced = read(fetched, observations=b"measure,period,value\ncic_rate,2023/24,98\n") if fills == "corrections" else read(fetched)
+    sourced = (
+        read(fetched, observations=b"measure,period,value\ncic_rate,2023/24,98\n")
+        if fills == "corrections"
+        else read(fetched)
+    )
     assert sourced.findings == ()
     card = sourced.scorecard
-    assert len(card.measures) + len(card.observations) + len(card.targets) + len(card.comparators) + len(card.figures) == 2
+    assert (
+        len(card.measures) + len(card.observations) + len(card.targets) + len(card.comparators) + len(card.figures) == 2
+    )
     assert [one.value for one in card.observations if one.correction] == ([97] if fills == "corrections" else [])
 
 
@@ -141,7 +166,10 @@ def test_a_value_of_a_database_is_written_as_a_csv_file_would_have_it(value: obj
 
 def test_binary_fractions_are_told(workspace: Path) -> None:
     (finding,) = read(asked(workspace, LOCAL, "SELECT measure, period, real AS value FROM kpis")[0]).findings
-    assert str(finding).startswith("data/kpis.sql.toml, column value: warning: The column “value” holds binary fractions that are no decimal figures.")
+    assert str(finding).startswith(
+        "data/kpis.sql.toml, column value: warning: The column “value” holds binary fractions that are no decimal "
+        "figures."
+    )
 
 
 @pytest.mark.parametrize(
@@ -160,10 +188,15 @@ def test_binary_fractions_are_told(workspace: Path) -> None:
 def test_one_select_is_asked_and_nothing_else(workspace: Path, sql: str, reads: bool) -> None:
     assert single_select(sql) is reads
     if not reads:
-        assert refused(workspace, query(LOCAL, sql)).startswith("data/kpis.sql.toml:3: error: The query is not one SELECT.")
+        assert refused(workspace, query(LOCAL, sql)).startswith(
+            "data/kpis.sql.toml:3: error: The query is not one SELECT."
+        )
 
 
-@pytest.mark.parametrize("sql", ["WITH gone AS (SELECT 1) DELETE FROM kpis", "WITH x AS (SELECT 1) INSERT INTO kpis (measure) SELECT 'x' FROM x"])
+@pytest.mark.parametrize(
+    "sql",
+    ["WITH gone AS (SELECT 1) DELETE FROM kpis", "WITH x AS (SELECT 1) INSERT INTO kpis (measure) SELECT 'x' FROM x"],
+)
 def test_a_sqlite_file_cannot_be_written(workspace: Path, sql: str) -> None:
     before = (workspace / "data" / "kpis.db").read_bytes()
     assert "The database cannot carry out the query" in refused(workspace, query(LOCAL, sql))
@@ -173,15 +206,28 @@ def test_a_sqlite_file_cannot_be_written(workspace: Path, sql: str) -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (query("sqlite:///data/none.db"), "data/kpis.sql.toml:1: error: There is no database data/none.db. Correct the path; it begins at the workspace."),
+        (
+            query("sqlite:///data/none.db"),
+            "data/kpis.sql.toml:1: error: There is no database data/none.db. Correct the path; it begins at the "
+            "workspace.",
+        ),
         (query("env:NOT_SET_HERE"), "data/kpis.sql.toml:1: error: The environment variable NOT_SET_HERE is not set."),
         (query("our database"), "data/kpis.sql.toml:1: error: url holds no address of a database."),
         (query("furlongs://server/kpis"), "data/kpis.sql.toml:1: error: There is no driver for furlongs."),
-        (query(LOCAL, "SELECT nosuch FROM kpis"), "data/kpis.sql.toml:3: error: The database cannot carry out the query: no such column: nosuch."),
+        (
+            query(LOCAL, "SELECT nosuch FROM kpis"),
+            "data/kpis.sql.toml:3: error: The database cannot carry out the query: no such column: nosuch.",
+        ),
         (query(LOCAL, "SELECT FROM"), "data/kpis.sql.toml:3: error: The database cannot carry out the query:"),
-        (query(LOCAL, fills="observation"), "data/kpis.sql.toml:2: error: “observation” is not a value of fills. Write one of: measures, observations"),
+        (
+            query(LOCAL, fills="observation"),
+            "data/kpis.sql.toml:2: error: “observation” is not a value of fills. Write one of: measures, observations",
+        ),
         (b'url = "x"\nquery = "SELECT 1"\n', "data/kpis.sql.toml:1: error: “fills” is missing. Add it."),
-        (query(LOCAL).replace(b"query =", b"sql ="), "data/kpis.sql.toml:3: error: “sql” is not a key at the top of the file."),
+        (
+            query(LOCAL).replace(b"query =", b"sql ="),
+            "data/kpis.sql.toml:3: error: “sql” is not a key at the top of the file.",
+        ),
     ],
 )
 def test_whatever_cannot_be_asked_is_told_with_its_line(workspace: Path, data: bytes, told: str) -> None:
@@ -189,7 +235,9 @@ def test_whatever_cannot_be_asked_is_told_with_its_line(workspace: Path, data: b
     assert any(str(one).startswith(told) for one in findings), [str(one) for one in findings]
 
 
-def test_the_address_may_stand_in_a_variable_so_that_no_password_stands_in_a_file(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_address_may_stand_in_a_variable_so_that_no_password_stands_in_a_file(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KPI_DATABASE", LOCAL)
     assert len(asked(workspace, "env:KPI_DATABASE")[0].rows) == 3
 
@@ -202,7 +250,9 @@ def test_a_password_in_the_file_is_told_and_never_repeated(workspace: Path, unus
 
 
 @pytest.mark.parametrize("missing", ["sqlalchemy", "psycopg"])
-def test_a_missing_driver_is_told_with_the_line_that_installs_it(workspace: Path, monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+def test_a_missing_driver_is_told_with_the_line_that_installs_it(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
     whole = builtins.__import__
 
     def without(name: str, *rest: object, **more: object) -> object:
@@ -229,7 +279,9 @@ SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda pa
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL of its own, on a socket in a folder of its own; as another user where the tests run as root, which it refuses."""
+    """Start a PostgreSQL of its own, on a socket in a folder of its own; as another user where the tests run as root,
+    which it refuses.
+    """
     if not SERVERS:
         pytest.skip("PostgreSQL server not installed")
     binaries, folder = SERVERS[-1].parent, Path(os.path.realpath(tmp_path_factory.mktemp("pg")))
@@ -246,7 +298,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     run(str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "officer", "-A", "trust", "-N")
     log = (folder / "log").open("w")
-    options = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
+    options = [
+        str(binaries / "postgres"),
+        "-D",
+        str(folder / "data"),
+        "-k",
+        str(folder),
+        "-c",
+        "listen_addresses=",
+        "-c",
+        "fsync=off",
+    ]
     process = subprocess.Popen([*runner, *options], env=environment, cwd=folder, stdout=log, stderr=log)
     address = f"postgresql://officer@/postgres?host={folder}"
     try:
@@ -256,20 +318,40 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             time.sleep(0.1)
         make = (
             "CREATE TABLE kpis (measure text, period text, value numeric(9,2), known date, rough double precision); "
-            "INSERT INTO kpis VALUES ('cic_rate', 'Mar-24', 98.30, '2024-04-10', 98.3), ('cic_rate', 'Q1 2024/25', 96.10, '2024-07-10', 96.1)"
+            "INSERT INTO kpis VALUES ('cic_rate', 'Mar-24', 98.30, '2024-04-10', 98.3), ('cic_rate', 'Q1 2024/25', "
+            "96.10, '2024-07-10', 96.1)"
         )
-        run(str(binaries / "psql"), "-h", str(folder), "-U", "officer", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c", make)
+        run(
+            str(binaries / "psql"),
+            "-h",
+            str(folder),
+            "-U",
+            "officer",
+            "-d",
+            "postgres",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-c",
+            make,
+        )
         yield address
     finally:
         subprocess.run(
-            [*runner, str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"], env=environment, cwd=folder, capture_output=True
+            [*runner, str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"],
+            env=environment,
+            cwd=folder,
+            capture_output=True,
         )
         process.wait(20)
         log.close()
 
 
 def test_postgresql_gives_its_figures_exactly(tmp_path: Path, server: str) -> None:
-    fetched, findings = asked(tmp_path, server, "SELECT measure, period, value, known AS as_at FROM kpis WHERE period LIKE '%2%' ORDER BY known")
+    fetched, findings = asked(
+        tmp_path,
+        server,
+        "SELECT measure, period, value, known AS as_at FROM kpis WHERE period LIKE '%2%' ORDER BY known",
+    )
     sourced = read(fetched)
     assert (findings, sourced.findings) == ((), ())
     assert [(one.text, one.value, one.decimals, one.as_at) for one in sourced.scorecard.series("cic_rate")] == [
@@ -292,7 +374,9 @@ def test_postgresql_refuses_to_write_for_us(tmp_path: Path, server: str, sql: st
 
 
 def test_a_table_that_is_not_there_is_told_in_the_databases_own_words(tmp_path: Path, server: str) -> None:
-    assert 'The database cannot carry out the query: relation "kpi" does not exist' in refused(tmp_path, query(server, "SELECT * FROM kpi"))
+    assert 'The database cannot carry out the query: relation "kpi" does not exist' in refused(
+        tmp_path, query(server, "SELECT * FROM kpi")
+    )
 
 
 def test_an_account_that_is_refused_is_told(tmp_path: Path, server: str) -> None:

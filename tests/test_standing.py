@@ -16,8 +16,13 @@ from test_building import FILES, PAPER, Quick, put, quick  # noqa: F401 - a fixt
 
 pytestmark = pytest.mark.usefixtures("quick")
 
-OTHER_MEASURE = "id,name,directorate,unit,polarity\ncic_rate,Children in care,children,rate,lower\nvisits,Visits in time,children,percent,higher\n"
-ONLY_THE_RATE = 'name = "Rate"\n[[sections]]\nid = "brief_summary"\nkind = "summary"\ntitle = "Brief summary"\nblocks = ["body"]\n'
+OTHER_MEASURE = (
+    "id,name,directorate,unit,polarity\ncic_rate,Children in care,children,rate,lower\nvisits,Visits in "
+    "time,children,percent,higher\n"
+)
+ONLY_THE_RATE = (
+    'name = "Rate"\n[[sections]]\nid = "brief_summary"\nkind = "summary"\ntitle = "Brief summary"\nblocks = ["body"]\n'
+)
 TWO = {
     **FILES,
     "narratives/q1-rate/paper.toml": PAPER.replace('"cabinet"', '"rate"'),
@@ -73,9 +78,19 @@ def test_a_figure_touches_the_papers_that_print_it_alone(tmp_path: Path) -> None
     Quick.drawn.clear()
     put(root, {"data/observations.csv": TWO["data/observations.csv"].replace(",90,", ",91,")})
     built = dict(build_all(open_workspace(root), ("q1", "q1-rate")))
-    assert {name for name, one in built.items() if one.unchanged} == set()  # the digest of the data is in both manifests
-    # both DOCX name their build, which counts all data; the page and the PDF of the paper that has no word of visits stand
-    assert written(root) == {"q1.docx", "q1.html", "q1.pdf", "q1.manifest.json", "q1-rate.docx", "q1-rate.manifest.json"}
+    assert {
+        name for name, one in built.items() if one.unchanged
+    } == set()  # the digest of the data is in both manifests
+    # both DOCX name their build, which counts all data; the page and the PDF of the paper that has no word of visits
+    # stand
+    assert written(root) == {
+        "q1.docx",
+        "q1.html",
+        "q1.pdf",
+        "q1.manifest.json",
+        "q1-rate.docx",
+        "q1-rate.manifest.json",
+    }
     assert len(Quick.drawn) == 1
     assert "91" in (root / "out/q1.html").read_text(encoding="utf-8")
 
@@ -104,7 +119,10 @@ def test_an_edited_docx_is_kept_and_its_next_draft_stands_too(root: Path) -> Non
     run(root)
     with (root / "out/q1.docx").open("ab") as file:
         file.write(b"edited")
-    assert [(one.paths["docx"].name, one.unchanged) for one in (run(root), run(root))] == [("q1-draft-2.docx", False), ("q1-draft-2.docx", True)]
+    assert [(one.paths["docx"].name, one.unchanged) for one in (run(root), run(root))] == [
+        ("q1-draft-2.docx", False),
+        ("q1-draft-2.docx", True),
+    ]
     assert "DOCX-EDITED" in {one.code for one in run(root).findings}
 
 
@@ -131,7 +149,11 @@ def test_the_manifest_names_the_program_by_its_files(root: Path) -> None:
 def test_a_paper_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     root = put(tmp_path, {**TWO, "narratives/q1/paper.toml": PAPER.replace("title", "titel")})
     told: list[tuple[str, int, int]] = []
-    built = dict(build_all(open_workspace(root), ("q1", "q1-rate", "q9"), progress=lambda name, done, of: told.append((name, done, of))))
+    built = dict(
+        build_all(
+            open_workspace(root), ("q1", "q1-rate", "q9"), progress=lambda name, done, of: told.append((name, done, of))
+        )
+    )
     assert {name: one.written for name, one in built.items()} == {"q1": False, "q1-rate": True, "q9": False}
     assert {one.code for one in built["q9"].findings} == {"PAPER-UNKNOWN"}
     assert {of for _, _, of in told} == {3 * len(STEPS)}

@@ -29,7 +29,16 @@ def run(root: Path) -> Built:
 
 def verdict(file: Path, tool: str, **other: Any) -> dict[str, Any]:
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    plain = {"file": file.name, "sha256": sha256, "tool": tool, "version": "1.0", "profile": "PDF/UA-1", "verdict": "pass", "errors": [], "for_a_person": 0}
+    plain = {
+        "file": file.name,
+        "sha256": sha256,
+        "tool": tool,
+        "version": "1.0",
+        "profile": "PDF/UA-1",
+        "verdict": "pass",
+        "errors": [],
+        "for_a_person": 0,
+    }
     return {**plain, **other}
 
 
@@ -53,7 +62,9 @@ def test_every_output_has_a_statement_of_the_rules_that_were_tried_on_it(root: P
 
 
 @pytest.mark.usefixtures("quick")
-def test_what_a_rule_finds_against_an_output_is_told_by_the_build_and_again_where_it_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_rule_finds_against_an_output_is_told_by_the_build_and_again_where_it_stands(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("test_building._quick_pdf", lambda: made(change=on_root(Lang=None)))
     first, second = run(root), run(root)
     for built in (first, second):
@@ -68,17 +79,35 @@ def test_what_a_rule_finds_against_an_output_is_told_by_the_build_and_again_wher
 def test_the_verdict_of_an_outside_validator_is_quoted_where_it_is_of_these_very_bytes(root: Path) -> None:
     run(root)
     pdf = root / "out/q1.pdf"
-    keep(root, verdict(pdf, "veraPDF"), verdict(pdf, "qpdf", sha256="0" * 64), verdict(root / "out/q1.html", "Nu", for_a_person=2))
+    keep(
+        root,
+        verdict(pdf, "veraPDF"),
+        verdict(pdf, "qpdf", sha256="0" * 64),
+        verdict(root / "out/q1.html", "Nu", for_a_person=2),
+    )
     stated = run(root).manifest["conformance"]
     assert [one["by"] for one in stated["q1.pdf"]["checked"][1:]] == ["veraPDF 1.0"]
-    assert stated["q1.html"]["checked"][1] == {"by": "Nu 1.0", "profile": "PDF/UA-1", "found": {"errors": 0}, "left_to_a_person": 2}
+    assert stated["q1.html"]["checked"][1] == {
+        "by": "Nu 1.0",
+        "profile": "PDF/UA-1",
+        "found": {"errors": 0},
+        "left_to_a_person": 2,
+    }
     assert run(root).unchanged
 
 
 @pytest.mark.usefixtures("quick")
 def test_an_outside_verdict_against_an_output_makes_it_fail(root: Path) -> None:
     run(root)
-    keep(root, verdict(root / "out/q1.pdf", "veraPDF", verdict="fail", errors=[{"rule": "7.1", "times": 3, "message": "no", "place": ""}]))
+    keep(
+        root,
+        verdict(
+            root / "out/q1.pdf",
+            "veraPDF",
+            verdict="fail",
+            errors=[{"rule": "7.1", "times": 3, "message": "no", "place": ""}],
+        ),
+    )
     stated = run(root).manifest["conformance"]["q1.pdf"]
     assert (stated["passed"], stated["checked"][1]["found"]) == (False, {"errors": 3})
 

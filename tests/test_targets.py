@@ -1,4 +1,6 @@
-"""Targets as councils set them, from the CSV file to the rating: which one is in force, what it means, and what it is not held against."""
+"""Targets as councils set them, from the CSV file to the rating: which one is in force, what it means, and what it is
+not held against.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +37,16 @@ def read(
     tolerance: str = "10",
 ) -> Sourced:
     files = {
-        "measures": "id,name,directorate,unit,polarity,basis,rating,tolerance\n" + quoted("m", "M", "children", unit, polarity, basis, rating, tolerance),
+        "measures": "id,name,directorate,unit,polarity,basis,rating,tolerance\n"
+        + quoted("m", "M", "children", unit, polarity, basis, rating, tolerance),
         "observations": "measure,period,value\n" + "".join(quoted("m", *row) for row in observed),
         "targets": "measure,target,by,annual\n" + "".join(quoted("m", *(*row, "", "")[:3]) for row in targets or []),
-        "comparators": "measure,comparator,value,period,kind\n" + "".join(quoted("m", *(*row, "", "")[:4]) for row in comparators or []),
+        "comparators": "measure,comparator,value,period,kind\n"
+        + "".join(quoted("m", *(*row, "", "")[:4]) for row in comparators or []),
     }
-    return read_scorecard({f"data/{name}.csv": text.encode() for name, text in files.items()}, HOUSE, NOW, date(2030, 1, 1))
+    return read_scorecard(
+        {f"data/{name}.csv": text.encode() for name, text in files.items()}, HOUSE, NOW, date(2030, 1, 1)
+    )
 
 
 def card(sourced: Sourced) -> Scorecard:
@@ -91,7 +97,9 @@ def test_a_target_is_kept_as_written_and_says_how_it_binds(text: str, operator: 
     assert one.decimals == len(value.partition(".")[2])
 
 
-@pytest.mark.parametrize(("polarity", "operator"), [("higher", Operator.AT_LEAST), ("lower", Operator.AT_MOST), ("none", Operator.AT_LEAST)])
+@pytest.mark.parametrize(
+    ("polarity", "operator"), [("higher", Operator.AT_LEAST), ("lower", Operator.AT_MOST), ("none", Operator.AT_LEAST)]
+)
 def test_a_bare_number_binds_by_polarity(polarity: str, operator: Operator) -> None:
     assert target("50", polarity=polarity).operator is operator
 
@@ -124,7 +132,15 @@ TWO_DATES: list[tuple[str, ...]] = [("86.6", "Mar 2025"), ("72", "Mar 2026")]
 
 
 @pytest.mark.parametrize(
-    ("period", "text"), [("Q1 2024/25", "86.6"), ("Q4 2024/25", "86.6"), ("Mar 2025", "86.6"), ("Q1 2025/26", "72"), ("2025/26", "72"), ("Q1 2026/27", "72")]
+    ("period", "text"),
+    [
+        ("Q1 2024/25", "86.6"),
+        ("Q4 2024/25", "86.6"),
+        ("Mar 2025", "86.6"),
+        ("Q1 2025/26", "72"),
+        ("2025/26", "72"),
+        ("Q1 2026/27", "72"),
+    ],
 )
 def test_of_two_targets_with_two_dates_the_next_one_is_in_force(period: str, text: str) -> None:
     found = judged(read(TWO_DATES, ((period, "96.1"),), unit="rate", polarity="lower"))
@@ -147,12 +163,22 @@ def test_a_target_without_a_date_holds_when_no_dated_one_lies_ahead() -> None:
     assert found.text == "40"
 
 
-PROFILE: list[tuple[str, ...]] = [("10", "Q1 2024/25"), ("20", "Q2 2024/25"), ("60", "Q3 2024/25"), ("100", "Q4 2024/25")]
+PROFILE: list[tuple[str, ...]] = [
+    ("10", "Q1 2024/25"),
+    ("20", "Q2 2024/25"),
+    ("60", "Q3 2024/25"),
+    ("100", "Q4 2024/25"),
+]
 
 
 @pytest.mark.parametrize(
     ("period", "value", "rag"),
-    [("Q1 2024/25", "12", Rag.GREEN), ("Q2 2024/25", "19", Rag.AMBER), ("Q3 2024/25", "30", Rag.RED), ("Q4 2024/25", "100", Rag.GREEN)],
+    [
+        ("Q1 2024/25", "12", Rag.GREEN),
+        ("Q2 2024/25", "19", Rag.AMBER),
+        ("Q3 2024/25", "30", Rag.RED),
+        ("Q4 2024/25", "100", Rag.GREEN),
+    ],
 )
 def test_a_profile_gives_each_period_its_own_target(period: str, value: str, rag: Rag) -> None:
     assert rated(read(PROFILE, ((period, value),), unit="count", basis="year to date"))[0] is rag
@@ -185,7 +211,10 @@ def test_a_change_without_its_baseline_is_not_rated_and_says_why(text: str, reas
     assert rated(read([(text,)], unit="rate", polarity="lower")) == (Rag.UNRATED, reason)
 
 
-@pytest.mark.parametrize(("value", "rag"), [("40", Rag.GREEN), ("60", Rag.GREEN), ("37", Rag.AMBER), ("65", Rag.AMBER), ("20", Rag.RED), ("80", Rag.RED)])
+@pytest.mark.parametrize(
+    ("value", "rag"),
+    [("40", Rag.GREEN), ("60", Rag.GREEN), ("37", Rag.AMBER), ("65", Rag.AMBER), ("20", Rag.RED), ("80", Rag.RED)],
+)
 @pytest.mark.parametrize("polarity", ["higher", "lower", "none"])
 def test_a_range_is_rated_at_both_ends_whatever_the_rule(value: str, rag: Rag, polarity: str) -> None:
     assert rated(read([("between 40 and 60",)], (("Q1 2024/25", value),), polarity=polarity))[0] is rag
@@ -209,15 +238,28 @@ def test_a_target_may_be_a_comparators_figure(text: str, value: str, rag: Rag) -
 
 @pytest.mark.parametrize(
     ("comparators", "reason"),
-    [([], "no comparator’s figure"), ([("England", "not available")], "no comparator’s figure"), ([("England", "12th of 152")], "no comparator’s figure")],
+    [
+        ([], "no comparator’s figure"),
+        ([("England", "not available")], "no comparator’s figure"),
+        ([("England", "12th of 152")], "no comparator’s figure"),
+    ],
 )
 def test_without_a_comparators_figure_nothing_is_rated(comparators: list[tuple[str, ...]], reason: str) -> None:
     assert rated(read([("England average",)], comparators=comparators)) == (Rag.UNRATED, reason)
 
 
 def test_a_comparator_keeps_its_own_period_kind_and_rank() -> None:
-    scorecard = card(read(comparators=[("England", "7th out of 152", "2023/24", "rank"), ("South East", "40", "AY 2022/23", "mean of councils")]))
-    assert [(one.name, one.text, one.value, one.rank, one.size, str(one.period), one.kind) for one in scorecard.comparators] == [
+    scorecard = card(
+        read(
+            comparators=[
+                ("England", "7th out of 152", "2023/24", "rank"),
+                ("South East", "40", "AY 2022/23", "mean of councils"),
+            ]
+        )
+    )
+    assert [
+        (one.name, one.text, one.value, one.rank, one.size, str(one.period), one.kind) for one in scorecard.comparators
+    ] == [
         ("England", "7th out of 152", 7, True, 152, "2023/24", "rank"),
         ("South East", "40", 40, False, None, "AY 2022/23", "mean of councils"),
     ]
@@ -226,19 +268,22 @@ def test_a_comparator_keeps_its_own_period_kind_and_rank() -> None:
 @pytest.mark.parametrize("unit", ["count", "money"])
 @pytest.mark.parametrize("rating", ["", "comparator"])
 def test_counts_are_never_held_against_other_areas_counts(unit: str, rating: str) -> None:
-    assert rated(read([("England average",)], (("Q1 2024/25", "545"),), [("England", "80,850")], unit=unit, rating=rating)) == (
-        Rag.UNRATED,
-        "counts are not compared with other areas’ counts",
-    )
+    assert rated(
+        read([("England average",)], (("Q1 2024/25", "545"),), [("England", "80,850")], unit=unit, rating=rating)
+    ) == (Rag.UNRATED, "counts are not compared with other areas’ counts")
 
 
 def test_a_quarters_rate_is_not_held_against_a_years() -> None:
     observed = (("Q1 2024/25", "12"),)
-    assert rated(read([("England average",)], observed, [("England", "55", "2023/24")], unit="rate", basis="in period")) == (
-        Rag.UNRATED,
-        "comparator for a financial year, figure for a quarter",
+    assert rated(
+        read([("England average",)], observed, [("England", "55", "2023/24")], unit="rate", basis="in period")
+    ) == (Rag.UNRATED, "comparator for a financial year, figure for a quarter")
+    assert (
+        rated(
+            read([("England average",)], observed, [("England", "10", "Q4 2023/24")], unit="rate", basis="in period")
+        )[0]
+        is Rag.GREEN
     )
-    assert rated(read([("England average",)], observed, [("England", "10", "Q4 2023/24")], unit="rate", basis="in period"))[0] is Rag.GREEN
 
 
 @pytest.mark.parametrize(
@@ -255,7 +300,9 @@ def test_a_quarters_rate_is_not_held_against_a_years() -> None:
         ("Q1 2024/25", ("17000", "H1 2024/25"), "in period", "target for a half year, figure for a quarter"),
     ],
 )
-def test_a_figure_for_one_length_of_time_is_not_held_against_a_target_for_another(observed: str, aim: tuple[str, ...], basis: str, reason: str) -> None:
+def test_a_figure_for_one_length_of_time_is_not_held_against_a_target_for_another(
+    observed: str, aim: tuple[str, ...], basis: str, reason: str
+) -> None:
     found = judged(read([aim], ((observed, "1598"),), unit="count", polarity="lower", basis=basis))
     assert (found.rag, found.rated.reason, found.gap) == (Rag.UNRATED, reason, None)
 
@@ -275,13 +322,18 @@ def test_a_figure_for_one_length_of_time_is_not_held_against_a_target_for_anothe
         ("Q1 2024/25", ("17000", "2024/25", "yes"), "count", "rolling 12 months"),
     ],
 )
-def test_a_target_for_the_same_stretch_is_held_against_it(observed: str, aim: tuple[str, ...], unit: str, basis: str) -> None:
+def test_a_target_for_the_same_stretch_is_held_against_it(
+    observed: str, aim: tuple[str, ...], unit: str, basis: str
+) -> None:
     found = judged(read([aim], ((observed, "1598"),), unit=unit, polarity="lower", basis=basis))
     assert (found.rag, found.gap) == (Rag.GREEN, Decimal(1598 - 17000))
 
 
 def test_a_share_collected_so_far_is_not_red_for_being_early() -> None:
-    assert rated(read([("95%", "2024/25")], (("Q1 2024/25", "27.06%"),), basis="year to date")) == (Rag.UNRATED, "whole-year target")
+    assert rated(read([("95%", "2024/25")], (("Q1 2024/25", "27.06%"),), basis="year to date")) == (
+        Rag.UNRATED,
+        "whole-year target",
+    )
 
 
 @given(
@@ -292,7 +344,10 @@ def test_a_share_collected_so_far_is_not_red_for_being_early() -> None:
 )
 def test_a_better_value_is_never_rated_worse(value: Decimal, more: Decimal, text: str, polarity: str) -> None:
     order = [Rag.RED, Rag.AMBER, Rag.GREEN]
-    one, other = (rated(read([(text,)], (("Q1 2024/25", f"{own:f}"),), polarity=polarity, unit="rate"))[0] for own in (value, value + more))
+    one, other = (
+        rated(read([(text,)], (("Q1 2024/25", f"{own:f}"),), polarity=polarity, unit="rate"))[0]
+        for own in (value, value + more)
+    )
     if "between" in text:
         low, high = (order.index(one), order.index(other)) if value + more <= 90 else (0, 0)
         assert low <= high

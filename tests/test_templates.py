@@ -1,4 +1,6 @@
-"""What a template can ask for: conditions, limits, guidance, rows of its own, the council's words, sign-off, what is exempt, a record."""
+"""What a template can ask for: conditions, limits, guidance, rows of its own, the council's words, sign-off, what is
+exempt, a record.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cabinetpaper.building import build
-from cabinetpaper.compose import Clearance, Details, FrontRow, Meeting, Part, PartsAs, Record, Template, TemplateSection, compose
+from cabinetpaper.compose import (
+    Clearance,
+    Details,
+    FrontRow,
+    Meeting,
+    Part,
+    PartsAs,
+    Record,
+    Template,
+    TemplateSection,
+    compose,
+)
 from cabinetpaper.compose.limits import counted_words
 from cabinetpaper.finding import Severity
 from cabinetpaper.narrative import parse_snippet
@@ -34,10 +47,19 @@ DETAILS = Details("kind", "A paper", "Q1 2024/25", date(2024, 6, 30))
 SCORECARD = Scorecard(Period.parse("Q1 2024/25"), date(2024, 6, 30))
 
 
-def made(*sections: TemplateSection, details: Details = DETAILS, settings: Settings | None = None, snippets: tuple[str, ...] = (), **kind: object) -> Edition:
+def made(
+    *sections: TemplateSection,
+    details: Details = DETAILS,
+    settings: Settings | None = None,
+    snippets: tuple[str, ...] = (),
+    **kind: object,
+) -> Edition:
     """Return the paper of a template with these sections; a snippet is given as `section: words`."""
     written = (
-        parse_snippet(f"narratives/p/{at}.md", f'+++\nsection = "{one.partition(": ")[0]}"\n+++\n{one.partition(": ")[2]}') for at, one in enumerate(snippets)
+        parse_snippet(
+            f"narratives/p/{at}.md", f'+++\nsection = "{one.partition(": ")[0]}"\n+++\n{one.partition(": ")[2]}'
+        )
+        for at, one in enumerate(snippets)
     )
     template = replace(Template("Test", sections), **kind)  # type: ignore[arg-type]
     return compose(details, template, SCORECARD, tuple(written), settings or Settings(), paper_id="p")
@@ -62,7 +84,10 @@ def codes(edition: Edition) -> list[str]:
 # Conditions
 
 
-@pytest.mark.parametrize(("answer", "headings"), [("Yes, since it costs more.", ["Key", "Notice"]), ("No", ["Key", "Why not"]), ("", ["Key"])])
+@pytest.mark.parametrize(
+    ("answer", "headings"),
+    [("Yes, since it costs more.", ["Key", "Notice"]), ("No", ["Key", "Why not"]), ("", ["Key"])],
+)
 def test_an_answer_opens_the_parts_that_depend_on_it(answer: str, headings: list[str]) -> None:
     parts = (asked("key"), asked("notice", when="key"), asked("reason", title="Why not", unless="key"))
     edition = made(section(*parts), details=replace(DETAILS, answers={"key": answer} if answer else {}))
@@ -72,15 +97,26 @@ def test_an_answer_opens_the_parts_that_depend_on_it(answer: str, headings: list
 
 def test_a_section_can_depend_on_a_row_of_the_front_table() -> None:
     front = TemplateSection("front", SectionKind.FRONT, blocks=("front-table",))
-    urgent = TemplateSection("urgency", SectionKind.OTHER, "Reasons for urgency", blocks=("answer",), when="front.urgent")
+    urgent = TemplateSection(
+        "urgency", SectionKind.OTHER, "Reasons for urgency", blocks=("answer",), when="front.urgent"
+    )
     rows = (FrontRow("Urgent", "front.urgent"),)
-    assert lines(made(front, urgent, details=replace(DETAILS, front={"urgent": "Yes"}), front=rows).paper, "heading 1") == ["Reasons for urgency"]
-    assert lines(made(front, urgent, details=replace(DETAILS, front={"urgent": "No"}), front=rows).paper, "heading 1") == []
+    assert lines(
+        made(front, urgent, details=replace(DETAILS, front={"urgent": "Yes"}), front=rows).paper, "heading 1"
+    ) == ["Reasons for urgency"]
+    assert (
+        lines(made(front, urgent, details=replace(DETAILS, front={"urgent": "No"}), front=rows).paper, "heading 1")
+        == []
+    )
 
 
 def test_words_for_a_closed_part_are_told_and_not_printed() -> None:
     parts = (asked("key"), asked("notice", when="key"), Part("more", "More", when="key"))
-    edition = made(section(*parts), details=replace(DETAILS, answers={"key": "No", "notice": "KD 12"}), snippets=("more: Closed words.",))
+    edition = made(
+        section(*parts),
+        details=replace(DETAILS, answers={"key": "No", "notice": "KD 12"}),
+        snippets=("more: Closed words.",),
+    )
     assert codes(edition) == ["PART-CLOSED", "PART-CLOSED"]
     assert lines(edition.paper, "paragraph") == ["No"]
 
@@ -95,7 +131,11 @@ def test_a_condition_on_a_question_that_nobody_asks_is_an_error_that_lists_the_q
 
 
 def test_too_many_and_too_few_words_are_told_with_count_and_limit() -> None:
-    parts = (Part("long", "Long", words_at_most=3), Part("short", "Short", words_at_least=3), Part("none", "None", words_at_least=3))
+    parts = (
+        Part("long", "Long", words_at_most=3),
+        Part("short", "Short", words_at_least=3),
+        Part("none", "None", words_at_least=3),
+    )
     edition = made(section(*parts, words_at_most=5), snippets=("long: One two three four.", "short: One two."))
     told = [(one.code, one.message) for one in edition.findings]
     assert told == [
@@ -122,9 +162,20 @@ def test_the_front_table_has_rows_of_its_own_and_one_for_each_meeting() -> None:
         FrontRow("Class", "front.class"),
     )
     meetings = (Meeting("Leadership Team", date(2024, 10, 22)), Meeting("Committee"))
-    edition = made(front, details=replace(DETAILS, front={"author": ("A. One", "B. Two")}, meetings=meetings), front=rows)
+    edition = made(
+        front, details=replace(DETAILS, front={"author": ("A. One", "B. Two")}, meetings=meetings), front=rows
+    )
     assert [line.text for line in outline(edition.paper) if line.kind in {"row heading", "cell"}] == [
-        *("Author", "A. One\nB. Two", "Goes to: Leadership Team", "22 October 2024", "Goes to: Committee", "[date of the meeting]", "Class", "[class]"),
+        *(
+            "Author",
+            "A. One\nB. Two",
+            "Goes to: Leadership Team",
+            "22 October 2024",
+            "Goes to: Committee",
+            "[date of the meeting]",
+            "Class",
+            "[class]",
+        ),
         *("Leadership Team", "22 October 2024", "Committee", "[date of the meeting]"),
     ]
     assert 'Under [front] write class = "…"' in edition.remedies.values()
@@ -132,15 +183,30 @@ def test_the_front_table_has_rows_of_its_own_and_one_for_each_meeting() -> None:
 
 def test_an_entry_of_front_that_no_row_shows_is_an_error() -> None:
     front = TemplateSection("front", SectionKind.FRONT, blocks=("front-table",))
-    (found,) = made(front, details=replace(DETAILS, front={"autor": "A. One"}), front=(FrontRow("Author", "front.author", required=False),)).findings
+    (found,) = made(
+        front,
+        details=replace(DETAILS, front={"autor": "A. One"}),
+        front=(FrontRow("Author", "front.author", required=False),),
+    ).findings
     assert found.code == "FRONT-ENTRY"
     assert "Did you mean “front.author”?" in found.remedy
 
 
 def test_titles_and_labels_speak_the_councils_own_words() -> None:
     words = Settings(vocabulary=Vocabulary(executive="Board", wards="divisions"))
-    asks = TemplateSection("asks", SectionKind.RECOMMENDATIONS, "{Wards} affected", lead="The {executive} is recommended to", blocks=("recommendations",))
-    edition = made(asks, settings=words, details=replace(DETAILS, recommendations=("note the report",)), recommendation_numbering=Numbering.LETTER)
+    asks = TemplateSection(
+        "asks",
+        SectionKind.RECOMMENDATIONS,
+        "{Wards} affected",
+        lead="The {executive} is recommended to",
+        blocks=("recommendations",),
+    )
+    edition = made(
+        asks,
+        settings=words,
+        details=replace(DETAILS, recommendations=("note the report",)),
+        recommendation_numbering=Numbering.LETTER,
+    )
     assert [(line.kind, line.number, line.text) for line in outline(edition.paper)][1:] == [
         ("heading 1", "", "Divisions affected"),
         ("paragraph", "", "The Board is recommended to"),
@@ -181,7 +247,9 @@ def test_implications_stand_in_a_table_with_who_cleared_them_and_when() -> None:
 
 
 def test_implications_under_headings_say_below_who_cleared_them() -> None:
-    details = replace(DETAILS, answers={"money": "None."}, cleared={"money": Clearance("S. Treasurer", date(2024, 8, 30))})
+    details = replace(
+        DETAILS, answers={"money": "None."}, cleared={"money": Clearance("S. Treasurer", date(2024, 8, 30))}
+    )
     assert lines(made(section(asked("money", clearance=True)), details=details).paper, "paragraph") == [
         "None.",
         "Cleared by S. Treasurer, 30 August 2024.",
@@ -189,7 +257,12 @@ def test_implications_under_headings_say_below_who_cleared_them() -> None:
 
 
 def test_a_clearance_for_a_part_that_does_not_exist_is_an_error() -> None:
-    assert codes(made(section(asked("money")), details=replace(DETAILS, answers={"money": "None."}, cleared={"mony": Clearance("S.")}))) == ["SECTION-UNKNOWN"]
+    assert codes(
+        made(
+            section(asked("money")),
+            details=replace(DETAILS, answers={"money": "None."}, cleared={"mony": Clearance("S.")}),
+        )
+    ) == ["SECTION-UNKNOWN"]
 
 
 def test_a_table_in_a_part_that_is_a_row_is_an_error_and_not_lost_in_silence() -> None:
@@ -201,8 +274,14 @@ def test_numbers_by_section_stay_the_same_whatever_a_version_holds_back() -> Non
     held = TemplateSection("deal", SectionKind.DETAIL, "Deal", numbered=True, blocks=("body",))
     after = TemplateSection("risk", SectionKind.RISK, "Risk", numbered=True, blocks=("body",))
     details = replace(DETAILS, exempt={"deal": "3"})
-    edition = made(held, after, details=details, snippets=("deal: Secret.", "risk: Some."), numbering=Counting.BY_SECTION)
-    assert [(line.number, line.text) for line in outline(edition.paper) if line.number] == [("1", "Deal"), ("2", "Risk"), ("2.1", "Some.")]
+    edition = made(
+        held, after, details=details, snippets=("deal: Secret.", "risk: Some."), numbering=Counting.BY_SECTION
+    )
+    assert [(line.number, line.text) for line in outline(edition.paper) if line.number] == [
+        ("1", "Deal"),
+        ("2", "Risk"),
+        ("2.1", "Some."),
+    ]
 
 
 def test_notes_of_one_name_in_two_answers_are_two_notes() -> None:
@@ -216,13 +295,24 @@ def test_notes_of_one_name_in_two_answers_are_two_notes() -> None:
 
 
 def test_an_exempt_part_that_does_not_exist_or_has_no_paragraph_stops_the_paper() -> None:
-    found = made(section(asked("deal")), details=replace(DETAILS, answers={"deal": "x"}, exempt={"del": "3", "deal": "8"})).findings
-    assert [(one.code, one.severity) for one in found] == [("EXEMPT-UNKNOWN", Severity.ERROR), ("EXEMPT-PARAGRAPH", Severity.ERROR)]
+    found = made(
+        section(asked("deal")), details=replace(DETAILS, answers={"deal": "x"}, exempt={"del": "3", "deal": "8"})
+    ).findings
+    assert [(one.code, one.severity) for one in found] == [
+        ("EXEMPT-UNKNOWN", Severity.ERROR),
+        ("EXEMPT-PARAGRAPH", Severity.ERROR),
+    ]
 
 
 def test_the_parts_of_an_exempt_section_are_held_back_with_it() -> None:
-    details = replace(DETAILS, answers={"deal": "Secret answer.[^a]\n\n[^a]: Secret note."}, exempt={"detail": "3 and 5"})
-    edition = made(section(asked("deal"), Part("more", "More")), details=details, snippets=("more: Secret words.[^a]\n\n[^a]: Secret too.",))
+    details = replace(
+        DETAILS, answers={"deal": "Secret answer.[^a]\n\n[^a]: Secret note."}, exempt={"detail": "3 and 5"}
+    )
+    edition = made(
+        section(asked("deal"), Part("more", "More")),
+        details=details,
+        snippets=("more: Secret words.[^a]\n\n[^a]: Secret too.",),
+    )
     assert "Secret" not in repr(edition.paper)
     assert edition.snippets == {}
     assert edition.withheld == ("narratives/p/0.md",)
@@ -251,7 +341,9 @@ def every_text(place: Path) -> Iterator[tuple[str, str]]:
         yield name, data.decode("utf-8", "replace")
         if file.suffix == ".docx":
             with zipfile.ZipFile(io.BytesIO(data)) as package:
-                yield from ((f"{name}/{part}", package.read(part).decode("utf-8", "replace")) for part in package.namelist())
+                yield from (
+                    (f"{name}/{part}", package.read(part).decode("utf-8", "replace")) for part in package.namelist()
+                )
         elif file.suffix == ".pdf":
             yield f"{name} read aloud", " ".join(text for _, _, text in pdf_lines(data))
             with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -278,12 +370,16 @@ def test_the_manifest_gives_no_digest_to_try_exempt_words_on(built: Path) -> Non
     assert f"narratives/{PAPER}/ as published" in inputs
 
 
-def test_the_exempt_version_is_marked_on_every_page_and_above_the_part_and_leaves_the_public_one_alone(built: Path, tmp_path: Path) -> None:
+def test_the_exempt_version_is_marked_on_every_page_and_above_the_part_and_leaves_the_public_one_alone(
+    built: Path, tmp_path: Path
+) -> None:
     place = tmp_path / "w"
     shutil.copytree(built, place)
     before = {file.name: file.read_bytes() for file in (place / "out").iterdir()}
     done = build(open_workspace(place), PAPER, exempt=True)
-    assert {path.name for path in done.paths.values()} == {f"{PAPER}-exempt.{end}" for end in ("docx", "pdf", "html", "manifest.json")}
+    assert {path.name for path in done.paths.values()} == {
+        f"{PAPER}-exempt.{end}" for end in ("docx", "pdf", "html", "manifest.json")
+    }
     assert before == {name: (place / "out" / name).read_bytes() for name in before}
     edition = open_workspace(place).compose(PAPER, exempt=True)
     assert edition.paper.status == "Draft. Not for publication: paragraph 3"
@@ -316,7 +412,13 @@ def test_the_committee_report_has_the_shape_that_its_form_describes(built: Path)
     paper = open_workspace(built).compose(PAPER).paper
     rows = [(line.kind, line.number, line.text) for line in outline(paper)]
     assert [text for kind, _, text in rows if kind == "row heading"][:5] == [
-        *("Final decision-maker", "Lead head of service", "Lead officer and report author", "Classification", "Divisions affected"),
+        *(
+            "Final decision-maker",
+            "Lead head of service",
+            "Lead officer and report author",
+            "Classification",
+            "Divisions affected",
+        )
     ]
     assert [number for kind, number, _ in rows if kind == "recommendation"] == ["1", "2"]
     assert [number for kind, number, _ in rows if kind == "heading 1" and number] == ["1", "2", "3", "4", "5", "6"]
@@ -337,7 +439,13 @@ def test_the_record_has_the_fields_of_the_regulation_from_the_papers_own_words(b
         ("(ii)", "That the figures be noted."),
     ]
     titles = [text for kind, _, text in rows if kind == "heading 1"]
-    assert titles == ["Decision", "Reasons for the decision", "Alternatives considered and rejected", "Conflicts of interest declared", "Dispensations granted"]
+    assert titles == [
+        "Decision",
+        "Reasons for the decision",
+        "Alternatives considered and rejected",
+        "Conflicts of interest declared",
+        "Dispensations granted",
+    ]
     text = " ".join(text for _, _, text in rows)
     assert "12 November 2024" in text
     assert "clears streets sooner" in text
@@ -347,12 +455,19 @@ def test_the_record_has_the_fields_of_the_regulation_from_the_papers_own_words(b
 def test_what_was_resolved_is_never_guessed() -> None:
     record = section(title="Decision", blocks=("resolved",))
     edition = made(record, details=replace(DETAILS, recommendations=("To note.", "To agree.")))
-    assert lines(edition.paper, "recommendation") == ["[what was resolved on recommendation (i)]", "[what was resolved on recommendation (ii)]"]
+    assert lines(edition.paper, "recommendation") == [
+        "[what was resolved on recommendation (i)]",
+        "[what was resolved on recommendation (ii)]",
+    ]
 
 
 def test_the_records_own_reasons_stand_in_the_place_of_the_papers() -> None:
     reasons = TemplateSection("reasons", SectionKind.REASONS, "Reasons", blocks=("recorded",))
-    edition = made(reasons, details=replace(DETAILS, record=Record(reasons="Members thought otherwise.")), snippets=("reasons: The officers’ reasons.",))
+    edition = made(
+        reasons,
+        details=replace(DETAILS, record=Record(reasons="Members thought otherwise.")),
+        snippets=("reasons: The officers’ reasons.",),
+    )
     assert lines(edition.paper, "paragraph") == ["Members thought otherwise."]
 
 

@@ -11,7 +11,10 @@ from cabinetpaper.unit import Unit, UnitKind, decimals_of, grouped, rounded
 VALUES = st.decimals(-1_000_000, 1_000_000, places=4, allow_nan=False)
 
 
-@pytest.mark.parametrize(("value", "decimals", "result"), [("2.5", 0, "3"), ("-2.5", 0, "-3"), ("0.05", 1, "0.1"), ("1.005", 2, "1.01"), ("2.4999", 0, "2")])
+@pytest.mark.parametrize(
+    ("value", "decimals", "result"),
+    [("2.5", 0, "3"), ("-2.5", 0, "-3"), ("0.05", 1, "0.1"), ("1.005", 2, "1.01"), ("2.4999", 0, "2")],
+)
 def test_ties_round_half_up_away_from_zero(value: str, decimals: int, result: str) -> None:
     assert rounded(Decimal(value), decimals) == Decimal(result)
 
@@ -83,7 +86,9 @@ def test_rounding_moves_a_value_by_at_most_half_a_step_and_is_symmetric(value: D
 
 
 @given(VALUES, st.integers(0, 4))
-def test_a_grouped_figure_reads_back_as_the_rounded_value_and_never_as_minus_nothing(value: Decimal, decimals: int) -> None:
+def test_a_grouped_figure_reads_back_as_the_rounded_value_and_never_as_minus_nothing(
+    value: Decimal, decimals: int
+) -> None:
     text = grouped(value, decimals)
     assert Decimal(text.replace(",", "").replace("−", "-")) == rounded(value, decimals)
     assert not text.startswith("−") or rounded(value, decimals) < 0

@@ -1,4 +1,5 @@
-"""The door to the outside validators: what it reads from each of them, what it says of one that is not here, its pins and its broken files.
+"""The door to the outside validators: what it reads from each of them, what it says of one that is not here, its pins
+and its broken files.
 
 The validators themselves are not run here; `scripts/validators/validate.sh --selftest` does that.
 """
@@ -33,7 +34,10 @@ def verdict(file: Path, *faults: Fault, review: int = 0) -> Verdict:
 
 
 def test_vera_s_lines_are_verdicts_by_standard() -> None:
-    printed = "version\t1.31.50\nfault\t1\tua1\t7.1-9\t3\tno title\troot\nverdict\t0\tua1\tPASS\t106\nverdict\t1\tua1\tFAIL\t106\nverdict\t1\t2a\tPASS\t153\n"
+    printed = (
+        "version\t1.31.50\nfault\t1\tua1\t7.1-9\t3\tno "
+        "title\troot\nverdict\t0\tua1\tPASS\t106\nverdict\t1\tua1\tFAIL\t106\nverdict\t1\t2a\tPASS\t153\n"
+    )
     one, two, three = on_pdf.verdicts_of(printed, [Path("a.pdf"), Path("b.pdf")])
     assert (one.file.name, one.version, one.profile, one.passed) == ("a.pdf", "1.31.50", "PDF/UA-1", True)
     assert two.faults == (Fault("7.1-9", "no title", "root", 3),)
@@ -56,7 +60,10 @@ def test_a_pdf_that_vera_does_not_pass_is_never_passed_for_want_of_a_rule() -> N
     ],
 )
 def test_office_2007_is_not_asked_what_word_has_written_since_2010(message: str, edition: str, held: bool) -> None:
-    answer = {"ok": False, "errors": [{"id": "Sch", "description": message, "path": "/word/document.xml", "xPath": "/w:p"}]}
+    answer = {
+        "ok": False,
+        "errors": [{"id": "Sch", "description": message, "path": "/word/document.xml", "xPath": "/w:p"}],
+    }
     assert bool(on_docx.sdk_faults(answer, edition)) is held
 
 
@@ -74,7 +81,9 @@ def test_a_docx_that_the_sdk_does_not_pass_is_never_passed_for_want_of_a_rule() 
         (["One", "gone", "Two"], "One Two", ["gone"]),
     ],
 )
-def test_a_paragraph_is_lost_where_it_is_not_read_after_the_one_before(written: list[str], read: str, missing: list[str]) -> None:
+def test_a_paragraph_is_lost_where_it_is_not_read_after_the_one_before(
+    written: list[str], read: str, missing: list[str]
+) -> None:
     assert on_docx.lost(written, read) == missing
 
 
@@ -88,7 +97,10 @@ def test_the_words_of_a_docx_are_read_paragraph_by_paragraph(tmp_path: Path) -> 
 
 def test_the_number_of_a_footnote_is_read_at_its_mark(tmp_path: Path) -> None:
     words, mark = "<w:r><w:t>{}</w:t></w:r>", '<w:r><w:footnoteReference w:id="7"/></w:r>'
-    body = "".join(f"<w:p>{words.format(first)}{mark}{words.format(then)}</w:p>" for first, then in (("Most", " were seen."), ("Few", " waited.")))
+    body = "".join(
+        f"<w:p>{words.format(first)}{mark}{words.format(then)}</w:p>"
+        for first, then in (("Most", " were seen."), ("Few", " waited."))
+    )
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
         package.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>')
@@ -102,14 +114,19 @@ def test_the_html_checker_s_errors_are_faults_and_its_warnings_are_for_a_person(
         {"type": "error", "url": f"file:{file}", "message": "Duplicate ID “a”.", "lastLine": 9},
         {"type": "info", "subType": "warning", "url": f"file:{file}", "message": "Consider a heading."},
     ]
-    one, other = on_html.nu_verdicts({"version": "26.9.27 (c6ba02c)", "messages": messages}, [file, tmp_path / "b.html"])
+    one, other = on_html.nu_verdicts(
+        {"version": "26.9.27 (c6ba02c)", "messages": messages}, [file, tmp_path / "b.html"]
+    )
     assert (one.version, one.review, other.passed) == ("26.9.27", 1, True)
     assert one.faults == (Fault("error", "Duplicate ID “a”.", "line 3", 2),)
 
 
 def test_a_page_that_asks_the_network_is_at_fault_as_well() -> None:
     broken = [{"rule": "image-alt", "message": "Images must have alternative text", "place": "img"}]
-    answer = {"version": "4.14.1, Chrome/156", "files": [{"broken": broken, "missed": ["https://example.org/a.png"], "review": [{}, {}], "passes": 40}]}
+    answer = {
+        "version": "4.14.1, Chrome/156",
+        "files": [{"broken": broken, "missed": ["https://example.org/a.png"], "review": [{}, {}], "passes": 40}],
+    }
     (one,) = on_html.axe_verdicts(answer, [Path("a.html")])
     assert [fault.rule for fault in one.faults] == ["image-alt", "asks the network"]
     assert one.review == 2
@@ -119,7 +136,10 @@ def test_a_page_that_asks_the_network_is_at_fault_as_well() -> None:
 
 
 def test_a_line_for_each_fault_and_for_each_file_and_tool(tmp_path: Path) -> None:
-    told = lines([verdict(tmp_path / "a.pdf", Fault("7.1", "no title", "root", 2)), verdict(tmp_path / "b.pdf", review=3)], [Absent("A third", "install it")])
+    told = lines(
+        [verdict(tmp_path / "a.pdf", Fault("7.1", "no title", "root", 2)), verdict(tmp_path / "b.pdf", review=3)],
+        [Absent("A third", "install it")],
+    )
     assert told == [
         "a.pdf\tA tool A standard\t7.1\tno title (2 times)\troot",
         "FAIL  a.pdf  A tool 1.2  A standard",
@@ -134,14 +154,23 @@ def test_the_json_names_the_bytes_that_were_judged_and_no_folder(tmp_path: Path)
     told = json.loads(as_json([verdict(file, Fault("7.1", "no title"))], [Absent("A third", "install it")]))
     (result,) = told["results"]
     assert result["sha256"] == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    assert (result["file"], result["tool"], result["version"], result["profile"], result["verdict"]) == ("a.pdf", "A tool", "1.2", "A standard", "fail")
+    assert (result["file"], result["tool"], result["version"], result["profile"], result["verdict"]) == (
+        "a.pdf",
+        "A tool",
+        "1.2",
+        "A standard",
+        "fail",
+    )
     assert result["errors"] == [{"rule": "7.1", "times": 1, "message": "no title", "place": ""}]
     assert told["absent"] == ["A third"]
     assert str(tmp_path) not in json.dumps(told)
 
 
 def test_faults_of_one_rule_are_told_once() -> None:
-    assert gathered([Fault("a", "x", "1"), Fault("b", "x", "2"), Fault("a", "x", "3")]) == (Fault("a", "x", "1", 2), Fault("b", "x", "2"))
+    assert gathered([Fault("a", "x", "1"), Fault("b", "x", "2"), Fault("a", "x", "3")]) == (
+        Fault("a", "x", "1", 2),
+        Fault("b", "x", "2"),
+    )
 
 
 # A validator that is not here, or breaks off
@@ -175,20 +204,28 @@ def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) ->
     assert "nothing.pdf" in capsys.readouterr().out
 
 
-def test_a_fault_fails_the_run_and_the_verdicts_are_kept(bare: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(judging, "JUDGES", ((".html", "A tool", lambda files: [verdict(file, Fault("r", "m")) for file in files]),))
+def test_a_fault_fails_the_run_and_the_verdicts_are_kept(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        judging, "JUDGES", ((".html", "A tool", lambda files: [verdict(file, Fault("r", "m")) for file in files]),)
+    )
     assert command.main([str(bare), "--json", str(tmp_path / "kept" / "v.json")]) == 1
     assert json.loads((tmp_path / "kept" / "v.json").read_text(encoding="utf-8"))["results"][0]["verdict"] == "fail"
 
 
-def test_a_validator_that_breaks_off_counts_against_each_of_its_files(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_validator_that_breaks_off_counts_against_each_of_its_files(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def breaks(_: object) -> list[Verdict]:
         raise RuntimeError("java ended with 1: no memory")
 
     monkeypatch.setattr(judging, "JUDGES", ((".html", "axe-core", breaks),))
     verdicts, absent = judging.judge([bare])
     assert absent == []
-    assert [(one.profile, one.passed, one.faults[0].rule) for one in verdicts] == [("WCAG 2.2 A and AA", False, "broke off")]
+    assert [(one.profile, one.passed, one.faults[0].rule) for one in verdicts] == [
+        ("WCAG 2.2 A and AA", False, "broke off")
+    ]
 
 
 # The page of the documentation
@@ -216,7 +253,10 @@ def test_the_packages_are_pinned_with_digests_and_without_an_address() -> None:
         assert re.fullmatch(r"\d+(\.\d+)+", version)
         assert locked[f"node_modules/{name}"]["version"] == version
     assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for name, one in locked.items() if name)
-    assert re.fullmatch(r"[a-z0-9-]+==[\d.]+ \\\n    --hash=sha256:[0-9a-f]{64}\n", (PINS / "requirements.lock").read_text(encoding="utf-8"))
+    assert re.fullmatch(
+        r"[a-z0-9-]+==[\d.]+ \\\n    --hash=sha256:[0-9a-f]{64}\n",
+        (PINS / "requirements.lock").read_text(encoding="utf-8"),
+    )
 
 
 def test_other_pins_have_another_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -236,7 +276,11 @@ def test_other_pins_have_another_folder(monkeypatch: pytest.MonkeyPatch, tmp_pat
 @cache
 def good() -> dict[str, bytes]:
     paper = specimen()
-    return {"docx": write_docx(paper, drawings()), "html": write_html(paper, drawings()).encode(), "pdf": write_pdf(paper, drawings())}
+    return {
+        "docx": write_docx(paper, drawings()),
+        "html": write_html(paper, drawings()).encode(),
+        "pdf": write_pdf(paper, drawings()),
+    }
 
 
 @pytest.mark.parametrize("one", BROKEN, ids=lambda one: one.name)
@@ -254,7 +298,9 @@ def test_every_validator_has_a_broken_file_and_each_standard_of_the_pdf() -> Non
     ("tool", "rule", "seen"),
     [("axe-core", "image-alt", True), ("axe-core", "another rule", False), ("Nu HTML checker", "image-alt", False)],
 )
-def test_a_broken_file_is_noticed_only_by_its_own_validator_and_for_its_own_fault(tool: str, rule: str, seen: bool) -> None:
+def test_a_broken_file_is_noticed_only_by_its_own_validator_and_for_its_own_fault(
+    tool: str, rule: str, seen: bool
+) -> None:
     broken = next(one for one in BROKEN if one.name == "silent-picture")
     said = Verdict(Path(f"{broken.name}.html"), tool, "1", broken.profile, (Fault(rule, "words"),))
     assert noticed(broken, [said]) is seen

@@ -1,4 +1,6 @@
-"""Wide tables on paper: 16 columns and cells of 955 characters, nothing cut, nothing printed over, headings on each page."""
+"""Wide tables on paper: 16 columns and cells of 955 characters, nothing cut, nothing printed over, headings on each
+page.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,20 @@ import pypdfium2 as pdfium
 import pytest
 
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Cell, Column, Paper, Paragraph, Rating, Row, Section, SectionKind, Table, Text, plain, printed
+from cabinetpaper.paper import (
+    Cell,
+    Column,
+    Paper,
+    Paragraph,
+    Rating,
+    Row,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+    plain,
+    printed,
+)
 from cabinetpaper.readers import read_docx
 from cabinetpaper.workspace import open_workspace
 from cabinetpaper.writers import scale, write_docx, write_pdf
@@ -25,18 +40,30 @@ from specimen_paper import prose, words
 
 MONTHS = [f"{month} 2022" for month in ("Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb")]
 OTHERS = ["Southampton 21/22", "Statistical Neighbours", "South East", "England"]
-LONG = "Visits on time rose from 84% (264/316) in January; the team expects more, since two posts have been filled. " * 9
+LONG = (
+    "Visits on time rose from 84% (264/316) in January; the team expects more, since two posts have been filled. " * 9
+)
 
 
 def months(rows: int) -> Table:
-    """Return the widest table that councils print: a measure, nine months with fractions, target, rating, four comparators."""
-    columns = (Column("Indicator", 12), *(Column(one, 2, True) for one in MONTHS), Column("Target", 2, True), Column("Rating", 3))
+    """Return the widest table that councils print: a measure, nine months with fractions, target, rating, four
+    comparators.
+    """
+    columns = (
+        Column("Indicator", 12),
+        *(Column(one, 2, True) for one in MONTHS),
+        Column("Target", 2, True),
+        Column("Rating", 3),
+    )
     columns += tuple(Column(one, 2, True) for one in OTHERS)
     made = tuple(
         Row(
             f"row_{n}",
             (
-                prose(f"{n}: Percentage of children subject to a Child Protection Plan whom a social worker has visited within the last ten working days"),
+                prose(
+                    f"{n}: Percentage of children subject to a Child Protection Plan whom a social worker has visited "
+                    "within the last ten working days"
+                ),
                 *(prose(f"{80 + n % 9}% ({300 + n}/{389 + n + place})") for place in range(9)),
                 prose("95%"),
                 Cell((Paragraph("", (Rating(tuple(Rag)[n % 5]),)),)),
@@ -50,12 +77,37 @@ def months(rows: int) -> Table:
 
 def comments(rows: int) -> Table:
     """Return the table with the longest cells: nine columns, the last with commentary of 955 characters."""
-    headings = ("No.", "Indicator", "Sub-group", "Q2 2014/15", "Q1 2014/15", "2013/14", "Statistical Neighbour Average", "Source", "Commentary")
+    headings = (
+        "No.",
+        "Indicator",
+        "Sub-group",
+        "Q2 2014/15",
+        "Q1 2014/15",
+        "2013/14",
+        "Statistical Neighbour Average",
+        "Source",
+        "Commentary",
+    )
     columns = tuple(Column(one, {"Indicator": 12, "Commentary": 36}.get(one, 3), one[0] == "Q") for one in headings)
     made = tuple(
         Row(
             f"c_{n}",
-            (*(prose(one) for one in (f"MASH{n}", "Number of referrals " * 13, "Demand monitoring", "838", "987", "732.5", "668", "LSCB")), commentary(n)),
+            (
+                *(
+                    prose(one)
+                    for one in (
+                        f"MASH{n}",
+                        "Number of referrals " * 13,
+                        "Demand monitoring",
+                        "838",
+                        "987",
+                        "732.5",
+                        "668",
+                        "LSCB",
+                    )
+                ),
+                commentary(n),
+            ),
         )
         for n in range(rows)
     )
@@ -108,7 +160,9 @@ def words_on(page: Any) -> Iterator[Word]:
         ended = bool(letters) and (not letter.strip() or box[3] < letters[-1][1][1])
         if ended:
             left, bottom, right, top = zip(*(box for _, box in letters), strict=True)
-            text = re.sub("[\x02\ufffe]", "-", "".join(one for one, _ in letters))  # how the library tells a hyphen at the end of a line
+            text = re.sub(
+                "[\x02\ufffe]", "-", "".join(one for one, _ in letters)
+            )  # how the library tells a hyphen at the end of a line
             yield Word(text, min(left), height - max(top), max(right), height - min(bottom))
             letters = []
         if letter.strip():
@@ -116,18 +170,30 @@ def words_on(page: Any) -> Iterator[Word]:
 
 
 def check_printed(data: bytes, table: Table) -> None:
-    """Assert that all words of a table stand on landscape pages, whole, inside the margins, and that none stands over another."""
+    """Assert that all words of a table stand on landscape pages, whole, inside the margins, and that none stands over
+    another.
+    """
     pages = [page for page in pages_of(data) if page.width > page.height]
     side = scale.MARGIN_SIDE_MM * 72 / 25.4
     for page in pages:
-        assert all(side - 1 <= one.left and one.right <= page.width - side + 1 and one.top >= 0 and one.bottom <= page.height for one in page.words)
+        assert all(
+            side - 1 <= one.left and one.right <= page.width - side + 1 and one.top >= 0 and one.bottom <= page.height
+            for one in page.words
+        )
         assert not [pair for pair in combinations(page.words, 2) if over(*pair)]
         assert table.columns[0].heading in {one.text for one in page.words}, "the headings stand on every page"
     printed = {one.text for page in pages for one in page.words}
     blocks = [block for row in table.rows for cell in row.cells for block in cell.blocks]
     texts = [inline.text for block in blocks for inline in block.inlines if isinstance(inline, Text)]
     wanted = {word for text in (*texts, *(column.heading for column in table.columns)) for word in text.split()}
-    assert sorted(word for word in wanted if word not in printed and not all(part in printed for part in re.split(r"(?<=-)", word))) == []
+    assert (
+        sorted(
+            word
+            for word in wanted
+            if word not in printed and not all(part in printed for part in re.split(r"(?<=-)", word))
+        )
+        == []
+    )
 
 
 def over(one: Word, other: Word) -> bool:
@@ -147,7 +213,15 @@ def test_a_wide_table_is_whole_in_a_word_processor(tmp_path: Path) -> None:
     for name, table in (("months", months(18)), ("comments", comments(9))):
         (tmp_path / f"{name}.docx").write_bytes(write_docx(paper(table), {}))
     profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=120)
     for name, table in (("months", months(18)), ("comments", comments(9))):
         check_printed((tmp_path / f"{name}.pdf").read_bytes(), table)
@@ -174,10 +248,21 @@ def squeezed(text: str) -> str:
 
 
 def check_sample(data: bytes, name: str) -> None:
-    """Assert that every row of the paper's wide tables stands whole on one page, below all headings of its table, inside the margins."""
-    tables = [block for section in sample(name).sections for block in section.blocks if isinstance(block, Table) and block.wide]
+    """Assert that every row of the paper's wide tables stands whole on one page, below all headings of its table,
+    inside the margins.
+    """
+    tables = [
+        block
+        for section in sample(name).sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.wide
+    ]
     count, columns, rows = SAMPLES[name]
-    assert (len(tables), {len(table.columns) for table in tables}, sum(len(table.rows) for table in tables)) == (count, {columns}, rows)
+    assert (len(tables), {len(table.columns) for table in tables}, sum(len(table.rows) for table in tables)) == (
+        count,
+        {columns},
+        rows,
+    )
     pages = letters_of(data)
     for table in tables:
         headings = [squeezed(column.heading) for column in table.columns]
@@ -186,7 +271,10 @@ def check_sample(data: bytes, name: str) -> None:
             assert any(all(text in page for text in (*cells, *headings)) for page in pages), cells
     side = scale.MARGIN_SIDE_MM * 72 / 25.4
     for page in pages_of(data):
-        assert all(side - 1 <= one.left and one.right <= page.width - side + 1 and one.top >= 0 and one.bottom <= page.height for one in page.words)
+        assert all(
+            side - 1 <= one.left and one.right <= page.width - side + 1 and one.top >= 0 and one.bottom <= page.height
+            for one in page.words
+        )
         assert not [pair for pair in combinations(page.words, 2) if over(*pair)]
 
 
@@ -200,16 +288,35 @@ def test_the_wide_tables_of_a_sample_are_whole_in_print(name: str) -> None:
 def test_the_wide_tables_of_a_sample_are_whole_in_a_word_processor(name: str, tmp_path: Path) -> None:
     (tmp_path / "sample.docx").write_bytes(write_docx(sample(name), {}))
     profile = (tmp_path / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*command, str(tmp_path / "sample.docx")], check=True, capture_output=True, timeout=110)
     check_sample((tmp_path / "sample.pdf").read_bytes(), name)
 
 
 def test_rows_that_fit_a_page_are_not_split_in_print() -> None:
-    marked = tuple(replace(row, cells=(*row.cells[:-1], prose(f"{LONG[:900]} END{n}."))) for n, row in enumerate(comments(9).rows))
-    found = [[one.text for one in page.words] for page in pages_of(write_pdf(paper(replace(comments(9), rows=marked)), {}))]
-    starts = {text.removeprefix("MASH"): page for page, texts in enumerate(found) for text in texts if text.startswith("MASH")}
-    ends = {text.strip(".").removeprefix("END"): page for page, texts in enumerate(found) for text in texts if text.startswith("END")}
+    marked = tuple(
+        replace(row, cells=(*row.cells[:-1], prose(f"{LONG[:900]} END{n}."))) for n, row in enumerate(comments(9).rows)
+    )
+    found = [
+        [one.text for one in page.words] for page in pages_of(write_pdf(paper(replace(comments(9), rows=marked)), {}))
+    ]
+    starts = {
+        text.removeprefix("MASH"): page for page, texts in enumerate(found) for text in texts if text.startswith("MASH")
+    }
+    ends = {
+        text.strip(".").removeprefix("END"): page
+        for page, texts in enumerate(found)
+        for text in texts
+        if text.startswith("END")
+    }
     assert len(starts) == 9
     assert starts == ends
 
@@ -217,9 +324,16 @@ def test_rows_that_fit_a_page_are_not_split_in_print() -> None:
 def test_many_columns_are_set_small_and_read_back_as_they_were() -> None:
     assert is_crowded(months(1))
     assert not is_crowded(comments(1))
-    heights = [one.bottom - one.top for page in pages_of(write_pdf(paper(months(2)), {})) for one in page.words if one.text.startswith("(")]
+    heights = [
+        one.bottom - one.top
+        for page in pages_of(write_pdf(paper(months(2)), {}))
+        for one in page.words
+        if one.text.startswith("(")
+    ]
     assert len(heights) == 18
-    assert all(0.9 * scale.CROWDED_PT < height < 1.02 * scale.CROWDED_PT for height in heights), "a bracket is nearly as high as the type"
+    assert all(0.9 * scale.CROWDED_PT < height < 1.02 * scale.CROWDED_PT for height in heights), (
+        "a bracket is nearly as high as the type"
+    )
     assert scale.CROWDED_PT >= 7.5
     made = paper(months(3), comments(2))
     assert read_docx(write_docx(made, {})).paper == plain(made)

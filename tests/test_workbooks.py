@@ -80,13 +80,22 @@ def test_a_cell_is_read_as_the_spreadsheet_shows_it(value: object, number_format
 
 @pytest.mark.parametrize(
     ("value", "number_format", "held"),
-    [(0.8983, "0%", "89.83"), (25_449_000, '0.0,,"m"', "25.449"), (0.07, "0%", "7"), (0.1 + 0.2, "0.0", "0.3"), (-1084, "#,##0;(#,##0)", "-1084")],
+    [
+        (0.8983, "0%", "89.83"),
+        (25_449_000, '0.0,,"m"', "25.449"),
+        (0.07, "0%", "7"),
+        (0.1 + 0.2, "0.0", "0.3"),
+        (-1084, "#,##0;(#,##0)", "-1084"),
+    ],
 )
 def test_what_stands_behind_a_cell_comes_along_in_the_unit_shown(value: float, number_format: str, held: str) -> None:
     assert show(value, number_format).held == Decimal(held)
 
 
-@given(st.floats(allow_nan=True, allow_infinity=True), st.text(st.sampled_from('0#?.,%";-_* [$£]()Eemdhys@\\General'), max_size=14))
+@given(
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.text(st.sampled_from('0#?.,%";-_* [$£]()Eemdhys@\\General'), max_size=14),
+)
 def test_no_number_format_breaks_the_reader(value: float, number_format: str) -> None:
     shown = show(value, number_format)
     assert shown.text or shown.fault or not number_format.strip("0#?.,%")
@@ -135,7 +144,11 @@ def test_a_formula_whose_result_is_an_empty_text_is_empty() -> None:
 def test_an_error_value_is_a_fault_of_its_cell() -> None:
     book = sheet_of(["Indicator", "#DIV/0!", "#N/A"])
     sheet = first(open_workbook("data/kpis.xlsx", saved(book)))
-    assert [sheet.cell(1, column).fault for column in (1, 2, 3)] == ["", "the cell shows #DIV/0!", "the cell shows #N/A"]
+    assert [sheet.cell(1, column).fault for column in (1, 2, 3)] == [
+        "",
+        "the cell shows #DIV/0!",
+        "the cell shows #N/A",
+    ]
 
 
 def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
@@ -152,9 +165,13 @@ def changed(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
 def compound_file(*names: str) -> bytes:
     """Return a small compound file (the container of .xls, and of a workbook with a password) with these entries."""
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0) + b"\xff" * 432
+    header += (
+        struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0) + b"\xff" * 432
+    )
     table = struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE) + b"\xff" * 504
-    directory = b"".join(f"{name}\0".encode("utf-16-le").ljust(64, b"\0") + bytes(64) for name in ("Root Entry", *names))
+    directory = b"".join(
+        f"{name}\0".encode("utf-16-le").ljust(64, b"\0") + bytes(64) for name in ("Root Entry", *names)
+    )
     return header + table + directory.ljust(512, b"\0")
 
 
@@ -197,25 +214,58 @@ WORKBOOK = saved(sheet_of(["Indicator", "Jun-22"], ["Referrals", 334]))
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("kpis.xlsx", saved(openpyxl.Workbook()), "error: The workbook is empty. Check that the right file was saved. [WORKBOOK-EMPTY]"),
-        ("kpis.csv", b"\r\n, ,\r\n", "error: The workbook is empty. Check that the right file was saved. [WORKBOOK-EMPTY]"),
-        ("kpis.xlsx", b"", "error: The file is not a workbook, whatever its name says. Open it in Excel and save it as .xlsx. [WORKBOOK-UNREADABLE]"),
-        ("kpis.xls", b"<html><table><tr><td>334", "error: The file is not a workbook, whatever its name says. Open it in Excel and save it as .xlsx."),
+        (
+            "kpis.xlsx",
+            saved(openpyxl.Workbook()),
+            "error: The workbook is empty. Check that the right file was saved. [WORKBOOK-EMPTY]",
+        ),
+        (
+            "kpis.csv",
+            b"\r\n, ,\r\n",
+            "error: The workbook is empty. Check that the right file was saved. [WORKBOOK-EMPTY]",
+        ),
+        (
+            "kpis.xlsx",
+            b"",
+            "error: The file is not a workbook, whatever its name says. Open it in Excel and save it as .xlsx. "
+            "[WORKBOOK-UNREADABLE]",
+        ),
+        (
+            "kpis.xls",
+            b"<html><table><tr><td>334",
+            "error: The file is not a workbook, whatever its name says. Open it in Excel and save it as .xlsx.",
+        ),
         (
             "kpis.xlsx",
             compound_file("EncryptionInfo", "EncryptedPackage"),
             "error: The workbook is protected with a password. Save a copy without a password. [WORKBOOK-LOCKED]",
         ),
-        ("kpis.xls", compound_file("Workbook"), "error: The workbook is in the format of Excel before 2007 (.xls). Open it in Excel and save it as .xlsx."),
+        (
+            "kpis.xls",
+            compound_file("Workbook"),
+            "error: The workbook is in the format of Excel before 2007 (.xls). Open it in Excel and save it as .xlsx.",
+        ),
         ("kpis.xlsx", compound_file("Workbook"), "error: The workbook is in the format of Excel before 2007 (.xls)."),
         ("kpis.xlsx", bomb(), "error: The workbook is not opened: it would unpack to 200 MiB in 1 parts."),
         ("kpis.xlsx", lying_bomb(), "error: The workbook is not opened: it is damaged (Bad CRC-32"),
-        ("kpis.xlsx", crowded(), "error: The workbook has 1,000,001 cells, more than any council's figures need; it was not opened."),
-        ("kpis.xlsx", entities(), "error: The workbook is not opened: its part xl/worksheets/sheet1.xml declares a document type."),
+        (
+            "kpis.xlsx",
+            crowded(),
+            "error: The workbook has 1,000,001 cells, more than any council's figures need; it was not opened.",
+        ),
+        (
+            "kpis.xlsx",
+            entities(),
+            "error: The workbook is not opened: its part xl/worksheets/sheet1.xml declares a document type.",
+        ),
         ("kpis.xlsx", WORKBOOK[:-40], "error: The workbook is not opened: it is damaged (File is not a zip file)."),
         ("kpis.xlsx", WORKBOOK.replace(b"sheet1", b"sheet9"), "error: The workbook"),
         ("kpis.xlsx", changed(WORKBOOK, "xl/workbook.xml", b"<sheets", b"<shoots"), "error: The workbook"),
-        ("kpis.csv", b'Indicator,Jun-22\r\nReferrals,"334\r\nx,1', "error: The rows cannot be told apart from line 2 on: unexpected end of data."),
+        (
+            "kpis.csv",
+            b'Indicator,Jun-22\r\nReferrals,"334\r\nx,1',
+            "error: The rows cannot be told apart from line 2 on: unexpected end of data.",
+        ),
         ("kpis.csv", b"Indicator,Jun-22\r\n\x81,334", ":2: error: The file is in no encoding that is understood."),
     ],
 )
@@ -252,10 +302,14 @@ def test_a_csv_workbook_in_windows_text_is_read_and_said() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"Indicator,Jun-22\r\nRefer\x00rals,334", "data/kpis.csv:2, column A: error: The cell holds a character that cannot be printed (U+0000)."),
+        (
+            b"Indicator,Jun-22\r\nRefer\x00rals,334",
+            "data/kpis.csv:2, column A: error: The cell holds a character that cannot be printed (U+0000).",
+        ),
         (
             "Indicator,Jun-22\r\nx,3\u202e34".encode(),
-            "data/kpis.csv:2, column B: error: The cell holds a character that cannot be printed (RIGHT-TO-LEFT OVERRIDE).",
+            "data/kpis.csv:2, column B: error: The cell holds a character that cannot be printed (RIGHT-TO-LEFT "
+            "OVERRIDE).",
         ),
     ],
 )
@@ -267,16 +321,22 @@ def test_a_cell_that_cannot_be_printed_is_told_and_the_others_are_read(data: byt
 
 def test_the_same_in_a_workbook_names_sheet_and_cell() -> None:
     opened = open_workbook("data/kpis.xlsx", saved(sheet_of(["Indicator", "3\u202e34"])))
-    assert str(only(opened)).startswith("data/kpis.xlsx, sheet KPIs, cell B1: error: The cell holds a character that cannot be printed")
+    assert str(only(opened)).startswith(
+        "data/kpis.xlsx, sheet KPIs, cell B1: error: The cell holds a character that cannot be printed"
+    )
 
 
 def test_what_openpyxl_warns_of_is_no_concern_of_an_officer() -> None:
-    broken = changed(WORKBOOK, "xl/worksheets/sheet1.xml", b"</sheetData>", b'</sheetData><extLst><ext uri="{x}"/></extLst>')
+    broken = changed(
+        WORKBOOK, "xl/worksheets/sheet1.xml", b"</sheetData>", b'</sheetData><extLst><ext uri="{x}"/></extLst>'
+    )
     assert first(open_workbook("data/kpis.xlsx", broken)).cell(2, 2).text == "334"
 
 
 @given(
-    st.binary(max_size=200), st.sampled_from(["a.xlsx", "a.xls", "a.csv", "a.xlsm"]), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+    st.binary(max_size=200),
+    st.sampled_from(["a.xlsx", "a.xls", "a.csv", "a.xlsm"]),
+    st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
 )
 def test_no_bytes_make_it_raise(data: bytes, name: str, start: bytes) -> None:
     opened = open_workbook(name, start + data)

@@ -57,16 +57,29 @@ def refused(action: Callable[[], object]) -> str:
 def test_a_workspace_is_found_from_any_folder_inside_it(tmp_path: Path) -> None:
     root = folder(tmp_path)
     work = open_workspace(root / "narratives" / "q1")
-    assert (work.root, work.settings.council.name, work.papers(), work.findings) == (root.resolve(), "Testshire", ("q1",), ())
+    assert (work.root, work.settings.council.name, work.papers(), work.findings) == (
+        root.resolve(),
+        "Testshire",
+        ("q1",),
+        (),
+    )
 
 
 def test_outside_any_workspace_the_way_to_one_is_told(tmp_path: Path) -> None:
-    assert "There is no cabinetpaper.toml here or above. Go to a workspace, or make one: cabinetpaper new DIR." in refused(lambda: open_workspace(tmp_path))
+    assert (
+        "There is no cabinetpaper.toml here or above. Go to a workspace, or make one: cabinetpaper new DIR."
+        in refused(lambda: open_workspace(tmp_path))
+    )
 
 
 @pytest.mark.parametrize(
     ("version", "remedy"),
-    [("2", "Install a newer release"), ('"one"', "Write format = 1."), ("0", "Write format = 1."), ("true", "Write format = 1.")],
+    [
+        ("2", "Install a newer release"),
+        ('"one"', "Write format = 1."),
+        ("0", "Write format = 1."),
+        ("true", "Write format = 1."),
+    ],
 )
 def test_a_workspace_of_another_format_is_not_opened(tmp_path: Path, version: str, remedy: str) -> None:
     root = folder(tmp_path, **{"cabinetpaper.toml": f"# ours\nformat = {version}\nnonsense = 1\n"})
@@ -77,21 +90,27 @@ def test_a_workspace_of_another_format_is_not_opened(tmp_path: Path, version: st
 
 def test_a_settings_file_that_does_not_parse_is_told_with_its_line(tmp_path: Path) -> None:
     root = folder(tmp_path, **{"cabinetpaper.toml": 'format = 1\n[council]\nname = "Testshire\n'})
-    assert refused(lambda: open_workspace(root)).startswith("cabinetpaper.toml:3: error: The file cannot be read from here on")
+    assert refused(lambda: open_workspace(root)).startswith(
+        "cabinetpaper.toml:3: error: The file cannot be read from here on"
+    )
 
 
 def test_a_typo_in_the_settings_is_told_with_line_valid_keys_and_the_nearest(tmp_path: Path) -> None:
     root = folder(tmp_path, **{"cabinetpaper.toml": SETTINGS + "[rating]\ntolerence = 5\n"})
     work = open_workspace(root)
     assert [str(one) for one in work.findings] == [
-        "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean “tolerance”? The valid keys in [rating] are family, tolerance, "
+        "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean “tolerance”? The valid keys "
+        "in [rating] are family, tolerance, "
         "compared, unchanged_within and small_denominator. [TOML-KEY-UNKNOWN]"
     ]
     assert work.settings.council.name == "Testshire"
 
 
 def test_values_that_make_no_sense_are_told_together(tmp_path: Path) -> None:
-    wrong = '[[directorates]]\nid = "children"\nname = "Again"\n[look]\naccent = "navy"\n[rating]\ntolerance = -1\n[charts]\ntrend_points = 1\n'
+    wrong = (
+        '[[directorates]]\nid = "children"\nname = "Again"\n[look]\naccent = "navy"\n[rating]\ntolerance = '
+        "-1\n[charts]\ntrend_points = 1\n"
+    )
     work = open_workspace(folder(tmp_path, **{"cabinetpaper.toml": SETTINGS + wrong}))
     assert [(one.code, one.place.line) for one in work.findings] == [
         ("SETTING-VALUE", 11),
@@ -103,8 +122,17 @@ def test_values_that_make_no_sense_are_told_together(tmp_path: Path) -> None:
 
 def test_settings_are_read_whatever_the_locale(tmp_path: Path) -> None:
     root = folder(tmp_path, **{"cabinetpaper.toml": SETTINGS.replace("Testshire", "Rhondda – Tâf")})
-    code = f"from cabinetpaper.workspace import open_workspace; print(ascii(open_workspace({str(root)!r}).settings.council.name))"
-    environment = {**os.environ, "PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONWARNDEFAULTENCODING": "1"}
+    code = (
+        "from cabinetpaper.workspace import open_workspace; "
+        f"print(ascii(open_workspace({str(root)!r}).settings.council.name))"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONUTF8": "0",
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONWARNDEFAULTENCODING": "1",
+    }
     run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, env=environment, check=False)
     assert (run.stdout.decode().strip(), run.stderr.decode()) == (ascii("Rhondda – Tâf"), "")
 
@@ -125,14 +153,19 @@ class Tree:
 
 
 def test_every_problem_of_a_file_is_told_and_the_rest_is_filled() -> None:
-    text = 'leafs = 1\n[[leaves]]\nname = "a"\nsize = "big"\n\n[[leaves]]\n# no name\nsize = 2\n[trunk]\nname = "oak"\nsise = 3\n'
+    text = (
+        'leafs = 1\n[[leaves]]\nname = "a"\nsize = "big"\n\n[[leaves]]\n# no name\nsize = 2\n[trunk]\nname = '
+        '"oak"\nsise = 3\n'
+    )
     filled = fill("tree.toml", text.encode(), Tree)
     assert [str(one) for one in filled.findings] == [
-        "tree.toml:1: error: “leafs” is not a key at the top of the file. Did you mean “leaves”? The valid keys at the top of the file are leaves and trunk. "
+        "tree.toml:1: error: “leafs” is not a key at the top of the file. Did you mean “leaves”? The valid keys at "
+        "the top of the file are leaves and trunk. "
         "[TOML-KEY-UNKNOWN]",
         "tree.toml:4: error: “size” must be a whole number; it is “big” [TOML-VALUE]",
         "tree.toml:6: error: “name” is missing in [[leaves]]. Add it. [TOML-KEY-MISSING]",
-        "tree.toml:11: error: “sise” is not a key in [trunk]. Did you mean “size”? The valid keys in [trunk] are name and size. [TOML-KEY-UNKNOWN]",
+        "tree.toml:11: error: “sise” is not a key in [trunk]. Did you mean “size”? The valid keys in [trunk] are name "
+        "and size. [TOML-KEY-UNKNOWN]",
     ]
     assert filled.value == Tree((Leaf("a"),), Leaf("oak"))
 
@@ -146,18 +179,35 @@ def test_a_key_in_the_wrong_place_is_led_to_its_table() -> None:
 def test_text_that_is_no_toml_is_one_finding(text: bytes) -> None:
     filled = fill("tree.toml", text, Tree)
     assert filled.value is None
-    assert [one.code for one in filled.findings if one.severity is Severity.ERROR] in (["TOML-SYNTAX"], ["TEXT-ENCODING"])
+    assert [one.code for one in filled.findings if one.severity is Severity.ERROR] in (
+        ["TOML-SYNTAX"],
+        ["TEXT-ENCODING"],
+    )
 
 
 def test_lines_are_found_across_long_entries_and_comments() -> None:
-    text = '# first\na = """\none\n\nb = 0\n"""\n\n# about c\n[c]\nd = [\n  1,\n  2,\n]\n[[e]]\nf = 1\n\n[[e]]\n# here\nf = 2\n'
-    paths: dict[tuple[str | int, ...], int] = {("a",): 2, ("c",): 9, ("c", "d"): 10, ("e", 0): 14, ("e", 1): 17, ("e", 1, "f"): 19, ("none",): 1, ("c", "x"): 9}
+    text = (
+        '# first\na = """\none\n\nb = 0\n"""\n\n# about c\n[c]\nd = [\n  1,\n  2,\n]\n[[e]]\nf = 1\n\n[[e]]\n# '
+        "here\nf = 2\n"
+    )
+    paths: dict[tuple[str | int, ...], int] = {
+        ("a",): 2,
+        ("c",): 9,
+        ("c", "d"): 10,
+        ("e", 0): 14,
+        ("e", 1): 17,
+        ("e", 1, "f"): 19,
+        ("none",): 1,
+        ("c", "x"): 9,
+    }
     assert {path: line_of(text, path) for path in paths} == paths
 
 
 @given(st.lists(st.sampled_from(["k = 1", "# note", "", 'k = "x"', "k = [\n 1\n]", 'k = """\na\n"""']), max_size=8))
 def test_every_key_is_found_on_the_line_that_names_it(entries: list[str]) -> None:
-    lines = "\n".join(entry.replace("k", f"k{number}", 1) if entry.startswith("k") else entry for number, entry in enumerate(entries)).split("\n")
+    lines = "\n".join(
+        entry.replace("k", f"k{number}", 1) if entry.startswith("k") else entry for number, entry in enumerate(entries)
+    ).split("\n")
     for number, line in enumerate(lines, 1):
         if line.startswith("k"):
             assert line_of("\n".join(lines), (line.split(" ")[0],)) == number
@@ -187,7 +237,9 @@ def test_what_is_wrong_anywhere_is_told_together(tmp_path: Path) -> None:
         "DATA-NUMBER",
         "SNIPPET-FRONT",
     ]
-    assert "narratives/q1/paper.toml:3: error: “first quarter” is not a period. Write a quarter “Q1 2024/25”" in str(error.value)
+    assert "narratives/q1/paper.toml:3: error: “first quarter” is not a period. Write a quarter “Q1 2024/25”" in str(
+        error.value
+    )
 
 
 def test_an_unknown_paper_is_answered_with_those_there_are(tmp_path: Path) -> None:
@@ -211,7 +263,11 @@ def test_one_file_of_a_template_is_overridden_and_the_rest_inherited(tmp_path: P
     loaded = open_workspace(root).load("q1")
     inherited = open_workspace(folder(tmp_path / "plain")).load("q1")
     assert loaded.looks.css == "p { color: black }\n"
-    assert (loaded.template, loaded.looks.page, loaded.looks.reference) == (inherited.template, inherited.looks.page, inherited.looks.reference)
+    assert (loaded.template, loaded.looks.page, loaded.looks.reference) == (
+        inherited.template,
+        inherited.looks.page,
+        inherited.looks.reference,
+    )
     assert "templates/cabinet/paper.css" in loaded.inputs
     assert "starter/templates/cabinet/paper.toml" in loaded.inputs
 
@@ -226,13 +282,17 @@ def test_every_file_that_was_read_is_an_input_with_its_digest(tmp_path: Path) ->
 
 
 def test_a_logo_outside_the_workspace_is_not_read(tmp_path: Path) -> None:
-    work = open_workspace(folder(tmp_path / "work", **{"cabinetpaper.toml": SETTINGS + '[look]\nlogo = "../logo.png"\n'}))
+    work = open_workspace(
+        folder(tmp_path / "work", **{"cabinetpaper.toml": SETTINGS + '[look]\nlogo = "../logo.png"\n'})
+    )
     assert [one.code for one in work.load("q1").findings] == ["PATH-OUTSIDE"]
 
 
 def test_a_logo_that_is_missing_or_no_picture_is_told(tmp_path: Path) -> None:
     root = folder(tmp_path, **{"cabinetpaper.toml": SETTINGS + '[look]\nlogo = "logo.bmp"\n', "logo.bmp": "x"})
-    assert [one.message for one in open_workspace(root).load("q1").findings] == ["The logo logo.bmp is neither PNG nor SVG"]
+    assert [one.message for one in open_workspace(root).load("q1").findings] == [
+        "The logo logo.bmp is neither PNG nor SVG"
+    ]
 
 
 # --- names
@@ -244,7 +304,26 @@ def test_ordinary_names_are_usable(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", ".", "..", "con", "NUL.docx", "com1", "LPT9.txt", "a:b", "a/b", "a\\b", "a?", "a ", " a", "a.", "a\x00", "x" * 101, "aux .txt"]
+    "name",
+    [
+        "",
+        ".",
+        "..",
+        "con",
+        "NUL.docx",
+        "com1",
+        "LPT9.txt",
+        "a:b",
+        "a/b",
+        "a\\b",
+        "a?",
+        "a ",
+        " a",
+        "a.",
+        "a\x00",
+        "x" * 101,
+        "aux .txt",
+    ],
 )
 def test_names_that_some_system_refuses_are_refused_everywhere(name: str) -> None:
     assert problem_with(name)
@@ -290,13 +369,17 @@ def _locked(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
     def refuse(self: Path, target: Path) -> Path:
         if Path(target).name == name:
-            raise PermissionError(13, "The process cannot access the file because it is being used by another process", str(target))
+            raise PermissionError(
+                13, "The process cannot access the file because it is being used by another process", str(target)
+            )
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", refuse)
 
 
-def test_a_locked_output_is_named_and_all_outputs_stay_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_locked_output_is_named_and_all_outputs_stay_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     save_all({tmp_path / "a.docx": b"old", tmp_path / "b.pdf": b"old"})
     _locked(monkeypatch, "b.pdf")
     new = {tmp_path / "a.docx": b"new", tmp_path / "c.html": b"new", tmp_path / "b.pdf": b"new"}
@@ -309,7 +392,10 @@ def test_a_locked_output_is_named_and_all_outputs_stay_as_they_were(tmp_path: Pa
 def test_a_docx_open_in_an_editor_is_named(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).write_bytes(b"")
     text = refused(lambda: save_all({tmp_path / "a.html": b"", tmp_path / "paper.docx": b""}))
-    assert text.startswith(f"paper.docx: error: The file is open in an editor. Close it and build again; if nobody has it open, delete {mark}.")
+    assert text.startswith(
+        "paper.docx: error: The file is open in an editor. Close it and build again; if nobody has it open, delete "
+        f"{mark}."
+    )
     assert set(held(tmp_path)) == {mark}
 
 
@@ -317,12 +403,18 @@ def test_a_read_only_output_is_named(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(b"old")
     path.chmod(0o444)
-    assert refused(lambda: save(path, b"new", "out/paper.pdf")).startswith("out/paper.pdf: error: The file is read-only. Allow writing to it")
+    assert refused(lambda: save(path, b"new", "out/paper.pdf")).startswith(
+        "out/paper.pdf: error: The file is read-only. Allow writing to it"
+    )
     assert path.read_bytes() == b"old"
 
 
-@pytest.mark.parametrize(("number", "code"), [(28, "OUTPUT-FULL"), (30, "OUTPUT-READ-ONLY"), (13, "OUTPUT-LOCKED"), (5, "OUTPUT-FAILED")])
-def test_whatever_stops_writing_is_told_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str) -> None:
+@pytest.mark.parametrize(
+    ("number", "code"), [(28, "OUTPUT-FULL"), (30, "OUTPUT-READ-ONLY"), (13, "OUTPUT-LOCKED"), (5, "OUTPUT-FAILED")]
+)
+def test_whatever_stops_writing_is_told_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(b"old")
 
@@ -387,12 +479,16 @@ def test_the_sample_is_copied_whole_and_loads_without_a_finding_of_error(tmp_pat
     assert work.settings.council.name == "Southampton City Council"
     assert "templates/cabinet/paper.toml" in {path.relative_to(tmp_path).as_posix() for path in files}
     assert "2024-25-q1-cabinet" in work.papers()
-    assert [str(one) for paper in work.papers() for one in work.load(paper).findings if one.severity is Severity.ERROR] == []
+    assert [
+        str(one) for paper in work.papers() for one in work.load(paper).findings if one.severity is Severity.ERROR
+    ] == []
 
 
 def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_bytes(b"")
-    assert "There is something here already. Choose a folder that is empty" in refused(lambda: create(tmp_path, sample=True))
+    assert "There is something here already. Choose a folder that is empty" in refused(
+        lambda: create(tmp_path, sample=True)
+    )
     assert "[FOLDER-NOT-EMPTY]" in refused(lambda: create(tmp_path / "mine.txt"))
     assert set(held(tmp_path)) == {"mine.txt"}
 

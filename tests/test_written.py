@@ -69,7 +69,10 @@ def test_a_cell_without_a_value_says_why(text: str, state: Missing) -> None:
     assert (cell.value, cell.missing, cell.text) == (None, state, text)
 
 
-@pytest.mark.parametrize(("text", "agrees"), [("24% (79/334)", True), ("95% (584/618)", False), ("45% (115/252)", False), ("50% (1/2)", True), ("5%", True)])
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [("24% (79/334)", True), ("95% (584/618)", False), ("45% (115/252)", False), ("50% (1/2)", True), ("5%", True)],
+)
 def test_a_percentage_is_held_against_its_fraction(text: str, agrees: bool) -> None:
     assert parse_cell(text).agrees_with_fraction is agrees
 
@@ -97,7 +100,14 @@ def test_a_target_means_what_it_says(text: str, kind: AimKind, operator: str, va
 
 
 @pytest.mark.parametrize(
-    "text", ["top quartile", "above England average", "a national target", "the best amongst our comparator areas", "statistical neighbours"]
+    "text",
+    [
+        "top quartile",
+        "above England average",
+        "a national target",
+        "the best amongst our comparator areas",
+        "statistical neighbours",
+    ],
 )
 def test_a_target_may_be_somebody_elses_figure(text: str) -> None:
     assert parse_aim(text).kind is AimKind.COMPARATOR

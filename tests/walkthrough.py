@@ -1,9 +1,9 @@
-"""Follow a page of the docs as its reader would: write the files that it shows, run the commands, compare what they print.
+"""Follow a page of the docs as its reader would: write the files that it shows, run the commands, compare what they
+print.
 
 A fenced block whose info string is a language and a path (```toml cabinetpaper.toml) is a file to save. In a block that
-begins ```console a line after `$ ` is a command and what follows is what it prints, in this order; a line `…` stands for any
-lines, and `…` inside a line for any text.
-"""
+begins ```console a line after `$ ` is a command and what follows is what it prints, in this order; a line `…` stands
+for any lines, and `…` inside a line for any text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that the page asks for: a file to save (`path`, `text`), or a command (`command`) and what it prints (`text`)."""
+    """One thing that the page asks for: a file to save (`path`, `text`), or a command (`command`) and what it prints
+    (`text`).
+    """
 
     text: str
     path: str = ""
@@ -39,7 +41,9 @@ def steps(page: str, label: str = "") -> Iterator[Step]:
 
 
 def follow(page: str, place: Path, label: str = "") -> list[str]:
-    """Return, for each command of the page that printed something else than shown, the command, what is shown and what came."""
+    """Return, for each command of the page that printed something else than shown, the command, what is shown and what
+    came.
+    """
     wrong: list[str] = []
     here = place
     for step in steps(page, label):
@@ -66,12 +70,20 @@ def run(command: str, here: Path) -> str:
     arguments = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', command)[1:]]
     environment = {**os.environ, "PYTHONUTF8": "1", "COLUMNS": "200", "NO_COLOR": "1"}
     done = subprocess.run(
-        [sys.executable, "-m", "cabinetpaper", *arguments], cwd=here, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=100
+        [sys.executable, "-m", "cabinetpaper", *arguments],
+        cwd=here,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=100,
     )
     return done.stdout.decode("utf-8")
 
 
 def as_shown(shown: str, printed: str) -> bool:
     """Return whether the printed text is what the page shows, where `…` stands for anything."""
-    pattern = r"\s*\n".join(r"(?:.*\n)*?.*" if line.strip() == "…" else re.escape(line.rstrip()).replace("…", ".*") for line in shown.rstrip().splitlines())
+    pattern = r"\s*\n".join(
+        r"(?:.*\n)*?.*" if line.strip() == "…" else re.escape(line.rstrip()).replace("…", ".*")
+        for line in shown.rstrip().splitlines()
+    )
     return re.fullmatch(pattern + r"\s*", printed) is not None

@@ -1,8 +1,8 @@
 """The peers' paper as a list of blocks, read from the benchmark's CSV files with pandas.
 
 In: FOLDER/peers as `workload.write` makes it. Out: blocks, each a tuple of a kind and its parts, which both peers draw:
-heading (level, words), numbered (number, bold words, words), bullets (items), pairs (rows), table (caption, head, rows), chart (Chart).
-"""
+heading (level, words), numbered (number, bold words, words), bullets (items), pairs (rows), table (caption, head,
+rows), chart (Chart)."""
 
 from __future__ import annotations
 
@@ -57,8 +57,25 @@ def _numbered(plain: Iterator[Block]) -> Iterator[Block]:
 
 def _blocks(measures: Any, wide: Any, periods: list[str]) -> Iterator[Block]:
     yield "heading", 1, "Benchmark performance paper"
-    yield "pairs", [("Decision-maker", "Cabinet"), ("Subject", "Benchmark performance paper"), ("Date of decision", "to be set"), ("Report of", "Nobody")]
-    for title in ("Brief summary", "Reasons", "Alternative options", "Background", "Briefing", "Performance at a glance", "Corporate Plan", "Summary"):
+    yield (
+        "pairs",
+        [
+            ("Decision-maker", "Cabinet"),
+            ("Subject", "Benchmark performance paper"),
+            ("Date of decision", "to be set"),
+            ("Report of", "Nobody"),
+        ],
+    )
+    for title in (
+        "Brief summary",
+        "Reasons",
+        "Alternative options",
+        "Background",
+        "Briefing",
+        "Performance at a glance",
+        "Corporate Plan",
+        "Summary",
+    ):
         yield "heading", 2, title
         yield "numbered", "", STANDING
     for name, rows in measures.groupby("directorate", sort=False):
@@ -84,7 +101,10 @@ def _directorate(name: str, rows: Any, wide: Any, periods: list[str]) -> Iterato
             more=MORE,
         )
         yield "numbered", f"{row.name}: ", words.removeprefix("**:** ") + ("" if at % 2 else f" {ACTION}")
-    yield "bullets", ["Earlier contact with those concerned", "Fewer hand-overs between teams", "One list of open cases for all"]
+    yield (
+        "bullets",
+        ["Earlier contact with those concerned", "Fewer hand-overs between teams", "One list of open cases for all"],
+    )
     for row, series in records:
         if row.charted:
             yield "chart", Chart(row.id, row.name, periods, series, float(row.target))
@@ -98,8 +118,16 @@ def _appendix(measures: Any, wide: Any, periods: list[str]) -> Iterator[Block]:
         yield "table", f"{name}: all measures", head, [_listed(row, series, periods[-1]) for row, series in records]
     for row in measures.itertuples():
         if row.charted:
-            figures = [[row.name, period, _figure(value, row.unit)] for period, value in zip(periods, wide.loc[row.id].tolist(), strict=True)]
-            others = (("Target", row.target), ("Similar councils", row.similar), ("The region", row.region), ("England", row.england))
+            figures = [
+                [row.name, period, _figure(value, row.unit)]
+                for period, value in zip(periods, wide.loc[row.id].tolist(), strict=True)
+            ]
+            others = (
+                ("Target", row.target),
+                ("Similar councils", row.similar),
+                ("The region", row.region),
+                ("England", row.england),
+            )
             yield (
                 "table",
                 f"Data for {row.name}",
@@ -109,7 +137,11 @@ def _appendix(measures: Any, wide: Any, periods: list[str]) -> Iterator[Block]:
 
 
 def _listed(row: Any, series: list[float], period: str) -> list[str]:
-    compared = f"Similar councils {row.similar}, the region {row.region}, England {row.england}" if row.charted else "No comparator"
+    compared = (
+        f"Similar councils {row.similar}, the region {row.region}, England {row.england}"
+        if row.charted
+        else "No comparator"
+    )
     return [
         row.name,
         period,

@@ -68,7 +68,9 @@ def make_template(path: Path) -> None:
 def _looped(document: Any, cells: list[str], head: list[str] | None, size: Any) -> None:
     table = document.add_table(4 if head else 3, len(cells), style="Table Grid")
     rows = [head] if head else []
-    for row, texts in zip(table.rows, [*rows, ["{%tr for row in block.rows %}"], cells, ["{%tr endfor %}"]], strict=True):
+    for row, texts in zip(
+        table.rows, [*rows, ["{%tr for row in block.rows %}"], cells, ["{%tr endfor %}"]], strict=True
+    ):
         for cell, text in zip(row.cells, texts, strict=False):
             cell.paragraphs[0].add_run(text).font.size = size
 
@@ -91,10 +93,18 @@ def write_docx(paper: list[Any], pictures: Path, template: Path, out: Path) -> N
             case "pairs":
                 whole.append({"kind": kind, "rows": parts[0]})
             case "table":
-                rows = [{"texts": row, "shade": SHADES.get(row[RATING], "") if len(row) > RATING else ""} for row in parts[2]]
+                rows = [
+                    {"texts": row, "shade": SHADES.get(row[RATING], "") if len(row) > RATING else ""}
+                    for row in parts[2]
+                ]
                 whole.append({"kind": f"table{len(parts[1])}", "text": parts[0], "head": parts[1], "rows": rows})
             case _:
-                whole.append({"kind": kind, "picture": InlineImage(document, str(pictures / f"{parts[0].id}.png"), width=Mm(160))})
+                whole.append(
+                    {
+                        "kind": kind,
+                        "picture": InlineImage(document, str(pictures / f"{parts[0].id}.png"), width=Mm(160)),
+                    }
+                )
     document.render({"blocks": whole}, autoescape=True)
     document.save(str(out))
 
@@ -109,5 +119,14 @@ if __name__ == "__main__":
         draw(everything, target / "pictures")
         write_docx(everything, target / "pictures", word, target / "paper.docx")
         profile = (word.parent / "libreoffice").resolve().as_uri()
-        command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(target), str(target / "paper.docx")]
+        command = [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(target),
+            str(target / "paper.docx"),
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -1,4 +1,5 @@
-"""The bare floor: pandas, pyplot, python-docx row by row and weasyprint (pdf/ua-1), one after another, without facts, checks or styles.
+"""The bare floor: pandas, pyplot, python-docx row by row and weasyprint (pdf/ua-1), one after another, without facts,
+checks or styles.
 
 python bench/peers/floor_ua.py FOLDER OUT
 """
@@ -14,20 +15,26 @@ from typing import Any
 from content import RATING, SHADES, Block, blocks
 from pictures import draw
 
-PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Benchmark performance paper</title><style>
+PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
+<title>Benchmark performance paper</title><style>
 @page { size: A4; margin: 20mm; @bottom-center { content: "Page " counter(page) " of " counter(pages) } }
 body { font: 12pt/1.45 "Liberation Sans", sans-serif }
-h2 { break-after: avoid } table { border-collapse: collapse; width: 100%; font-size: 7.5pt } caption { text-align: left; font-weight: bold }
-th, td { border: 0.5pt solid #888; padding: 2pt 3pt; text-align: left; vertical-align: top } tr { break-inside: avoid } img { width: 160mm; height: 76mm }
+h2 { break-after: avoid } table { border-collapse: collapse; width: 100%; font-size: 7.5pt }
+caption { text-align: left; font-weight: bold }
+th, td { border: 0.5pt solid #888; padding: 2pt 3pt; text-align: left; vertical-align: top }
+tr { break-inside: avoid } img { width: 160mm; height: 76mm }
 .Green { background: #CFE8D5 } .Amber { background: #FFE8B3 } .Red { background: #F6CDC6 }
 </style></head><body>{% for kind, a, b, c in blocks %}
 {%- if kind == "heading" %}<h{{ a }}>{{ b }}</h{{ a }}>
 {%- elif kind == "numbered" %}<p>{{ a }}. <b>{{ b }}</b>{{ c }}</p>
 {%- elif kind == "bullets" %}<ul>{% for item in a %}<li>{{ item }}</li>{% endfor %}</ul>
-{%- elif kind == "pairs" %}<table>{% for name, value in a %}<tr><th scope="row">{{ name }}</th><td>{{ value }}</td></tr>{% endfor %}</table>
-{%- elif kind == "table" %}<table><caption>{{ a }}</caption><thead><tr>{% for name in b %}<th scope="col">{{ name }}</th>{% endfor %}</tr></thead>
+{%- elif kind == "pairs" %}<table>
+{% for name, value in a %}<tr><th scope="row">{{ name }}</th><td>{{ value }}</td></tr>{% endfor %}</table>
+{%- elif kind == "table" %}<table><caption>{{ a }}</caption>
+<thead><tr>{% for name in b %}<th scope="col">{{ name }}</th>{% endfor %}</tr></thead>
 <tbody>{% for row in c %}<tr>
-{% for text in row %}<td{% if loop.index0 == rating %} class="{{ text }}"{% endif %}>{{ text }}</td>{% endfor %}</tr>{% endfor %}</tbody></table>
+{% for text in row %}<td{% if loop.index0 == rating %} class="{{ text }}"{% endif %}>{{ text }}</td>{% endfor %}</tr>
+{% endfor %}</tbody></table>
 {%- else %}<img src="{{ pictures }}/{{ a.id }}.png" alt="{{ a.title }}">{% endif %}
 {%- endfor %}</body></html>"""
 
@@ -67,7 +74,9 @@ def _table(document: Any, rows: list[Any], size: Any) -> None:
         for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.paragraphs[0].add_run(text).font.size = size
             if at == RATING and text in SHADES:
-                cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{SHADES[text]}"/>'))
+                cell._tc.get_or_add_tcPr().append(
+                    parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="{SHADES[text]}"/>')
+                )
 
 
 def write_pdf(paper: Iterable[Block], pictures: Path, out: Path) -> None:
@@ -76,7 +85,11 @@ def write_pdf(paper: Iterable[Block], pictures: Path, out: Path) -> None:
     import weasyprint
 
     even = [(*block, None, None, None)[:4] for block in paper]
-    html = jinja2.Environment(autoescape=True).from_string(PAGE).render(blocks=even, rating=RATING, pictures=escape(pictures.resolve().as_uri()))
+    html = (
+        jinja2.Environment(autoescape=True)
+        .from_string(PAGE)
+        .render(blocks=even, rating=RATING, pictures=escape(pictures.resolve().as_uri()))
+    )
     weasyprint.HTML(string=html).write_pdf(str(out), pdf_variant="pdf/ua-1")
 
 

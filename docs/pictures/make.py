@@ -16,15 +16,40 @@ from cabinetpaper.paper import Chart, ChartKind, Point, PointState, Series, Seri
 from cabinetpaper.settings import Look
 
 COUNCIL = "Fictional council"
-MONTHS = [f"{month} {year}" for year, months in (("2031", "Jun Jul Aug Sep Oct Nov Dec"), ("2032", "Jan Feb Mar Apr May Jun")) for month in months.split()]
-QUARTERS = ["Q1 2030/31", "Q2 2030/31", "Q3 2030/31", "Q4 2030/31", "Q1 2031/32", "Q2 2031/32", "Q3 2031/32", "Q4 2031/32"]
-DIRECTORATES = ("Children and Learning", "Adult Social Care, Public Health and Stronger Communities", "Growth and Prosperity", "Resident Services")
+MONTHS = [
+    f"{month} {year}"
+    for year, months in (("2031", "Jun Jul Aug Sep Oct Nov Dec"), ("2032", "Jan Feb Mar Apr May Jun"))
+    for month in months.split()
+]
+QUARTERS = [
+    "Q1 2030/31",
+    "Q2 2030/31",
+    "Q3 2030/31",
+    "Q4 2030/31",
+    "Q1 2031/32",
+    "Q2 2031/32",
+    "Q3 2031/32",
+    "Q4 2031/32",
+]
+DIRECTORATES = (
+    "Children and Learning",
+    "Adult Social Care, Public Health and Stronger Communities",
+    "Growth and Prosperity",
+    "Resident Services",
+)
 
 
-def points(labels: list[str] | tuple[str, ...], texts: str, unit: str = "", states: dict[int, PointState] | None = None) -> tuple[Point, ...]:
+def points(
+    labels: list[str] | tuple[str, ...], texts: str, unit: str = "", states: dict[int, PointState] | None = None
+) -> tuple[Point, ...]:
     """Return points from words; - is a missing value."""
     return tuple(
-        Point(label, None if text == "-" else Decimal(text), "not collected" if text == "-" else text + unit, state=(states or {}).get(place, PointState.FINAL))
+        Point(
+            label,
+            None if text == "-" else Decimal(text),
+            "not collected" if text == "-" else text + unit,
+            state=(states or {}).get(place, PointState.FINAL),
+        )
         for place, (label, text) in enumerate(zip(labels, texts.split(), strict=True))
     )
 
@@ -43,7 +68,9 @@ def charts() -> list[Chart]:
         one("England", "48.5", SeriesRole.COMPARATOR, "2030/31"),
     )
     states = (
-        Series(COUNCIL, points(QUARTERS, "210 224 - 236 241 238 251 262", "", {5: provisional, 6: forecast, 7: forecast})),
+        Series(
+            COUNCIL, points(QUARTERS, "210 224 - 236 241 238 251 262", "", {5: provisional, 6: forecast, 7: forecast})
+        ),
         Series("Target", points(QUARTERS[3:], "230 230 225 220 215"), SeriesRole.TARGET),
     )
     bars = (

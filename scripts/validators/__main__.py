@@ -6,7 +6,8 @@
     validate.sh --selftest               prove that each validator notices what it is for
     validate.sh --json RESULTS …         write the verdicts there, too
 
-Exit code 0: nothing is held against any file; 1: something is, or (where CI is set) a validator is not here; 2: there is nothing to judge.
+Exit code 0: nothing is held against any file; 1: something is, or (where CI is set) a validator is not here; 2: there
+is nothing to judge.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ KINDS: Final = (".pdf", ".docx", ".html")
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="validate.sh", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="validate.sh", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
     parser.add_argument("--papers", action="store_true")
     parser.add_argument("--selftest", action="store_true")
@@ -61,7 +64,10 @@ def _told(verdicts: Sequence[Verdict], absent: Sequence[Absent]) -> int:
     for line in lines(verdicts, absent):
         _say(line)
     failed = sum(not one.passed for one in verdicts)
-    _say(f"{len({one.file for one in verdicts})} files, {len(verdicts)} verdicts, {failed} against; {len(absent)} validators absent")
+    _say(
+        f"{len({one.file for one in verdicts})} files, {len(verdicts)} verdicts, {failed} against; {len(absent)} "
+        "validators absent"
+    )
     return 1 if failed or (absent and _in_ci()) else 0
 
 

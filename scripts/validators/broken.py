@@ -1,6 +1,7 @@
 """Files that are broken on purpose, one fault each, so that it is seen whether a validator would notice it.
 
-In: a good DOCX, PDF and page. Out: `Broken` files made of them, each with the validator, the profile and the rule that must object.
+In: a good DOCX, PDF and page. Out: `Broken` files made of them, each with the validator, the profile and the rule that
+must object.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _NEWEST: Final = OFFICES["Microsoft365"]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One fault: its name, the kind of file, how to make it, and who must say what about it; `rule` is a pattern for the rule and its words."""
+    """One fault: its name, the kind of file, how to make it, and who must say what about it; `rule` is a pattern for
+    the rule and its words.
+    """
 
     name: str
     suffix: str
@@ -98,7 +101,11 @@ def _heading_that_skips(pdf: pikepdf.Pdf) -> None:
 
 def _words_without_a_tag(pdf: pikepdf.Pdf) -> None:
     page = pdf.pages[0]
-    page.Contents = pdf.make_stream(re.sub(rb"/\w+\s*<<[^>]*/MCID 0[^>]*>>\s*BDC(.*?)EMC", rb"\1", page.Contents.read_bytes(), count=1, flags=re.DOTALL))
+    page.Contents = pdf.make_stream(
+        re.sub(
+            rb"/\w+\s*<<[^>]*/MCID 0[^>]*>>\s*BDC(.*?)EMC", rb"\1", page.Contents.read_bytes(), count=1, flags=re.DOTALL
+        )
+    )
 
 
 def _link_that_is_not_printed(pdf: pikepdf.Pdf) -> None:
@@ -122,8 +129,10 @@ def _cut(data: bytes) -> bytes:
 
 _SIDEWAYS: Final = '<w:body><w:p><w:pPr><w:jc w:val="sideways"/></w:pPr></w:p>'
 _OTHERWISE: Final = (
-    '<w:body><w:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:zz="urn:of-no-program">'
-    '<mc:Choice Requires="zz"><w:r><w:t>These words are for no program.</w:t></w:r></mc:Choice></mc:AlternateContent></w:p>'
+    '<w:body><w:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:zz="urn:of-no-program">'
+    '<mc:Choice Requires="zz"><w:r><w:t>These words are for no '
+    "program.</w:t></w:r></mc:Choice></mc:AlternateContent></w:p>"
 )
 
 
@@ -175,26 +184,79 @@ BROKEN: Final = (
     Broken("heading-that-skips", "pdf", _pdf(_heading_that_skips), "veraPDF", _UA, "[Hh]eading"),
     Broken("words-without-a-tag", "pdf", _pdf(_words_without_a_tag), "veraPDF", _UA, "Artifact or tagged"),
     Broken("not-said-to-be-accessible", "pdf", _other_metadata(rb'pdfuaid:part="1"', b""), "veraPDF", _UA, "PDF/UA"),
-    Broken("not-said-to-be-for-archives", "pdf", _other_metadata(rb'pdfaid:part="2"', b""), "veraPDF", _A, "pdfaid:part"),
-    Broken("undescribed-property", "pdf", _other_metadata(rb"<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", b""), "veraPDF", _A, "extension schema"),
+    Broken(
+        "not-said-to-be-for-archives", "pdf", _other_metadata(rb'pdfaid:part="2"', b""), "veraPDF", _A, "pdfaid:part"
+    ),
+    Broken(
+        "undescribed-property",
+        "pdf",
+        _other_metadata(rb"<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", b""),
+        "veraPDF",
+        _A,
+        "extension schema",
+    ),
     Broken("no-colours", "pdf", _without("/OutputIntents"), "veraPDF", _A, "OutputIntent"),
     Broken("link-that-is-not-printed", "pdf", _pdf(_link_that_is_not_printed), "veraPDF", _A, "F key"),
     Broken("font-left-out", "pdf", _pdf(_font_left_out), "veraPDF", _A, "font"),
     Broken("script", "pdf", _pdf(_script), "veraPDF", _A, "JavaScript"),
     Broken("cut-short", "pdf", _cut, "qpdf", STRUCTURE, "."),
-    Broken("unknown-element", "docx", _document("<w:body>", "<w:body><w:nonsense/>"), "Open XML SDK", _NEWEST, "nonsense"),
-    Broken("unknown-value", "docx", _document("<w:body>", _SIDEWAYS), "Open XML SDK", _NEWEST, "sideways"),
-    Broken("unknown-value-in-2007", "docx", _document("<w:body>", _SIDEWAYS), "Open XML SDK", OFFICES["Office2007"], "sideways"),
-    Broken("words-lost", "docx", _document("<w:body>", _OTHERWISE), "LibreOffice", WHOLE_TEXT, "These words are for no program"),
-    Broken("no-package", "docx", _cut, "LibreOffice", WHOLE_TEXT, "cannot open"),
-    Broken("one-id-twice", "html", _more('<p id="twice">a</p><p id="twice">b</p>'), "Nu HTML checker", HTML, "Duplicate ID"),
-    Broken("bad-nesting", "html", _more("<p><em>a<strong>b</em>c</strong></p>"), "Nu HTML checker", HTML, "nest|misnested|violates|open elements"),
-    Broken("list-of-paragraphs", "html", _more("<ul><p>a</p></ul>"), "Nu HTML checker", HTML, "not allowed"),
-    Broken("pale-words", "html", _more('<p style="color:#bbb;background:#fff">pale</p>'), "axe-core", WCAG, "color-contrast"),
     Broken(
-        "silent-picture", "html", _more('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">'), "axe-core", WCAG, "image-alt"
+        "unknown-element", "docx", _document("<w:body>", "<w:body><w:nonsense/>"), "Open XML SDK", _NEWEST, "nonsense"
+    ),
+    Broken("unknown-value", "docx", _document("<w:body>", _SIDEWAYS), "Open XML SDK", _NEWEST, "sideways"),
+    Broken(
+        "unknown-value-in-2007",
+        "docx",
+        _document("<w:body>", _SIDEWAYS),
+        "Open XML SDK",
+        OFFICES["Office2007"],
+        "sideways",
+    ),
+    Broken(
+        "words-lost",
+        "docx",
+        _document("<w:body>", _OTHERWISE),
+        "LibreOffice",
+        WHOLE_TEXT,
+        "These words are for no program",
+    ),
+    Broken("no-package", "docx", _cut, "LibreOffice", WHOLE_TEXT, "cannot open"),
+    Broken(
+        "one-id-twice", "html", _more('<p id="twice">a</p><p id="twice">b</p>'), "Nu HTML checker", HTML, "Duplicate ID"
+    ),
+    Broken(
+        "bad-nesting",
+        "html",
+        _more("<p><em>a<strong>b</em>c</strong></p>"),
+        "Nu HTML checker",
+        HTML,
+        "nest|misnested|violates|open elements",
+    ),
+    Broken("list-of-paragraphs", "html", _more("<ul><p>a</p></ul>"), "Nu HTML checker", HTML, "not allowed"),
+    Broken(
+        "pale-words",
+        "html",
+        _more('<p style="color:#bbb;background:#fff">pale</p>'),
+        "axe-core",
+        WCAG,
+        "color-contrast",
+    ),
+    Broken(
+        "silent-picture",
+        "html",
+        _more('<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">'),
+        "axe-core",
+        WCAG,
+        "image-alt",
     ),
     Broken("page-without-language", "html", _page('<html lang="[^"]*"', "<html"), "axe-core", WCAG, "html-has-lang"),
     Broken("nameless-link", "html", _more('<a href="https://example.org/"></a>'), "axe-core", WCAG, "link-name"),
-    Broken("picture-from-elsewhere", "html", _more('<img alt="A thing" src="https://example.org/a.png">'), "axe-core", WCAG, "asks the network"),
+    Broken(
+        "picture-from-elsewhere",
+        "html",
+        _more('<img alt="A thing" src="https://example.org/a.png">'),
+        "axe-core",
+        WCAG,
+        "asks the network",
+    ),
 )

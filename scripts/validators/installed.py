@@ -1,7 +1,7 @@
 """Where the validators are on this machine, and how they are run.
 
-In: the pins beside this file and the machine's own programs. Out: the folder that `install.sh` fills, named after the digest of the pins, paths in
-it, and the result of a program. Run as a program it prints the folder.
+In: the pins beside this file and the machine's own programs. Out: the folder that `install.sh` fills, named after the
+digest of the pins, paths in it, and the result of a program. Run as a program it prints the folder.
 """
 
 from __future__ import annotations
@@ -57,8 +57,12 @@ def program(tool: str, *names: str) -> str:
 
 
 def run(command: Sequence[str | Path], *, codes: Sequence[int] = (0,)) -> str:
-    """Return what a program printed; raise `RuntimeError` with its last words where it ends with another code than these."""
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, encoding="utf-8", timeout=SECONDS, check=False)  # noqa: S603 our own command lines
+    """Return what a program printed; raise `RuntimeError` with its last words where it ends with another code than
+    these.
+    """
+    done = subprocess.run(  # noqa: S603  # pinned programs, no shell
+        [str(part) for part in command], capture_output=True, text=True, encoding="utf-8", timeout=SECONDS, check=False
+    )
     if done.returncode not in codes:
         last = " ".join((done.stderr or done.stdout).split())[-400:]
         raise RuntimeError(f"{Path(command[0]).name} ended with {done.returncode}: {last}")

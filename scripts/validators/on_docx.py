@@ -1,4 +1,6 @@
-"""What Microsoft's Open XML SDK says of DOCX files, for each Office that it knows, and what LibreOffice reads in them."""
+"""What Microsoft's Open XML SDK says of DOCX files, for each Office that it knows, and what LibreOffice reads in
+them.
+"""
 
 from __future__ import annotations
 
@@ -33,10 +35,13 @@ OFFICES: Final = {
 WHOLE_TEXT: Final = "opens, no text lost"
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SINCE_2010: Final = re.compile(
-    r"The element has unexpected child element '.*:tblCaption'\.|The '.*:(first|last)(Row|Column)' attribute is not declared\.|"
+    r"The element has unexpected child element '.*:tblCaption'\.|The '.*:(first|last)(Row|Column)' attribute is not "
+    r"declared\.|"
     r"The '.*:no[HV]Band' attribute is not declared\."
 )
-"""What those who hear a table need and the first edition of the standard had no place for; later Words write it into every file without a sign."""
+"""What those who hear a table need and the first edition of the standard had no place for; later Words write it into
+every file without a sign.
+"""
 _TEXT: Final = "txt:Text (encoded):UTF8"
 
 
@@ -48,7 +53,9 @@ def sdk(files: Sequence[Path]) -> list[Verdict]:
     def one(job: tuple[Path, str]) -> Verdict:
         file, edition = job
         answer = json.loads(run([name, file, edition], codes=(0, 1)))
-        return Verdict(file, "Open XML SDK", f"in ooxml-validator {version}", OFFICES[edition], sdk_faults(answer, edition))
+        return Verdict(
+            file, "Open XML SDK", f"in ooxml-validator {version}", OFFICES[edition], sdk_faults(answer, edition)
+        )
 
     with ThreadPoolExecutor(2) as side_by_side:
         return list(side_by_side.map(one, [(file, edition) for file in files for edition in OFFICES]))
@@ -64,11 +71,17 @@ def sdk_faults(answer: dict[str, Any], edition: str) -> tuple[Fault, ...]:
 
 def _fault(error: dict[str, str | None]) -> Fault:
     rule = error.get("id") or error.get("errorType") or "invalid"
-    return Fault(str(rule), str(error.get("description")), " ".join(str(error[key]) for key in ("path", "xPath") if error.get(key)))
+    return Fault(
+        str(rule),
+        str(error.get("description")),
+        " ".join(str(error[key]) for key in ("path", "xPath") if error.get(key)),
+    )
 
 
 def office(files: Sequence[Path]) -> list[Verdict]:
-    """Return whether LibreOffice opens each file and reads all of its words in their order; one LibreOffice for all of them."""
+    """Return whether LibreOffice opens each file and reads all of its words in their order; one LibreOffice for all of
+    them.
+    """
     name = program("LibreOffice", "soffice", "libreoffice")
     with tempfile.TemporaryDirectory() as place:
         copies = [Path(place) / f"{number}.docx" for number in range(len(files))]
@@ -78,7 +91,8 @@ def office(files: Sequence[Path]) -> list[Verdict]:
         version = " ".join(run([name, profile, "--version"]).split()[:2])
         run([name, profile, "--headless", "--norestore", "--convert-to", _TEXT, "--outdir", place, *copies])
         return [
-            Verdict(file, "LibreOffice", version.removeprefix("LibreOffice "), WHOLE_TEXT, _read(file, copy)) for file, copy in zip(files, copies, strict=True)
+            Verdict(file, "LibreOffice", version.removeprefix("LibreOffice "), WHOLE_TEXT, _read(file, copy))
+            for file, copy in zip(files, copies, strict=True)
         ]
 
 
@@ -86,13 +100,20 @@ def _read(file: Path, copy: Path) -> tuple[Fault, ...]:
     text = copy.with_suffix(".txt")
     if not text.exists():
         return (Fault("not opened", "LibreOffice cannot open the file"),)
-    return tuple(Fault("text lost", f"not read where it stands: {words[:80]}") for words in lost(list(paragraphs(file)), text.read_text("utf-8", "replace")))
+    return tuple(
+        Fault("text lost", f"not read where it stands: {words[:80]}")
+        for words in lost(list(paragraphs(file)), text.read_text("utf-8", "replace"))
+    )
 
 
 def paragraphs(file: Path) -> Iterator[str]:
-    """Yield the words of each paragraph of a DOCX's body, in their order, with the number of each footnote at its mark, as LibreOffice reads them."""
+    """Yield the words of each paragraph of a DOCX's body, in their order, with the number of each footnote at its mark,
+    as LibreOffice reads them.
+    """
     with zipfile.ZipFile(file) as package:
-        body = etree.fromstring(package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, no_network=True))
+        body = etree.fromstring(
+            package.read("word/document.xml"), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
     number = count(1)
     for paragraph in body.iter(f"{_WORD}p"):
         pieces = paragraph.iter(f"{_WORD}t", f"{_WORD}footnoteReference")

@@ -20,7 +20,21 @@ _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 def nu(files: Sequence[Path]) -> list[Verdict]:
     """Return the Nu HTML checker's verdict on each page; one Java for all of them."""
     jar = packaged("Nu HTML checker", "node_modules/vnu-jar/build/dist/vnu.jar")
-    answer = json.loads(run([program("Nu HTML checker", "java"), "-Xss4m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", *files]))
+    answer = json.loads(
+        run(
+            [
+                program("Nu HTML checker", "java"),
+                "-Xss4m",
+                "-jar",
+                jar,
+                "--format",
+                "json",
+                "--stdout",
+                "--exit-zero-always",
+                *files,
+            ]
+        )
+    )
     return nu_verdicts(answer, files)
 
 
@@ -33,10 +47,15 @@ def nu_verdicts(answer: dict[str, Any], files: Sequence[Path]) -> list[Verdict]:
         if said["type"] == "info":
             warned[file] = warned.get(file, 0) + 1
         else:
-            faults.setdefault(file, []).append(Fault(said.get("subType") or said["type"], said["message"], f"line {said.get('lastLine', '?')}"))
+            faults.setdefault(file, []).append(
+                Fault(said.get("subType") or said["type"], said["message"], f"line {said.get('lastLine', '?')}")
+            )
     version = str(answer["version"]).split()[0]
     names = {file: str(file.resolve()) for file in files}
-    return [Verdict(file, "Nu HTML checker", version, HTML, gathered(faults.get(name, ())), warned.get(name, 0)) for file, name in names.items()]
+    return [
+        Verdict(file, "Nu HTML checker", version, HTML, gathered(faults.get(name, ())), warned.get(name, 0))
+        for file, name in names.items()
+    ]
 
 
 def axe(files: Sequence[Path]) -> list[Verdict]:

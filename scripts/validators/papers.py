@@ -1,7 +1,9 @@
-"""Papers for the validators beside the five of the sample: each is hard in its own way, and made by the program's own means.
+"""Papers for the validators beside the five of the sample: each is hard in its own way, and made by the program's own
+means.
 
-In: a folder. Out: the DOCX, PDF and HTML of each paper in it. The tables come from the tests, the charts from the pictures of the documentation, the
-exempt paper and the record of a decision from the fictional council of the documentation.
+In: a folder. Out: the DOCX, PDF and HTML of each paper in it. The tables come from the tests, the charts from the
+pictures of the documentation, the exempt paper and the record of a decision from the fictional council of the
+documentation.
 
 A paper with a new kind of block has its place in `PAPERS`.
 """
@@ -40,7 +42,15 @@ Made = tuple[Paper, Mapping[str, Drawing], Logo | None]
 def _plain(identifier: str, title: str, *blocks: Block) -> Paper:
     """Return a paper of one section that holds these blocks."""
     section = Section("all", SectionKind.OTHER, title, blocks)
-    return Paper(identifier, title, "A council", (Section("front", SectionKind.FRONT, "", ()), section), "Performance", title, "Draft")
+    return Paper(
+        identifier,
+        title,
+        "A council",
+        (Section("front", SectionKind.FRONT, "", ()), section),
+        "Performance",
+        title,
+        "Draft",
+    )
 
 
 def _every_block() -> Made:
@@ -90,10 +100,21 @@ def _odd_letters() -> Made:
         "co\N{SOFT HYPHEN}operate non\N{NON-BREAKING HYPHEN}stop",
     )
     blocks = (Paragraph(f"p{number}", (Text(line),), numbered=True) for number, line in enumerate(lines))
-    return _plain("odd-letters", f"Letters beyond {FAMILY}", *blocks), {}, Logo(target.getvalue(), "image/png", "The arms of a council")
+    return (
+        _plain("odd-letters", f"Letters beyond {FAMILY}", *blocks),
+        {},
+        Logo(target.getvalue(), "image/png", "The arms of a council"),
+    )
 
 
-PAPERS: Final[tuple[Callable[[], Made], ...]] = (_every_block, _sixty_rows, _sixteen_columns, _long_cells, _many_charts, _odd_letters)
+PAPERS: Final[tuple[Callable[[], Made], ...]] = (
+    _every_block,
+    _sixty_rows,
+    _sixteen_columns,
+    _long_cells,
+    _many_charts,
+    _odd_letters,
+)
 
 
 def good_paper(folder: Path) -> list[Path]:
@@ -103,7 +124,9 @@ def good_paper(folder: Path) -> list[Path]:
 
 
 def write_papers(folder: Path) -> list[Path]:
-    """Write every paper into the folder and return the files; raise `RuntimeError` where one cannot be built without an error."""
+    """Write every paper into the folder and return the files; raise `RuntimeError` where one cannot be built without an
+    error.
+    """
     sys.path.append(str(ROOT / "tests"))
     files: list[Path] = []
     for make in PAPERS:

@@ -1,4 +1,5 @@
-"""Prove that the validators notice what they are for: good files pass all of them, and each broken file is held against by the one that must.
+"""Prove that the validators notice what they are for: good files pass all of them, and each broken file is held against
+by the one that must.
 
 In: nothing; the files are made on the spot. Out: a line for each, and an exit code.
 """
@@ -19,7 +20,9 @@ __all__ = ["noticed", "selftest"]
 
 
 def selftest(say: Callable[[str], None], *, strict: bool) -> int:
-    """Return 0 where all is noticed and no good file is held against, else 1; where `strict`, a validator that is not here counts as well."""
+    """Return 0 where all is noticed and no good file is held against, else 1; where `strict`, a validator that is not
+    here counts as well.
+    """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         good = {path.suffix[1:]: path for path in good_paper(folder)}
@@ -34,12 +37,23 @@ def selftest(say: Callable[[str], None], *, strict: bool) -> int:
         word = "ABSENT" if broken.tool in gone else "MISSED" if broken in missed else "noticed"
         say(f"{word}  {broken.name}.{broken.suffix}  {broken.tool}, {broken.profile}")
     for verdict in unfair:
-        say(f"UNFAIR  {verdict.tool}, {verdict.profile}: {'; '.join(f'{one.rule} {one.message}' for one in verdict.faults)}")
-    say(f"{len(BROKEN)} broken files, {len(missed)} missed; {len(unfair)} verdicts against good files; {len(gone)} validators absent")
+        say(
+            f"UNFAIR  {verdict.tool}, {verdict.profile}: "
+            f"{'; '.join(f'{one.rule} {one.message}' for one in verdict.faults)}"
+        )
+    say(
+        f"{len(BROKEN)} broken files, {len(missed)} missed; {len(unfair)} verdicts against good files; {len(gone)} "
+        "validators absent"
+    )
     return 1 if missed or unfair or (strict and gone) else 0
 
 
 def noticed(broken: Broken, verdicts: list[Verdict]) -> bool:
     """Return whether the validator that must object did so, with the rule that it must name."""
-    said = [fault for one in verdicts if (one.file.stem, one.tool, one.profile) == (broken.name, broken.tool, broken.profile) for fault in one.faults]
+    said = [
+        fault
+        for one in verdicts
+        if (one.file.stem, one.tool, one.profile) == (broken.name, broken.tool, broken.profile)
+        for fault in one.faults
+    ]
     return any(re.search(broken.rule, f"{one.rule} {one.message}") for one in said)

@@ -1,6 +1,7 @@
 """What a validator says of a file, as lines for people and as JSON for a statement of conformance.
 
-In: verdicts. Out: text. A verdict names the tool, its version and the profile, so that it can be quoted and tried again.
+In: verdicts. Out: text. A verdict names the tool, its version and the profile, so that it can be quoted and tried
+again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ __all__ = ["Absent", "Fault", "Verdict", "as_json", "gathered", "lines"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that a validator holds against a file: its own name of the rule, its words, where it saw it first, how often."""
+    """One thing that a validator holds against a file: its own name of the rule, its words, where it saw it first, how
+    often.
+    """
 
     rule: str
     message: str
@@ -65,8 +68,14 @@ def lines(verdicts: Iterable[Verdict], absent: Iterable[Absent]) -> list[str]:
     for one in verdicts:
         for fault in one.faults:
             times = f" ({fault.times} times)" if fault.times > 1 else ""
-            told.append("\t".join((one.file.name, f"{one.tool} {one.profile}", fault.rule, f"{fault.message}{times}", fault.place)))
-        told.append(f"{'PASS' if one.passed else 'FAIL'}  {one.file.name}  {one.tool} {one.version}  {one.profile}{_left(one)}")
+            told.append(
+                "\t".join(
+                    (one.file.name, f"{one.tool} {one.profile}", fault.rule, f"{fault.message}{times}", fault.place)
+                )
+            )
+        told.append(
+            f"{'PASS' if one.passed else 'FAIL'}  {one.file.name}  {one.tool} {one.version}  {one.profile}{_left(one)}"
+        )
     return [*told, *(f"ABSENT  {one.tool}: {one.remedy}" for one in absent)]
 
 
@@ -89,7 +98,10 @@ def as_json(verdicts: Iterable[Verdict], absent: Iterable[Absent]) -> str:
                 "version": one.version,
                 "profile": one.profile,
                 "verdict": "pass" if one.passed else "fail",
-                "errors": [{"rule": fault.rule, "times": fault.times, "message": fault.message, "place": fault.place} for fault in one.faults],
+                "errors": [
+                    {"rule": fault.rule, "times": fault.times, "message": fault.message, "place": fault.place}
+                    for fault in one.faults
+                ],
                 "for_a_person": one.review,
             }
         )

@@ -1,4 +1,5 @@
-"""Quarterly performance papers for councils: data and narratives become a DOCX, a PDF and an HTML page with the same content.
+"""Quarterly performance papers for councils: data and narratives become a DOCX, a PDF and an HTML page with the same
+content.
 
     import cabinetpaper as cp
 
@@ -8,7 +9,8 @@
         print(finding)
     work.save("draft.docx", cp.write_docx(edition))
 
-In: nothing. Out: the public names. Each is imported when it is first asked for, so that importing the package costs next to nothing.
+In: nothing. Out: the public names. Each is imported when it is first asked for, so that importing the package costs
+next to nothing.
 """
 
 from __future__ import annotations
@@ -112,7 +114,8 @@ def __dir__() -> list[str]:
 def write_docx(paper: Paper | Edition, drawings: Mapping[str, Drawing] | None = None, **options: Any) -> bytes:
     """Return the paper as a DOCX. Without `drawings` its charts are drawn now.
 
-    Options: `look` (a `Look`), `reference` (a reference.docx's bytes), `logo` (a `Logo`), `base` (a `Base`, by default the paper's own).
+    Options: `look` (a `Look`), `reference` (a reference.docx's bytes), `logo` (a `Logo`), `base` (a `Base`, by default
+    the paper's own).
     """
     from cabinetpaper.paper.base import Base
     from cabinetpaper.writers.docx import write_docx as write
@@ -135,8 +138,8 @@ def write_html(paper: Paper | Edition, drawings: Mapping[str, Drawing] | None = 
 def write_pdf(paper: Paper | Edition, drawings: Mapping[str, Drawing] | None = None, **options: Any) -> bytes:
     """Return the paper as a tagged PDF. Without `drawings` its charts are drawn now.
 
-    Options: `look`, `logo`, `page`, `css`, `print_css`, `assets` (files that the style sheets may name). Raises `CabinetPaperError`
-    (PDF-NO-PANGO) with the line that installs what is missing.
+    Options: `look`, `logo`, `page`, `css`, `print_css`, `assets` (files that the style sheets may name). Raises
+    `CabinetPaperError` (PDF-NO-PANGO) with the line that installs what is missing.
     """
     from cabinetpaper.writers.pdf import write_pdf as write
 

@@ -1,7 +1,7 @@
 """A printed figure and where it comes from.
 
-In: values that `scorecard` observed or computed. Out: `Fact`, which snippets print and compare but never do sums with. A
-computed fact names the facts it was made from and the sum in words, so that `trace` can show both.
+In: values that `scorecard` observed or computed. Out: `Fact`, which snippets print and compare but never do sums with.
+A computed fact names the facts it was made from and the sum in words, so that `trace` can show both.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from cabinetpaper.finding import Place
 from cabinetpaper.measure import Polarity
 from cabinetpaper.period import Period
 from cabinetpaper.unit import Unit
-
-__all__ = ["Fact"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One shape for everything we tell people.
 
-In: what a rule noticed. Out: a `Finding` that says where, what is wrong and what to do. Nothing here prints or raises by
-itself; the edge decides. `CabinetPaperError` carries findings when nothing at all can be made.
+In: what a rule noticed. Out: a `Finding` that says where, what is wrong and what to do. Nothing here prints or raises
+by itself; the edge decides. `CabinetPaperError` carries findings when nothing at all can be made.
 
 The exception tree::
 
@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
 
-__all__ = ["CabinetPaperError", "Finding", "Place", "Severity"]
-
 
 class Severity(Enum):
-    """How much a finding matters: an error stops publication, a warning is a gap in a draft, a note is for information."""
+    """How much a finding matters: an error stops publication, a warning is a gap in a draft, a note is for
+    information.
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -36,7 +36,8 @@ class Place:
     """Where something stands: a file with a line, a workbook with sheet and cell, or a paragraph of a paper.
 
     `file` is relative to the workspace, with forward slashes. `detail` names what no line number can: a paragraph, a
-    block, the line of the source that a figure was taken from. `row` counts the rows of a query's answer, which has no lines.
+    block, the line of the source that a figure was taken from. `row` counts the rows of a query's answer, which has no
+    lines.
     """
 
     file: str = ""
@@ -71,6 +72,21 @@ class Finding:
     remedy: str = ""
     place: Place = Place()
 
+    @classmethod
+    def error(cls, code: str, message: str, remedy: str = "", place: Place = Place()) -> Finding:
+        """Return a finding that stops what was asked for."""
+        return cls(code, Severity.ERROR, message, remedy, place)
+
+    @classmethod
+    def warning(cls, code: str, message: str, remedy: str = "", place: Place = Place()) -> Finding:
+        """Return a finding about a gap in a draft."""
+        return cls(code, Severity.WARNING, message, remedy, place)
+
+    @classmethod
+    def note(cls, code: str, message: str, remedy: str = "", place: Place = Place()) -> Finding:
+        """Return a finding for information."""
+        return cls(code, Severity.NOTE, message, remedy, place)
+
     def __str__(self) -> str:
         """Return the finding on one line: place, severity, what is wrong, what to do, code."""
         where = f"{self.place}: " if str(self.place) else ""
@@ -81,11 +97,19 @@ class Finding:
     def form(self) -> dict[str, Any]:
         """Return the finding as JSON has it; parts of the place that are not known are left out."""
         place = {name: value for name, value in asdict(self.place).items() if value not in ("", None)}
-        return {"code": self.code, "severity": self.severity.value, "message": self.message, "remedy": self.remedy, "place": place}
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "remedy": self.remedy,
+            "place": place,
+        }
 
     @classmethod
     def of(cls, form: Mapping[str, Any]) -> Finding:
-        """Return the finding that `form` was made of; raise `ValueError`, `KeyError` or `TypeError` for anything else."""
+        """Return the finding that `form` was made of; raise `ValueError`, `KeyError` or `TypeError` for anything
+        else.
+        """
         return cls(form["code"], Severity(form["severity"]), form["message"], form["remedy"], Place(**form["place"]))
 
 

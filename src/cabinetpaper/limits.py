@@ -1,47 +1,13 @@
 """How large anything may be that comes from outside: every bound of the program, in one place.
 
-Nothing comes in. Out: constants, in bytes unless the name says otherwise. Each is some ten times what the largest paper that we know
-needs, and small enough that the worst file costs seconds and megabytes. docs/security.md has the table; a test holds the two together.
+Nothing comes in. Out: constants, in bytes unless the name says otherwise. Each is some ten times what the largest paper
+that we know needs, and small enough that the worst file costs seconds and megabytes. docs/security.md has the table; a
+test holds the two together.
 """
 
 from __future__ import annotations
 
 from typing import Final
-
-__all__ = [
-    "CELL_CHARACTERS",
-    "CHECKED_CONTENT",
-    "CHECKED_DEPTH",
-    "CHECKED_DRAWINGS",
-    "CHECKED_FILE",
-    "CHECKED_LETTERS",
-    "CHECKED_PAGE",
-    "CHECKED_PAGES",
-    "CHECKED_PARAGRAPHS",
-    "CHECKED_SHOWN",
-    "CHECKED_TAGS",
-    "EDITED_DOCX",
-    "FILE",
-    "FILE_SIZES",
-    "NUMBER_DIGITS",
-    "PACKAGE_MEMBERS",
-    "PACKAGE_RATIO",
-    "PACKAGE_UNPACKED",
-    "PDF_MEMORY",
-    "PDF_SECONDS",
-    "PICTURE_PIXELS",
-    "PROLOG",
-    "SNIPPET_CHARACTERS",
-    "SNIPPET_PRINTED",
-    "SNIPPET_STEPS",
-    "SNIPPET_THINGS",
-    "TEMPLATE_PRINTED",
-    "TEMPLATE_STEPS",
-    "TOML_LEVELS",
-    "TOML_SEARCH_CHARACTERS",
-    "WORKBOOK_CELLS",
-    "file_size",
-]
 
 _MB: Final = 1_000_000
 
@@ -114,9 +80,9 @@ CHECKED_DRAWINGS: Final = 3 * _MB
 CHECKED_LETTERS: Final = 500_000
 CHECKED_TAGS: Final = 200_000
 CHECKED_DEPTH: Final = 100
-"""Such a PDF: its pages, the bytes that what they paint unpacks to (all together, of one page, of all drawings that pages name), those of a font's table
-of characters, the tags and marks of its tree, and how deep they lie in one another.
-"""
+"""Such a PDF: its pages, the bytes that what they paint unpacks to (all together, of one page, of all drawings that
+pages name), those of a font's table of characters, the tags and marks of its tree, and how deep they lie in one
+another. """
 
 CHECKED_PARAGRAPHS: Final = 100_000
 """The paragraphs of a Word document, or the elements of a web page, that those rules are tried on."""
@@ -126,7 +92,9 @@ CHECKED_SHOWN: Final = 20
 
 PDF_SECONDS: Final = 600
 PDF_MEMORY: Final = 8_000 * _MB
-"""How long the process that draws the PDF may take, and how much address space it may have where the system can hold it to that."""
+"""How long the process that draws the PDF may take, and how much address space it may have where the system can hold it
+to that.
+"""
 
 
 def file_size(name: str) -> int:

@@ -1,7 +1,7 @@
 """What is measured, what is aimed for and what it is compared with.
 
-In: nothing but values. Out: the frozen dataclasses that `sources` fills and `scorecard` judges. See domain 2.1 for what a
-measure must carry.
+In: nothing but values. Out: the frozen dataclasses that `sources` fills and `scorecard` judges. See domain 2.1 for what
+a measure must carry.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from cabinetpaper.finding import Place
 from cabinetpaper.period import Period
 from cabinetpaper.rule import Charted, Family, Method
 from cabinetpaper.unit import Unit
-
-__all__ = ["Basis", "Comparator", "Direction", "Directorate", "Measure", "Operator", "Polarity", "Rag", "Target"]
 
 
 class Polarity(Enum):
@@ -96,7 +94,9 @@ class Directorate:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A thing measured: identity, unit, polarity and who answers for it. `tolerance` overrides the council's, as a percentage."""
+    """A thing measured: identity, unit, polarity and who answers for it. `tolerance` overrides the council's, as a
+    percentage.
+    """
 
     id: str
     name: str
@@ -131,11 +131,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is aimed for by a period. `value` is None where the target is not a number yet (`TBC`); `text` is as written.
+    """What is aimed for by a period. `value` is None where the target is not a number yet (`TBC`); `text` is as
+    written.
 
-    `upper` is the upper end of a range that begins at `value`. `comparator` names whose figure is the target. `change` is aimed
-    for against the value at `baseline`, in percent of it or in the measure's own unit. `annual` marks a whole year's target,
-    which a part-year figure is never rated against.
+    `upper` is the upper end of a range that begins at `value`. `comparator` names whose figure is the target. `change`
+    is aimed for against the value at `baseline`, in percent of it or in the measure's own unit. `annual` marks a whole
+    year's target, which a part-year figure is never rated against.
     """
 
     measure: str

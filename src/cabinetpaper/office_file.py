@@ -1,7 +1,8 @@
 """Look into a DOCX or XLSX that anybody may have sent, before anything reads it.
 
-In: bytes. Out: nothing where the file may be opened, or `RefusedError`, which says why not. Only the list of parts, the first bytes of
-each XML part and the relations are read, and of those never more than `limits` allows; nothing is unpacked to disk, nothing is followed.
+In: bytes. Out: nothing where the file may be opened, or `RefusedError`, which says why not. Only the list of parts, the
+first bytes of each XML part and the relations are read, and of those never more than `limits` allows; nothing is
+unpacked to disk, nothing is followed.
 """
 
 from __future__ import annotations
@@ -18,18 +19,25 @@ from zlib import error as zlib_error
 from cabinetpaper import limits
 from cabinetpaper.xml_prolog import prolog_problem
 
-__all__ = ["DOCX", "XLSM", "XLSX", "Reason", "RefusedError", "examine", "is_macro"]
-
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 DOCX: Final = frozenset({_WORD})
 XLSX: Final = frozenset({_SHEET})
 XLSM: Final = frozenset({_SHEET, "application/vnd.ms-excel.sheet.macroEnabled.main+xml"})
-"""The content types that the main part of each kind of file may have. An .xlsm says by its name that it holds macros."""
+"""The content types that the main part of each kind of file may have. An .xlsm says by its name that it holds
+macros.
+"""
 
-_MACRO: Final = re.compile(r"(?:^|/)(?:vbaProject[^/]*|vbaData[^/]*|activeX(?:/.*)?|attachedToolbars[^/]*)$|/activeX/|macrosheets/", re.IGNORECASE)
-_FOLLOWED: Final = frozenset({"attachedTemplate", "oleObject", "frame", "subDocument", "control", "package", "vbaProject", "aFChunk"})
-"""Relations that an editor follows by itself on opening a file: outside the file they are refused. A hyperlink waits to be clicked."""
+_MACRO: Final = re.compile(
+    r"(?:^|/)(?:vbaProject[^/]*|vbaData[^/]*|activeX(?:/.*)?|attachedToolbars[^/]*)$|/activeX/|macrosheets/",
+    re.IGNORECASE,
+)
+_FOLLOWED: Final = frozenset(
+    {"attachedTemplate", "oleObject", "frame", "subDocument", "control", "package", "vbaProject", "aFChunk"}
+)
+"""Relations that an editor follows by itself on opening a file: outside the file they are refused. A hyperlink waits to
+be clicked.
+"""
 _LOCAL: Final = re.compile(r"(?:file:/{1,3})?[A-Za-z]:[\\/]", re.IGNORECASE)
 """A template on the editor's own drive, which Word names in every document that is based on one."""
 _GROWS_FROM: Final = 10 * 2**20
@@ -63,14 +71,26 @@ def examine(data: bytes, types: Collection[str]) -> None:
             for entry in entries:
                 if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _part(package, entry, types)
-    except (zipfile.BadZipFile, zlib_error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, LookupError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib_error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        LookupError,
+    ) as error:
         raise RefusedError(Reason.DAMAGED, f"it is damaged ({error})") from error
 
 
 def _sizes(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse what would unpack to too much; sizes as declared, beyond which a part is never read."""
     whole = sum(entry.file_size for entry in entries)
-    grown = any(entry.file_size > _GROWS_FROM and entry.file_size > limits.PACKAGE_RATIO * max(1, entry.compress_size) for entry in entries)
+    grown = any(
+        entry.file_size > _GROWS_FROM and entry.file_size > limits.PACKAGE_RATIO * max(1, entry.compress_size)
+        for entry in entries
+    )
     if len(entries) > limits.PACKAGE_MEMBERS or whole > limits.PACKAGE_UNPACKED or grown:
         raise RefusedError(Reason.LARGE, f"it would unpack to {whole // 2**20} MiB in {len(entries)} parts")
     if any(entry.flag_bits & 1 for entry in entries):
@@ -86,7 +106,13 @@ def _names(entries: list[zipfile.ZipInfo], *, macros: bool) -> None:
         raise RefusedError(Reason.UNSAFE, "two of its parts have the same name")
     for entry in entries:
         name = entry.filename
-        if name.startswith(("/", "\\")) or "\\" in entry.orig_filename or ".." in name.split("/") or ":" in name or not name.isprintable():
+        if (
+            name.startswith(("/", "\\"))
+            or "\\" in entry.orig_filename
+            or ".." in name.split("/")
+            or ":" in name
+            or not name.isprintable()
+        ):
             raise RefusedError(Reason.UNSAFE, f"the name of its part “{name!a:.60}” leads out of the file")
         if not macros and is_macro(name):
             raise RefusedError(Reason.UNSAFE, f"it holds a macro or control ({name})")
@@ -98,11 +124,15 @@ def is_macro(name: str) -> bool:
 
 
 def _part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, types: Collection[str]) -> None:
-    """Refuse a part that declares a document type, a wrong kind of file, and relations that would be followed outside."""
+    """Refuse a part that declares a document type, a wrong kind of file, and relations that would be followed
+    outside.
+    """
     with package.open(entry) as part:
         start = part.read(limits.PROLOG)
         if problem := prolog_problem(start) if start else "":
-            raise RefusedError(Reason.UNSAFE if "document type" in problem else Reason.DAMAGED, f"its part {entry.filename} {problem}")
+            raise RefusedError(
+                Reason.UNSAFE if "document type" in problem else Reason.DAMAGED, f"its part {entry.filename} {problem}"
+            )
         if entry.filename == "[Content_Types].xml":
             _content_types(start + part.read(limits.FILE), types)
         elif entry.filename.lower().endswith(".rels"):
@@ -110,7 +140,11 @@ def _part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, types: Collection[st
 
 
 def _content_types(source: bytes, types: Collection[str]) -> None:
-    declared = {own.get("ContentType", "") for name, own in _elements(source) if name.endswith("Override") or name.endswith("Default")}
+    declared = {
+        own.get("ContentType", "")
+        for name, own in _elements(source)
+        if name.endswith("Override") or name.endswith("Default")
+    }
     if not declared & set(types):
         macro = next((one for one in sorted(declared) if "macroEnabled" in one or "vbaProject" in one), "")
         if macro:
@@ -122,7 +156,12 @@ def _relations(source: bytes, file: str) -> None:
     for name, own in _elements(source):
         kind, target = own.get("Type", "").rsplit("/", 1)[-1], own.get("Target", "")
         outside = own.get("TargetMode", "").lower() == "external"
-        if name.endswith("Relationship") and outside and kind in _FOLLOWED and not (kind == "attachedTemplate" and _LOCAL.match(target)):
+        if (
+            name.endswith("Relationship")
+            and outside
+            and kind in _FOLLOWED
+            and not (kind == "attachedTemplate" and _LOCAL.match(target))
+        ):
             raise RefusedError(Reason.UNSAFE, f"it would load {kind} from “{target[:80]}” ({file})")
 
 
@@ -134,5 +173,7 @@ def _elements(source: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     try:
         parser.Parse(source, True)
     except expat.ExpatError as error:
-        raise RefusedError(Reason.DAMAGED, f"a list of its parts is broken: {expat.errors.messages[error.code]}") from error
+        raise RefusedError(
+            Reason.DAMAGED, f"a list of its parts is broken: {expat.errors.messages[error.code]}"
+        ) from error
     yield from found

@@ -1,7 +1,7 @@
 """Parse, order and name the periods that councils report on.
 
-In: text such as `Q1 2024/25`, `Jun-24`, `2023/24`, `AY 2022/23`, `2024-06-30`. Out: a `Period` with its first and last day.
-Financial years run from 1 April, academic years from 1 September (domain: quarters Q1 Apr-Jun to Q4 Jan-Mar).
+In: text such as `Q1 2024/25`, `Jun-24`, `2023/24`, `AY 2022/23`, `2024-06-30`. Out: a `Period` with its first and last
+day. Financial years run from 1 April, academic years from 1 September (domain: quarters Q1 Apr-Jun to Q4 Jan-Mar).
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache, total_ordering
-
-__all__ = ["MONTHS", "Period", "PeriodKind", "long_date", "short_date"]
 
 MONTHS = tuple(calendar.month_name)[1:]
 
@@ -45,8 +43,8 @@ _MONTHS_LONG = {PeriodKind.DAY: 0, PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, P
 class Period:
     """A stretch of time with a council's name for it; `year` is the calendar year in which its own year starts.
 
-    `number` is the month (1 to 12), quarter (1 to 4), half (1, 2), term (1 autumn, 2 spring, 3 summer), the ordinal day of
-    a `DAY`, and 0 for a year. Periods order by their last day, then by length.
+    `number` is the month (1 to 12), quarter (1 to 4), half (1, 2), term (1 autumn, 2 spring, 3 summer), the ordinal day
+    of a `DAY`, and 0 for a year. Periods order by their last day, then by length.
     """
 
     kind: PeriodKind
@@ -179,7 +177,9 @@ def _label_of(period: Period) -> str:
 
 @lru_cache(maxsize=4096)
 def _order_of(period: Period) -> tuple[date, int, int, str]:
-    """Return what periods are ordered by: last day, length, number, kind. A council's data name the same few over and over."""
+    """Return what periods are ordered by: last day, length, number, kind. A council's data name the same few over and
+    over.
+    """
     start, kind = period.first, period.kind
     end = start
     if kind is not PeriodKind.DAY:
@@ -204,7 +204,8 @@ def short_date(when: date) -> str:
 
 
 FORMS_UNDERSTOOD = (
-    "a quarter “Q1 2024/25”, a month “Jun 2024” or “2024-06”, a financial year “2023/24”, an academic year “AY 2022/23”, "
+    "a quarter “Q1 2024/25”, a month “Jun 2024” or “2024-06”, a financial year “2023/24”, an academic year “AY "
+    "2022/23”, "
     "a term “Autumn term 2023/24”, a half “H1 2023/24”, a calendar year “2023” or a day “2024-06-30”"
 )
 
@@ -228,7 +229,9 @@ def _spanned(kind: PeriodKind, number: Callable[[re.Match[str]], int]) -> Callab
 
 def _month(match: re.Match[str]) -> Period | None:
     number = _MONTH_NUMBERS.get(match["m"][:3].lower())
-    if number is None or not MONTHS[number - 1].lower().startswith(match["m"].lower().removesuffix("t" if match["m"].lower() == "sept" else "")):
+    if number is None or not MONTHS[number - 1].lower().startswith(
+        match["m"].lower().removesuffix("t" if match["m"].lower() == "sept" else "")
+    ):
         return None
     year = int(match["y"])
     return Period(PeriodKind.MONTH, year + 2000 if year < 100 else year, number)
@@ -270,7 +273,9 @@ def _no_number(_: re.Match[str]) -> int:
 _TERMS = {"autumn": 1, "spring": 2, "summer": 3}
 
 
-def _form(pattern: str, make: Callable[[re.Match[str]], Period | None]) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]:
+def _form(
+    pattern: str, make: Callable[[re.Match[str]], Period | None]
+) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]:
     return re.compile(pattern, re.IGNORECASE), make
 
 

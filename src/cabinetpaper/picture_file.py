@@ -1,7 +1,7 @@
 """Look at a picture before anything draws it.
 
-In: the bytes of a PNG, JPEG or SVG. Out: why it is not drawn, in words, or nothing. A few hundred bytes can claim a picture of
-gigabytes, and an SVG is XML with all that may hide in it.
+In: the bytes of a PNG, JPEG or SVG. Out: why it is not drawn, in words, or nothing. A few hundred bytes can claim a
+picture of gigabytes, and an SVG is XML with all that may hide in it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Final
 from cabinetpaper import limits
 from cabinetpaper.xml_prolog import prolog_problem
 
-__all__ = ["picture_problem", "picture_size"]
-
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 
 
 def picture_problem(data: bytes, media_type: str) -> str:
-    """Return why a picture of this media type is not drawn, or nothing: too many points, a document type, not what it says it is."""
+    """Return why a picture of this media type is not drawn, or nothing: too many points, a document type, not what it
+    says it is.
+    """
     if media_type == "image/svg+xml":
         return prolog_problem(data)
     if media_type == "image/png":
@@ -51,6 +51,8 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
     while place + 9 <= len(data) and data[place] == 0xFF:
         marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
         if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
-            return int.from_bytes(data[place + 7 : place + 9], "big"), int.from_bytes(data[place + 5 : place + 7], "big")
+            return int.from_bytes(data[place + 7 : place + 9], "big"), int.from_bytes(
+                data[place + 5 : place + 7], "big"
+            )
         place += 1 if marker == 0xFF else 2 + max(length, 2)
     return 0, 0

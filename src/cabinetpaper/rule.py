@@ -1,6 +1,7 @@
 """The rules by which a council judges its measures: how a value is rated, how a year end is projected.
 
-In: words that data files use. Out: values that `measure` carries and `scorecard` applies; each says in words what the paper prints.
+In: words that data files use. Out: values that `measure` carries and `scorecard` applies; each says in words what the
+paper prints.
 """
 
 from __future__ import annotations
@@ -8,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-
-__all__ = ["Charted", "Compared", "Family", "Method", "Rule"]
 
 
 class Family(Enum):
@@ -30,8 +29,8 @@ class Family(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A family with its numbers: `tolerance` in percent of the target (relative, finance) or in the measure's own unit or
-    percentage points (absolute, range); `floor` where amber ends.
+    """A family with its numbers: `tolerance` in percent of the target (relative, finance) or in the measure's own unit
+    or percentage points (absolute, range); `floor` where amber ends.
     """
 
     family: Family = Family.RELATIVE
@@ -44,7 +43,8 @@ class Rule:
         size = f"{self.tolerance.normalize():f}"
         return {
             Family.RELATIVE: f"green at the target or better, amber within {size}% of it, red beyond",
-            Family.ABSOLUTE: f"green at the target or better, amber within {size} of it in the measure’s own unit, red beyond",
+            Family.ABSOLUTE: f"green at the target or better, amber within {size} of it in the measure’s own unit, "
+            "red beyond",
             Family.FLOOR: "green at the target or better, amber down to the floor, red past it",
             Family.BOUNDARIES: "green past the upper boundary, amber between the boundaries, red past the lower",
             Family.TREND: "green at the target or better, amber off target but no worse than a year ago, red otherwise",

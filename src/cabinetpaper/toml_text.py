@@ -1,7 +1,7 @@
 """Read TOML that anybody may have written.
 
-In: text. Out: its entries, numbers with a point exactly. Whatever is wrong with it is one kind of error: broken, a number that is too
-long, tables that lie too deep in one another.
+In: text. Out: its entries, numbers with a point exactly. Whatever is wrong with it is one kind of error: broken, a
+number that is too long, tables that lie too deep in one another.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any
 
 from cabinetpaper import limits
 
-__all__ = ["parse"]
-
 
 def parse(text: str) -> dict[str, Any]:
-    """Return the entries of a TOML text, numbers with a point as `Decimal`; raise `tomllib.TOMLDecodeError` and nothing else."""
+    """Return the entries of a TOML text, numbers with a point as `Decimal`; raise `tomllib.TOMLDecodeError` and nothing
+    else.
+    """
     try:
         entries = tomllib.loads(text, parse_float=_number)
     except tomllib.TOMLDecodeError:
@@ -33,7 +33,9 @@ def parse(text: str) -> dict[str, Any]:
 def _number(text: str) -> Decimal:
     """Return a number of ordinary size, or NaN, which every reader of a number refuses with its key and line."""
     value = Decimal(text)
-    return value if value.is_finite() and (not value or abs(value.adjusted()) <= limits.NUMBER_DIGITS) else Decimal("NaN")
+    return (
+        value if value.is_finite() and (not value or abs(value.adjusted()) <= limits.NUMBER_DIGITS) else Decimal("NaN")
+    )
 
 
 def _depth(entries: Any) -> int:
@@ -41,5 +43,10 @@ def _depth(entries: Any) -> int:
     level, row = 0, [entries]
     while row:
         level += 1
-        row = [own for one in row for own in (one.values() if isinstance(one, dict) else one) if isinstance(own, dict | list)]
+        row = [
+            own
+            for one in row
+            for own in (one.values() if isinstance(one, dict) else one)
+            if isinstance(own, dict | list)
+        ]
     return level

@@ -1,7 +1,7 @@
 """Print a quantity the way councils do: units, decimals, thousands marks, half-up rounding.
 
-In: a `Decimal` and how many decimals its source printed. Out: the text of a figure. House rules (domain section 3): commas from
-1,000, percent closed up, `£25 million` in prose, the same decimals as the source, never more.
+In: a `Decimal` and how many decimals its source printed. Out: the text of a figure. House rules (domain section 3):
+commas from 1,000, percent closed up, `£25 million` in prose, the same decimals as the source, never more.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
-
-__all__ = ["Unit", "UnitKind", "decimals_of", "grouped", "rounded"]
 
 
 class UnitKind(Enum):

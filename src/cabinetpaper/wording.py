@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["capital", "listed"]
-
 
 def capital(text: str) -> str:
     """Return the text with a capital at its beginning; the rest stays as it is."""

@@ -1,7 +1,7 @@
 """Look at what stands before the first element of an XML text.
 
-In: bytes, in any encoding that XML allows. Out: whether they may be read on. A document type, and with it every entity, can stand in
-the prolog alone, so that a file is judged by its first bytes and never expanded.
+In: bytes, in any encoding that XML allows. Out: whether they may be read on. A document type, and with it every entity,
+can stand in the prolog alone, so that a file is judged by its first bytes and never expanded.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from typing import Final
 from xml.parsers import expat
 
 from cabinetpaper import limits
-
-__all__ = ["prolog_problem"]
 
 _PIECE: Final = 4096
 

@@ -12,9 +12,16 @@ from typing import Any, Final
 
 from cabinetpaper.finding import Finding
 
-__all__ = ["STEPS", "Built", "Progress", "Step", "Steps"]
-
-STEPS: Final = ("Reading", "Composing", "Checking", "Drawing charts", "Writing the HTML page", "Writing the DOCX", "Writing the PDF", "Saving")
+STEPS: Final = (
+    "Reading",
+    "Composing",
+    "Checking",
+    "Drawing charts",
+    "Writing the HTML page",
+    "Writing the DOCX",
+    "Writing the PDF",
+    "Saving",
+)
 """The steps of a paper; where its list of contents shows the PDF's pages, the DOCX is written after the PDF."""
 
 Progress = Callable[[str, int, int], None]
@@ -26,9 +33,11 @@ Step = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made: `paths` by kind (docx, html, pdf, manifest), everything that was noticed, the manifest's entries.
+    """What a build made: `paths` by kind (docx, html, pdf, manifest), everything that was noticed, the manifest's
+    entries.
 
-    Nothing was written where `paths` is empty. `unchanged` says that all of it stood in out/ already, as this build would have made it.
+    Nothing was written where `paths` is empty. `unchanged` says that all of it stood in out/ already, as this build
+    would have made it.
     """
 
     paths: Mapping[str, Path] = field(default_factory=dict)
@@ -55,7 +64,11 @@ class Steps:
 
         def take(name: str) -> None:
             if self._progress:
-                self._progress(f"{paper}: {name}" if self._papers > 1 else name, sum(self._taken.values()), self._papers * len(STEPS))
+                self._progress(
+                    f"{paper}: {name}" if self._papers > 1 else name,
+                    sum(self._taken.values()),
+                    self._papers * len(STEPS),
+                )
             self._taken[paper] = self._taken.get(paper, 0) + 1
 
         return take

@@ -1,6 +1,7 @@
 """Read, compose and check a paper and draw its charts: all that comes before its outputs are written.
 
-In: a workspace, a paper's name, and which of its versions is wanted. Out: `Composed`, or `Built` with the errors that stop it.
+In: a workspace, a paper's name, and which of its versions is wanted. Out: `Composed`, or `Built` with the errors that
+stop it.
 """
 
 from __future__ import annotations
@@ -20,19 +21,20 @@ from cabinetpaper.paper import Chart, Drawing, Edition, Paper, to_json
 from cabinetpaper.settings import Look
 from cabinetpaper.workspace import Loaded, Workspace, inside
 
-__all__ = ["BUILDS", "CODES", "Composed", "charts_of", "compose_paper", "draw_charts", "epoch"]
-
 BUILDS: Final = ".cabinetpaper/builds"
 """Where the memory of each build is kept, by its id."""
 
 CODES: Final[dict[str, str]] = {
-    "NAME-TAKEN": "An exempt version or a record of decision would be written under the name of another paper's outputs. Rename that paper's folder.",
+    "NAME-TAKEN": "An exempt version or a record of decision would be written under the name of another paper's "
+    "outputs. Rename that paper's folder."
 }
 
 
 @dataclass(frozen=True)
 class Composed:
-    """A paper that can be written: its edition, what it was made from, its drawings by block id, what was noticed so far."""
+    """A paper that can be written: its edition, what it was made from, its drawings by block id, what was noticed so
+    far.
+    """
 
     workspace: Workspace
     edition: Edition
@@ -47,14 +49,17 @@ class Composed:
 
     @property
     def inputs(self) -> Mapping[str, str]:
-        """Return the digests of what went in. Where something is held back, neither the names nor the digests of the paper's own files are among them, so
-        that nobody can try which words stand behind: what is shown counts in their place.
+        """Return the digests of what went in. Where something is held back, neither the names nor the digests of the
+        paper's own files are among them, so that nobody can try which words stand behind: what is shown counts in their
+        place.
         """
         edition, inputs = self.edition, self.loaded.inputs
         if edition.variant.endswith("exempt") or not (edition.exempt or edition.variant):
             return inputs
         own = f"narratives/{edition.paper.id}/"
-        shown = {file: digest(source.encode()) for file, source in edition.snippets.items() if file not in edition.drafted}
+        shown = {
+            file: digest(source.encode()) for file, source in edition.snippets.items() if file not in edition.drafted
+        }
         return {
             **{file: one for file, one in inputs.items() if not file.startswith(own)},
             **shown,
@@ -65,7 +70,9 @@ class Composed:
     def draft(self) -> Draft:
         """Return which DOCX may be written, as the folder of the outputs is now."""
         out = self.workspace.out
-        return choose_draft(out, self.name, docx_digests(out / f"{self.name}.manifest.json", inside(self.workspace.root, BUILDS)))
+        return choose_draft(
+            out, self.name, docx_digests(out / f"{self.name}.manifest.json", inside(self.workspace.root, BUILDS))
+        )
 
     @property
     def build(self) -> str:
@@ -73,8 +80,11 @@ class Composed:
         return build_id(self.name, self.inputs, epoch())
 
 
-def compose_paper(workspace: Workspace, paper_id: str, *, exempt: bool, record: bool, anew: bool, step: Step) -> Composed | Built:
-    """Return the paper, ready to be written, or the errors that stop it; its charts are those of earlier builds, unless they are to be drawn `anew`.
+def compose_paper(
+    workspace: Workspace, paper_id: str, *, exempt: bool, record: bool, anew: bool, step: Step
+) -> Composed | Built:
+    """Return the paper, ready to be written, or the errors that stop it; its charts are those of earlier builds, unless
+    they are to be drawn `anew`.
 
     Raises `CabinetPaperError` where its files cannot be read at all.
     """
@@ -88,7 +98,10 @@ def compose_paper(workspace: Workspace, paper_id: str, *, exempt: bool, record: 
     step("Checking")
     findings = (*found, *workspace.check(edition))
     step("Drawing charts")
-    drawings = {**draw_charts(workspace, edition.paper, loaded.looks.look, edition.name, anew=anew), **photographs(edition.paper, loaded.looks.pictures)}
+    drawings = {
+        **draw_charts(workspace, edition.paper, loaded.looks.look, edition.name, anew=anew),
+        **photographs(edition.paper, loaded.looks.pictures),
+    }
     return Composed(workspace, edition, loaded, drawings, findings)
 
 
@@ -97,8 +110,12 @@ def charts_of(paper: Paper) -> tuple[Chart, ...]:
     return tuple(block for section in paper.sections for block in section.blocks if isinstance(block, Chart))
 
 
-def draw_charts(workspace: Workspace, paper: Paper, look: Look, name: str = "", *, anew: bool = False) -> dict[str, Drawing]:
-    """Return the drawings of a paper's charts by block id, those that an earlier build has kept under its `name` without drawing them again, unless `anew`."""
+def draw_charts(
+    workspace: Workspace, paper: Paper, look: Look, name: str = "", *, anew: bool = False
+) -> dict[str, Drawing]:
+    """Return the drawings of a paper's charts by block id, those that an earlier build has kept under its `name`
+    without drawing them again, unless `anew`.
+    """
     from cabinetpaper.charts import draw_all, drawing_key
 
     charts = charts_of(paper)
@@ -129,7 +146,7 @@ def _name_taken(workspace: Workspace, edition: Edition) -> tuple[Finding, ...]:
     if not edition.variant or edition.name not in workspace.papers():
         return ()
     message = f"The outputs would have the name of another paper, {edition.name}"
-    return (Finding("NAME-TAKEN", Severity.ERROR, message, "Rename that paper's folder", Place(f"narratives/{edition.name}")),)
+    return (Finding.error("NAME-TAKEN", message, "Rename that paper's folder", Place(f"narratives/{edition.name}")),)
 
 
 def _stopped(findings: Sequence[Finding]) -> bool:

@@ -1,7 +1,7 @@
 """Which DOCX a build may write.
 
-In: the folder of the outputs and the digests of every DOCX that a build has written. Out: the name to write, and the files that
-somebody has edited since. Those are never replaced: they hold words that stand nowhere else.
+In: the folder of the outputs and the digests of every DOCX that a build has written. Out: the name to write, and the
+files that somebody has edited since. Those are never replaced: they hold words that stand nowhere else.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cabinetpaper.finding import Finding, Place, Severity
-
-__all__ = ["CODES", "Draft", "choose_draft"]
+from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "DOCX-EDITED": "A DOCX in out/ was edited since it was built. It is kept, and the build wrote the next draft. Take over what was changed into the "
-    "narratives, then move the edited file away.",
+    "DOCX-EDITED": "A DOCX in out/ was edited since it was built. It is kept, and the build wrote the next draft. "
+    "Take over what was changed into the "
+    "narratives, then move the edited file away."
 }
 
 
@@ -34,11 +33,13 @@ class Draft:
         """Return a warning for each edited file."""
         message = f"The file was edited since it was built, so it is kept; this build wrote {self.name}"
         remedy = "Take over what was changed into narratives/, then move the edited file away."
-        return [Finding("DOCX-EDITED", Severity.WARNING, message, remedy, Place(f"out/{name}")) for name in self.edited]
+        return [Finding.warning("DOCX-EDITED", message, remedy, Place(f"out/{name}")) for name in self.edited]
 
 
 def choose_draft(out: Path, paper_id: str, ours: Collection[str]) -> Draft:
-    """Return the draft to write: `<paper>.docx`, or the number after the last one that was edited. `ours` are SHA-256 digests."""
+    """Return the draft to write: `<paper>.docx`, or the number after the last one that was edited. `ours` are SHA-256
+    digests.
+    """
     pattern = re.compile(rf"{re.escape(paper_id)}(?:-draft-(\d+))?\.docx", re.IGNORECASE)
     edited: dict[int, str] = {}
     for path in sorted(out.glob("*.docx")):

@@ -14,8 +14,6 @@ from pathlib import Path
 
 from cabinetpaper.paper.drawing import Drawing
 
-__all__ = ["keep", "stored"]
-
 
 def stored(folder: Path, keys: Collection[str]) -> dict[str, Drawing]:
     """Return the drawings that are kept for `keys`."""
@@ -23,7 +21,9 @@ def stored(folder: Path, keys: Collection[str]) -> dict[str, Drawing]:
     for key in keys:
         try:
             form = json.loads((folder / f"{key}.json").read_bytes())
-            found[key] = Drawing(form["svg"].encode(), base64.b64decode(form["png"], validate=True), form["width_mm"], form["height_mm"])
+            found[key] = Drawing(
+                form["svg"].encode(), base64.b64decode(form["png"], validate=True), form["width_mm"], form["height_mm"]
+            )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
     return found

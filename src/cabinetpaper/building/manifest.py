@@ -1,7 +1,7 @@
 """What went into a build and what came out of it.
 
-In: the inputs' digests, the outputs' bytes, the findings. Out: the manifest that stands beside the outputs, and the build's id. There
-is no clock in it: the same input gives the same manifest.
+In: the inputs' digests, the outputs' bytes, the findings. Out: the manifest that stands beside the outputs, and the
+build's id. There is no clock in it: the same input gives the same manifest.
 """
 
 from __future__ import annotations
@@ -18,10 +18,20 @@ from typing import Any, Final
 from cabinetpaper.finding import Finding
 from cabinetpaper.scorecard import Correction, Observation
 
-__all__ = ["MANIFEST_FORMAT", "build_id", "digest", "docx_digests", "made_with", "manifest", "program_version"]
-
 MANIFEST_FORMAT: Final = 1
-LIBRARIES: Final = ("jinja2", "lxml", "markdown-it-py", "matplotlib", "pandas", "pillow", "pikepdf", "pydantic", "pydyf", "python-docx", "weasyprint")
+LIBRARIES: Final = (
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "matplotlib",
+    "pandas",
+    "pillow",
+    "pikepdf",
+    "pydantic",
+    "pydyf",
+    "python-docx",
+    "weasyprint",
+)
 """Every package whose version may change an output."""
 
 
@@ -37,7 +47,9 @@ def program_version() -> str:
 
 @cache
 def made_with() -> Mapping[str, Any]:
-    """Return what the outputs are made with: the releases of cabinetpaper, Python and the libraries, and the digest of the program's own files."""
+    """Return what the outputs are made with: the releases of cabinetpaper, Python and the libraries, and the digest of
+    the program's own files.
+    """
     return {
         "cabinetpaper": program_version(),
         "program": _program(),
@@ -47,10 +59,20 @@ def made_with() -> Mapping[str, Any]:
 
 
 def _program() -> str:
-    """Return the digest of the program's files, so that a changed program of the same release is known; the starter's are inputs of a paper."""
+    """Return the digest of the program's files, so that a changed program of the same release is known; the starter's
+    are inputs of a paper.
+    """
     package = Path(__file__).parents[1]
-    files = (path for path in package.rglob("*") if path.is_file() and not {"starter", "__pycache__"} & set(path.relative_to(package).parts))
-    return digest("\n".join(f"{path.relative_to(package).as_posix()} {digest(path.read_bytes())}" for path in sorted(files)).encode())
+    files = (
+        path
+        for path in package.rglob("*")
+        if path.is_file() and not {"starter", "__pycache__"} & set(path.relative_to(package).parts)
+    )
+    return digest(
+        "\n".join(
+            f"{path.relative_to(package).as_posix()} {digest(path.read_bytes())}" for path in sorted(files)
+        ).encode()
+    )
 
 
 def build_id(paper_id: str, inputs: Mapping[str, str], epoch: str | None) -> str:
@@ -69,8 +91,8 @@ def manifest(
     observations: Iterable[Observation] = (),
     conformance: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """Return the manifest's entries in their order; of the observations, those that a correction has changed. `conformance` states, by the output's name,
-    what was checked by what.
+    """Return the manifest's entries in their order; of the observations, those that a correction has changed.
+    `conformance` states, by the output's name, what was checked by what.
     """
     return {
         "format": MANIFEST_FORMAT,
@@ -87,7 +109,9 @@ def manifest(
 
 
 def docx_digests(manifest_file: Path, builds: Path) -> set[str]:
-    """Return the digest of every DOCX that a build is known to have written: from the manifest and from the builds kept."""
+    """Return the digest of every DOCX that a build is known to have written: from the manifest and from the builds
+    kept.
+    """
     found = {file.read_text(encoding="utf-8").strip() for file in builds.glob("*/docx.sha256")}
     try:
         outputs = json.loads(manifest_file.read_bytes())["outputs"]

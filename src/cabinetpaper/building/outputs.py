@@ -1,7 +1,7 @@
 """Write the outputs of a composed paper, each only where something has changed for it.
 
-In: `Composed`, what stands of an earlier build, the process that draws PDFs. Out: `Underway`, while the PDF is drawn and the next paper may be
-composed; then, by `finished`, the outputs with what was noticed.
+In: `Composed`, what stands of an earlier build, the process that draws PDFs. Out: `Underway`, while the PDF is drawn
+and the next paper may be composed; then, by `finished`, the outputs with what was noticed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from cabinetpaper.building.composed import Composed, epoch
 from cabinetpaper.building.manifest import digest
 from cabinetpaper.building.standing import Standing, of_job
 from cabinetpaper.building.statement import Statement, state
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.paper import Contents
 from cabinetpaper.paper.base import Base
 from cabinetpaper.workspace.journal import digest_of
@@ -28,17 +28,16 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.engine import Written
     from cabinetpaper.writers.pdf.process import PdfProcess
 
-__all__ = ["CODES", "Outputs", "Underway", "begin", "finished"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-OLD": "No PDF was made, and the one in out/ is of an earlier build, so that it differs from the DOCX and the HTML page. Do not publish it.",
+    "PDF-OLD": "No PDF was made, and the one in out/ is of an earlier build, so that it differs from the DOCX and the "
+    "HTML page. Do not publish it."
 }
 
 
 @dataclass(frozen=True)
 class Underway:
-    """A paper whose PDF is being drawn: the page, the digest of the PDF's job, the PDF when it is done, the DOCX given the PDF's pages; what is
-    stated by name of outputs of an earlier build, and of those that are made already.
+    """A paper whose PDF is being drawn: the page, the digest of the PDF's job, the PDF when it is done, the DOCX given
+    the PDF's pages; what is stated by name of outputs of an earlier build, and of those that are made already.
     """
 
     page: bytes
@@ -50,8 +49,8 @@ class Underway:
 
 @dataclass(frozen=True)
 class Outputs:
-    """The bytes of each output by kind, the PDF only if it could be made; the digest of the PDF's job, the PDF as drawn, what was noticed; what is
-    stated already, by name.
+    """The bytes of each output by kind, the PDF only if it could be made; the digest of the PDF's job, the PDF as
+    drawn, what was noticed; what is stated already, by name.
     """
 
     data: Mapping[str, bytes]
@@ -62,14 +61,20 @@ class Outputs:
 
 
 def begin(composed: Composed, earlier: Standing | None, pdf: PdfProcess, step: Step) -> Underway:
-    """Have the PDF drawn, unless the earlier one was made from the same, and meanwhile write and look at what does not depend on it."""
+    """Have the PDF drawn, unless the earlier one was made from the same, and meanwhile write and look at what does not
+    depend on it.
+    """
     from cabinetpaper.writers.docx import write_docx
     from cabinetpaper.writers.html import write_html
     from cabinetpaper.writers.pdf import prepare
 
     edition, looks, drawings = composed.edition, composed.loaded.looks, composed.drawings
     paper, own = edition.paper, partial(dict[str, Any], look=looks.look, logo=looks.logo)
-    job = prepare(paper, drawings, **own(page=looks.page, css=looks.css, print_css=looks.print_css, assets=looks.assets, created=_created()))
+    job = prepare(
+        paper,
+        drawings,
+        **own(page=looks.page, css=looks.css, print_css=looks.print_css, assets=looks.assets, created=_created()),
+    )
     key = of_job(job)
     drawn = _earlier(earlier, key, composed.workspace.out / f"{composed.name}.pdf") or partial(_finished, pdf.send(job))
     step("Writing the HTML page")
@@ -81,7 +86,8 @@ def begin(composed: Composed, earlier: Standing | None, pdf: PdfProcess, step: S
         step("Writing the DOCX")
         return write_docx(paper, drawings, **own(reference=looks.reference, base=base, pages=pages))
 
-    # A list of contents shows the PDF's pages in the DOCX too, which is then written last; else it is made while the PDF is drawn.
+    # A list of contents shows the PDF's pages in the DOCX too, which is then written last; else it is made while the
+    # PDF is drawn.
     listed = any(isinstance(block, Contents) for section in paper.sections for block in section.blocks)
     draft = composed.draft.name
     made = {f"{composed.name}.html": page} if listed else {f"{composed.name}.html": page, draft: docx({})}
@@ -133,10 +139,19 @@ def _old_pdf(path: Path) -> tuple[Finding, ...]:
     if not path.exists():
         return ()
     place = Place(f"out/{path.name}")
-    return (Finding("PDF-OLD", Severity.WARNING, "This PDF is of an earlier build; none was made now", "Do not publish it with the new DOCX.", place),)
+    return (
+        Finding.warning(
+            "PDF-OLD",
+            "This PDF is of an earlier build; none was made now",
+            "Do not publish it with the new DOCX.",
+            place,
+        ),
+    )
 
 
 def _created() -> str:
-    """Return the date for a document's properties: none, since the same input gives the same bytes, unless SOURCE_DATE_EPOCH sets it."""
+    """Return the date for a document's properties: none, since the same input gives the same bytes, unless
+    SOURCE_DATE_EPOCH sets it.
+    """
     stated = epoch()
     return datetime.fromtimestamp(int(stated), UTC).isoformat() if stated else ""

@@ -1,7 +1,7 @@
 """The pictures of a paper as drawings.
 
-In: a paper, the pictures that were read, by name. Out: a drawing for each picture block. A picture is as wide as its points fill at 150 to the
-inch, at most the text column, and no higher than what leaves room for a cover's words.
+In: a paper, the pictures that were read, by name. Out: a drawing for each picture block. A picture is as wide as its
+points fill at 150 to the inch, at most the text column, and no higher than what leaves room for a cover's words.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from typing import Final
 
 from cabinetpaper.paper import Drawing, Logo, Paper, Picture
 from cabinetpaper.picture_file import picture_size
-
-__all__ = ["photographs"]
 
 _POINTS_A_MM: Final = 150 / 25.4
 _WIDEST_MM: Final = 166.0

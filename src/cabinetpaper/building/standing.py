@@ -1,7 +1,7 @@
 """What an earlier build left in out/, so that a build makes only what something has changed for.
 
-In: a folder of the workspace's memory and the name of a paper's outputs. Out: `Standing`, or nothing where none was kept or it cannot be read. It
-is believed only as far as the files in out/ have the digests that it names.
+In: a folder of the workspace's memory and the name of a paper's outputs. Out: `Standing`, or nothing where none was
+kept or it cannot be read. It is believed only as far as the files in out/ have the digests that it names.
 """
 
 from __future__ import annotations
@@ -24,13 +24,12 @@ from cabinetpaper.workspace.journal import digest_of
 if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.engine import Job
 
-__all__ = ["Standing", "keep_standing", "made_from", "of_job", "standing"]
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the outputs of an earlier build were made from and the SHA-256 of each by its name; of the PDF its job, what was noticed while
-    it was drawn, the page of each heading and the characters that are boxes in it; what was stated of each output.
+    """What the outputs of an earlier build were made from and the SHA-256 of each by its name; of the PDF its job, what
+    was noticed while it was drawn, the page of each heading and the characters that are boxes in it; what was stated of
+    each output.
     """
 
     made_from: str
@@ -43,22 +42,38 @@ class Standing:
 
     def stands(self, out: Path, names: Iterable[str]) -> bool:
         """Return whether `names` are the outputs, and all of them are still in `out` as they were written."""
-        return set(names) == set(self.outputs) and all(digest_of(out / name) == one for name, one in self.outputs.items())
+        return set(names) == set(self.outputs) and all(
+            digest_of(out / name) == one for name, one in self.outputs.items()
+        )
 
 
 def standing(folder: Path, name: str) -> Standing | None:
     """Return what was kept of the outputs called `name`."""
     try:
         form = json.loads((folder / f"{name}.json").read_bytes())
-        statements = {kind: Statement(str(one["of"]), dict(one["entry"]), _findings(one)) for kind, one in form["statements"].items()}
-        return Standing(str(form["made_from"]), dict(form["outputs"]), str(form["job"]), _findings(form), dict(form["pages"]), str(form["boxes"]), statements)
+        statements = {
+            kind: Statement(str(one["of"]), dict(one["entry"]), _findings(one))
+            for kind, one in form["statements"].items()
+        }
+        return Standing(
+            str(form["made_from"]),
+            dict(form["outputs"]),
+            str(form["job"]),
+            _findings(form),
+            dict(form["pages"]),
+            str(form["boxes"]),
+            statements,
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def keep_standing(folder: Path, name: str, one: Standing) -> None:
     """Keep what stands now. It only saves time: where it cannot be written, the next build makes everything."""
-    statements = {name: {"of": own.of, "entry": dict(own.entry), "findings": _forms(own.findings)} for name, own in one.statements.items()}
+    statements = {
+        name: {"of": own.of, "entry": dict(own.entry), "findings": _forms(own.findings)}
+        for name, own in one.statements.items()
+    }
     form = {
         "made_from": one.made_from,
         "outputs": dict(one.outputs),
@@ -80,14 +95,31 @@ def _forms(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [one.form() for one in findings]
 
 
-def made_from(build: str, edition: Edition, looks: Looks, drawings: Mapping[str, Drawing], findings: Iterable[Finding], verdicts: Mapping[str, object]) -> str:
+def made_from(
+    build: str,
+    edition: Edition,
+    looks: Looks,
+    drawings: Mapping[str, Drawing],
+    findings: Iterable[Finding],
+    verdicts: Mapping[str, object],
+) -> str:
     """Return the digest of all that decides the outputs and the manifest: equal where both would be."""
     pictures = {name: [digest(one.svg), digest(one.png), one.width_mm, one.height_mm] for name, one in drawings.items()}
     assets = {name: digest(data) for name, data in looks.assets.items()}
     logo = [digest(looks.logo.data), looks.logo.media_type, looks.logo.alt] if looks.logo else None
     style = [repr(looks.look), looks.page, looks.css, looks.print_css, assets, digest(looks.reference or b""), logo]
     snippets = {file: digest(source.encode()) for file, source in edition.snippets.items()}
-    whole = [made_with(), build, edition.name, digest(to_json(edition.paper).encode()), snippets, pictures, style, _forms(findings), verdicts]
+    whole = [
+        made_with(),
+        build,
+        edition.name,
+        digest(to_json(edition.paper).encode()),
+        snippets,
+        pictures,
+        style,
+        _forms(findings),
+        verdicts,
+    ]
     return digest(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode())
 
 

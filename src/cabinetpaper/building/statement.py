@@ -1,8 +1,9 @@
 """The conformance statement of a build: what each output says of itself, and what was checked by what.
 
-In: an output's name and bytes, and the verdicts of outside validators where somebody has kept them in out/. Out: `Statement`, what our own rules say with
-the findings behind it; and the manifest's entry, which quotes a verdict where it is of the very same bytes. It never says more than was checked: a
-rule that was not tried is not named, and whoever checked says what they do not see.
+In: an output's name and bytes, and the verdicts of outside validators where somebody has kept them in out/. Out:
+`Statement`, what our own rules say with the findings behind it; and the manifest's entry, which quotes a verdict where
+it is of the very same bytes. It never says more than was checked: a rule that was not tried is not named, and whoever
+checked says what they do not see.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from cabinetpaper.finding import Finding, Severity
 if TYPE_CHECKING:
     from cabinetpaper.conformance import Declared
 
-__all__ = ["Statement", "outside_verdicts", "quoted", "state"]
-
 VERDICTS: Final = "validation.json"
 """What `validate.sh --json` has written beside the outputs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is stated of one output, as the manifest has it, and what was found. `of` is the digest of the output and of the program that looked at it."""
+    """What is stated of one output, as the manifest has it, and what was found. `of` is the digest of the output and of
+    the program that looked at it.
+    """
 
     of: str
     entry: Mapping[str, Any]
@@ -36,7 +37,9 @@ class Statement:
 
 
 def state(name: str, data: bytes, kept: Mapping[str, Statement]) -> Statement:
-    """Return the statement of an output; that of an earlier build, from `kept`, where the same program has looked at the same bytes under the same name."""
+    """Return the statement of an output; that of an earlier build, from `kept`, where the same program has looked at
+    the same bytes under the same name.
+    """
     of = digest(f"{made_with()['program']} {name} {digest(data)}".encode())
     earlier = kept.get(name)
     return earlier if earlier and earlier.of == of else _looked_at(of, name, data)
@@ -60,13 +63,19 @@ def _looked_at(of: str, name: str, data: bytes) -> Statement:
 
 
 def outside_verdicts(out: Path) -> dict[str, list[dict[str, Any]]]:
-    """Return the verdicts in out/validation.json by the digest of the file that each is of; none where it is not there or says something else."""
+    """Return the verdicts in out/validation.json by the digest of the file that each is of; none where it is not there
+    or says something else.
+    """
     try:
         results = json.loads((out / VERDICTS).read_bytes())["results"]
         found: dict[str, list[dict[str, Any]]] = {}
         for one in results:
             faults = sum(int(fault["times"]) for fault in one["errors"])
-            verdict = {"by": f"{one['tool']} {one['version']}", "profile": str(one["profile"]), "found": {"errors": faults}}
+            verdict = {
+                "by": f"{one['tool']} {one['version']}",
+                "profile": str(one["profile"]),
+                "found": {"errors": faults},
+            }
             found.setdefault(str(one["sha256"]), []).append({**verdict, "left_to_a_person": int(one["for_a_person"])})
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}

@@ -1,8 +1,10 @@
-"""Build papers: compose each, check it, draw its charts, write what has changed of its outputs, and put that into place.
+"""Build papers: compose each, check it, draw its charts, write what has changed of its outputs, and put that into
+place.
 
-In: a workspace and names of papers. Out: `Built` for each. An error in the sources stops a paper before anything is written, so that the last good
-outputs stand; what only the PDF lacks is a finding, and DOCX and HTML are written all the same. A set that an earlier build was stopped
-in the middle of is made whole before anything else is done. While the PDF of one paper is drawn the next is composed.
+In: a workspace and names of papers. Out: `Built` for each. An error in the sources stops a paper before anything is
+written, so that the last good outputs stand; what only the PDF lacks is a finding, and DOCX and HTML are written all
+the same. A set that an earlier build was stopped in the middle of is made whole before anything else is done. While the
+PDF of one paper is drawn the next is composed.
 """
 
 from __future__ import annotations
@@ -24,12 +26,12 @@ from cabinetpaper.workspace import Workspace, alone, finish, inside
 if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.process import PdfProcess
 
-__all__ = ["build", "build_all"]
-
 T = TypeVar("T")
 
 _NEVER_WITHOUT: Final = ("PDF-RESOURCE",)
-"""What stops the build where the PDF lacks it: a picture or a style sheet that the page names is missing from the page too."""
+"""What stops the build where the PDF lacks it: a picture or a style sheet that the page names is missing from the page
+too.
+"""
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,20 @@ class _Begun:
     underway: Underway
 
 
-def build(workspace: Workspace, paper_id: str, *, exempt: bool = False, record: bool = False, anew: bool = False, progress: Progress | None = None) -> Built:
-    """Return what was built of a paper: the public one, the `exempt` version that is not for publication, the `record` of its decision, or both.
+def build(
+    workspace: Workspace,
+    paper_id: str,
+    *,
+    exempt: bool = False,
+    record: bool = False,
+    anew: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Return what was built of a paper: the public one, the `exempt` version that is not for publication, the `record`
+    of its decision, or both.
 
-    What stands in out/ as it would be made is left as it is, unless it is to be made `anew`. Raises `CabinetPaperError` where the paper's files cannot
-    be read at all, or an output not written.
+    What stands in out/ as it would be made is left as it is, unless it is to be made `anew`. Raises `CabinetPaperError`
+    where the paper's files cannot be read at all, or an output not written.
     """
     ((_, built),) = _each(workspace, (paper_id,), _Wanted(exempt, record, anew), progress)
     if isinstance(built, CabinetPaperError):
@@ -62,13 +73,19 @@ def build(workspace: Workspace, paper_id: str, *, exempt: bool = False, record: 
     return built
 
 
-def build_all(workspace: Workspace, paper_ids: Sequence[str], *, anew: bool = False, progress: Progress | None = None) -> Iterator[tuple[str, Built]]:
-    """Yield each paper with what was built of it, in order; one that cannot be made has its findings alone and does not stop the others."""
+def build_all(
+    workspace: Workspace, paper_ids: Sequence[str], *, anew: bool = False, progress: Progress | None = None
+) -> Iterator[tuple[str, Built]]:
+    """Yield each paper with what was built of it, in order; one that cannot be made has its findings alone and does not
+    stop the others.
+    """
     for name, built in _each(workspace, paper_ids, _Wanted(anew=anew), progress):
         yield name, Built(findings=built.findings) if isinstance(built, CabinetPaperError) else built
 
 
-def _each(workspace: Workspace, paper_ids: Sequence[str], wanted: _Wanted, progress: Progress | None) -> Iterator[tuple[str, Built | CabinetPaperError]]:
+def _each(
+    workspace: Workspace, paper_ids: Sequence[str], wanted: _Wanted, progress: Progress | None
+) -> Iterator[tuple[str, Built | CabinetPaperError]]:
     from cabinetpaper.writers.pdf.process import start_pdf
 
     with alone(workspace.root):
@@ -80,7 +97,9 @@ def _each(workspace: Workspace, paper_ids: Sequence[str], wanted: _Wanted, progr
         built = _tried(partial(_ended, begun, steps.of(name))) if isinstance(begun, _Begun) else begun
         steps.end(name)
         told, left = left, ()
-        return name, CabinetPaperError((*told, *built.findings)) if isinstance(built, CabinetPaperError) else replace(built, findings=(*told, *built.findings))
+        return name, CabinetPaperError((*told, *built.findings)) if isinstance(built, CabinetPaperError) else replace(
+            built, findings=(*told, *built.findings)
+        )
 
     with start_pdf() as pdf:
         before: tuple[str, _Begun | Built | CabinetPaperError] | None = None
@@ -105,11 +124,15 @@ def _begun(workspace: Workspace, paper_id: str, wanted: _Wanted, pdf: PdfProcess
     memory = inside(workspace.root, STANDING)
     if wanted.anew or standing(memory, paper_id) is None:
         pdf.start()  # a PDF will be drawn, and the engine loads meanwhile
-    composed = compose_paper(workspace, paper_id, exempt=wanted.exempt, record=wanted.record, anew=wanted.anew, step=step)
+    composed = compose_paper(
+        workspace, paper_id, exempt=wanted.exempt, record=wanted.record, anew=wanted.anew, step=step
+    )
     if isinstance(composed, Built):
         return composed
     verdicts = outside_verdicts(workspace.out)
-    own = made_from(composed.build, composed.edition, composed.loaded.looks, composed.drawings, composed.findings, verdicts)
+    own = made_from(
+        composed.build, composed.edition, composed.loaded.looks, composed.drawings, composed.findings, verdicts
+    )
     earlier = None if wanted.anew else standing(memory, composed.name)
     if earlier and earlier.made_from == own and (built := stood(composed, earlier)):
         return built

@@ -1,7 +1,8 @@
 """Which colour means what in a chart.
 
-In: a council's look. Out: colours as `#RRGGBB`. Categorical colours and their order are the Government Analysis Function's (domain
-section 3): neighbours in the order keep a contrast of 3 to 1. Words are always in `INK`, so that they pass 4.5 to 1 on white.
+In: a council's look. Out: colours as `#RRGGBB`. Categorical colours and their order are the Government Analysis
+Function's (domain section 3): neighbours in the order keep a contrast of 3 to 1. Words are always in `INK`, so that
+they pass 4.5 to 1 on white.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from typing import Final
 
 from cabinetpaper.measure import Rag
 from cabinetpaper.settings import Look
-
-__all__ = ["BASELINE", "CATEGORICAL", "GRID", "GROUND", "INK", "OTHERS", "QUIET", "categorical", "contrast", "on", "rag_colour"]
 
 GROUND: Final = "#FFFFFF"
 INK: Final = "#0B0C0C"
@@ -36,7 +35,9 @@ def categorical(look: Look) -> tuple[str, ...]:
 
 def rag_colour(rag: Rag | None, look: Look) -> str:
     """Return the ground of a rating's segment."""
-    return {Rag.GREEN: look.green, Rag.AMBER: look.amber, Rag.RED: look.red, Rag.BLUE: look.blue}.get(rag or Rag.UNRATED, look.unrated)
+    return {Rag.GREEN: look.green, Rag.AMBER: look.amber, Rag.RED: look.red, Rag.BLUE: look.blue}.get(
+        rag or Rag.UNRATED, look.unrated
+    )
 
 
 def on(ground: str) -> str:

@@ -1,8 +1,8 @@
 """Lay out a comparison: one bar for this council, for the target and for each comparator.
 
-In: a chart of kind `COMPARATORS`. Out: a `Sheet`. A series with one point is named by the series, with the point's label (its period)
-beneath; of a series with several points each bar has its point's label. Bars start at zero; a row without a value says why. Several
-measures may stand one below the other, each beginning with its actual value.
+In: a chart of kind `COMPARATORS`. Out: a `Sheet`. A series with one point is named by the series, with the point's
+label (its period) beneath; of a series with several points each bar has its point's label. Bars start at zero; a row
+without a value says why. Several measures may stand one below the other, each beginning with its actual value.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from cabinetpaper.charts.marks import ASCENT, LEADING, TOP, WIDTH, Bar, Line, Ma
 from cabinetpaper.charts.points import heading_of, value_of
 from cabinetpaper.paper.model import Chart, Point, Series, SeriesRole
 from cabinetpaper.settings import Look
-
-__all__ = ["comparators"]
 
 _GUTTER: Final = 56.0
 _BAR: Final = 6.2
@@ -83,7 +81,9 @@ def _row(series: Series, point: Point) -> _Row:
     name = series.name if alone else point.label
     period = point.label if alone and point.label != series.name else ""
     bold = series.role is SeriesRole.ACTUAL
-    return _Row(wrap(name, _GUTTER, bold), wrap(period, _GUTTER), value_of(point), point.text or "No figure", series.role)
+    return _Row(
+        wrap(name, _GUTTER, bold), wrap(period, _GUTTER), value_of(point), point.text or "No figure", series.role
+    )
 
 
 def _lane(rows: list[_Row]) -> _Lane:
@@ -92,8 +92,13 @@ def _lane(rows: list[_Row]) -> _Lane:
     left = max(names, max((measure(line) for row in rows for line in row.period), default=0.0)) + 3.0
     low = min((row.value for row in rows if row.value is not None), default=Decimal(0))
     high = max((row.value for row in rows if row.value is not None), default=Decimal(0))
-    before = max((measure(row.text, row.bold) + _TEXT_GAP for row in rows if row.value is not None and row.value < 0), default=0.0)
-    after = max((measure(row.text, row.bold) + _TEXT_GAP for row in rows if row.value is None or row.value >= 0), default=0.0)
+    before = max(
+        (measure(row.text, row.bold) + _TEXT_GAP for row in rows if row.value is not None and row.value < 0),
+        default=0.0,
+    )
+    after = max(
+        (measure(row.text, row.bold) + _TEXT_GAP for row in rows if row.value is None or row.value >= 0), default=0.0
+    )
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
     start, end = left + before, WIDTH - after - 0.4
     unit = (end - start) / float(high - low) if high > low else 0.0

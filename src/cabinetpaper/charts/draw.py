@@ -1,6 +1,7 @@
 """Draw the charts of a paper.
 
-In: charts, a look, and the drawings made before by their key. Out: drawings by block id; matplotlib is imported only if one is new.
+In: charts, a look, and the drawings made before by their key. Out: drawings by block id; matplotlib is imported only if
+one is new.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from cabinetpaper.charts.trend import trend
 from cabinetpaper.paper.drawing import Drawing
 from cabinetpaper.paper.model import Chart, ChartKind
 from cabinetpaper.settings import Look
-
-__all__ = ["LAYOUTS", "draw", "draw_all"]
 
 LAYOUTS: Final[Mapping[ChartKind, Callable[[Chart, Look], Sheet]]] = {
     ChartKind.TREND: trend,

@@ -1,7 +1,8 @@
 """Name the lines of a trend where they are, so that no legend is needed.
 
-In: lines with their last spots. Out: labels at the right edge, moved apart where they would touch, and values beside their marks, clear
-of the lines. Nothing overlaps, and nothing is cut: what has no room beside its mark stands in the data table alone.
+In: lines with their last spots. Out: labels at the right edge, moved apart where they would touch, and values beside
+their marks, clear of the lines. Nothing overlaps, and nothing is cut: what has no room beside its mark stands in the
+data table alone.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from cabinetpaper.charts.nudge import nudged
 from cabinetpaper.charts.plot import PAD, Plot
 from cabinetpaper.charts.points import drawable
 from cabinetpaper.paper.model import PointState, Series, SeriesRole
-
-__all__ = ["SAMPLE", "Ending", "ending", "endings", "values"]
 
 SAMPLE: Final = 7.0
 """Room for a sample of the line before its label."""
@@ -47,7 +46,9 @@ class Ending:
 
 
 def ending(series: Series) -> Ending:
-    """Return the label of a series that has a value: its name and last value as printed, and its state unless it is final."""
+    """Return the label of a series that has a value: its name and last value as printed, and its state unless it is
+    final.
+    """
     bold = series.role is SeriesRole.ACTUAL
     last = [point for point in series.points if drawable(point)][-1]
     state = "" if last.state is PointState.FINAL or last.state.value in last.text else f"({last.state.value})"
@@ -70,16 +71,24 @@ def endings(labels: Sequence[Ending], spots: Sequence[Spot], samples: Sequence[L
         if samples:
             yield replace(samples[index], runs=(((left, first), (left + SAMPLE - 1.6, first)),))
         for number, text in enumerate(label.lines):
-            yield line_of(left + (SAMPLE if samples else 0.0), first + ASCENT / 2 + number * LEADING, text, bold=label.bold)
+            yield line_of(
+                left + (SAMPLE if samples else 0.0), first + ASCENT / 2 + number * LEADING, text, bold=label.bold
+            )
 
 
 def values(series: Iterable[Series], plot: Plot, marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Yield the first value of each actual line, and the last settled one where a forecast follows, where there is room; each on
-    a white ground that interrupts the grid, unless a line runs there.
+    """Yield the first value of each actual line, and the last settled one where a forecast follows, where there is
+    room; each on a white ground that interrupts the grid, unless a line runs there.
     """
     marks = tuple(marks)
     taken = [one.box for one in marks if isinstance(one, Words)]
-    strokes = [pair for one in marks if isinstance(one, Line) and one.colour != GRID for run in one.runs for pair in pairwise(run)]
+    strokes = [
+        pair
+        for one in marks
+        if isinstance(one, Line) and one.colour != GRID
+        for run in one.runs
+        for pair in pairwise(run)
+    ]
     lines = [one for one in series if one.role is SeriesRole.ACTUAL]
     for one in lines:
         points = [point for point in one.points if drawable(point)]
@@ -96,10 +105,14 @@ def values(series: Iterable[Series], plot: Plot, marks: Iterable[Mark]) -> Itera
                 yield words
 
 
-def _placed(text: str, spot: Spot, plot: Plot, taken: Sequence[Box], strokes: Sequence[tuple[Spot, Spot]], *, strict: bool) -> tuple[Words | None, int]:
-    """Return the words over or under a spot, at the nearest place that touches no words and crosses the fewest strokes, and how many.
+def _placed(
+    text: str, spot: Spot, plot: Plot, taken: Sequence[Box], strokes: Sequence[tuple[Spot, Spot]], *, strict: bool
+) -> tuple[Words | None, int]:
+    """Return the words over or under a spot, at the nearest place that touches no words and crosses the fewest strokes,
+    and how many.
 
-    There are no words where every place touches others. `strict`, for several lines: only beside the spot, and crossing none.
+    There are no words where every place touches others. `strict`, for several lines: only beside the spot, and crossing
+    none.
     """
     x, y = spot
     half = measure(text, bold=True) / 2
@@ -120,7 +133,10 @@ def _placed(text: str, spot: Spot, plot: Plot, taken: Sequence[Box], strokes: Se
 def _crosses(box: Box, start: Spot, end: Spot) -> bool:
     """Return whether a stroke runs through a box (clipped in each direction, after Liang and Barsky)."""
     enter, leave = 0.0, 1.0
-    for at, by, low, high in ((start[0], end[0] - start[0], box[0], box[2]), (start[1], end[1] - start[1], box[1], box[3])):
+    for at, by, low, high in (
+        (start[0], end[0] - start[0], box[0], box[2]),
+        (start[1], end[1] - start[1], box[1], box[3]),
+    ):
         if by == 0:
             if not low < at < high:
                 return False

@@ -1,7 +1,7 @@
 """How wide words are, and where they break.
 
-In: text. Out: widths in millimetres and lines that fit. The one typeface of charts is the packaged Liberation Sans, of Arial's widths;
-the files are named outright, so that no typeface of the machine is ever taken instead.
+In: text. Out: widths in millimetres and lines that fit. The one typeface of charts is the packaged Liberation Sans, of
+Arial's widths; the files are named outright, so that no typeface of the machine is ever taken instead.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from cabinetpaper.fonts import FACES, face_path
 
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
-
-__all__ = ["font_file", "line_of", "measure", "wrap"]
 
 _UNITS: Final = 2048
 """Units to the em of Liberation Sans."""
@@ -43,7 +41,9 @@ def _advance(letter: str, bold: bool) -> float:
     from matplotlib.ft2font import LoadFlags
 
     font = _font(bold)
-    return font.load_glyph(font.get_char_index(ord(letter)), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _UNITS
+    return (
+        font.load_glyph(font.get_char_index(ord(letter)), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _UNITS
+    )
 
 
 def measure(text: str, bold: bool = False) -> float:

@@ -1,15 +1,13 @@
 """What stands on a chart, in millimetres from its top left corner.
 
-In: nothing but values. Out: `Sheet`, a chart laid out but not yet drawn. A layout can be looked at and tested as values: whether
-words overlap, whether anything leaves the sheet.
+In: nothing but values. Out: `Sheet`, a chart laid out but not yet drawn. A layout can be looked at and tested as
+values: whether words overlap, whether anything leaves the sheet.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal
-
-__all__ = ["ASCENT", "DESCENT", "LEADING", "MM", "SIZE", "TOP", "WIDTH", "Anchor", "Bar", "Box", "Dots", "Line", "Mark", "Shape", "Sheet", "Words", "overlap"]
 
 MM: Final = 25.4 / 72
 """Millimetres in a point."""
@@ -99,4 +97,9 @@ class Sheet:
 
 def overlap(one: Box, other: Box, apart: float = 0.0) -> bool:
     """Return whether two boxes come nearer to each other than `apart`."""
-    return one[0] < other[2] + apart and other[0] < one[2] + apart and one[1] < other[3] + apart and other[1] < one[3] + apart
+    return (
+        one[0] < other[2] + apart
+        and other[0] < one[2] + apart
+        and one[1] < other[3] + apart
+        and other[1] < one[3] + apart
+    )

@@ -1,7 +1,7 @@
 """Lay out an overview: how many measures of each directorate have which rating.
 
-In: a chart of kind `OVERVIEW`, a series for each rating with a point for each directorate. Out: a `Sheet` with one stacked bar a
-directorate; a segment's sign is its rating's shape.
+In: a chart of kind `OVERVIEW`, a series for each rating with a point for each directorate. Out: a `Sheet` with one
+stacked bar a directorate; a segment's sign is its rating's shape.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from cabinetpaper.measure import Rag
 from cabinetpaper.paper.model import Chart, Series
 from cabinetpaper.settings import Look
 
-__all__ = ["overview"]
-
 _GUTTER: Final = 62.0
 
 
@@ -32,6 +30,16 @@ def overview(chart: Chart, look: Look) -> Sheet:
 
 
 def _row(label: str, series: Sequence[Series], entries: Sequence[Entry]) -> Stack:
-    points = [(entry, point) for entry, one in zip(entries, series, strict=True) for point in one.points if point.label == label]
+    points = [
+        (entry, point)
+        for entry, one in zip(entries, series, strict=True)
+        for point in one.points
+        if point.label == label
+    ]
     valued = [(entry, point, value) for entry, point in points if (value := value_of(point)) is not None and value > 0]
-    return Stack(wrap(label, _GUTTER), tuple(Segment(float(value), entry.sign, point.text or str(value), entry.colour) for entry, point, value in valued))
+    return Stack(
+        wrap(label, _GUTTER),
+        tuple(
+            Segment(float(value), entry.sign, point.text or str(value), entry.colour) for entry, point, value in valued
+        ),
+    )

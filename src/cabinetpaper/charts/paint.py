@@ -1,7 +1,8 @@
 """Hand a laid out sheet to matplotlib.
 
-In: a `Sheet`. Out: a `Drawing`: SVG with real text, and a PNG with a palette. Matplotlib's axes are not used: every mark is already in its
-place, so nothing is left to autoscale, and one figure serves for all sheets. No clock, no random ids and no version go into the bytes.
+In: a `Sheet`. Out: a `Drawing`: SVG with real text, and a PNG with a palette. Matplotlib's axes are not used: every
+mark is already in its place, so nothing is left to autoscale, and one figure serves for all sheets. No clock, no random
+ids and no version go into the bytes.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ from cabinetpaper.paper.drawing import Drawing
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.figure import Figure
-
-__all__ = ["Painter", "painting"]
 
 _INCH: Final = 25.4
 _SETTINGS: Final[Any] = {
@@ -51,7 +50,11 @@ _SETTINGS: Final[Any] = {
 """All that a machine's own matplotlib settings could otherwise change."""
 _KAPPA: Final = 0.5522847498
 """Where the control points of a quarter circle stand, as a share of its radius."""
-_ALIGNED: Final[dict[Anchor, Literal["left", "center", "right"]]] = {"start": "left", "middle": "center", "end": "right"}
+_ALIGNED: Final[dict[Anchor, Literal["left", "center", "right"]]] = {
+    "start": "left",
+    "middle": "center",
+    "end": "right",
+}
 
 
 class Painter:
@@ -62,7 +65,10 @@ class Painter:
         from matplotlib.font_manager import FontProperties
 
         self._figure: Figure = Figure(dpi=DPI, facecolor=GROUND, edgecolor="none")
-        self._fonts = {bold: FontProperties(family=FAMILY, weight=700 if bold else 400, size=SIZE, fname=str(font_file(bold))) for bold in (False, True)}
+        self._fonts = {
+            bold: FontProperties(family=FAMILY, weight=700 if bold else 400, size=SIZE, fname=str(font_file(bold)))
+            for bold in (False, True)
+        }
 
     def paint(self, sheet: Sheet) -> Drawing:
         """Return the sheet drawn as SVG and as PNG, at its size in millimetres."""
@@ -137,17 +143,29 @@ def _look(mark: Line | Dots | Bar) -> tuple[str, str, float, tuple[float, float]
 
 
 def _steps(mark: Line | Dots | Bar) -> Iterator[tuple[int, tuple[float, float]]]:
-    """Yield a mark's outline as matplotlib's path codes (1 move, 2 line, 4 curve, 79 close) with their points in millimetres."""
+    """Yield a mark's outline as matplotlib's path codes (1 move, 2 line, 4 curve, 79 close) with their points in
+    millimetres.
+    """
     match mark:
         case Line():
             for run in mark.runs:
                 yield from ((1 if number == 0 else 2, spot) for number, spot in enumerate(run))
         case Dots():
             for spot in mark.spots:
-                yield from _circle(spot, mark.radius) if mark.shape == "round" else _corners(spot, mark.radius, _SHAPES[mark.shape])
+                yield from (
+                    _circle(spot, mark.radius)
+                    if mark.shape == "round"
+                    else _corners(spot, mark.radius, _SHAPES[mark.shape])
+                )
         case Bar():
             left, top, right, bottom = mark.box
-            yield from ((1, (left, top)), (2, (right, top)), (2, (right, bottom)), (2, (left, bottom)), (79, (left, top)))
+            yield from (
+                (1, (left, top)),
+                (2, (right, top)),
+                (2, (right, bottom)),
+                (2, (left, bottom)),
+                (79, (left, top)),
+            )
 
 
 _SHAPES: Final = {
@@ -158,7 +176,9 @@ _SHAPES: Final = {
 """The corners of a mark, in radii from its spot; each has about the area of a circle of that radius."""
 
 
-def _corners(centre: tuple[float, float], radius: float, corners: tuple[tuple[float, float], ...]) -> Iterator[tuple[int, tuple[float, float]]]:
+def _corners(
+    centre: tuple[float, float], radius: float, corners: tuple[tuple[float, float], ...]
+) -> Iterator[tuple[int, tuple[float, float]]]:
     """Yield a closed outline through its corners."""
     spots = [(centre[0] + radius * across, centre[1] + radius * down) for across, down in corners]
     for number, spot in enumerate(spots):

@@ -1,7 +1,8 @@
 """Print periods under an axis, as many as can be read.
 
-In: the periods' labels (`Jun 2024`, `Q1 2024/25`, `2023/24`) and where each stands. Out: words: months or quarters on a first line, and
-their year once on a second. Where there is no room, every second or third period is named, always the last.
+In: the periods' labels (`Jun 2024`, `Q1 2024/25`, `2023/24`) and where each stands. Out: words: months or quarters on a
+first line, and their year once on a second. Where there is no room, every second or third period is named, always the
+last.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from cabinetpaper.charts.colours import QUIET
 from cabinetpaper.charts.lettering import line_of, measure, wrap
 from cabinetpaper.charts.marks import ASCENT, LEADING, WIDTH, Words, overlap
 
-__all__ = ["period_words"]
-
-_PARTED: Final = re.compile(r"(Q[1-4]|H[12]|(?:\d\d? )?[A-Z][a-z]{2}|(?:Autumn|Spring|Summer) term|AY|FY) (\d{4}(?:/\d\d)?)")
+_PARTED: Final = re.compile(
+    r"(Q[1-4]|H[12]|(?:\d\d? )?[A-Z][a-z]{2}|(?:Autumn|Spring|Summer) term|AY|FY) (\d{4}(?:/\d\d)?)"
+)
 _APART: Final = 1.6
 """The least distance between two periods' words, in millimetres."""
 
@@ -35,7 +36,9 @@ def period_words(labels: Sequence[str], places: Sequence[float], top: float) -> 
 
 
 def _thinned(labels: Sequence[str], places: Sequence[float], top: float) -> list[Words]:
-    """Return every nth label, counted from the last and broken between words, with the smallest n at which they stand apart."""
+    """Return every nth label, counted from the last and broken between words, with the smallest n at which they stand
+    apart.
+    """
     last = len(labels) - 1
     pitch = (places[-1] - places[0]) / last if last > 0 else WIDTH / 2
     longest = max((measure(word) for label in labels for word in label.split(" ")), default=0.0)
@@ -52,7 +55,10 @@ def _block(lines: Sequence[str], x: float, top: float) -> list[Words]:
     """Return lines of words set about `x`, or as near to it as the sheet allows."""
     half = max((measure(line) for line in lines), default=0.0) / 2
     x = min(max(x, half), WIDTH - half)
-    return [line_of(x, top + ASCENT + number * LEADING, line, anchor="middle", colour=QUIET) for number, line in enumerate(lines)]
+    return [
+        line_of(x, top + ASCENT + number * LEADING, line, anchor="middle", colour=QUIET)
+        for number, line in enumerate(lines)
+    ]
 
 
 def _clear(one: Sequence[Words], other: Sequence[Words]) -> bool:

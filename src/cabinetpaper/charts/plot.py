@@ -16,8 +16,6 @@ from cabinetpaper.charts.points import value_of
 from cabinetpaper.charts.scale import Scale
 from cabinetpaper.paper.model import Point
 
-__all__ = ["PAD", "Plot", "grid"]
-
 PAD: Final = 4.0
 """From the ends of the axis to the first and the last period, in millimetres."""
 

@@ -15,8 +15,6 @@ from cabinetpaper.charts.marks import Sheet
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["DPI", "png"]
-
 DPI: Final = 200
 _COLOURS: Final = 64
 """Colours of the palette."""
@@ -40,13 +38,17 @@ def png(figure: Figure, sheet: Sheet) -> bytes:
     used = np.flatnonzero(counts)
     channels = np.stack([used >> 10, used >> 5 & 31, used & 31], axis=1)
     exact = {_code(colour): colour for colour in (GROUND, *dict.fromkeys(_colours(sheet)))}
-    order = sorted(range(len(used)), key=lambda index: (int(used[index]) not in exact, -int(counts[used[index]]), index))[:_COLOURS]
+    order = sorted(
+        range(len(used)), key=lambda index: (int(used[index]) not in exact, -int(counts[used[index]]), index)
+    )[:_COLOURS]
     chosen = channels[order]
     nearest = ((channels[:, None, :] - chosen[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
     table = np.zeros(1 << 15, dtype=np.uint8)
     table[used] = nearest
     image = Image.fromarray(table[codes])
-    image.putpalette(b"".join(_rgb(exact.get(int(used[index]), ""), chosen[place].tolist()) for place, index in enumerate(order)))
+    image.putpalette(
+        b"".join(_rgb(exact.get(int(used[index]), ""), chosen[place].tolist()) for place, index in enumerate(order))
+    )
     buffer = io.BytesIO()
     image.save(buffer, "png", dpi=(DPI, DPI))
     return buffer.getvalue()

@@ -11,8 +11,6 @@ from decimal import Decimal
 from cabinetpaper.paper.model import Point, Series
 from cabinetpaper.wording import capital
 
-__all__ = ["axis_labels", "drawable", "heading_of", "value_of"]
-
 
 def value_of(point: Point) -> Decimal | None:
     """Return the value of a point, or None where there is none that can stand on an axis."""
@@ -25,7 +23,8 @@ def drawable(point: Point) -> bool:
 
 
 def axis_labels(series: Iterable[Series]) -> tuple[str, ...]:
-    """Return the labels of all points in their common order: a label that one series adds follows its predecessor there.
+    """Return the labels of all points in their common order: a label that one series adds follows its predecessor
+    there.
 
     A series of one point that names no shared label (a level target) adds none, unless nothing else does.
     """

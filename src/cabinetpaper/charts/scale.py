@@ -1,7 +1,8 @@
 """From a value to its place on an axis.
 
-In: values. Out: a `Scale` with round ends and round ticks. The limits are always worked out here, never left to a library, so that the
-same values give the same axis whatever was drawn before. Values stay decimal up to their place on the sheet.
+In: values. Out: a `Scale` with round ends and round ticks. The limits are always worked out here, never left to a
+library, so that the same values give the same axis whatever was drawn before. Values stay decimal up to their place on
+the sheet.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from cabinetpaper.unit import decimals_of, grouped
-
-__all__ = ["Scale", "scale_of", "tick_texts"]
 
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _INTERVALS: Final = 5
@@ -35,8 +34,9 @@ class Scale:
 def scale_of(values: Sequence[Decimal], *, zero: bool = False) -> Scale:
     """Return an axis that holds all values, with at most six round ticks.
 
-    It starts at zero where `zero` asks for it, and where that costs no more than half of the axis; a line chart of values that
-    lie close together far from zero may start higher. Whole values get whole ticks. Steps divide 100, so percent end there.
+    It starts at zero where `zero` asks for it, and where that costs no more than half of the axis; a line chart of
+    values that lie close together far from zero may start higher. Whole values get whole ticks. Steps divide 100, so
+    percent end there.
     """
     low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
     if zero or low == high or 0 <= low <= high / 2:
@@ -62,7 +62,9 @@ def _step(low: Decimal, high: Decimal, whole: bool) -> Decimal:
             step = factor.scaleb(power)
             if whole and step != step.to_integral_value():
                 continue
-            if (high / step).to_integral_value(ROUND_CEILING) - (low / step).to_integral_value(ROUND_FLOOR) <= _INTERVALS:
+            if (high / step).to_integral_value(ROUND_CEILING) - (low / step).to_integral_value(
+                ROUND_FLOOR
+            ) <= _INTERVALS:
                 return step
         power += 1
 

@@ -1,7 +1,7 @@
 """Lay out shares: the parts of a whole, a bar for each row.
 
-In: a chart of kind `SHARES`, a series for each part with a point for each row. Out: a `Sheet` with one bar a row, all of one length, cut in
-proportion to the values; a segment's sign is its part's letter.
+In: a chart of kind `SHARES`, a series for each part with a point for each row. Out: a `Sheet` with one bar a row, all
+of one length, cut in proportion to the values; a segment's sign is its part's letter.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from cabinetpaper.charts.points import axis_labels, value_of
 from cabinetpaper.charts.stacks import Entry, Segment, Stack, stacked
 from cabinetpaper.paper.model import Chart, Series
 from cabinetpaper.settings import Look
-
-__all__ = ["shares"]
 
 _GUTTER: Final = 50.0
 
@@ -36,7 +34,19 @@ def _letter(part: int) -> str:
 
 
 def _row(label: str, series: Sequence[Series], entries: Sequence[Entry]) -> Stack:
-    found = [(entry, point) for entry, one in zip(entries, series, strict=True) for point in one.points if point.label == label]
-    valued = [(entry, float(value), point.text) for entry, point in found if (value := value_of(point)) is not None and value > 0]
+    found = [
+        (entry, point)
+        for entry, one in zip(entries, series, strict=True)
+        for point in one.points
+        if point.label == label
+    ]
+    valued = [
+        (entry, float(value), point.text)
+        for entry, point in found
+        if (value := value_of(point)) is not None and value > 0
+    ]
     whole = sum(value for _, value, _ in valued)
-    return Stack(wrap(label, _GUTTER), tuple(Segment(value / whole, entry.sign, text, entry.colour) for entry, value, text in valued))
+    return Stack(
+        wrap(label, _GUTTER),
+        tuple(Segment(value / whole, entry.sign, text, entry.colour) for entry, value, text in valued),
+    )

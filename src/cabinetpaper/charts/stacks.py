@@ -1,7 +1,8 @@
 """Lay out stacked bars: a key above, a bar for each row, each bar cut into segments.
 
-In: rows of segments with their words and colours, and the entries of the key. Out: a `Sheet`. Every segment has a sign of its own beside its
-figure, and the key says the sign's name, so that colour never carries it alone; words that are too long for their segment stand behind the bar.
+In: rows of segments with their words and colours, and the entries of the key. Out: a `Sheet`. Every segment has a sign
+of its own beside its figure, and the key says the sign's name, so that colour never carries it alone; words that are
+too long for their segment stand behind the bar.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from typing import Final
 from cabinetpaper.charts.colours import BASELINE, QUIET, on
 from cabinetpaper.charts.lettering import line_of, measure, wrap
 from cabinetpaper.charts.marks import ASCENT, LEADING, WIDTH, Bar, Line, Mark, Sheet
-
-__all__ = ["Entry", "Segment", "Stack", "stacked"]
 
 _BAR: Final = 6.6
 _GAP: Final = 3.0
@@ -82,7 +81,9 @@ class Stack:
 
 
 def stacked(entries: Sequence[Entry], rows: Sequence[Stack], *, empty: str, baseline: bool = False) -> Sheet:
-    """Return the bars laid out, as high as their rows need; `empty` is what to say where there are none, `baseline` draws the line they start from."""
+    """Return the bars laid out, as high as their rows need; `empty` is what to say where there are none, `baseline`
+    draws the line they start from.
+    """
     marks, top = _key(entries)
     if not rows:
         return Sheet(round(top + 2 * LEADING, 2), (*marks, line_of(0.0, top + ASCENT, empty, colour=QUIET)))
@@ -109,14 +110,18 @@ def _key(entries: Sequence[Entry]) -> tuple[list[Mark], float]:
             x, y = 0.0, y + LEADING + 1.6
         marks.append(Bar((x, y, x + chip, y + ASCENT + 1.8), one.colour))
         marks.append(line_of(x + 1.0, y + ASCENT + 0.9, one.sign, colour=on(one.colour)))
-        marks += [line_of(x + chip + 1.4, y + ASCENT + 0.9 + number * LEADING, line) for number, line in enumerate(lines)]
+        marks += [
+            line_of(x + chip + 1.4, y + ASCENT + 0.9 + number * LEADING, line) for number, line in enumerate(lines)
+        ]
         y += (len(lines) - 1) * LEADING if len(lines) > 1 else 0.0
         x += width + 6.0
     return marks, (y + LEADING + 3.2 if entries else 0.6)
 
 
 def _unit(rows: Sequence[Stack], room: float) -> float:
-    """Return millimetres for a size of 1, the most at which every bar and the words behind it have room; never less than about a third of that."""
+    """Return millimetres for a size of 1, the most at which every bar and the words behind it have room; never less
+    than about a third of that.
+    """
     longest = max(row.size for row in rows)
     unit = room / longest if longest else 0.0
     for _ in range(40):

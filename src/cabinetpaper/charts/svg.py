@@ -1,7 +1,7 @@
 """Take the drawn figure as SVG.
 
-In: matplotlib's figure. Out: SVG with real text and nothing else: no ids, no style sheet, no metadata, so that many can stand in one
-page, and the same figure gives the same bytes.
+In: matplotlib's figure. Out: SVG with real text and nothing else: no ids, no style sheet, no metadata, so that many can
+stand in one page, and the same figure gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from cabinetpaper.fonts import FAMILY
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["svg"]
-
 _ROOT: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="%gmm" height="%gmm" viewBox="0 0 %.2f %.2f" '
     'font-family="%s, Arial, Helvetica, sans-serif" font-size="%g" stroke-linejoin="round">\n'
@@ -25,11 +23,15 @@ _ROOT: Final = (
 _MARK: Final = re.compile(r"(<(?:path|text) [^>]*>)([^<]*</text>)?")
 """A drawn mark: a `<` or `>` in words is always an entity, so tags are found safely."""
 _NUMBER: Final = re.compile(r"-?\d+\.\d{3,}")
-_IDLE: Final = re.compile(r"font-size: [\d.]+px; font-family: '[^']*'(?:; )?| transform=\"rotate\(-0 [^\"]*\"|text-anchor: start(?:; )?")
+_IDLE: Final = re.compile(
+    r"font-size: [\d.]+px; font-family: '[^']*'(?:; )?| transform=\"rotate\(-0 [^\"]*\"|text-anchor: start(?:; )?"
+)
 """What the root already says, or what does nothing."""
 _STYLE: Final = re.compile(r' style="([^"]*)"')
 _PROPERTY: Final = re.compile(r"([a-z-]+): ([^;]+)")
-"""As attributes, styles need no style sheet parser: that is a sixth of the time in which the PDF engine draws a chart."""
+"""As attributes, styles need no style sheet parser: that is a sixth of the time in which the PDF engine draws a
+chart.
+"""
 _NO_METADATA: Final = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
@@ -46,7 +48,9 @@ def svg(figure: Figure, sheet: Sheet) -> bytes:
 
 
 def _short(tag: str) -> str:
-    """Return a mark's tag with its numbers to a hundredth of a point, its style as attributes, and without what the root says."""
+    """Return a mark's tag with its numbers to a hundredth of a point, its style as attributes, and without what the
+    root says.
+    """
     tag = _NUMBER.sub(lambda number: f"{float(number[0]):.2f}", _IDLE.sub("", tag))
     tag = _STYLE.sub(lambda style: "".join(f' {name}="{value}"' for name, value in _PROPERTY.findall(style[1])), tag)
     return tag.replace("\n", "") + ("\n" if tag.endswith("/>") else "")

@@ -1,8 +1,9 @@
 """Lay out a trend: values over periods, with the target and comparators as lines.
 
-In: a chart of kind `TREND` or `PROCESS`. Out: a `Sheet`. The periods are the labels of the points, in their order. A target or
-comparator with one value is a level line over all periods; with several it goes through its own. A missing value is a gap in its
-line. In a process chart the mean and the limits are level lines too, and points that are signals have a shape of their own.
+In: a chart of kind `TREND` or `PROCESS`. Out: a `Sheet`. The periods are the labels of the points, in their order. A
+target or comparator with one value is a level line over all periods; with several it goes through its own. A missing
+value is a gap in its line. In a process chart the mean and the limits are level lines too, and points that are signals
+have a shape of their own.
 """
 
 from __future__ import annotations
@@ -23,12 +24,17 @@ from cabinetpaper.charts.scale import scale_of, tick_texts
 from cabinetpaper.paper.model import Chart, PointState, Series, SeriesRole
 from cabinetpaper.settings import Look
 
-__all__ = ["trend"]
-
 _HEIGHT: Final = 72.0
 _DASH: Final = (4.5, 2.2)
 _FORECAST_DASH: Final = (3.6, 2.4)
-_FRONT: Final = (SeriesRole.LIMIT, SeriesRole.MEAN, SeriesRole.COMPARATOR, SeriesRole.TARGET, SeriesRole.RATING, SeriesRole.ACTUAL)
+_FRONT: Final = (
+    SeriesRole.LIMIT,
+    SeriesRole.MEAN,
+    SeriesRole.COMPARATOR,
+    SeriesRole.TARGET,
+    SeriesRole.RATING,
+    SeriesRole.ACTUAL,
+)
 """Roles of lines from the back to the front."""
 _RANGE: Final = {SeriesRole.MEAN: Line((), BASELINE, 1.0), SeriesRole.LIMIT: Line((), BASELINE, 1.0, (1.4, 1.6))}
 """How the mean is drawn, and the limits of the usual range."""
@@ -38,20 +44,34 @@ _SIGNALS: Final = {
     SeriesRole.SIGNAL: Dots((), NOTABLE, 1.5, shape="triangle"),
 }
 """How a point that is a signal is drawn; the key says the word."""
-_SIGNAL_WORDS: Final = {SeriesRole.IMPROVEMENT: "Signal: better", SeriesRole.CONCERN: "Signal: worse", SeriesRole.SIGNAL: "Signal"}
+_SIGNAL_WORDS: Final = {
+    SeriesRole.IMPROVEMENT: "Signal: better",
+    SeriesRole.CONCERN: "Signal: worse",
+    SeriesRole.SIGNAL: "Signal",
+}
 
 
 def trend(chart: Chart, look: Look) -> Sheet:
     """Return the trend laid out; it grows in height where the labels need it."""
     known = tuple(one for one in chart.series if any(drawable(point) for point in one.points))
-    series, signals = tuple(one for one in known if one.role not in _SIGNALS), tuple(one for one in known if one.role in _SIGNALS)
+    series, signals = (
+        tuple(one for one in known if one.role not in _SIGNALS),
+        tuple(one for one in known if one.role in _SIGNALS),
+    )
     scale = scale_of([value for one in series for point in one.points if (value := value_of(point)) is not None])
     ticks = tick_texts(scale, "%" if chart.unit == "%" else "") if series else ()
     head, top = _head(chart, ticks[0] if ticks and scale.low > 0 else "", known, look)
     labels = [ending(one) for one in series]
     styles = _styles(series, look)
     samples = styles if _several(series) else []
-    plot = Plot(max(map(measure, ticks), default=-2.0) + 2.0, top, _right(labels, bool(samples)), _HEIGHT, axis_labels(chart.series), scale)
+    plot = Plot(
+        max(map(measure, ticks), default=-2.0) + 2.0,
+        top,
+        _right(labels, bool(samples)),
+        _HEIGHT,
+        axis_labels(chart.series),
+        scale,
+    )
     below = period_words(plot.labels, [plot.x(index) for index in range(len(plot.labels))], 2.1)
     depth = max((words.box[3] for words in below), default=0.0) + 0.4
     plot = replace(plot, bottom=max(_HEIGHT - depth, top + sum(label.height for label in labels) - 4.0))
@@ -59,12 +79,17 @@ def trend(chart: Chart, look: Look) -> Sheet:
     if series:
         lines = sorted(zip(series, styles, strict=True), key=lambda pair: _FRONT.index(pair[0].role))
         marks += [mark for one, style in lines for mark in _drawn(one, plot, style)]
-        marks += [replace(_SIGNALS[one.role], spots=tuple(plot.spot(point) for point in one.points if drawable(point))) for one in signals]
+        marks += [
+            replace(_SIGNALS[one.role], spots=tuple(plot.spot(point) for point in one.points if drawable(point)))
+            for one in signals
+        ]
         marks += endings(labels, [_end(one, plot) for one in series], samples, plot)
         marks += values(series, plot, marks)
     else:
         middle = (plot.left + plot.right) / 2
-        marks.append(line_of(middle, (plot.top + plot.bottom) / 2, "No figures for these periods", anchor="middle", colour=QUIET))
+        marks.append(
+            line_of(middle, (plot.top + plot.bottom) / 2, "No figures for these periods", anchor="middle", colour=QUIET)
+        )
     return Sheet(round(plot.bottom + depth, 2), tuple(marks))
 
 
@@ -78,23 +103,30 @@ def _several(series: Sequence[Series]) -> bool:
 
 
 def _styles(series: Sequence[Series], look: Look) -> list[Line]:
-    """Return how each line looks, without its runs: actual lines first in the order of the palette, then comparators; targets
-    dashed and in ink.
+    """Return how each line looks, without its runs: actual lines first in the order of the palette, then comparators;
+    targets dashed and in ink.
     """
     coloured = sorted(
-        (index for index, one in enumerate(series) if one.role not in {SeriesRole.TARGET, *_RANGE}), key=lambda at: -_FRONT.index(series[at].role)
+        (index for index, one in enumerate(series) if one.role not in {SeriesRole.TARGET, *_RANGE}),
+        key=lambda at: -_FRONT.index(series[at].role),
     )
     palette = categorical(look)
     colours = {at: palette[order % len(palette)] for order, at in enumerate(coloured)}
     return [
-        _RANGE.get(one.role) or Line((), colours.get(at, INK), 1.9 if one.role is SeriesRole.ACTUAL else 1.3, _DASH if one.role is SeriesRole.TARGET else None)
+        _RANGE.get(one.role)
+        or Line(
+            (),
+            colours.get(at, INK),
+            1.9 if one.role is SeriesRole.ACTUAL else 1.3,
+            _DASH if one.role is SeriesRole.TARGET else None,
+        )
         for at, one in enumerate(series)
     ]
 
 
 def _head(chart: Chart, start: str, series: Sequence[Series], look: Look) -> tuple[list[Mark], float]:
-    """Return the unit over the axis, with the axis's start where that is not zero, and the key to hollow and dashed marks; and where
-    the plot may begin.
+    """Return the unit over the axis, with the axis's start where that is not zero, and the key to hollow and dashed
+    marks; and where the plot may begin.
     """
     words = heading_of(chart.unit)
     if start:

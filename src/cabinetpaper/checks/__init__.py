@@ -45,10 +45,19 @@ from cabinetpaper.paper import SectionKind
 
 __all__ = ["CHECKS", "FORM", "Rule", "Subject", "check"]
 
-FORM: Final[tuple[Rule, ...]] = (front, confidentiality, exempt, recommendations, reasons, implications, key_decision, wards, documents)
-"""The rules of the committee form. A report that nobody decides on has none of the form's sections, and is not held to them, nor to
-covering every directorate.
-"""
+FORM: Final[tuple[Rule, ...]] = (
+    front,
+    confidentiality,
+    exempt,
+    recommendations,
+    reasons,
+    implications,
+    key_decision,
+    wards,
+    documents,
+)
+"""The rules of the committee form. A report that nobody decides on has none of the form's sections, and is not held to
+them, nor to covering every directorate. """
 
 _OF_THE_FORM: Final = frozenset(SectionKind) - {
     SectionKind.COVER,
@@ -89,10 +98,15 @@ CHECKS: Final[tuple[Rule, ...]] = (
 
 
 def check(subject: Subject) -> tuple[Finding, ...]:
-    """Return the findings of all rules that hold for the paper and that its kind does not do without, gravest first, otherwise in the order of
-    `CHECKS` and of the paper; none twice.
+    """Return the findings of all rules that hold for the paper and that its kind does not do without, gravest first,
+    otherwise in the order of `CHECKS` and of the paper; none twice.
     """
     decided = not subject.paper.sections or any(section.kind in _OF_THE_FORM for section in subject.paper.sections)
     left = () if decided else (*FORM, directorates)
-    found = dict.fromkeys(finding for rule in CHECKS if rule not in left and rule.__name__ not in subject.without for finding in rule(subject))
+    found = dict.fromkeys(
+        finding
+        for rule in CHECKS
+        if rule not in left and rule.__name__ not in subject.without
+        for finding in rule(subject)
+    )
     return tuple(sorted(found, key=lambda finding: finding.severity.order))

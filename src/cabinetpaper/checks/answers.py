@@ -1,7 +1,7 @@
 """The form's labels and what stands behind each of them.
 
-In: a `Section`. Out: `Answer` per sub-heading or table row, so that a rule need not know whether a template asks with headings
-or with a table.
+In: a `Section`. Out: `Answer` per sub-heading or table row, so that a rule need not know whether a template asks with
+headings or with a table.
 """
 
 from __future__ import annotations
@@ -13,10 +13,20 @@ from datetime import date
 from typing import Final
 
 from cabinetpaper.finding import Place
-from cabinetpaper.paper import Block, Gap, Heading, Inline, Item, Paragraph, Recommendations, Section, Table, inline_text, printed
+from cabinetpaper.paper import (
+    Block,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Paragraph,
+    Recommendations,
+    Section,
+    Table,
+    inline_text,
+    printed,
+)
 from cabinetpaper.period import Period, PeriodKind
-
-__all__ = ["Answer", "after_yes_or_no", "answer_place", "answers", "dates", "find", "is_bare", "yes_or_no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,9 @@ def answers(section: Section, number: Mapping[str, str]) -> tuple[Answer, ...]:
     found = [_answer(section.title, _runs(block for block in section.blocks if not isinstance(block, Heading)), number)]
     for position, block in enumerate(section.blocks):
         if isinstance(block, Heading):
-            found.append(_answer(printed(block.inlines, number), _runs(_under(section.blocks, position, block.level)), number))
+            found.append(
+                _answer(printed(block.inlines, number), _runs(_under(section.blocks, position, block.level)), number)
+            )
         elif isinstance(block, Table):
             for row in block.rows:
                 label = " ".join(printed(inner.inlines, number) for inner in row.cells[0].blocks)
@@ -81,7 +93,9 @@ def _answer(label: str, inlines: Iterable[tuple[Inline, ...]], number: Mapping[s
 
 
 def find(found: Iterable[Answer], *words: str) -> Answer | None:
-    """Return the last answer whose label holds one of the words, any case: a sub-heading tells more than the section's title."""
+    """Return the last answer whose label holds one of the words, any case: a sub-heading tells more than the section's
+    title.
+    """
     matching = [one for one in found if any(word in one.label.casefold() for word in words)]
     return matching[-1] if matching else None
 
@@ -103,7 +117,9 @@ def is_bare(text: str) -> bool:
 
 
 def yes_or_no(text: str) -> bool | None:
-    """Return True for an answer of yes, False for no, None for neither; a question that stands before the answer is passed over."""
+    """Return True for an answer of yes, False for no, None for neither; a question that stands before the answer is
+    passed over.
+    """
     match = _YES_NO.search(text)
     return None if match is None else match.group(1).lower() == "yes"
 

@@ -1,7 +1,7 @@
 """Figures held against others that they cannot be held against (domain 2.5).
 
-In: the comparators. Out: a warning for counts beside other areas' counts, notes for a comparator of another time or of another kind than its
-neighbours.
+In: the comparators. Out: a warning for counts beside other areas' counts, notes for a comparator of another time or of
+another kind than its neighbours.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Comparator
 from cabinetpaper.scorecard import Assessment
 from cabinetpaper.unit import UnitKind
 
-__all__ = ["CODES", "compared"]
-
 CODES: Final[dict[str, str]] = {
-    "COUNT-COMPARED": "A count stands beside another area’s count, though areas differ in size. Compare rates, or leave the comparator out.",
-    "COMPARATOR-PERIOD": "A comparator is for another time than the figure beside it: it ended more than a year before, or is for a longer stretch of "
+    "COUNT-COMPARED": "A count stands beside another area’s count, though areas differ in size. Compare rates, or "
+    "leave the comparator out.",
+    "COMPARATOR-PERIOD": "A comparator is for another time than the figure beside it: it ended more than a year "
+    "before, or is for a longer stretch of "
     "time. Say so in the words, or use a comparator of the same period.",
-    "COMPARATOR-KIND": "The comparators of a measure are of different kinds, such as a mean of councils beside a mean of people. Say so where both are named.",
-    "COMPARATOR-DEFINITION": "A comparator’s note says that it is defined otherwise than the measure. Say so in the words, or leave it out.",
+    "COMPARATOR-KIND": "The comparators of a measure are of different kinds, such as a mean of councils beside a mean "
+    "of people. Say so where both are named.",
+    "COMPARATOR-DEFINITION": "A comparator’s note says that it is defined otherwise than the measure. Say so in the "
+    "words, or leave it out.",
 }
 
 _OWN: Final = ("last year", "previous", "year before", "own", "target")
@@ -37,23 +39,30 @@ def compared(subject: Subject) -> Iterator[Finding]:
         if one.measure.unit.kind is UnitKind.COUNT and away:
             names = "; ".join(other.name for other in away)
             message = f"“{one.measure.label}” is a count, and stands beside the counts of {names}"
-            yield Finding("COUNT-COMPARED", Severity.WARNING, message, "Compare rates, or leave the comparator out", away[0].place)
+            yield Finding.warning(
+                "COUNT-COMPARED", message, "Compare rates, or leave the comparator out", away[0].place
+            )
         for other in others:
             yield from _other(one, other)
         kinds = dict.fromkeys(other.kind for other in others if other.kind)
         if len(kinds) > 1:
             message = f"The comparators of “{one.measure.label}” are of different kinds: {'; '.join(kinds)}"
-            yield Finding("COMPARATOR-KIND", Severity.NOTE, message, "Say so where both are named", others[0].place)
+            yield Finding.note("COMPARATOR-KIND", message, "Say so where both are named", others[0].place)
 
 
 def _other(one: Assessment, other: Comparator) -> Iterator[Finding]:
     now = one.now
     if now is not None and other.period is not None and other.period != now.period:
         old = (now.period.last - other.period.last).days > 366
-        longer = other.period.kind.months > 2 * now.period.kind.months and one.measure.unit.kind in {UnitKind.COUNT, UnitKind.MONEY}
+        longer = other.period.kind.months > 2 * now.period.kind.months and one.measure.unit.kind in {
+            UnitKind.COUNT,
+            UnitKind.MONEY,
+        }
         if old or longer:
             message = f"“{one.measure.label}” is for {now.period}, and {other.name} for {other.period}"
-            yield Finding("COMPARATOR-PERIOD", Severity.NOTE, message, "Say so in the words, or use a comparator of the same period", other.place)
+            yield Finding.note(
+                "COMPARATOR-PERIOD", message, "Say so in the words, or use a comparator of the same period", other.place
+            )
     if "defin" in other.note.lower():
         message = f"{other.name} is defined otherwise than “{one.measure.label}”: {other.note.rstrip('.')}"
-        yield Finding("COMPARATOR-DEFINITION", Severity.NOTE, message, "Say so in the words, or leave it out", other.place)
+        yield Finding.note("COMPARATOR-DEFINITION", message, "Say so in the words, or leave it out", other.place)

@@ -1,7 +1,7 @@
 """The statement of confidentiality (domain CF-1; Local Government Act 1972, Schedule 12A).
 
-In: the confidentiality section. Out: findings where the statement is absent, or neither says that nothing is exempt nor names
-the paragraph relied on and weighs the public interest.
+In: the confidentiality section. Out: findings where the statement is absent, or neither says that nothing is exempt nor
+names the paragraph relied on and weighs the public interest.
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
-__all__ = ["CODES", "confidentiality"]
-
 CODES: Final[dict[str, str]] = {
-    "CONFIDENTIALITY-MISSING": "The paper has no statement of confidentiality. Write “Not applicable” for an open paper, or the paragraph of "
+    "CONFIDENTIALITY-MISSING": "The paper has no statement of confidentiality. Write “Not applicable” for an open "
+    "paper, or the paragraph of "
     "Schedule 12A that makes it exempt and why the public interest is served.",
-    "CONFIDENTIALITY-UNCLEAR": "The statement of confidentiality neither says that nothing is exempt nor names a paragraph from 1 to 7 of "
+    "CONFIDENTIALITY-UNCLEAR": "The statement of confidentiality neither says that nothing is exempt nor names a "
+    "paragraph from 1 to 7 of "
     "Schedule 12A together with the public interest. Say one or the other.",
 }
 
-_OPEN: Final = re.compile(r"not applicable|\bnone\b|\bno\b.{0,40}\b(confidential|exempt)|\bnot (confidential|exempt)", re.IGNORECASE)
+_OPEN: Final = re.compile(
+    r"not applicable|\bnone\b|\bno\b.{0,40}\b(confidential|exempt)|\bnot (confidential|exempt)", re.IGNORECASE
+)
 _EXEMPT: Final = re.compile(r"\bparagraphs?\s+[1-7]\b", re.IGNORECASE)
 
 
@@ -35,9 +37,17 @@ def confidentiality(subject: Subject) -> Iterator[Finding]:
     place = answer_place(subject.paper_file, section)
     if whole is None or whole.empty:
         yield Finding(
-            "CONFIDENTIALITY-MISSING", subject.gap, "There is no statement of confidentiality", "Write “Not applicable”, or the paragraph relied on", place
+            "CONFIDENTIALITY-MISSING",
+            subject.gap,
+            "There is no statement of confidentiality",
+            "Write “Not applicable”, or the paragraph relied on",
+            place,
         )
-    elif not whole.pending and not _OPEN.search(whole.text) and not (_EXEMPT.search(whole.text) and "public interest" in whole.text.casefold()):
+    elif (
+        not whole.pending
+        and not _OPEN.search(whole.text)
+        and not (_EXEMPT.search(whole.text) and "public interest" in whole.text.casefold())
+    ):
         yield Finding(
             "CONFIDENTIALITY-UNCLEAR",
             subject.gap,

@@ -1,7 +1,8 @@
 """The council's own look can be read by everybody (WCAG 2.2, success criteria 1.1.1 and 1.4.3).
 
-In: the `Look` of the settings. Out: findings for an accent colour whose words stand out too little from white, and for a logo without
-words. The words on a rating need no rule: they are black or white, whichever stands out more, which is always enough.
+In: the `Look` of the settings. Out: findings for an accent colour whose words stand out too little from white, and for
+a logo without words. The words on a rating need no rule: they are black or white, whichever stands out more, which is
+always enough.
 """
 
 from __future__ import annotations
@@ -11,17 +12,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.writers.scale import contrast as ratio
 from cabinetpaper.writers.scale import legible
-
-__all__ = ["CODES", "contrast"]
 
 LEAST: Final = 4.5
 SETTINGS_FILE: Final = "cabinetpaper.toml"
 
 CODES: Final[dict[str, str]] = {
-    "COLOUR-CONTRAST": "The accent colour stands out from white by less than 4.5 to 1, so headings would be hard to read; a darker shade of it is "
+    "COLOUR-CONTRAST": "The accent colour stands out from white by less than 4.5 to 1, so headings would be hard to "
+    "read; a darker shade of it is "
     "printed. Choose a darker one if you want another.",
     "LOGO-WITHOUT-WORDS": "The logo has no description in words for those who cannot see it. Write logo_alt.",
 }
@@ -31,11 +31,17 @@ def contrast(subject: Subject) -> Iterator[Finding]:
     """Return what is wrong with the look; a colour that is none is told when the settings are read."""
     look = subject.settings.look
     if re.fullmatch(r"#[0-9A-Fa-f]{6}", look.accent) and ratio(look.accent, "#FFFFFF") < LEAST:
-        stands_out = f"stands out from white by {ratio(look.accent, '#FFFFFF'):.1f} to 1, and headings need {LEAST} to 1"
+        stands_out = (
+            f"stands out from white by {ratio(look.accent, '#FFFFFF'):.1f} to 1, and headings need {LEAST} to 1"
+        )
         remedy = f"{legible(look.accent)} is printed instead; choose a darker one if you want another"
         place = Place(SETTINGS_FILE, detail="[look] accent")
-        yield Finding("COLOUR-CONTRAST", Severity.WARNING, f"The accent colour {look.accent} {stands_out}", remedy, place)
+        yield Finding.warning("COLOUR-CONTRAST", f"The accent colour {look.accent} {stands_out}", remedy, place)
     if look.logo and not look.logo_alt.strip():
         yield Finding(
-            "LOGO-WITHOUT-WORDS", subject.gap, "The logo has no description in words", "Write logo_alt", Place(SETTINGS_FILE, detail="[look] logo_alt")
+            "LOGO-WITHOUT-WORDS",
+            subject.gap,
+            "The logo has no description in words",
+            "Write logo_alt",
+            Place(SETTINGS_FILE, detail="[look] logo_alt"),
         )

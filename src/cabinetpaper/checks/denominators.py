@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.unit import UnitKind, decimals_of, grouped
 
-__all__ = ["CODES", "denominators"]
-
 CODES: Final[dict[str, str]] = {
-    "SMALL-DENOMINATOR": "A percentage is of fewer cases than the setting small_denominator (20 unless changed), so one case more or less moves it a "
-    "lot. Give the fraction in the words (1 of 20) and do not speak of steep changes; check that nobody can be recognised.",
+    "SMALL-DENOMINATOR": "A percentage is of fewer cases than the setting small_denominator (20 unless changed), so "
+    "one case more or less moves it a "
+    "lot. Give the fraction in the words (1 of 20) and do not speak of steep changes; check that nobody can be "
+    "recognised."
 }
 
 
@@ -25,9 +25,17 @@ def denominators(subject: Subject) -> Iterator[Finding]:
     limit = subject.settings.rating.small_denominator
     for assessed in subject.assessed:
         now = assessed.now
-        if now is None or now.value is None or now.denominator is None or assessed.measure.unit.kind is not UnitKind.PERCENT:
+        if (
+            now is None
+            or now.value is None
+            or now.denominator is None
+            or assessed.measure.unit.kind is not UnitKind.PERCENT
+        ):
             continue
         if now.denominator < limit:
             cases = grouped(now.denominator, decimals_of(now.denominator))
-            message = f"“{assessed.measure.label}” is {assessed.measure.unit.figure(now.value, now.decimals)} of only {cases} cases"
-            yield Finding("SMALL-DENOMINATOR", Severity.WARNING, message, "Give the fraction in the words", now.place)
+            message = (
+                f"“{assessed.measure.label}” is {assessed.measure.unit.figure(now.value, now.decimals)} of only "
+                f"{cases} cases"
+            )
+            yield Finding.warning("SMALL-DENOMINATOR", message, "Give the fraction in the words", now.place)

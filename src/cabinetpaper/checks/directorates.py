@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Place, Severity
-
-__all__ = ["CODES", "directorates"]
+from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "DIRECTORATE-WITHOUT-FIGURES": "A directorate of cabinetpaper.toml has no figure up to the paper's cut-off, so its part of the paper prints a "
+    "DIRECTORATE-WITHOUT-FIGURES": "A directorate of cabinetpaper.toml has no figure up to the paper's cut-off, so "
+    "its part of the paper prints a "
     "sentence instead of a table. Add its figures to observations.csv, or take it out of the settings.",
-    "MEASURE-WITHOUT-FIGURE": "A measure has no observation up to the paper's cut-off, neither a value nor a reason. Add a row to observations.csv: the "
+    "MEASURE-WITHOUT-FIGURE": "A measure has no observation up to the paper's cut-off, neither a value nor a reason. "
+    "Add a row to observations.csv: the "
     "value, or the reason why there is none.",
 }
 
@@ -24,14 +24,21 @@ CODES: Final[dict[str, str]] = {
 def directorates(subject: Subject) -> Iterator[Finding]:
     """Return directorates and measures without figures."""
     card = subject.scorecard
-    observed = {measure.id for measure in card.measures if (now := card.latest(measure.id)) is not None and now.value is not None}
+    observed = {
+        measure.id
+        for measure in card.measures
+        if (now := card.latest(measure.id)) is not None and now.value is not None
+    }
     for directorate in card.directorates:
         if not any(measure.id in observed for measure in card.of_directorate(directorate.id)):
             place = Place("data/observations.csv", detail=f"directorate {directorate.id}")
-            yield Finding(
-                "DIRECTORATE-WITHOUT-FIGURES", Severity.NOTE, f"{directorate.name} has no figure this quarter", "Add its figures if there are any", place
+            yield Finding.note(
+                "DIRECTORATE-WITHOUT-FIGURES",
+                f"{directorate.name} has no figure this quarter",
+                "Add its figures if there are any",
+                place,
             )
     for measure in card.measures:
         if card.latest(measure.id) is None:
             message = f"“{measure.label}” has neither a value nor a reason for its absence"
-            yield Finding("MEASURE-WITHOUT-FIGURE", Severity.NOTE, message, "Add a row to data/observations.csv", measure.place)
+            yield Finding.note("MEASURE-WITHOUT-FIGURE", message, "Add a row to data/observations.csv", measure.place)

@@ -1,7 +1,7 @@
 """Sentences that nobody has read yet.
 
-In: the edition's drafted snippets, those taken over with `draft = true` still set, and those carried over from the last paper. Out: a
-finding for each.
+In: the edition's drafted snippets, those taken over with `draft = true` still set, and those carried over from the last
+paper. Out: a finding for each.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ from typing import Final
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place
 
-__all__ = ["CODES", "drafts", "snippet_name"]
-
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-DRAFTED": "No snippet was written here, so the paper prints sentences drafted from the facts. Take them over with `cabinetpaper draft` "
+    "SNIPPET-DRAFTED": "No snippet was written here, so the paper prints sentences drafted from the facts. Take them "
+    "over with `cabinetpaper draft` "
     "and the name that the finding gives, and add what only the service knows.",
-    "SNIPPET-UNREVIEWED": "A snippet was taken over from a draft and nobody has confirmed it. Read it, change what is needed and take `draft = true` "
+    "SNIPPET-UNREVIEWED": "A snippet was taken over from a draft and nobody has confirmed it. Read it, change what is "
+    "needed and take `draft = true` "
     "out of its front matter.",
-    "SNIPPET-CARRIED": "The words are the last paper's, carried over when this one was begun, and nobody has reviewed them. Read them against the new "
+    "SNIPPET-CARRIED": "The words are the last paper's, carried over when this one was begun, and nobody has reviewed "
+    "them. Read them against the new "
     "figures, change what no longer holds and take the line `carried = …` out of the front matter.",
 }
 
@@ -32,15 +33,30 @@ def drafts(subject: Subject) -> Iterator[Finding]:
     """Return the snippets that are drafts still."""
     for file in subject.edition.drafted:
         name = snippet_name(file, subject.paper.id)
-        yield Finding("SNIPPET-DRAFTED", subject.gap, "These sentences are drafted from the facts", f"Take them over: cabinetpaper draft {name}", Place(file))
+        yield Finding(
+            "SNIPPET-DRAFTED",
+            subject.gap,
+            "These sentences are drafted from the facts",
+            f"Take them over: cabinetpaper draft {name}",
+            Place(file),
+        )
     for file, source in subject.edition.snippets.items():
         front = source.split("\n+++", 1)[0] if source.lstrip("\ufeff").startswith("+++") else ""
         if (match := _DRAFT.search(front)) and file not in subject.edition.drafted:
             place = Place(file, source.count("\n", 0, match.start()) + 1)
-            yield Finding("SNIPPET-UNREVIEWED", subject.gap, "The snippet is still marked as a draft", "Read it and take out draft = true", place)
+            yield Finding(
+                "SNIPPET-UNREVIEWED",
+                subject.gap,
+                "The snippet is still marked as a draft",
+                "Read it and take out draft = true",
+                place,
+            )
         if match := _CARRIED.search(front):
             place = Place(file, source.count("\n", 0, match.start()) + 1)
-            message, remedy = f"These words are carried over from {match[1]}", "Read them, change what no longer holds and take out carried = …"
+            message, remedy = (
+                f"These words are carried over from {match[1]}",
+                "Read them, change what no longer holds and take out carried = …",
+            )
             yield Finding("SNIPPET-CARRIED", subject.gap, message, remedy, place)
 
 

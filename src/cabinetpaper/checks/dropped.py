@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Place, Severity
-
-__all__ = ["CODES", "dropped"]
+from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "MEASURE-DROPPED": "A measure of the last paper is not in the data any more. Say in the paper that it is no longer reported and why, or put it back; "
-    "a measure that was renamed keeps its id.",
+    "MEASURE-DROPPED": "A measure of the last paper is not in the data any more. Say in the paper that it is no "
+    "longer reported and why, or put it back; "
+    "a measure that was renamed keeps its id."
 }
 
 
@@ -32,4 +31,6 @@ def dropped(subject: Subject) -> Iterator[Finding]:
                 else "Say in the paper why it has gone, or put it back"
             )
             place = Place("data/measures.csv", detail=f"measure {name}")
-            yield Finding("MEASURE-DROPPED", Severity.WARNING, f"The last paper had “{name}”, and the data have it no more", remedy, place)
+            yield Finding.warning(
+                "MEASURE-DROPPED", f"The last paper had “{name}”, and the data have it no more", remedy, place
+            )

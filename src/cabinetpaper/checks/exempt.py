@@ -1,7 +1,7 @@
 """The statement of confidentiality fits what is exempt (domain CF-1, CF-3; Local Government Act 1972, Schedule 12A).
 
-In: the confidentiality section, and the parts that are marked as exempt. Out: a finding where the statement does not name a paragraph by which
-something is left out of the public paper.
+In: the confidentiality section, and the parts that are marked as exempt. Out: a finding where the statement does not
+name a paragraph by which something is left out of the public paper.
 """
 
 from __future__ import annotations
@@ -15,22 +15,30 @@ from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
-__all__ = ["CODES", "exempt"]
-
 CODES: Final[dict[str, str]] = {
-    "EXEMPT-STATEMENT": "Part of the paper is exempt, and the statement of confidentiality does not name the paragraph of Schedule 12A by which it is. "
-    "Name each paragraph there, and why the public interest in keeping it back outweighs that in disclosing it.",
+    "EXEMPT-STATEMENT": "Part of the paper is exempt, and the statement of confidentiality does not name the "
+    "paragraph of Schedule 12A by which it is. "
+    "Name each paragraph there, and why the public interest in keeping it back outweighs that in disclosing it."
 }
 
 
 def exempt(subject: Subject) -> Iterator[Finding]:
-    """Return a finding for each paragraph relied on that the statement does not name; a form without a statement has none."""
+    """Return a finding for each paragraph relied on that the statement does not name; a form without a statement has
+    none.
+    """
     section = subject.section(SectionKind.CONFIDENTIALITY)
     if section is None or not subject.edition.exempt:
         return
     whole = answers(section, subject.number)[0]
     named = set(re.findall(r"\b[1-7]\b", whole.text))
-    for number in sorted({number for text in subject.edition.exempt.values() for number in re.findall(r"[1-7]", text)} - named):
-        message = f"Part of the paper is exempt under paragraph {number}, which the statement of confidentiality does not name"
+    for number in sorted(
+        {number for text in subject.edition.exempt.values() for number in re.findall(r"[1-7]", text)} - named
+    ):
+        message = (
+            f"Part of the paper is exempt under paragraph {number}, which the statement of confidentiality does not "
+            "name"
+        )
         place = answer_place(subject.paper_file, section)
-        yield Finding("EXEMPT-STATEMENT", subject.gap, message, "Name the paragraph there and weigh the public interest", place)
+        yield Finding(
+            "EXEMPT-STATEMENT", subject.gap, message, "Name the paragraph there and weigh the public interest", place
+        )

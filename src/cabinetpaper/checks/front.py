@@ -1,7 +1,7 @@
 """The front table says who decides what and when (domain FR-1, FR-2).
 
-In: the front section. Out: findings for a label that is absent, an answer that is empty, a date that is not a full date and a
-contact who cannot be reached.
+In: the front section. Out: findings for a label that is absent, an answer that is empty, a date that is not a full date
+and a contact who cannot be reached.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
-__all__ = ["CODES", "front"]
-
 CODES: Final[dict[str, str]] = {
-    "FRONT-MISSING": "The front table lacks something that every paper carries: decision-maker, subject, date of decision, report of, "
+    "FRONT-MISSING": "The front table lacks something that every paper carries: decision-maker, subject, date of "
+    "decision, report of, "
     "contact. Fill in the entry that the finding names in the paper's paper.toml.",
-    "FRONT-DATE": "The date of decision is not a full date, so the five clear days for public inspection cannot be counted. Write it "
+    "FRONT-DATE": "The date of decision is not a full date, so the five clear days for public inspection cannot be "
+    "counted. Write it "
     "with day, month and year: 10 September 2024.",
-    "FRONT-CONTACT": "The contact cannot be reached: an email address or a telephone number is missing. Add it to the contact row.",
+    "FRONT-CONTACT": "The contact cannot be reached: an email address or a telephone number is missing. Add it to the "
+    "contact row.",
 }
 
 _CONTACT: Final = ("contact", "author", "director", "officer")
@@ -43,7 +44,13 @@ def front(subject: Subject) -> Iterator[Finding]:
         answer = find(found, *words)
         place = answer_place(subject.paper_file, None, "front table")
         if answer is None or answer.empty:
-            yield Finding("FRONT-MISSING", subject.gap, f"The front table has no {name}", f"Fill in {entry} in {subject.paper_file}", place)
+            yield Finding(
+                "FRONT-MISSING",
+                subject.gap,
+                f"The front table has no {name}",
+                f"Fill in {entry} in {subject.paper_file}",
+                place,
+            )
         elif name == "date of decision" and not answer.pending and not dates(answer.text):
             message = f"The date of decision, “{answer.text}”, is not a full date"
             yield Finding("FRONT-DATE", subject.gap, message, "Write day, month and year: 10 September 2024", place)
@@ -57,4 +64,6 @@ def _contact(subject: Subject, found: tuple[Answer, ...]) -> Iterator[Finding]:
     place = answer_place(subject.paper_file, None, "front table, contact")
     for name, pattern in (("email address", r"\S@\S"), ("telephone number", r"\d(?:[ -]?\d){6,}")):
         if not re.search(pattern, text.replace("\N{NO-BREAK SPACE}", " ")):
-            yield Finding("FRONT-CONTACT", subject.gap, f"The contact has no {name}", "Add it under [[contacts]]", place)
+            yield Finding(
+                "FRONT-CONTACT", subject.gap, f"The contact has no {name}", "Add it under [[contacts]]", place
+            )

@@ -17,11 +17,10 @@ from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import Gap, SectionKind, Table
 from cabinetpaper.wording import listed
 
-__all__ = ["CODES", "gaps"]
-
 CODES: Final[dict[str, str]] = {
-    "GAP": "The paper shows words in square brackets where something is missing that only the council knows. Write it in the file that the "
-    "finding names; a paper cannot be published with a gap.",
+    "GAP": "The paper shows words in square brackets where something is missing that only the council knows. Write it "
+    "in the file that the "
+    "finding names; a paper cannot be published with a gap."
 }
 
 
@@ -53,7 +52,9 @@ def gaps(subject: Subject) -> Iterator[Finding]:
 
 
 def _remedy(subject: Subject, run: Run, place: Place) -> str:
-    """Return where the words are written: in the snippet that has the gap, under [answers], or in a snippet still to be made."""
+    """Return where the words are written: in the snippet that has the gap, under [answers], or in a snippet still to be
+    made.
+    """
     if known := subject.edition.remedies.get(run.paragraph):
         return known
     spot = re.sub("_+gap$", "", run.block.id)
@@ -67,7 +68,9 @@ def _remedy(subject: Subject, run: Run, place: Place) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    """Return the words as a list; those that end alike (`name of the author`, `email of the author`) say the end once."""
+    """Return the words as a list; those that end alike (`name of the author`, `email of the author`) say the end
+    once.
+    """
     if len(words) == 1:
         return words[0]
     ends = {word.partition(" of the ")[2] for word in words}

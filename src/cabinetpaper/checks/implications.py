@@ -1,7 +1,7 @@
 """Money, property, law, risk and policy (domain IM-1, IM-2, IM-3).
 
-In: the implication sections. Out: findings where a required part is absent or empty, where the statutory power names no Act and
-section, and where a part is dismissed with a bare “N/A”.
+In: the implication sections. Out: findings where a required part is absent or empty, where the statutory power names no
+Act and section, and where a part is dismissed with a bare “N/A”.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import Final
 
 from cabinetpaper.checks.answers import Answer, answer_place, answers, find, is_bare
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
-__all__ = ["CODES", "implications"]
-
 CODES: Final[dict[str, str]] = {
-    "IMPLICATION-MISSING": "An implication that every paper states is absent or empty: capital and revenue, property and other, statutory "
+    "IMPLICATION-MISSING": "An implication that every paper states is absent or empty: capital and revenue, property "
+    "and other, statutory "
     "power, risk management or policy framework. Write it in its snippet or answer.",
     "IMPLICATION-BARE": "An implication is dismissed with “N/A” or “None” alone. Say in a sentence why there is none.",
-    "LEGAL-POWER": "The statutory power does not name both an Act (or regulations) and a section. Write both, as in section 111 of the Local "
+    "LEGAL-POWER": "The statutory power does not name both an Act (or regulations) and a section. Write both, as in "
+    "section 111 of the Local "
     "Government Act 1972.",
 }
 
@@ -44,13 +44,28 @@ def implications(subject: Subject) -> Iterator[Finding]:
         answer: Answer | None = (find(found[1:], *words) if words else found[0]) if found else None
         place = answer_place(subject.paper_file, section, answer.label if answer and words else "")
         if answer is None or answer.empty:
-            yield Finding("IMPLICATION-MISSING", subject.gap, f"The {name} {'is' if name.endswith('power') else 'are'} missing", "Write a sentence", place)
+            yield Finding(
+                "IMPLICATION-MISSING",
+                subject.gap,
+                f"The {name} {'is' if name.endswith('power') else 'are'} missing",
+                "Write a sentence",
+                place,
+            )
         elif answer.pending:
             continue
         elif is_bare(answer.text):
-            yield Finding(
-                "IMPLICATION-BARE", Severity.WARNING, f"The {name} say only “{answer.text.rstrip('.')}”", "Say in a sentence why there is none", place
+            yield Finding.warning(
+                "IMPLICATION-BARE",
+                f"The {name} say only “{answer.text.rstrip('.')}”",
+                "Say in a sentence why there is none",
+                place,
             )
         elif kind is SectionKind.LEGAL and not (_ACT.search(answer.text) and _SECTION.search(answer.text)):
             message = "The statutory power names no Act with its section"
-            yield Finding("LEGAL-POWER", subject.gap, message, "Write both, as in section 111 of the Local Government Act 1972", place)
+            yield Finding(
+                "LEGAL-POWER",
+                subject.gap,
+                message,
+                "Write both, as in section 111 of the Local Government Act 1972",
+                place,
+            )

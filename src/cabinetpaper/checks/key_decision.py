@@ -1,7 +1,7 @@
 """Whether this is a key decision, and its notice (domain KD-1; SI 2012/2089 regulations 8 and 9).
 
-In: the key decision section and the front's date. Out: findings where the question is open, the notice is not named, or it came
-too late.
+In: the key decision section and the front's date. Out: findings where the question is open, the notice is not named, or
+it came too late.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 from cabinetpaper.period import long_date
 
-__all__ = ["CODES", "key_decision"]
-
 CLEAR_DAYS: Final = 28
 
 CODES: Final[dict[str, str]] = {
     "KEY-DECISION-UNANSWERED": "The paper does not say whether this is a key decision. Answer Yes or No.",
-    "KEY-DECISION-NOTICE": "A key decision must name its reference in the forward plan and the date of its notice. Add both to the answer.",
-    "KEY-DECISION-LATE": "The notice of the key decision was given less than 28 clear days before the decision (neither day counted). Move the "
+    "KEY-DECISION-NOTICE": "A key decision must name its reference in the forward plan and the date of its notice. "
+    "Add both to the answer.",
+    "KEY-DECISION-LATE": "The notice of the key decision was given less than 28 clear days before the decision "
+    "(neither day counted). Move the "
     "decision, or follow the rules for general exception or special urgency.",
 }
 
@@ -36,7 +36,13 @@ def key_decision(subject: Subject) -> Iterator[Finding]:
     place = answer_place(subject.paper_file, section)
     answer = None if whole is None else yes_or_no(whole.text)
     if whole is None or (answer is None and not whole.pending):
-        yield Finding("KEY-DECISION-UNANSWERED", subject.gap, "The paper does not say whether this is a key decision", "Answer Yes or No", place)
+        yield Finding(
+            "KEY-DECISION-UNANSWERED",
+            subject.gap,
+            "The paper does not say whether this is a key decision",
+            "Answer Yes or No",
+            place,
+        )
     elif answer and not whole.pending:
         given = dates(whole.text)
         if not given or not re.search(r"forward plan|reference|\bref\b|notice", whole.text, re.IGNORECASE):
@@ -50,9 +56,12 @@ def key_decision(subject: Subject) -> Iterator[Finding]:
         decided = _decision(subject)
         if given and decided and (decided - min(given)).days - 1 < CLEAR_DAYS:
             message = (
-                f"The notice of {long_date(min(given))} is {max(0, (decided - min(given)).days - 1)} clear days before the decision on {long_date(decided)}"
+                f"The notice of {long_date(min(given))} is {max(0, (decided - min(given)).days - 1)} clear days "
+                f"before the decision on {long_date(decided)}"
             )
-            yield Finding("KEY-DECISION-LATE", subject.gap, message, f"At least {CLEAR_DAYS} clear days are needed", place)
+            yield Finding(
+                "KEY-DECISION-LATE", subject.gap, message, f"At least {CLEAR_DAYS} clear days are needed", place
+            )
 
 
 def _decision(subject: Subject) -> date | None:

@@ -1,7 +1,7 @@
 """Periods that are behind, out of order or too far ahead.
 
-In: the observations as the data have them. Out: notes for a latest figure that is old and for rows out of order, a warning for a figure of a
-time that has not begun.
+In: the observations as the data have them. Out: notes for a latest figure that is old and for rows out of order, a
+warning for a figure of a time that has not begun.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from itertools import pairwise
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Measure
 from cabinetpaper.period import PeriodKind
 from cabinetpaper.scorecard import Observation, Status
 
-__all__ = ["CODES", "periods"]
-
 CODES: Final[dict[str, str]] = {
-    "PERIOD-STALE": "The latest figure of a measure is two or more of its own periods behind the paper’s, such as the third quarter in a paper on the "
+    "PERIOD-STALE": "The latest figure of a measure is two or more of its own periods behind the paper’s, such as the "
+    "third quarter in a paper on the "
     "first of the next year. Add the newer figures, or say in the snippet why there are none yet.",
-    "PERIOD-ORDER": "A measure’s rows go neither forward nor backward in time, so one of them may have the wrong period. Put them in order, or "
+    "PERIOD-ORDER": "A measure’s rows go neither forward nor backward in time, so one of them may have the wrong "
+    "period. Put them in order, or "
     "correct the period.",
-    "PERIOD-AHEAD": "A figure is for a period that begins more than a year after the paper’s and is no forecast. Correct the year, or write forecast "
+    "PERIOD-AHEAD": "A figure is for a period that begins more than a year after the paper’s and is no forecast. "
+    "Correct the year, or write forecast "
     "under status.",
 }
 
@@ -50,11 +51,13 @@ def _stale(subject: Subject, measure: Measure) -> Iterator[Finding]:
         while behind.shifted(1).last <= subject.scorecard.period.last:
             behind = behind.shifted(1)
         message = f"The latest figure of “{measure.label}” is for {now.period}, and {behind} has ended"
-        yield Finding("PERIOD-STALE", Severity.NOTE, message, "Add the newer figures, or say why there are none", now.place)
+        yield Finding.note("PERIOD-STALE", message, "Add the newer figures, or say why there are none", now.place)
 
 
 def _order(measure: Measure, rows: list[Observation]) -> Iterator[Finding]:
-    """Return a note where the rows of one file and kind of period turn round in time; revisions of one period may follow each other."""
+    """Return a note where the rows of one file and kind of period turn round in time; revisions of one period may
+    follow each other.
+    """
     by_file: dict[tuple[object, ...], list[Observation]] = {}
     for one in rows:
         by_file.setdefault((one.place.file, one.place.sheet, one.period.kind), []).append(one)
@@ -63,11 +66,13 @@ def _order(measure: Measure, rows: list[Observation]) -> Iterator[Finding]:
         turned = next((one for (_, before), (one, after) in pairwise(steps) if before is not after), None)
         if turned is not None:
             message = f"The rows of “{measure.label}” are not in the order of time: {turned.period} is out of place"
-            yield Finding("PERIOD-ORDER", Severity.NOTE, message, "Put the rows in order, or correct the period", turned.place)
+            yield Finding.note("PERIOD-ORDER", message, "Put the rows in order, or correct the period", turned.place)
 
 
 def _ahead(subject: Subject, measure: Measure, rows: list[Observation]) -> Iterator[Finding]:
     for one in rows:
         if one.value is not None and one.period.first > subject.scorecard.period.last + timedelta(days=366):
             message = f"“{measure.label}” has a figure for {one.period}, more than a year after the paper’s period"
-            yield Finding("PERIOD-AHEAD", Severity.WARNING, message, "Correct the year, or write forecast under status", one.place)
+            yield Finding.warning(
+                "PERIOD-AHEAD", message, "Correct the year, or write forecast under status", one.place
+            )

@@ -1,7 +1,8 @@
 """Where words stand: in the paper for a reader, in a snippet for the officer.
 
-In: an `Edition`. Out: `Run`, a stretch of words with its place in words (`“Background”, paragraph 12`: the headings it stands
-under, else the section), and the `Place` in the snippet that a span leads back to. Rules and `trace` both use it.
+In: an `Edition`. Out: `Run`, a stretch of words with its place in words (`“Background”, paragraph 12`: the headings it
+stands under, else the section), and the `Place` in the snippet that a span leads back to. Rules and `trace` both use
+it.
 """
 
 from __future__ import annotations
@@ -32,12 +33,12 @@ from cabinetpaper.paper import (
 )
 from cabinetpaper.paper.model import Span
 
-__all__ = ["Run", "point_at", "run_place", "runs"]
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are read in one breath, and where a reader finds them; `paragraph` is the id of what holds them, in a table or a note too."""
+    """Words that are read in one breath, and where a reader finds them; `paragraph` is the id of what holds them, in a
+    table or a note too.
+    """
 
     section: Section
     block: Block
@@ -47,7 +48,9 @@ class Run:
 
 
 def runs(paper: Paper) -> Iterator[Run]:
-    """Return every run of inlines of the paper in reading order: paragraphs, list items, cells, captions, each with its notes behind it."""
+    """Return every run of inlines of the paper in reading order: paragraphs, list items, cells, captions, each with its
+    notes behind it.
+    """
     number = numbers(paper)
     noted = {note.footnote.id: note.number for note in notes(paper)}
     for section in paper.sections:
@@ -110,9 +113,11 @@ def point_at(edition: Edition, span: Span | None) -> Place:
 
 
 def run_place(edition: Edition, run: Run, otherwise: str) -> Place:
-    """Return where the officer mends these words: the line of the snippet, else the file named `otherwise`, and the place in
-    the paper as detail.
+    """Return where the officer mends these words: the line of the snippet, else the file named `otherwise`, and the
+    place in the paper as detail.
     """
-    span = next((inline.span for inline in run.inlines if isinstance(inline, Text | Figure) and inline.span is not None), None)
+    span = next(
+        (inline.span for inline in run.inlines if isinstance(inline, Text | Figure) and inline.span is not None), None
+    )
     place = point_at(edition, span)
     return Place(place.file or otherwise, place.line, detail=run.where)

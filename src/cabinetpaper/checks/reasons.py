@@ -13,12 +13,12 @@ from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
-__all__ = ["CODES", "reasons"]
-
 CODES: Final[dict[str, str]] = {
-    "REASONS-MISSING": "The paper gives no reasons for its recommendations; the record of the decision must state them. Write them in the "
+    "REASONS-MISSING": "The paper gives no reasons for its recommendations; the record of the decision must state "
+    "them. Write them in the "
     "snippet or the answer for this section.",
-    "OPTIONS-MISSING": "The paper names no alternative that was considered and rejected; the record of the decision must state them. Write at "
+    "OPTIONS-MISSING": "The paper names no alternative that was considered and rejected; the record of the decision "
+    "must state them. Write at "
     "least one, and why it was rejected.",
     "OPTIONS-UNEXPLAINED": "The paper says that no alternative was considered and does not say why. Add the reason.",
 }
@@ -37,5 +37,9 @@ def reasons(subject: Subject) -> Iterator[Finding]:
             yield Finding(code, subject.gap, message, "Write them for this section", place)
         elif kind is SectionKind.OPTIONS and is_bare(whole.text) and not whole.pending:
             yield Finding(
-                "OPTIONS-UNEXPLAINED", subject.gap, f"The alternative options say only “{whole.text.rstrip('.')}”", "Say why there was no alternative", place
+                "OPTIONS-UNEXPLAINED",
+                subject.gap,
+                f"The alternative options say only “{whole.text.rstrip('.')}”",
+                "Say why there was no alternative",
+                place,
             )

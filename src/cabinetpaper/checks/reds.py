@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Rag
 
-__all__ = ["CODES", "reds"]
-
 CODES: Final[dict[str, str]] = {
-    "RED-WITHOUT-ACTION": "A measure is rated red and no snippet says what is being done. Write a paragraph that begins with “Action:” in a "
+    "RED-WITHOUT-ACTION": "A measure is rated red and no snippet says what is being done. Write a paragraph that "
+    "begins with “Action:” in a "
     "snippet whose front matter names the measure.",
-    "RED-ACTION-INCOMPLETE": "The action for a red measure has no owner or no due date. Write `owner` and `due` in the front matter of its snippet.",
+    "RED-ACTION-INCOMPLETE": "The action for a red measure has no owner or no due date. Write `owner` and `due` in "
+    "the front matter of its snippet.",
 }
 
 PROMISED: Final = ("action", "owner", "due date")
@@ -36,7 +36,7 @@ def reds(subject: Subject) -> Iterator[Finding]:
         place = Place(file, None if actions else measure.place.line, detail=f"measure {measure.id}")
         if not promised:
             remedy = f'Write “Action:” in a snippet with measure = "{measure.id}"'
-            yield Finding("RED-WITHOUT-ACTION", Severity.WARNING, f"“{measure.label}” is red and has no action", remedy, place)
+            yield Finding.warning("RED-WITHOUT-ACTION", f"“{measure.label}” is red and has no action", remedy, place)
             continue
         lacking = {
             "owner": not any(action.owner.strip() for action in promised),
@@ -44,6 +44,8 @@ def reds(subject: Subject) -> Iterator[Finding]:
         }
         if any(lacking.values()):
             names = [name for name, absent in lacking.items() if absent]
-            remedy = "Between the +++ lines of the snippet write " + " and ".join(f'{name.split()[0]} = "…"' for name in names)
+            remedy = "Between the +++ lines of the snippet write " + " and ".join(
+                f'{name.split()[0]} = "…"' for name in names
+            )
             message = f"The action for “{measure.label}”, which is red, has no {' and no '.join(names)}"
-            yield Finding("RED-ACTION-INCOMPLETE", Severity.WARNING, message, remedy, place)
+            yield Finding.warning("RED-ACTION-INCOMPLETE", message, remedy, place)

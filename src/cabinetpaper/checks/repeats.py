@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.scorecard import Observation
 
-__all__ = ["CODES", "repeats"]
-
 CODES: Final[dict[str, str]] = {
-    "SERIES-REPEATS": "The latest figures of a measure are the same as those before them: one figure four times or more, or a run of three or more "
+    "SERIES-REPEATS": "The latest figures of a measure are the same as those before them: one figure four times or "
+    "more, or a run of three or more "
     "repeated. Check that last year’s or last quarter’s cells were not copied; leave it if they really are equal.",
-    "SERIES-COPIED": "Two measures have the same figures in every period. Check that one was not pasted over the other.",
+    "SERIES-COPIED": "Two measures have the same figures in every period. Check that one was not pasted over the "
+    "other.",
 }
 
 _STILL: Final = 4
@@ -32,15 +32,20 @@ def repeats(subject: Subject) -> Iterator[Finding]:
         texts = [one.text for one in valued]
         if len(valued) >= _STILL and len(set(texts[-_STILL:])) == 1 and valued[-1].value:
             message = f"“{measure.label}” is {texts[-1]} in each of the last {_still(texts)} periods"
-            yield Finding("SERIES-REPEATS", Severity.NOTE, message, "Check that the figures were not copied", valued[-1].place)
+            yield Finding.note("SERIES-REPEATS", message, "Check that the figures were not copied", valued[-1].place)
         elif run := _repeated(texts):
-            message = f"“{measure.label}”: the last {run} figures are those of the {run} periods before ({', '.join(texts[-run:])})"
-            yield Finding("SERIES-REPEATS", Severity.NOTE, message, "Check that the figures were not copied", valued[-1].place)
+            message = (
+                f"“{measure.label}”: the last {run} figures are those of the {run} periods before "
+                f"({', '.join(texts[-run:])})"
+            )
+            yield Finding.note("SERIES-REPEATS", message, "Check that the figures were not copied", valued[-1].place)
         key = _key(valued)
         if len(valued) >= _STILL and len(set(texts)) > 1:
             if key in seen:
                 message = f"“{measure.label}” has the same {len(valued)} figures as “{seen[key]}”"
-                yield Finding("SERIES-COPIED", Severity.NOTE, message, "Check that one was not pasted over the other", valued[-1].place)
+                yield Finding.note(
+                    "SERIES-COPIED", message, "Check that one was not pasted over the other", valued[-1].place
+                )
             seen.setdefault(key, measure.label)
 
 
@@ -58,7 +63,9 @@ def _still(texts: list[str]) -> int:
 
 
 def _repeated(texts: list[str]) -> int:
-    """Return how many of the last figures repeat the ones before them, the longest run first; 0 for none. Equal figures are no run."""
+    """Return how many of the last figures repeat the ones before them, the longest run first; 0 for none. Equal figures
+    are no run.
+    """
     for run in range(len(texts) // 2, _RUN - 1, -1):
         if texts[-run:] == texts[-2 * run : -run] and len(set(texts[-run:])) > 1:
             return run

@@ -10,18 +10,17 @@ from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Rag
 from cabinetpaper.rule import Family
 from cabinetpaper.scorecard import rate_observation
 from cabinetpaper.scorecard.rating import rule_of
 from cabinetpaper.unit import rounded
 
-__all__ = ["CODES", "rounded_ratings"]
-
 CODES: Final[dict[str, str]] = {
-    "RATING-BY-ROUNDING": "A rating is right for the unrounded figure and looks wrong beside the printed one, such as 79.98 shown as 80 against a target of "
-    "80. Print one more decimal, or say in the snippet that the figure is just short.",
+    "RATING-BY-ROUNDING": "A rating is right for the unrounded figure and looks wrong beside the printed one, such as "
+    "79.98 shown as 80 against a target of "
+    "80. Print one more decimal, or say in the snippet that the figure is just short."
 }
 
 
@@ -36,10 +35,21 @@ def rounded_ratings(subject: Subject) -> Iterator[Finding]:
             continue
         shown = replace(now, value=rounded(now.value, now.decimals), numerator=None, denominator=None)
         seems = rate_observation(
-            one.measure, shown, one.target, card.tolerance, family=card.family, series=card.series(one.measure.id), comparators=one.comparators
+            one.measure,
+            shown,
+            one.target,
+            card.tolerance,
+            family=card.family,
+            series=card.series(one.measure.id),
+            comparators=one.comparators,
         )
         if seems.rag is not one.rag:
             printed = one.measure.unit.figure(now.value, now.decimals)
             exact = one.measure.unit.figure(now.exact, now.decimals + 2)
-            message = f"“{one.measure.label}” is {one.rag.value.lower()} for {exact}, and {printed} is printed, which would be {seems.rag.value.lower()}"
-            yield Finding("RATING-BY-ROUNDING", Severity.WARNING, message, "Print one more decimal, or explain it in the words", now.place)
+            message = (
+                f"“{one.measure.label}” is {one.rag.value.lower()} for {exact}, and {printed} is printed, which would "
+                f"be {seems.rag.value.lower()}"
+            )
+            yield Finding.warning(
+                "RATING-BY-ROUNDING", message, "Print one more decimal, or explain it in the words", now.place
+            )

@@ -1,6 +1,7 @@
 """Figures typed into words on people few enough to be recognised (domain 2.8: check narrative too).
 
-In: the words of the snippets on sensitive measures. Out: a warning for each figure typed by hand, where a disclosure rule is in force.
+In: the words of the snippets on sensitive measures. Out: a warning for each figure typed by hand, where a disclosure
+rule is in force.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from typing import Final
 from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.checks.typed_figures import figures_in
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import Text
 
-__all__ = ["CODES", "sensitive_words"]
-
 CODES: Final[dict[str, str]] = {
-    "SENSITIVE-TYPED": "A figure or a small number in words is typed into a snippet on a sensitive measure, where no rule hides it. Print it from the "
-    "data, so that it is hidden where it is too small, or take it out.",
+    "SENSITIVE-TYPED": "A figure or a small number in words is typed into a snippet on a sensitive measure, where no "
+    "rule hides it. Print it from the "
+    "data, so that it is hidden where it is too small, or take it out."
 }
 
-_SMALL: Final = re.compile(r"\b(?:only one|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:more |fewer |additional )?(?:child\w*|people|person|famil\w+|"
+_SMALL: Final = re.compile(r"\b(?:only one|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:more |fewer "
+                           r"|additional )?(?:child\w*|people|person|famil\w+|"
     r"young|adults?|residents?|pupils?|cases?|brothers?|sisters?|siblings?)\b", re.IGNORECASE)  # fmt: skip
 
 
@@ -44,4 +45,4 @@ def sensitive_words(subject: Subject) -> Iterator[Finding]:
                 if (place, text) not in told:
                     told.add((place, text))
                     message = f"“{text}” is typed into words on a sensitive measure"
-                    yield Finding("SENSITIVE-TYPED", Severity.WARNING, message, "Print it from the data, or take it out", place)
+                    yield Finding.warning("SENSITIVE-TYPED", message, "Print it from the data, or take it out", place)

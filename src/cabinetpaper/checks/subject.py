@@ -15,13 +15,11 @@ from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
 from cabinetpaper.scorecard import Assessment, Scorecard, assess
 from cabinetpaper.settings import Settings
 
-__all__ = ["Rule", "Subject"]
-
 
 @dataclass(frozen=True)
 class Subject:
-    """An edition under examination. `details` is the paper's own file as `compose` was given it, if there is one; `before` are the
-    measures of the last paper of its kind, `without` names the rules that do not apply to its kind.
+    """An edition under examination. `details` is the paper's own file as `compose` was given it, if there is one;
+    `before` are the measures of the last paper of its kind, `without` names the rules that do not apply to its kind.
     """
 
     edition: Edition
@@ -38,8 +36,14 @@ class Subject:
 
     @property
     def gap(self) -> Severity:
-        """Return how grave a missing part is: a warning in a draft, an error once the paper is published (domain 1.2)."""
-        return Severity.ERROR if not self.paper.status or self.paper.status.startswith(NOT_FOR_PUBLICATION) else Severity.WARNING
+        """Return how grave a missing part is: a warning in a draft, an error once the paper is published (domain
+        1.2).
+        """
+        return (
+            Severity.ERROR
+            if not self.paper.status or self.paper.status.startswith(NOT_FOR_PUBLICATION)
+            else Severity.WARNING
+        )
 
     @property
     def paper_file(self) -> str:

@@ -1,7 +1,7 @@
 """Counts that the council states add up, and agree with what the data give (domain PF-2).
 
-In: loose figures named `stated.GROUP.COUNT` and our own tallies. Out: findings where stated counts do not add to their stated
-total, and notes where a stated count differs from ours. The two are never mixed: each is printed as what it is.
+In: loose figures named `stated.GROUP.COUNT` and our own tallies. Out: findings where stated counts do not add to their
+stated total, and notes where a stated count differs from ours. The two are never mixed: each is printed as what it is.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.scorecard import LooseFigure
 
-__all__ = ["CODES", "tallies"]
-
 CODES: Final[dict[str, str]] = {
-    "STATED-COUNTS-EXCEED": "Counts that the council stated add to more than the total stated beside them. Check them in figures.csv against "
+    "STATED-COUNTS-EXCEED": "Counts that the council stated add to more than the total stated beside them. Check them "
+    "in figures.csv against "
     "the source; one of them is wrong.",
-    "STATED-COUNTS-LEAVE-OUT": "Counts that the council stated add to less than the total stated beside them. If some measures are left out "
+    "STATED-COUNTS-LEAVE-OUT": "Counts that the council stated add to less than the total stated beside them. If some "
+    "measures are left out "
     "(no target, nothing to compare with), say so in the snippet.",
-    "STATED-COUNT-DIFFERS": "The council stated one count and our data give another, usually because the data hold only some of the measures. "
+    "STATED-COUNT-DIFFERS": "The council stated one count and our data give another, usually because the data hold "
+    "only some of the measures. "
     "The paper prints each as what it is; read the sentence once more so that nobody takes one for the other.",
 }
 
@@ -50,13 +51,15 @@ def _adds_up(counts: Mapping[str, LooseFigure], names: tuple[str, ...], total: L
     if total is None or total.value is None or len(values) < 2 or len(values) != len(parts):
         return
     added = sum(values)
-    words = " + ".join(f"{part.text} {name}" for name, part in zip((n for n in names if n in counts), parts, strict=True))
+    words = " + ".join(
+        f"{part.text} {name}" for name, part in zip((n for n in names if n in counts), parts, strict=True)
+    )
     if added > total.value:
         message = f"The stated counts {words} add to {added}, more than the stated total of {total.text}"
-        yield Finding("STATED-COUNTS-EXCEED", Severity.WARNING, message, "Check them against the source", parts[0].place)
+        yield Finding.warning("STATED-COUNTS-EXCEED", message, "Check them against the source", parts[0].place)
     elif added < total.value:
         message = f"The stated counts {words} add to {added} of {total.text}"
-        yield Finding("STATED-COUNTS-LEAVE-OUT", Severity.NOTE, message, "Say in the snippet what is left out", parts[0].place)
+        yield Finding.note("STATED-COUNTS-LEAVE-OUT", message, "Say in the snippet what is left out", parts[0].place)
 
 
 def _differs(subject: Subject, group: str, counts: Mapping[str, LooseFigure]) -> Iterator[Finding]:
@@ -69,4 +72,6 @@ def _differs(subject: Subject, group: str, counts: Mapping[str, LooseFigure]) ->
             first = first or figure
     if first is not None:
         message = f"The council stated {', '.join(pairs)} for “{group}”"
-        yield Finding("STATED-COUNT-DIFFERS", Severity.NOTE, message, "Make sure that the paper says which count it prints", first.place)
+        yield Finding.note(
+            "STATED-COUNT-DIFFERS", message, "Make sure that the paper says which count it prints", first.place
+        )

@@ -1,7 +1,8 @@
 """Figures typed into prose instead of printed from the data (domain PF-3).
 
-In: the words of the snippets. Out: a note for each run of digits that no `{{ }}` printed, with its file and line and the fact that
-has this value, if any. Years, dates, periods, names with digits in them and numbers of laws are not figures.
+In: the words of the snippets. Out: a note for each run of digits that no `{{ }}` printed, with its file and line and
+the fact that has this value, if any. Years, dates, periods, names with digits in them and numbers of laws are not
+figures.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from typing import Final
 from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.fact import Fact
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.narrative.node import expression
 from cabinetpaper.paper import Figure, Text
 from cabinetpaper.paper.model import Span
 
-__all__ = ["CODES", "figures_in", "typed_figures"]
-
 CODES: Final[dict[str, str]] = {
-    "FIGURE-TYPED": "A figure stands in the words of a snippet, so it stays as it is when the data change. Print it from the data: `{{ … }}` with "
-    "the name that the finding suggests, or add it to figures.csv with its source. Leave it if it is no figure of this quarter.",
+    "FIGURE-TYPED": "A figure stands in the words of a snippet, so it stays as it is when the data change. Print it "
+    "from the data: `{{ … }}` with "
+    "the name that the finding suggests, or add it to figures.csv with its source. Leave it if it is no figure of "
+    "this quarter."
 }
 
 _MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -36,7 +37,62 @@ _NOT_A_FIGURE: Final = re.compile(
             r"\b[QH][1-4]\b(?:,?\s+\d{2,4}[/-]\d{2,4})?",  # Q1 2024/25
             r"\b(?:20|19)\d\d\s?[/–-]\s?\d{2,4}\b|\b\d\d/\d\d\b",  # 2024/25, 24/25
             r"\b(?:20|19)\d\d\b",  # 2024
-            r"\b(?:sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version|key stage|phase|stage|year|grade|level)"
+            r"\b(?:sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version|key "
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r""
+            r"stage|phase|stage|year|grade|level)"
             r"\s*\d{1,3}(?!\d)[A-Za-z]?(?![/,.]\d)(?:\(\w+\))*(?:(?:,| and| to| or|-)\s*\d{1,3}[A-Za-z]?)*",
             r"\b(?:per|every)\s+\d[\d,]*\b",  # per 10,000: the unit's own base
             r"\bwithin\s+\d+\s+\w+",  # within 12 months: what is measured
@@ -76,11 +132,18 @@ def typed_figures(subject: Subject) -> Iterator[Finding]:
                 key = (place.file, inline.span.start + offset, typed)
                 if key not in seen:
                     seen.add(key)
-                    yield Finding("FIGURE-TYPED", Severity.NOTE, f"“{typed}” is typed by hand", _remedy(by_value, typed, beside[place.file]), place)
+                    yield Finding.note(
+                        "FIGURE-TYPED",
+                        f"“{typed}” is typed by hand",
+                        _remedy(by_value, typed, beside[place.file]),
+                        place,
+                    )
 
 
 def _typed_at(subject: Subject, span: Span, offset: int, typed: str) -> Place:
-    """Return the line of the figure itself: a span may run over several lines, and Markdown may have moved its words."""
+    """Return the line of the figure itself: a span may run over several lines, and Markdown may have moved its
+    words.
+    """
     source = subject.edition.snippets.get(span.file, "")
     found = source.find(typed, span.start, max(span.end, span.start))
     start = found if found >= 0 else min(span.start + offset, span.end)
@@ -88,7 +151,9 @@ def _typed_at(subject: Subject, span: Span, offset: int, typed: str) -> Place:
 
 
 def _by_value(facts: Mapping[str, Fact]) -> dict[tuple[Decimal, str], list[str]]:
-    """Return the names of facts by the size of their value and its sign (% or £); an earlier observation comes after a measure's own."""
+    """Return the names of facts by the size of their value and its sign (% or £); an earlier observation comes after a
+    measure's own.
+    """
     found: dict[tuple[Decimal, str], list[str]] = defaultdict(list)
     for key, fact in facts.items():
         if fact.value is not None and not key.startswith(("tally.", "figure.stated.")):

@@ -13,10 +13,8 @@ from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
-__all__ = ["CODES", "wards"]
-
 CODES: Final[dict[str, str]] = {
-    "WARDS-MISSING": "The paper does not say which wards or communities are affected. Name them, or write All or None.",
+    "WARDS-MISSING": "The paper does not say which wards or communities are affected. Name them, or write All or None."
 }
 
 
@@ -25,4 +23,6 @@ def wards(subject: Subject) -> Iterator[Finding]:
     section = subject.section(SectionKind.WARDS)
     if section is None or answers(section, subject.number)[0].empty:
         place = answer_place(subject.paper_file, section)
-        yield Finding("WARDS-MISSING", subject.gap, "The wards affected are missing", "Name them, or write All or None", place)
+        yield Finding(
+            "WARDS-MISSING", subject.gap, "The wards affected are missing", "Name them, or write All or None", place
+        )

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.rule import Family
 from cabinetpaper.scorecard.rating import rule_of
 
-__all__ = ["CODES", "zero_targets"]
-
 CODES: Final[dict[str, str]] = {
-    "TARGET-ZERO": "A target is 0 and the rule allows a share of the target, which of nothing is nothing: every miss is red. If 0 is meant, give the measure "
-    "a rule of its own in measures.csv (rating = absolute, tolerance in its own unit); if the target is not known, write TBC.",
+    "TARGET-ZERO": "A target is 0 and the rule allows a share of the target, which of nothing is nothing: every miss "
+    "is red. If 0 is meant, give the measure "
+    "a rule of its own in measures.csv (rating = absolute, tolerance in its own unit); if the target is not known, "
+    "write TBC."
 }
 
 
@@ -30,4 +30,9 @@ def zero_targets(subject: Subject) -> Iterator[Finding]:
         for target in card.targets_of(measure.id):
             if target.value == 0:
                 message = f"The target of “{measure.label}” is 0, so that no miss is ever amber"
-                yield Finding("TARGET-ZERO", Severity.WARNING, message, "Rate it by an absolute tolerance, or write TBC if no target is set", target.place)
+                yield Finding.warning(
+                    "TARGET-ZERO",
+                    message,
+                    "Rate it by an absolute tolerance, or write TBC if no target is set",
+                    target.place,
+                )

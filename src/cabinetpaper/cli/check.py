@@ -10,8 +10,6 @@ import click
 from cabinetpaper.cli.options import PAPER_OR_FILE, choose_paper, is_file, open_here, reporting, shared
 from cabinetpaper.cli.report import Report, counted, exit_code
 
-__all__ = ["check"]
-
 
 @click.command(short_help="say what is missing or odd, and what to do")
 @click.argument("paper", required=False, type=PAPER_OR_FILE, metavar="[PAPER|FILE]")
@@ -19,16 +17,20 @@ __all__ = ["check"]
 @click.option("--record", is_flag=True, help="Check the record of the decision.")
 @shared
 @click.pass_context
-def check(ctx: click.Context, paper: str | None, exempt: bool, record: bool, quiet: bool, form: str, workspace: Path | None) -> None:
+def check(
+    ctx: click.Context, paper: str | None, exempt: bool, record: bool, quiet: bool, form: str, workspace: Path | None
+) -> None:
     """Say what is missing or odd in PAPER, where it is and what to do. Nothing is written.
 
-    Without PAPER the last one by name is checked. A FILE that ends in .pdf, .docx or .html, ours or anybody's, is held to the accessibility
-    rules that need no outside tool; that works outside a workspace too.
+    Without PAPER the last one by name is checked. A FILE that ends in .pdf, .docx or .html, ours or anybody's, is held
+    to the accessibility rules that need no outside tool; that works outside a workspace too.
     """
     report = reporting(ctx, quiet, form)
     if paper is not None and is_file(paper):
         if exempt or record:
-            raise click.UsageError("--exempt and --record choose the version of a paper; a file is checked as it is.", ctx)
+            raise click.UsageError(
+                "--exempt and --record choose the version of a paper; a file is checked as it is.", ctx
+            )
         ctx.exit(_file(Path(paper), report))
     here = open_here(workspace)
     chosen = choose_paper(here, paper, report)
@@ -58,14 +60,17 @@ def _file(path: Path, report: Report) -> int:
             rules=list(result.tried),
             whole=result.read and result.whole,
             seen=dict(result.seen),
-            declares={"pdfua": declared.pdfua_part, "pdfa": declared.pdfa_part + declared.pdfa_conformance} if declared else {},
+            declares={"pdfua": declared.pdfua_part, "pdfa": declared.pdfa_part + declared.pdfa_conformance}
+            if declared
+            else {},
             not_checked=list(unchecked),
             findings=[one.form() for one in result.findings],
         )
     report.tell(result.findings, data=True)
     if result.read and result.kind:
         report.say(
-            f"{file}: {len(result.tried)} rules for a {result.kind.words} tried on {_counted(result.seen)}: {counted(result.findings) or 'nothing to report'}"
+            f"{file}: {len(result.tried)} rules for a {result.kind.words} tried on {_counted(result.seen)}: "
+            f"{counted(result.findings) or 'nothing to report'}"
         )
         report.say("\n".join(("Not checked:", *(f"  {one}" for one in unchecked))))
     return exit_code(result.findings) if result.read else 2

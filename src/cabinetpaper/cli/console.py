@@ -1,7 +1,7 @@
 """Output that never fails for want of a letter.
 
-In: the streams of this process. Out: the same streams, which print a plain stand-in for what their encoding lacks (a Windows pipe
-is often cp1252, which has no ● and no true minus sign).
+In: the streams of this process. Out: the same streams, which print a plain stand-in for what their encoding lacks (a
+Windows pipe is often cp1252, which has no ● and no true minus sign).
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import codecs
 import io
 import sys
 from typing import Final
-
-__all__ = ["is_utf8", "prepare"]
 
 _HANDLER: Final = "cabinetpaper.plain"
 _PLAIN: Final = {

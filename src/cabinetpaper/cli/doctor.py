@@ -7,9 +7,7 @@ from pathlib import Path
 import click
 
 from cabinetpaper.cli.options import folder_of, reporting, shared
-from cabinetpaper.finding import Finding, Place, Severity
-
-__all__ = ["doctor"]
+from cabinetpaper.finding import Finding, Place
 
 _COLOURS = {"ok": "green", "note": "cyan", "lacking": "red"}
 
@@ -27,7 +25,7 @@ def doctor(ctx: click.Context, quiet: bool, form: str, workspace: Path | None) -
     report = reporting(ctx, quiet, form)
     examined = tuple(examine(workspace or folder_of(Path.cwd())))
     lacking = [one for one in examined if one.state is State.LACKING]
-    findings = [Finding("MACHINE-LACKS", Severity.ERROR, f"{one.name}: {one.words}", one.remedy, Place()) for one in lacking]
+    findings = [Finding.error("MACHINE-LACKS", f"{one.name}: {one.words}", one.remedy, Place()) for one in lacking]
     lines: list[str] = []
     for one in examined:
         if quiet and one.state is not State.LACKING:
@@ -39,6 +37,8 @@ def doctor(ctx: click.Context, quiet: bool, form: str, workspace: Path | None) -
     data = [{"name": one.name, "state": one.state.value, "words": one.words, "remedy": one.remedy} for one in examined]
     report.give("\n".join(lines), examined=data, findings=[finding.form() for finding in findings])
     report.say(
-        "Everything needed is here." if not lacking else f"{len(lacking)} thing{'s are' if len(lacking) > 1 else ' is'} lacking; see the lines marked →."
+        "Everything needed is here."
+        if not lacking
+        else f"{len(lacking)} thing{'s are' if len(lacking) > 1 else ' is'} lacking; see the lines marked →."
     )
     ctx.exit(1 if lacking else 0)

@@ -8,13 +8,12 @@ from typing import Final
 import click
 
 from cabinetpaper.cli.options import PAPER_NAME, choose, choose_paper, open_here, reporting, shared
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
-
-__all__ = ["CODES", "draft"]
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-EXISTS": "The snippet is written already, and a draft never replaces somebody's words. Edit the file; to start again from the facts, rename "
-    "or delete it first.",
+    "SNIPPET-EXISTS": "The snippet is written already, and a draft never replaces somebody's words. Edit the file; to "
+    "start again from the facts, rename "
+    "or delete it first."
 }
 
 
@@ -23,10 +22,13 @@ CODES: Final[dict[str, str]] = {
 @click.option("--paper", type=PAPER_NAME, help="The paper that the snippet belongs to. Otherwise the last one by name.")
 @shared
 @click.pass_context
-def draft(ctx: click.Context, snippet: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
+def draft(
+    ctx: click.Context, snippet: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None
+) -> None:
     """Write SNIPPET into narratives/ as the build would print it, for you to take over.
 
-    Without SNIPPET the snippets are listed that the build drafts from the facts now. A file that exists is never replaced.
+    Without SNIPPET the snippets are listed that the build drafts from the facts now. A file that exists is never
+    replaced.
     """
     from cabinetpaper.checks.drafts import snippet_name
     from cabinetpaper.workspace import inside
@@ -37,7 +39,11 @@ def draft(ctx: click.Context, snippet: str | None, paper: str | None, quiet: boo
     edition = here.compose(chosen)
     drafted = {snippet_name(file, chosen): file for file in edition.drafted}
     if snippet is None:
-        report.say("Drafted from the facts, to be taken over by name:" if drafted else "Every snippet is written; nothing is drafted from the facts.")
+        report.say(
+            "Drafted from the facts, to be taken over by name:"
+            if drafted
+            else "Every snippet is written; nothing is drafted from the facts."
+        )
         report.give("\n".join(drafted), paper=chosen, drafted=list(drafted), written=None, findings=[])
         return
     name = snippet_name(snippet.replace("\\", "/"), chosen)
@@ -57,4 +63,9 @@ def draft(ctx: click.Context, snippet: str | None, paper: str | None, quiet: boo
 
 
 def _exists(file: str) -> Finding:
-    return Finding("SNIPPET-EXISTS", Severity.ERROR, "The snippet is written already", "Edit it; to start again, rename or delete it first", Place(file))
+    return Finding.error(
+        "SNIPPET-EXISTS",
+        "The snippet is written already",
+        "Edit it; to start again, rename or delete it first",
+        Place(file),
+    )

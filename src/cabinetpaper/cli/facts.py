@@ -10,19 +10,19 @@ import click
 
 from cabinetpaper.cli.options import MEASURE_NAME, PAPER_NAME, choose, choose_paper, open_here, reporting, shared
 
-__all__ = ["facts"]
-
 
 @click.command(short_help="list the names that snippets may use, with what they print")
 @click.argument("measure", required=False, type=MEASURE_NAME)
 @click.option("--paper", type=PAPER_NAME, help="The paper whose figures are shown. Otherwise the last one by name.")
 @shared
 @click.pass_context
-def facts(ctx: click.Context, measure: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
+def facts(
+    ctx: click.Context, measure: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None
+) -> None:
     """List every name that a snippet may use, with what it prints now.
 
-    MEASURE narrows the list to one measure (cic_rate), to the counts (tally) or to loose figures (figure). Names are used in a
-    snippet between double braces: {{ cic_rate.value }}.
+    MEASURE narrows the list to one measure (cic_rate), to the counts (tally) or to loose figures (figure). Names are
+    used in a snippet between double braces: {{ cic_rate.value }}.
     """
     report = reporting(ctx, quiet, form)
     here = open_here(workspace)
@@ -35,7 +35,9 @@ def facts(ctx: click.Context, measure: str | None, paper: str | None, quiet: boo
     if measure is not None:
         chosen = choose("measure", measure.split(".")[0], groups)
         found = {
-            key: fact for key, fact in found.items() if key.split(".")[0] == chosen and (key == measure or measure == chosen or key.startswith(f"{measure}."))
+            key: fact
+            for key, fact in found.items()
+            if key.split(".")[0] == chosen and (key == measure or measure == chosen or key.startswith(f"{measure}."))
         }
     rows = [
         {"name": name, "prints": prints, "about": about, "missing": fact.missing}
@@ -46,8 +48,12 @@ def facts(ctx: click.Context, measure: str | None, paper: str | None, quiet: boo
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Return the names, what they print and where that comes from in three columns, with an empty line before each measure."""
-    width, wide = (min(max((len(row[column]) for row in rows), default=0), most) for column, most in (("name", 60), ("prints", 32)))
+    """Return the names, what they print and where that comes from in three columns, with an empty line before each
+    measure.
+    """
+    width, wide = (
+        min(max((len(row[column]) for row in rows), default=0), most) for column, most in (("name", 60), ("prints", 32))
+    )
     lines: list[str] = []
     group = ""
     for row in rows:

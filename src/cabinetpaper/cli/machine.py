@@ -1,7 +1,7 @@
 """What this machine has and what it lacks.
 
-In: the running Python, its packages, the system's libraries and, if there is one, a workspace. Out: `Examined`, one line each: what
-was looked at, how it is, and the exact line that puts it right.
+In: the running Python, its packages, the system's libraries and, if there is one, a workspace. Out: `Examined`, one
+line each: what was looked at, how it is, and the exact line that puts it right.
 """
 
 from __future__ import annotations
@@ -23,10 +23,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["CODES", "Examined", "State", "examine", "install_line"]
-
 CODES: Final[dict[str, str]] = {
-    "MACHINE-LACKS": "`cabinetpaper doctor` found something missing without which a paper cannot be made whole. The finding has the line that installs it.",
+    "MACHINE-LACKS": "`cabinetpaper doctor` found something missing without which a paper cannot be made whole. The "
+    "finding has the line that installs it."
 }
 
 OLDEST: Final = (3, 11)
@@ -60,7 +59,12 @@ def examine(folder: Path | None) -> Iterator[Examined]:
     yield _encoding()
     yield _office()
     if folder is None:
-        yield Examined("Workspace", State.NOTE, "this folder belongs to no workspace", "Go to one, or make one: cabinetpaper new my-papers --sample")
+        yield Examined(
+            "Workspace",
+            State.NOTE,
+            "this folder belongs to no workspace",
+            "Go to one, or make one: cabinetpaper new my-papers --sample",
+        )
     else:
         yield _writable(folder)
         yield _workspace(folder)
@@ -69,7 +73,9 @@ def examine(folder: Path | None) -> Iterator[Examined]:
 def _python() -> Examined:
     words = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        return Examined("Python", State.LACKING, words, "Install Python 3.11, 3.12 or 3.13 and install cabinetpaper with it")
+        return Examined(
+            "Python", State.LACKING, words, "Install Python 3.11, 3.12 or 3.13 and install cabinetpaper with it"
+        )
     return Examined("Python", State.GOOD, words)
 
 
@@ -102,11 +108,18 @@ def _pango() -> Examined:
         words = f"the PDF cannot be drawn: {name} cannot be loaded. DOCX and HTML are made without it"
         return Examined("Pango", State.LACKING, words, install_line())
     except ImportError:
-        return Examined("Pango", State.LACKING, "the PDF cannot be drawn: weasyprint is not installed", f"{python_command()} -m pip install weasyprint")
+        return Examined(
+            "Pango",
+            State.LACKING,
+            "the PDF cannot be drawn: weasyprint is not installed",
+            f"{python_command()} -m pip install weasyprint",
+        )
     number = int(ffi.pango.pango_version())
     words = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     if ffi.harfbuzz_subset is None:
-        return Examined("Pango", State.NOTE, f"{words}, without harfbuzz-subset: the PDF works, its file is larger", install_line())
+        return Examined(
+            "Pango", State.NOTE, f"{words}, without harfbuzz-subset: the PDF works, its file is larger", install_line()
+        )
     return Examined("Pango", State.GOOD, words)
 
 
@@ -123,8 +136,10 @@ def install_line(system: str = sys.platform) -> str:
     """Return the exact line that installs what draws the PDF, on this platform."""
     if system == "win32":
         return (
-            "Install MSYS2 from msys2.org into a folder of your own (no administrator needed), run in its UCRT64 window: pacman -S mingw-w64-ucrt-x86_64-pango "
-            r"and then in your own: setx WEASYPRINT_DLL_DIRECTORIES C:\msys64\ucrt64\bin (with the folder that you chose)"
+            "Install MSYS2 from msys2.org into a folder of your own (no administrator needed), run in its UCRT64 "
+            "window: pacman -S mingw-w64-ucrt-x86_64-pango "
+            r"and then in your own: setx WEASYPRINT_DLL_DIRECTORIES C:\msys64\ucrt64\bin (with the folder that you "
+            r"chose)"
         )
     if system == "darwin":
         return "brew install pango"
@@ -137,7 +152,10 @@ def _fonts() -> Examined:
     files = sorted(file.name for place in places for file in place.glob("*.ttf"))
     if len(files) < 4:
         return Examined(
-            "Fonts", State.LACKING, "the typeface that comes with the program is not whole", f"{python_command()} -m pip install --force-reinstall cabinetpaper"
+            "Fonts",
+            State.LACKING,
+            "the typeface that comes with the program is not whole",
+            f"{python_command()} -m pip install --force-reinstall cabinetpaper",
         )
     return Examined("Fonts", State.GOOD, f"Liberation Sans, {len(files)} files, for PDF and charts")
 
@@ -147,7 +165,10 @@ def _encoding() -> Examined:
     words = f"files are read as UTF-8 first, whatever the locale says ({name})"
     if (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") != "utf8":
         return Examined(
-            "Locale", State.NOTE, f"{words}; this window prints {sys.stdout.encoding} and shows stand-ins for ● and −", "Nothing to do; PYTHONUTF8=1 shows them"
+            "Locale",
+            State.NOTE,
+            f"{words}; this window prints {sys.stdout.encoding} and shows stand-ins for ● and −",
+            "Nothing to do; PYTHONUTF8=1 shows them",
         )
     return Examined("Locale", State.GOOD, words)
 
@@ -165,10 +186,18 @@ def _writable(folder: Path) -> Examined:
             pass
     except OSError as error:
         words = f"{folder} cannot be written to: {error.strerror or error}"
-        return Examined("Write access", State.LACKING, words, "Ask for the right to write there, or copy the workspace to a folder of your own")
+        return Examined(
+            "Write access",
+            State.LACKING,
+            words,
+            "Ask for the right to write there, or copy the workspace to a folder of your own",
+        )
     if sys.platform == "win32" and len(str(folder)) > 150:
         return Examined(
-            "Write access", State.NOTE, f"{folder} is long; Windows may refuse files deep below it", "Move the workspace nearer to the drive's root"
+            "Write access",
+            State.NOTE,
+            f"{folder} is long; Windows may refuse files deep below it",
+            "Move the workspace nearer to the drive's root",
         )
     return Examined("Write access", State.GOOD, str(folder))
 
@@ -181,9 +210,14 @@ def _workspace(folder: Path) -> Examined:
 
         papers = list(open_workspace(folder).papers())
     except CabinetPaperError as error:
-        return Examined("Workspace", State.LACKING, "cannot be opened", "; ".join(str(finding) for finding in error.findings))
+        return Examined(
+            "Workspace", State.LACKING, "cannot be opened", "; ".join(str(finding) for finding in error.findings)
+        )
     except ImportError as error:
         return Examined(
-            "Workspace", State.LACKING, f"cannot be opened: {error.name or error} is not installed", f"{python_command()} -m pip install {error.name}"
+            "Workspace",
+            State.LACKING,
+            f"cannot be opened: {error.name or error} is not installed",
+            f"{python_command()} -m pip install {error.name}",
         )
     return Examined("Workspace", State.GOOD, f"{folder}: {len(papers)} paper{'' if len(papers) == 1 else 's'}")

@@ -8,12 +8,14 @@ import click
 
 from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
 
-__all__ = ["map"]
-
 
 @click.command(name="map", short_help="propose how to read an officer's workbook")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--paper", type=PAPER_NAME, help="The paper whose period completes headings such as Q1. Otherwise the last one by name.")
+@click.option(
+    "--paper",
+    type=PAPER_NAME,
+    help="The paper whose period completes headings such as Q1. Otherwise the last one by name.",
+)
 @shared
 @click.pass_context
 def map(ctx: click.Context, file: Path, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:  # noqa: A001 - the verb's name
@@ -31,6 +33,16 @@ def map(ctx: click.Context, file: Path, paper: str | None, quiet: bool, form: st
     lines = [f"  {one}" for one in found.tables] + [f"  no table with periods in {one}" for one in found.without]
     report.say("\n".join(["Found:", *lines, f"  {found.measures} measure{'s' * (found.measures != 1)}"]))
     findings = [one.form() for one in written.findings]
-    report.give(written.file, written=written.file, tables=list(found.tables), without=list(found.without), measures=found.measures, findings=findings)
+    report.give(
+        written.file,
+        written=written.file,
+        tables=list(found.tables),
+        without=list(found.without),
+        measures=found.measures,
+        findings=findings,
+    )
     report.tell(written.findings)
-    report.say("Next: correct the file. Write the directorate, and for each measure which way is good; docs/workbooks.md explains each entry.")
+    report.say(
+        "Next: correct the file. Write the directorate, and for each measure which way is good; docs/workbooks.md "
+        "explains each entry."
+    )

@@ -9,13 +9,18 @@ import click
 from cabinetpaper.cli.options import reporting
 from cabinetpaper.cli.report import Report
 
-__all__ = ["new"]
-
 
 @click.command(short_help="make a workspace, empty or with the worked example")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--sample", is_flag=True, help="With Southampton's figures for Q1 2024/25, as a worked example.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Text for people, or JSON for programs.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Text for people, or JSON for programs.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print data and errors only.")
 @click.pass_context
 def new(ctx: click.Context, folder: Path, sample: bool, form: str, quiet: bool) -> None:
@@ -27,5 +32,11 @@ def new(ctx: click.Context, folder: Path, sample: bool, form: str, quiet: bool) 
     from cabinetpaper.workspace import Workspace
 
     files = Workspace.create(folder, sample=sample)
-    report.give(str(folder), workspace=str(folder), sample=sample, files=[file.relative_to(folder).as_posix() for file in files], findings=[])
+    report.give(
+        str(folder),
+        workspace=str(folder),
+        sample=sample,
+        files=[file.relative_to(folder).as_posix() for file in files],
+        findings=[],
+    )
     report.say(f"Next:\n  cd {folder}\n  cabinetpaper {'build' if sample else 'check'}")

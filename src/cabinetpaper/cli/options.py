@@ -1,7 +1,7 @@
 """What the verbs share: their options, the workspace they work in, and the paper, snippet or measure that is meant.
 
-In: options and names as typed. Out: an open workspace and ids that exist. A name that does not exist is answered with the nearest
-ones and all valid choices.
+In: options and names as typed. Out: an open workspace and ids that exist. A name that does not exist is answered with
+the nearest ones and all valid choices.
 """
 
 from __future__ import annotations
@@ -16,30 +16,16 @@ import click
 from click.shell_completion import CompletionItem
 
 from cabinetpaper.cli.report import Report
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.wording import listed
 
 if TYPE_CHECKING:
     from cabinetpaper.workspace import Workspace
 
-__all__ = [
-    "CODES",
-    "MEASURE_NAME",
-    "PAPER_NAME",
-    "PAPER_OR_FILE",
-    "choose",
-    "choose_paper",
-    "choose_papers",
-    "folder_of",
-    "is_file",
-    "open_here",
-    "reporting",
-    "shared",
-]
-
 CODES: Final[dict[str, str]] = {
     "NAME-UNKNOWN": "There is no measure or drafted snippet of that name. Choose one of those listed.",
-    "PAPER-NONE": "The workspace has no paper yet. Make a folder in narratives/ with a paper.toml; the first tutorial shows what stands in it.",
+    "PAPER-NONE": "The workspace has no paper yet. Make a folder in narratives/ with a paper.toml; the first tutorial "
+    "shows what stands in it.",
 }
 
 SETTINGS: Final = "cabinetpaper.toml"
@@ -57,7 +43,14 @@ def shared(verb: F) -> F:
             metavar="DIR",
             help="The workspace to work in. Otherwise the one that this folder belongs to.",
         ),
-        click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Text for people, or JSON for programs."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(("text", "json")),
+            default="text",
+            show_default=True,
+            help="Text for people, or JSON for programs.",
+        ),
         click.option("--quiet", "-q", is_flag=True, help="Print data and errors only."),
     ):
         verb = option(verb)
@@ -78,14 +71,18 @@ def folder_of(start: Path) -> Path | None:
 
 
 def open_here(folder: Path | None) -> Workspace:
-    """Return the workspace that `folder`, or else the current folder, belongs to; raise `CabinetPaperError` if there is none."""
+    """Return the workspace that `folder`, or else the current folder, belongs to; raise `CabinetPaperError` if there is
+    none.
+    """
     from cabinetpaper.workspace import open_workspace
 
     return open_workspace(folder or Path.cwd())
 
 
 def choose(kind: str, name: str, choices: Sequence[str]) -> str:
-    """Return `name` if it is a choice; raise `CabinetPaperError` (NAME-UNKNOWN) with the nearest and the valid ones if not."""
+    """Return `name` if it is a choice; raise `CabinetPaperError` (NAME-UNKNOWN) with the nearest and the valid ones if
+    not.
+    """
     if name in choices:
         return name
     near = get_close_matches(name, choices, 3)
@@ -94,7 +91,7 @@ def choose(kind: str, name: str, choices: Sequence[str]) -> str:
     remedy = f"Did you mean {listed((f'“{guess}”' for guess in guesses), 'or')}? " if guesses else ""
     shown = ", ".join(choices[:_SHOWN]) + (f" and {len(choices) - _SHOWN} more" if len(choices) > _SHOWN else "")
     remedy += f"Choose one of {shown}" if choices else f"There is no {kind} to choose"
-    raise CabinetPaperError(Finding("NAME-UNKNOWN", Severity.ERROR, f"There is no {kind} “{name}”", remedy))
+    raise CabinetPaperError(Finding.error("NAME-UNKNOWN", f"There is no {kind} “{name}”", remedy))
 
 
 def choose_paper(workspace: Workspace, name: str | None, report: Report) -> str:
@@ -104,7 +101,9 @@ def choose_paper(workspace: Workspace, name: str | None, report: Report) -> str:
     """
     papers = choose_papers(workspace, name)
     if len(papers) > 1:
-        report.say(f"Paper: {papers[-1]}, the last of {len(papers)}. Name another to choose it: {', '.join(papers[:-1])}")
+        report.say(
+            f"Paper: {papers[-1]}, the last of {len(papers)}. Name another to choose it: {', '.join(papers[:-1])}"
+        )
     return papers[-1]
 
 
@@ -114,8 +113,13 @@ def choose_papers(workspace: Workspace, name: str | None) -> tuple[str, ...]:
         return (name.replace("\\", "/").rstrip("/").removesuffix("/paper.toml").rpartition("/")[2],)
     papers = workspace.papers()
     if not papers:
-        remedy = "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example --sample"
-        raise CabinetPaperError(Finding("PAPER-NONE", Severity.ERROR, "There is no paper in narratives/", remedy, Place("narratives")))
+        remedy = (
+            "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example "
+            "--sample"
+        )
+        raise CabinetPaperError(
+            Finding.error("PAPER-NONE", "There is no paper in narratives/", remedy, Place("narratives"))
+        )
     return papers
 
 
@@ -125,7 +129,9 @@ def _workspace_folder(ctx: click.Context) -> Path | None:
 
 
 class _Name(click.ParamType[str]):
-    """A name that the shell can complete from the workspace's files, read by `names_in` without opening the workspace."""
+    """A name that the shell can complete from the workspace's files, read by `names_in` without opening the
+    workspace.
+    """
 
     def __init__(self, name: str, names_in: Callable[[Path], list[str]]) -> None:
         self.name = name
@@ -161,7 +167,9 @@ class _NameOrFile(_Name):
 
 
 def is_file(given: str) -> bool:
-    """Return whether a file is meant, not a paper: by its end, or because there is one of that name; paper.toml stands for its paper."""
+    """Return whether a file is meant, not a paper: by its end, or because there is one of that name; paper.toml stands
+    for its paper.
+    """
     return given.lower().endswith(_EXAMINED) or (Path(given).is_file() and Path(given).name != "paper.toml")
 
 

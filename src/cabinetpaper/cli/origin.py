@@ -1,8 +1,8 @@
 """Where a figure comes from and where the paper prints it.
 
-In: an `Edition`, its `Scorecard` and what somebody asks about: a printed figure (`96.1`), a measure (`cic_rate`) or a fact
-(`cic_rate.value`). Out: `Origin` per fact, with its cells, its sum and every place that prints it; and the places where the same
-figure was typed by hand.
+In: an `Edition`, its `Scorecard` and what somebody asks about: a printed figure (`96.1`), a measure (`cic_rate`) or a
+fact (`cic_rate.value`). Out: `Origin` per fact, with its cells, its sum and every place that prints it; and the places
+where the same figure was typed by hand.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from cabinetpaper.finding import Place
 from cabinetpaper.paper import Chart, Edition, Figure, Paper, Rating, Section, Text, numbers, printed
 from cabinetpaper.scorecard import Correction, Scorecard
 
-__all__ = ["Origin", "Printed", "Traced", "trace_facts"]
-
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One place of the paper that prints a figure: in words, the text as printed, and the line of the snippet that prints it."""
+    """One place of the paper that prints a figure: in words, the text as printed, and the line of the snippet that
+    prints it.
+    """
 
     where: str
     text: str
@@ -45,8 +45,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """The answer. `more` names facts that print the same text and stand nowhere in the paper; `typed` are places of the same
-    figure typed by hand; `drafted` the snippets that no file holds yet.
+    """The answer. `more` names facts that print the same text and stand nowhere in the paper; `typed` are places of the
+    same figure typed by hand; `drafted` the snippets that no file holds yet.
     """
 
     origins: tuple[Origin, ...]
@@ -60,15 +60,24 @@ def trace_facts(edition: Edition, scorecard: Scorecard, asked: str) -> Traced:
     asked = _key(asked)
     places = _places(edition)
     by_name = asked in edition.facts or scorecard.measure(asked) is not None
-    keys = _named(edition.facts, asked) if by_name else [key for key, fact in edition.facts.items() if _same(fact, asked)]
+    keys = (
+        _named(edition.facts, asked) if by_name else [key for key, fact in edition.facts.items() if _same(fact, asked)]
+    )
     shown = [key for key in keys if key in places]
     kept = keys if asked in edition.facts or not shown else shown
     origins = tuple(_origin(edition, scorecard, key, places) for key in kept)
-    return Traced(origins, tuple(key for key in keys if key not in kept), () if by_name else tuple(_typed(edition, asked)), edition.drafted)
+    return Traced(
+        origins,
+        tuple(key for key in keys if key not in kept),
+        () if by_name else tuple(_typed(edition, asked)),
+        edition.drafted,
+    )
 
 
 def _key(asked: str) -> str:
-    """Return what is asked without the marks that a snippet puts round a name: `{{ x.at['30_jun_2024'] }}` gives `x.at.30_jun_2024`."""
+    """Return what is asked without the marks that a snippet puts round a name: `{{ x.at['30_jun_2024'] }}` gives
+    `x.at.30_jun_2024`.
+    """
     bare = asked.strip().removeprefix("{{").removesuffix("}}").split("|")[0].strip()
     bare = re.sub(r"^fact\(['\"](.+)['\"]\)$", r"\1", bare)
     return re.sub(r"\[['\"]([^'\"]+)['\"]\]", r".\1", bare)
@@ -83,7 +92,9 @@ def _plain(text: str) -> str:
 
 
 def _same(fact: Fact, asked: str) -> bool:
-    """Return whether a reader who saw `asked` saw this fact: the same text, or the same number as printed (96.1, £1,234, 27%)."""
+    """Return whether a reader who saw `asked` saw this fact: the same text, or the same number as printed (96.1,
+    £1,234, 27%).
+    """
     if _plain(fact.text) == _plain(asked):
         return True
     wanted, unit = _number(asked)
@@ -113,7 +124,13 @@ def _origin(edition: Edition, scorecard: Scorecard, key: str, places: Mapping[st
     loose = next((figure.label for figure in scorecard.figures if key == f"figure.{figure.id}"), "")
     cells = {replace(place, detail="") for place in fact.sources}
     marks = (one.correction for one in scorecard.observations if one.correction is not None and one.place in cells)
-    return Origin(fact, measure.name if measure else loose, parts, tuple(dict.fromkeys(places.get(key, ()))), tuple(one for one in marks if one))
+    return Origin(
+        fact,
+        measure.name if measure else loose,
+        parts,
+        tuple(dict.fromkeys(places.get(key, ()))),
+        tuple(one for one in marks if one),
+    )
 
 
 def _places(edition: Edition) -> dict[str, list[Printed]]:
@@ -130,7 +147,9 @@ def _places(edition: Edition) -> dict[str, list[Printed]]:
         for series in chart.series:
             for point in series.points:
                 if point.key:
-                    found[point.key].append(Printed(f"“{section.title}”, chart “{title}”, {series.name}, {point.label}", point.text))
+                    found[point.key].append(
+                        Printed(f"“{section.title}”, chart “{title}”, {series.name}, {point.label}", point.text)
+                    )
     return found
 
 

@@ -11,8 +11,6 @@ from typing import Final
 
 from cabinetpaper.finding import Finding
 
-__all__ = ["SCRIPT", "SCRIPT_PATH", "findings_page", "with_reload"]
-
 SCRIPT_PATH: Final = "/.cabinetpaper/reload.js"
 SCRIPT: Final = """
 "use strict";
@@ -43,6 +41,8 @@ def findings_page(title: str, findings: Iterable[Finding]) -> str:
         for one in findings
     )
     return with_reload(
-        f"<!doctype html><html lang='en-GB'><head><meta charset='utf-8'><title>{escape(title)}</title><style>{_STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1><ul>{items}</ul><p>This page reloads when you save a file.</p></main></body></html>"
+        "<!doctype html><html lang='en-GB'><head><meta "
+        f"charset='utf-8'><title>{escape(title)}</title><style>{_STYLE}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1><ul>{items}</ul><p>This page reloads when you save a "
+        "file.</p></main></body></html>"
     )

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from cabinetpaper.cli.server import Preview
     from cabinetpaper.paper import Drawing
 
-__all__ = ["CODES", "page_maker", "preview", "start"]
-
 CODES: Final[dict[str, str]] = {
-    "PREVIEW-PORT": "The port asked for is taken by another program, or may not be used. Leave --port out, and a free one is found.",
+    "PREVIEW-PORT": "The port asked for is taken by another program, or may not be used. Leave --port out, and a free "
+    "one is found."
 }
 
 WATCHED: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
@@ -31,7 +30,9 @@ WATCHED: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
 @click.option("--no-browser", is_flag=True, help="Print the address only; do not open the browser.")
 @shared
 @click.pass_context
-def preview(ctx: click.Context, paper: str | None, port: int, no_browser: bool, quiet: bool, form: str, workspace: Path | None) -> None:
+def preview(
+    ctx: click.Context, paper: str | None, port: int, no_browser: bool, quiet: bool, form: str, workspace: Path | None
+) -> None:
     """Show PAPER in the browser and reload it whenever a file of the workspace is saved. Ctrl-C ends it.
 
     Nothing is written. The page is shown to this computer alone.
@@ -54,14 +55,18 @@ def preview(ctx: click.Context, paper: str | None, port: int, no_browser: bool, 
 
 
 def start(make: Callable[[], str], root: Path, port: int) -> Preview:
-    """Return a preview that is bound to its port and serves nothing yet; raise `CabinetPaperError` if the port is taken."""
+    """Return a preview that is bound to its port and serves nothing yet; raise `CabinetPaperError` if the port is
+    taken.
+    """
     from cabinetpaper.cli.server import Preview
 
     try:
         return Preview(make, [root / name for name in WATCHED], port)
     except OSError as error:
         message = f"Port {port} cannot be used: {error.strerror or error}"
-        raise CabinetPaperError(Finding("PREVIEW-PORT", Severity.ERROR, message, "Leave --port out, and a free one is found")) from error
+        raise CabinetPaperError(
+            Finding.error("PREVIEW-PORT", message, "Leave --port out, and a free one is found")
+        ) from error
 
 
 def page_maker(root: Path, paper: str) -> Callable[[], str]:
@@ -77,13 +82,17 @@ def page_maker(root: Path, paper: str) -> Callable[[], str]:
         except CabinetPaperError as error:
             return findings_page(title, error.findings)
         except OSError as error:
-            return findings_page(title, [Finding("FILE-ACCESS", Severity.ERROR, str(error), "Save it once more", Place(str(error.filename or "")))])
+            return findings_page(
+                title, [Finding.error("FILE-ACCESS", str(error), "Save it once more", Place(str(error.filename or "")))]
+            )
 
     return make
 
 
 def _html(root: Path, paper: str, drawn: dict[str, Drawing]) -> str:
-    """Return the paper's page; charts that look the same as before are taken from `drawn`, by their key, and kept there."""
+    """Return the paper's page; charts that look the same as before are taken from `drawn`, by their key, and kept
+    there.
+    """
     from cabinetpaper.charts import draw_all, drawing_key
     from cabinetpaper.paper import Chart
     from cabinetpaper.writers.html import write_html
@@ -99,4 +108,6 @@ def _html(root: Path, paper: str, drawn: dict[str, Drawing]) -> str:
     drawings = draw_all(charts, look, drawn)
     drawn.clear()
     drawn.update((drawing_key(chart, look), drawings[chart.id]) for chart in charts if chart.id in drawings)
-    return write_html(edition.paper, drawings, look=look, page=loaded.looks.page, css=loaded.looks.css, logo=loaded.looks.logo)
+    return write_html(
+        edition.paper, drawings, look=look, page=loaded.looks.page, css=loaded.looks.css, logo=loaded.looks.logo
+    )

@@ -14,19 +14,22 @@ if TYPE_CHECKING:
     from cabinetpaper.cli.report import Report
     from cabinetpaper.workspace.quarter import Lost, Started
 
-__all__ = ["quarter"]
-
 
 @click.command(short_help="begin the next quarter's paper from the last one's")
 @click.argument("name")
-@click.option("--from", "source", type=PAPER_NAME, help="The paper to begin from. Otherwise the last one of the same kind of period.")
+@click.option(
+    "--from",
+    "source",
+    type=PAPER_NAME,
+    help="The paper to begin from. Otherwise the last one of the same kind of period.",
+)
 @shared
 @click.pass_context
 def quarter(ctx: click.Context, name: str, source: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
     """Make the folder for the period NAME (Q2-2024-25) in narratives/ from the last paper's.
 
-    Standing text is carried over as it is. Commentary is carried over and marked as last time's until somebody has read it. The
-    period and the cut-off move on, days are cleared. Nothing is overwritten.
+    Standing text is carried over as it is. Commentary is carried over and marked as last time's until somebody has read
+    it. The period and the cut-off move on, days are cleared. Nothing is overwritten.
     """
     report = reporting(ctx, quiet, form)
     here = open_here(workspace)
@@ -53,8 +56,14 @@ def _tell(report: Report, started: Started) -> None:
     for change in started.changes:
         report.say(f"  paper.toml: {change}")
     report.say(f"  {_snippets(len(started.standing))} standing text, carried over as it is")
-    report.say(f"  {_snippets(len(started.to_review))} commentary, carried over and marked as last time's until reviewed")
-    _list(report, "These names belong to a period that the figures do not have; change or take out each:", started.names_lost)
+    report.say(
+        f"  {_snippets(len(started.to_review))} commentary, carried over and marked as last time's until reviewed"
+    )
+    _list(
+        report,
+        "These names belong to a period that the figures do not have; change or take out each:",
+        started.names_lost,
+    )
     _list(report, "The old period is typed here; see whether it still holds:", started.typed)
     report.say(
         "Next:\n"

@@ -1,7 +1,7 @@
 """What a verb says: data on stdout, messages on stderr, as text or as JSON.
 
-In: findings and the verb's own data. Out: printed lines and the exit code. The JSON form is versioned: one object per run, with
-`format`, `verb`, the verb's data and `findings`.
+In: findings and the verb's own data. Out: printed lines and the exit code. The JSON form is versioned: one object per
+run, with `format`, `verb`, the verb's data and `findings`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ import click
 
 from cabinetpaper.cli.console import is_utf8
 from cabinetpaper.finding import Finding, Severity
-
-__all__ = ["JSON_FORMAT", "Report", "counted", "exit_code"]
 
 JSON_FORMAT: Final = 1
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -57,13 +55,20 @@ class Report:
             click.echo(text, err=True)
 
     def tell(self, findings: Iterable[Finding], *, data: bool = False) -> None:
-        """Print the findings, gravest first: on stdout where they are the data, else on stderr. When quiet, errors only."""
+        """Print the findings, gravest first: on stdout where they are the data, else on stderr. When quiet, errors
+        only.
+        """
         if self.json:
             return
-        chosen = sorted((one for one in findings if not self.quiet or one.severity is Severity.ERROR), key=lambda one: one.severity.order)
+        chosen = sorted(
+            (one for one in findings if not self.quiet or one.severity is Severity.ERROR),
+            key=lambda one: one.severity.order,
+        )
         for finding in chosen:
             word = finding.severity.value
-            text = str(finding).replace(f"{word}: ", click.style(f"{word}:", fg=_COLOURS[finding.severity], bold=True) + " ", 1)
+            text = str(finding).replace(
+                f"{word}: ", click.style(f"{word}:", fg=_COLOURS[finding.severity], bold=True) + " ", 1
+            )
             click.echo(text, err=not data)
 
     def give(self, text: str, **data: Any) -> None:

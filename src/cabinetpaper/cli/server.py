@@ -1,7 +1,7 @@
 """A small server on this machine alone, which shows a page and reloads it when a file changes.
 
-In: a function that makes the page, and the folders to watch. Out: a `Preview`, to be run with `serve` and ended with `stop`. Only
-the loopback address is served, and only to a browser that asked for it by that name.
+In: a function that makes the page, and the folders to watch. Out: a `Preview`, to be run with `serve` and ended with
+`stop`. Only the loopback address is served, and only to a browser that asked for it by that name.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from cabinetpaper.cli.pages import SCRIPT, SCRIPT_PATH
-
-__all__ = ["Preview", "Stamp", "stamp"]
 
 ADDRESS: Final = "127.0.0.1"
 POLL: Final = 0.25
@@ -101,13 +99,20 @@ class _Answer(BaseHTTPRequestHandler):
             self.send_error(404, "The preview shows one page only")
 
     def _from_here(self) -> bool:
-        """Return whether the browser asked by this machine's own name; a page on the web that guesses the port did not."""
+        """Return whether the browser asked by this machine's own name; a page on the web that guesses the port did
+        not.
+        """
         port = self.server.server_port
         return self.headers.get("Host", "") in {f"{ADDRESS}:{port}", f"localhost:{port}"}
 
     def _send(self, body: bytes, kind: str) -> None:
         self.send_response(200)
-        for name, value in (("Content-Type", kind), ("Content-Length", str(len(body))), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")):
+        for name, value in (
+            ("Content-Type", kind),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("X-Content-Type-Options", "nosniff"),
+        ):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.wording import listed
 
 if TYPE_CHECKING:
     from cabinetpaper.cli.origin import Origin, Printed, Traced
     from cabinetpaper.fact import Fact
 
-__all__ = ["CODES", "trace"]
-
 CODES: Final[dict[str, str]] = {
-    "TRACE-NOTHING": "No fact of the paper has this name or prints this figure. Write the figure as the paper prints it, in quotation marks, or a "
-    "name from `cabinetpaper facts`.",
+    "TRACE-NOTHING": "No fact of the paper has this name or prints this figure. Write the figure as the paper prints "
+    "it, in quotation marks, or a "
+    "name from `cabinetpaper facts`."
 }
 
 _MOST: Final = 12
@@ -58,16 +57,23 @@ def _nothing(figure: str, names: tuple[str, ...]) -> Finding:
     near = get_close_matches(figure, names, 3) or get_close_matches(figure.split(".")[0], measures, 3)
     guess = f"Did you mean {listed(near, 'or')}? " if near else ""
     remedy = f"{guess}Write the figure as the paper prints it, or a name from: cabinetpaper facts"
-    return Finding("TRACE-NOTHING", Severity.ERROR, f"Nothing in the paper is called or prints “{figure}”", remedy)
+    return Finding.error("TRACE-NOTHING", f"Nothing in the paper is called or prints “{figure}”", remedy)
 
 
 def _text(traced: Traced, figure: str) -> Iterator[str]:
     for origin in traced.origins:
         yield "\n".join(_lines(origin, traced.drafted))
     if traced.typed:
-        yield "\n".join([f"“{figure}” is also typed by hand, not printed from the data:", *(f"  {_printed(one, traced.drafted)}" for one in traced.typed)])
+        yield "\n".join(
+            [
+                f"“{figure}” is also typed by hand, not printed from the data:",
+                *(f"  {_printed(one, traced.drafted)}" for one in traced.typed),
+            ]
+        )
     if traced.more:
-        shown = ", ".join(traced.more[:_MOST]) + (f" and {len(traced.more) - _MOST} more" if len(traced.more) > _MOST else "")
+        shown = ", ".join(traced.more[:_MOST]) + (
+            f" and {len(traced.more) - _MOST} more" if len(traced.more) > _MOST else ""
+        )
         yield f"Not printed in this paper, but part of the same answer: {shown}"
 
 
@@ -75,7 +81,11 @@ def _lines(origin: Origin, drafted: tuple[str, ...]) -> Iterator[str]:
     fact = origin.fact
     yield f"{fact.text}  ({fact.key})"
     if origin.measure:
-        yield f"  Measure:    {origin.measure}" if not fact.key.startswith("figure.") else f"  Figure:     {origin.measure}"
+        yield (
+            f"  Measure:    {origin.measure}"
+            if not fact.key.startswith("figure.")
+            else f"  Figure:     {origin.measure}"
+        )
     if fact.period is not None:
         yield f"  Period:     {fact.period.label}"
     yield from _cells(origin)
@@ -108,11 +118,20 @@ def _cell(place: Place) -> str:
 
 def _printed(one: Printed, drafted: tuple[str, ...]) -> str:
     source = f" – {one.snippet}" if one.snippet.file else ""
-    return f"{one.where}, as “{one.text}”{source}" + (" (a draft, not written yet)" if one.snippet.file in drafted else "")
+    return f"{one.where}, as “{one.text}”{source}" + (
+        " (a draft, not written yet)" if one.snippet.file in drafted else ""
+    )
 
 
 def _place(place: Place) -> dict[str, Any]:
-    whole = {"file": place.file, "line": place.line, "sheet": place.sheet, "cell": place.cell, "row": place.row, "source": place.detail}
+    whole = {
+        "file": place.file,
+        "line": place.line,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "row": place.row,
+        "source": place.detail,
+    }
     return {name: value for name, value in whole.items() if value not in ("", None)}
 
 
@@ -129,7 +148,14 @@ def _data(traced: Traced) -> dict[str, Any]:
                 "period": origin.fact.period.label if origin.fact.period else None,
                 "sources": [_place(place) for place in dict.fromkeys(origin.fact.sources)],
                 "corrections": [
-                    {"old": one.old, "new": one.new, "reason": one.reason, "who": one.who, "date": one.when, "place": _place(one.place)}
+                    {
+                        "old": one.old,
+                        "new": one.new,
+                        "reason": one.reason,
+                        "who": one.who,
+                        "date": one.when,
+                        "place": _place(one.place),
+                    }
                     for one in origin.corrections
                 ],
                 "sum": origin.fact.sum,

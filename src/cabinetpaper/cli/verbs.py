@@ -1,7 +1,7 @@
 """The group of verbs: each is a module of this package with a function of the same name, imported when it is asked for.
 
-In: the words after `cabinetpaper`. Out: the verb's own work, and an exit code. Whatever a verb cannot do is told in words; a
-traceback is shown only with CABINETPAPER_DEBUG=1.
+In: the words after `cabinetpaper`. Out: the verb's own work, and an exit code. Whatever a verb cannot do is told in
+words; a traceback is shown only with CABINETPAPER_DEBUG=1.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ import click
 
 from cabinetpaper.cli.console import prepare
 from cabinetpaper.cli.report import Report
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.wording import capital
-
-__all__ = ["CODES", "VERBS", "Verbs", "show_version"]
 
 VERBS: Final = ("new", "map", "quarter", "build", "check", "facts", "draft", "trace", "preview", "doctor")
 """In the order in which an officer meets them."""
 
 CODES: Final[dict[str, str]] = {
-    "FILE-ACCESS": "The computer would not let the file be read or written: it may be open in another program, read-only, or on a drive that is "
+    "FILE-ACCESS": "The computer would not let the file be read or written: it may be open in another program, "
+    "read-only, or on a drive that is "
     "not connected. Close it there, or ask for access.",
-    "UNEXPECTED": "The program met something that it was not made for; that is a mistake of ours. Nothing in the workspace was harmed. Report it with "
+    "UNEXPECTED": "The program met something that it was not made for; that is a mistake of ours. Nothing in the "
+    "workspace was harmed. Report it with "
     "what the message shows; CABINETPAPER_DEBUG=1 shows more.",
 }
 
@@ -54,8 +54,12 @@ class Verbs(click.Group):
             self.commands[cmd_name] = command
         return self.commands[cmd_name]
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the verb that is asked for; one that does not exist is answered with the nearest and with the whole list."""
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb that is asked for; one that does not exist is answered with the nearest and with the whole
+        list.
+        """
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
@@ -64,7 +68,9 @@ class Verbs(click.Group):
             word = args[0]
             near = get_close_matches(word, VERBS, 1)
             guess = f" Did you mean “{near[0]}”?" if near else ""
-            raise click.UsageError(f"There is no verb “{word}”.{guess} Choose one of {', '.join(VERBS)}.", ctx) from None
+            raise click.UsageError(
+                f"There is no verb “{word}”.{guess} Choose one of {', '.join(VERBS)}.", ctx
+            ) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; tell in words what went wrong and stop with exit code 2."""
@@ -99,7 +105,7 @@ def _file_access(error: OSError) -> Finding:
     file = str(error.filename or "a file")
     reason = error.strerror or str(error) or type(error).__name__
     remedy = "Close it in other programs, or check that you may read and write it"
-    return Finding("FILE-ACCESS", Severity.ERROR, capital(reason), remedy, Place(file))
+    return Finding.error("FILE-ACCESS", capital(reason), remedy, Place(file))
 
 
 def _unexpected(ctx: click.Context, error: Exception) -> Finding:
@@ -108,10 +114,11 @@ def _unexpected(ctx: click.Context, error: Exception) -> Finding:
     where = traceback.extract_tb(error.__traceback__)[-1]
     spot = f"{os.path.basename(where.filename)}:{where.lineno}"  # noqa: PTH119 - a name in a message, not a file that is opened
     message = (
-        f"Sorry: something went wrong that is our mistake, not yours. Please report: verb {ctx.invoked_subcommand}, version {version('cabinetpaper')}, "
+        f"Sorry: something went wrong that is our mistake, not yours. Please report: verb {ctx.invoked_subcommand}, "
+        f"version {version('cabinetpaper')}, "
         f"Python {sys.version.split()[0]} on {sys.platform}, {type(error).__name__} at {spot}: {error}"
     )
-    return Finding("UNEXPECTED", Severity.ERROR, message, "Set CABINETPAPER_DEBUG=1 and try again to see more")
+    return Finding.error("UNEXPECTED", message, "Set CABINETPAPER_DEBUG=1 and try again to see more")
 
 
 def _debug() -> None:

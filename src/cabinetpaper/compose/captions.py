@@ -1,7 +1,8 @@
 """Number the captions and resolve what refers to them.
 
-In: the sections of a composed paper. Out: the same with `Table 1`, `Figure 1` before the captions of data tables and charts (`Table A1`
-in an appendix) and with references to them in words. Numbered paragraphs are left alone: their numbers are computed by every writer.
+In: the sections of a composed paper. Out: the same with `Table 1`, `Figure 1` before the captions of data tables and
+charts (`Table A1` in an appendix) and with references to them in words. Numbered paragraphs are left alone: their
+numbers are computed by every writer.
 """
 
 from __future__ import annotations
@@ -11,20 +12,35 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from cabinetpaper.paper import Block, Chart, Inline, Reference, Section, SectionKind, Table, Text, block_id, joined, map_inlines
-
-__all__ = ["captioned"]
+from cabinetpaper.paper import (
+    Block,
+    Chart,
+    Inline,
+    Reference,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+    block_id,
+    joined,
+    map_inlines,
+)
 
 _FORM: Final = frozenset({SectionKind.FRONT, SectionKind.DOCUMENTS})
 """Sections whose tables are part of the form and have no number."""
 
 
 def captioned(sections: Iterable[Section], names: Iterable[str] = ()) -> tuple[Section, ...]:
-    """Return the sections with numbered captions; `names` are ids of the template, by which snippets may refer to a part."""
+    """Return the sections with numbered captions; `names` are ids of the template, by which snippets may refer to a
+    part.
+    """
     whole = tuple(sections)
     labels = dict(_labels(whole))
     change = partial(_resolved, labels, {name: block_id(name) for name in names})
-    return tuple(replace(section, blocks=tuple(_captioned(map_inlines(block, change), labels) for block in section.blocks)) for section in whole)
+    return tuple(
+        replace(section, blocks=tuple(_captioned(map_inlines(block, change), labels) for block in section.blocks))
+        for section in whole
+    )
 
 
 def _labels(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,5 @@
-"""What stands in the cells of tables of measures: figures, targets, ratings and directions as inlines that know their facts.
+"""What stands in the cells of tables of measures: figures, targets, ratings and directions as inlines that know their
+facts.
 
 In: the facts and what is judged of a measure. Out: inlines and cells, none of them ever empty.
 """
@@ -15,8 +16,6 @@ from cabinetpaper.measure import Direction, Measure, Operator, Rag, Target
 from cabinetpaper.paper import Cell, Figure, Inline, Paragraph, Rating, Text
 from cabinetpaper.scorecard import Assessment, year_end
 from cabinetpaper.unit import UnitKind
-
-__all__ = ["cell", "direction", "figure", "named", "prose_cell", "rating", "target", "value", "with_period", "year_end_cell"]
 
 Facts = Mapping[str, Fact]
 
@@ -57,7 +56,9 @@ _BINDING: Final = {Operator.OVER: "over ", Operator.UNDER: "under "}
 
 
 def target(desk: Desk, aimed: Target | None) -> tuple[Inline, ...]:
-    """Return the target in force and the period by which it is aimed for, or “No target”; words in its place keep their mark."""
+    """Return the target in force and the period by which it is aimed for, or “No target”; words in its place keep their
+    mark.
+    """
     if aimed is None:
         return (Text("No target"),)
     printed: tuple[Inline, ...] = (figure(desk.facts, f"{aimed.measure}.target", aimed.text),)
@@ -75,10 +76,14 @@ _SAID_BY_THE_ROW: Final = frozenset({"no target", "no figure"})
 
 
 def rating(assessed: Assessment) -> tuple[Inline, ...]:
-    """Return the rating as a chip that knows its fact; a measure without one says why, unless its row says so already."""
+    """Return the rating as a chip that knows its fact; a measure without one says why, unless its row says so
+    already.
+    """
     chip = Rating(assessed.rag, f"{assessed.measure.id}.rating")
     reason = assessed.rated.reason
-    told = assessed.now is None or assessed.now.value is None or reason in _SAID_BY_THE_ROW or reason.startswith("target ")
+    told = (
+        assessed.now is None or assessed.now.value is None or reason in _SAID_BY_THE_ROW or reason.startswith("target ")
+    )
     return (chip,) if told or not reason else (chip, Text(f" ({reason})"))
 
 
@@ -89,12 +94,14 @@ def year_end_cell(desk: Desk, assessed: Assessment) -> tuple[Inline, ...]:
     if fact is None or fact.missing or found is None:
         return (Text("Not projected"),)
     printed: tuple[Inline, ...] = (Figure(fact.text, key),)
-    return printed if found.rated.rag is Rag.UNRATED else (*printed, Text(" "), Rating(found.rated.rag, f"{key}.rating"))
+    return (
+        printed if found.rated.rag is Rag.UNRATED else (*printed, Text(" "), Rating(found.rated.rag, f"{key}.rating"))
+    )
 
 
 def direction(desk: Desk, assessed: Assessment) -> tuple[Inline, ...]:
-    """Return the direction of travel in words, with the earlier figure and its period, or why there is none; and that over the
-    year, where the council compares with both.
+    """Return the direction of travel in words, with the earlier figure and its period, or why there is none; and that
+    over the year, where the council compares with both.
     """
     key = assessed.measure.id
     word = figure(desk.facts, f"{key}.direction", assessed.direction.value)
@@ -103,11 +110,22 @@ def direction(desk: Desk, assessed: Assessment) -> tuple[Inline, ...]:
         why = desk.scorecard.last_break(key)
         printed += (Text(f": {why[:1].lower()}{why[1:]}"),) if why else ()
     elif assessed.direction is not Direction.UNKNOWN and assessed.earlier is not None:
-        printed += (Text(" from "), figure(desk.facts, f"{key}.previous"), Text(" ("), figure(desk.facts, f"{key}.previous_period"), Text(")"))
+        printed += (
+            Text(" from "),
+            figure(desk.facts, f"{key}.previous"),
+            Text(" ("),
+            figure(desk.facts, f"{key}.previous_period"),
+            Text(")"),
+        )
     if assessed.year_ago is None:
         return printed
     over = assessed.over_the_year.value
     printed += (Text("; over the year, "), Figure(over[:1].lower() + over[1:], f"{key}.year_ago.direction"))
     if assessed.over_the_year is Direction.NOT_COMPARABLE:
         return printed
-    return (*printed, Text(" from "), figure(desk.facts, f"{key}.year_ago"), Text(f" ({assessed.year_ago.period.label})"))
+    return (
+        *printed,
+        Text(" from "),
+        figure(desk.facts, f"{key}.year_ago"),
+        Text(f" ({assessed.year_ago.period.label})"),
+    )

@@ -1,7 +1,8 @@
 """The figures behind the charts, as tables.
 
-In: the charts of the paper in order. Out: tables that the notes under the charts refer to. Trends that follow one another and have the same
-periods, targets and comparators share a table of one column a measure: figures of one day stand side by side, and no period is said twice.
+In: the charts of the paper in order. Out: tables that the notes under the charts refer to. Trends that follow one
+another and have the same periods, targets and comparators share a table of one column a measure: figures of one day
+stand side by side, and no period is said twice.
 """
 
 from __future__ import annotations
@@ -31,8 +32,6 @@ from cabinetpaper.paper import (
 )
 from cabinetpaper.wording import listed
 
-__all__ = ["chart_data", "data_id", "filed"]
-
 SHARED: Final = 3
 """At most so many measures stand side by side in one table, so that their names keep to a few lines."""
 
@@ -43,7 +42,9 @@ def data_id(chart: Chart) -> str:
 
 
 def filed(chart: Chart, tables: list[list[Chart]]) -> str:
-    """Return the id of the table that will hold the chart's data, and put the chart there: into the last one if it has room, else into a new one."""
+    """Return the id of the table that will hold the chart's data, and put the chart there: into the last one if it has
+    room, else into a new one.
+    """
     last = tables[-1] if tables else []
     if last and len(last) < SHARED and _lines(last[0]) and _lines(last[0]) == _lines(chart):
         last.append(chart)
@@ -80,8 +81,17 @@ def _side_by_side(charts: Sequence[Chart]) -> Table:
     key = data_id(charts[0])
     columns = (Column(_first_heading(charts[0]), 2), *(Column(_measure_heading(chart), 2, True) for chart in charts))
     drawn = [[point for one in chart.series for point in one.points] for chart in charts]
-    rows = tuple(Row(block_id(key, str(at)), (cell(line), *(_figure(points[at]) for points in drawn))) for at, (_, line) in enumerate(_lines(charts[0])))
-    return Table(key, _caption(charts), columns, rows, "Each figure that the charts show, by period, with targets and comparators below.")
+    rows = tuple(
+        Row(block_id(key, str(at)), (cell(line), *(_figure(points[at]) for points in drawn)))
+        for at, (_, line) in enumerate(_lines(charts[0]))
+    )
+    return Table(
+        key,
+        _caption(charts),
+        columns,
+        rows,
+        "Each figure that the charts show, by period, with targets and comparators below.",
+    )
 
 
 def _listed(chart: Chart) -> Table:
@@ -96,7 +106,9 @@ def _listed(chart: Chart) -> Table:
 
 
 def _lines(chart: Chart) -> tuple[tuple[SeriesRole, str], ...]:
-    """Return the first column of a trend's data: its periods, then target and comparators; nothing where a table of that kind cannot say it."""
+    """Return the first column of a trend's data: its periods, then target and comparators; nothing where a table of
+    that kind cannot say it.
+    """
     if chart.kind is not ChartKind.TREND or [one.role for one in chart.series].count(SeriesRole.ACTUAL) != 1:
         return ()
     return tuple((one.role, _line(one, point)) for one in chart.series for point in one.points)
@@ -114,7 +126,9 @@ def _caption(charts: Sequence[Chart]) -> tuple[Inline, ...]:
     if len(charts) == 1:
         return (Text("Data for "), Reference(charts[0].id), Text(": "), *charts[0].title)
     joints = ("Data for ", *(", " for _ in charts[2:]), " and ")
-    return tuple(inline for joint, chart in zip(joints, charts, strict=True) for inline in (Text(joint), Reference(chart.id)))
+    return tuple(
+        inline for joint, chart in zip(joints, charts, strict=True) for inline in (Text(joint), Reference(chart.id))
+    )
 
 
 def _first_heading(chart: Chart) -> str:

@@ -1,7 +1,8 @@
 """Charts that a template chooses: measures over time together, this year against last, parts of a whole.
 
-In: a template's `[[charts]]`, the scorecard. Out: a chart of printed points with its message in words, and its figures: in the appendix where
-the paper prints one, those of shares in a table below. Figures that the data do not have are left out and told, never made up.
+In: a template's `[[charts]]`, the scorecard. Out: a chart of printed points with its message in words, and its figures:
+in the appendix where the paper prints one, those of shares in a table below. Figures that the data do not have are left
+out and told, never made up.
 """
 
 from __future__ import annotations
@@ -16,16 +17,31 @@ from cabinetpaper.compose.messages import said
 from cabinetpaper.compose.options import ChartOptions, ChartRow, Drawn
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
-from cabinetpaper.paper import Block, Chart, ChartKind, Column, Figure, Paragraph, Point, PointState, Role, Row, Series, SeriesRole, Table, Text, block_id
+from cabinetpaper.paper import (
+    Block,
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Paragraph,
+    Point,
+    PointState,
+    Role,
+    Row,
+    Series,
+    SeriesRole,
+    Table,
+    Text,
+    block_id,
+)
 from cabinetpaper.period import MONTHS, Period, PeriodKind
 from cabinetpaper.scorecard import Assessment, Observation, Status, slug
 from cabinetpaper.unit import UnitKind
 
-__all__ = ["CHOSEN", "CODES"]
-
 CODES: Final[dict[str, str]] = {
-    "CHART-CHOSEN": "A chart of the template names a measure or a loose figure that the data do not have, or measures of several units, which no axis "
-    "can hold together. What is wrong is left out; choose one of those listed.",
+    "CHART-CHOSEN": "A chart of the template names a measure or a loose figure that the data do not have, or measures "
+    "of several units, which no axis "
+    "can hold together. What is wrong is left out; choose one of those listed."
 }
 
 _STATES: Final = {Status.PROVISIONAL: PointState.PROVISIONAL, Status.FORECAST: PointState.FORECAST}
@@ -37,10 +53,20 @@ def chart(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return the chart that is named behind the colon; a sentence where the data have no figure for it."""
     options = next((one for one in desk.template.charts if one.id == spot.named), None)
     if options is None:
-        _tell(desk, spot, f"The template describes no chart “{spot.named}”", spot.named, [one.id for one in desk.template.charts])
+        _tell(
+            desk,
+            spot,
+            f"The template describes no chart “{spot.named}”",
+            spot.named,
+            [one.id for one in desk.template.charts],
+        )
         return
     drawn = tuple(_DRAWN[options.drawn](desk, spot, options))
-    yield from drawn or (Paragraph(block_id(spot.id, "no_chart", options.id), (Text(f"{_named(options)}: no figures for a chart."),), Role.NOTE),)
+    yield from drawn or (
+        Paragraph(
+            block_id(spot.id, "no_chart", options.id), (Text(f"{_named(options)}: no figures for a chart."),), Role.NOTE
+        ),
+    )
 
 
 def _named(options: ChartOptions) -> str:
@@ -62,7 +88,9 @@ def _measures(desk: Desk, spot: Spot, options: ChartOptions) -> list[Assessment]
     for one, kind in zip(found, kinds, strict=True):
         if kind is not kinds[0]:
             fitting = [name for name, own in desk.assessed.items() if own.measure.unit.kind is kinds[0]]
-            _tell(desk, spot, f"“{one.measure.id}” has another unit than “{found[0].measure.id}”", one.measure.id, fitting)
+            _tell(
+                desk, spot, f"“{one.measure.id}” has another unit than “{found[0].measure.id}”", one.measure.id, fitting
+            )
     return [one for one, kind in zip(found, kinds, strict=True) if kind is kinds[0] and valued(desk, one)]
 
 
@@ -73,7 +101,11 @@ def _over_time(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Block]
         yield from shown(desk, trend(desk, rows[0]), (*trend_note(desk, rows[0]), *_note(options)))
     elif rows:
         series = tuple(Series(one.measure.label, tuple(_seen(desk, one))) for one in rows)
-        yield from shown(desk, _lines(options, rows, series, "Line chart"), (Text(f"{'; '.join(said(one) for one in rows)}. "), *_note(options)))
+        yield from shown(
+            desk,
+            _lines(options, rows, series, "Line chart"),
+            (Text(f"{'; '.join(said(one) for one in rows)}. "), *_note(options)),
+        )
 
 
 def _note(options: ChartOptions) -> tuple[Text, ...]:
@@ -85,18 +117,29 @@ def _seen(desk: Desk, one: Assessment) -> Iterator[Point]:
         yield _observed(desk, one, row, row.period.label)
     for row in desk.scorecard.forecasts(one.measure.id):
         if row.value is not None:
-            yield point(row.period.label, desk.facts[f"{one.measure.id}.forecast.{slug(row.period.label)}"], PointState.FORECAST)
+            yield point(
+                row.period.label, desk.facts[f"{one.measure.id}.forecast.{slug(row.period.label)}"], PointState.FORECAST
+            )
 
 
 def _observed(desk: Desk, one: Assessment, row: Observation, label: str) -> Point:
-    return point(label, desk.facts[f"{one.measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL))
+    return point(
+        label, desk.facts[f"{one.measure.id}.at.{slug(row.period.label)}"], _STATES.get(row.status, PointState.FINAL)
+    )
 
 
 def _lines(options: ChartOptions, rows: list[Assessment], series: tuple[Series, ...], kind: str) -> Chart:
     told = ". ".join(f"{one.name}: {_run(one)}" for one in series)
     title = options.title or f"{rows[0].measure.label}: this year against last"
     alt = f"{kind}. {title}. {told}."
-    return Chart(block_id("chart", "chosen", options.id), (Text(title),), alt, ChartKind.TREND, rows[0].measure.unit.heading, series)
+    return Chart(
+        block_id("chart", "chosen", options.id),
+        (Text(title),),
+        alt,
+        ChartKind.TREND,
+        rows[0].measure.unit.heading,
+        series,
+    )
 
 
 def _run(series: Series) -> str:
@@ -104,7 +147,11 @@ def _run(series: Series) -> str:
     settled = [one for one in series.points if one.value is not None and one.state is not PointState.FORECAST]
     ahead = [one for one in series.points if one.state is PointState.FORECAST]
     told = settled if len(settled) <= 6 else [settled[0], settled[-1]]
-    words = ", ".join(f"{one.text} in {one.label}" for one in told) if len(settled) <= 6 else " to ".join(f"{one.text} in {one.label}" for one in told)
+    words = (
+        ", ".join(f"{one.text} in {one.label}" for one in told)
+        if len(settled) <= 6
+        else " to ".join(f"{one.text} in {one.label}" for one in told)
+    )
     return words + "".join(f"; forecast for {one.label}: {one.text}" for one in ahead)
 
 
@@ -122,10 +169,16 @@ def _years(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Block]:
         this = last.financial_year.year
         series = []
         for year, role in ((this, SeriesRole.ACTUAL), (this - 1, SeriesRole.COMPARATOR)):
-            points = tuple(_in_year(desk, one, labels[at], _period(last.kind, year, at), held, ahead) for at in range(len(labels)))
+            points = tuple(
+                _in_year(desk, one, labels[at], _period(last.kind, year, at), held, ahead) for at in range(len(labels))
+            )
             if any(own.value is not None for own in points):
                 series.append(Series(Period(PeriodKind.YEAR, year).label, points, role))
-        yield from shown(desk, _lines(options, rows, tuple(series), "Line chart of two years"), (Text(f"{said(one)}. "), *_note(options)))
+        yield from shown(
+            desk,
+            _lines(options, rows, tuple(series), "Line chart of two years"),
+            (Text(f"{said(one)}. "), *_note(options)),
+        )
 
 
 def _period(kind: PeriodKind, year: int, at: int) -> Period:
@@ -134,7 +187,14 @@ def _period(kind: PeriodKind, year: int, at: int) -> Period:
     return Period(kind, year + (at > 8), (at + 3) % 12 + 1)
 
 
-def _in_year(desk: Desk, one: Assessment, label: str, period: Period, held: Mapping[Period, Observation], ahead: Mapping[Period, Observation]) -> Point:
+def _in_year(
+    desk: Desk,
+    one: Assessment,
+    label: str,
+    period: Period,
+    held: Mapping[Period, Observation],
+    ahead: Mapping[Period, Observation],
+) -> Point:
     row = held.get(period)
     if row is not None:
         return _observed(desk, one, row, label)
@@ -162,26 +222,50 @@ def _parts(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Block]:
         return
     names = options.parts or tuple("" for _ in rows[0][1])
     series = tuple(
-        Series(name or _named(options), tuple(point(row.name, facts[at]) for row, facts in rows if at < len(facts))) for at, name in enumerate(names)
+        Series(name or _named(options), tuple(point(row.name, facts[at]) for row, facts in rows if at < len(facts)))
+        for at, name in enumerate(names)
     )
     shares = options.drawn is Drawn.SHARES
-    told = ". ".join(f"{row.name}: {', '.join(f'{name} {fact.text}'.strip() for name, fact in zip(names, facts, strict=False))}" for row, facts in rows)
+    told = ". ".join(
+        f"{row.name}: {', '.join(f'{name} {fact.text}'.strip() for name, fact in zip(names, facts, strict=False))}"
+        for row, facts in rows
+    )
     kind, words = (ChartKind.SHARES, "Stacked bar chart of shares") if shares else (ChartKind.COMPARATORS, "Bar chart")
     units = {fact.unit for _, facts in rows for fact in facts}
-    unit = options.unit or ("%" if units and all(one is not None and one.kind is UnitKind.PERCENT for one in units) else "")
-    made = Chart(block_id("chart", "chosen", options.id), (Text(_named(options)),), f"{words}. {_named(options)}. {told}.", kind, unit, series)
+    unit = options.unit or (
+        "%" if units and all(one is not None and one.kind is UnitKind.PERCENT for one in units) else ""
+    )
+    made = Chart(
+        block_id("chart", "chosen", options.id),
+        (Text(_named(options)),),
+        f"{words}. {_named(options)}. {told}.",
+        kind,
+        unit,
+        series,
+    )
     yield made
     yield from (Paragraph(block_id(made.id, "note"), _note(options), Role.NOTE),) if options.note else ()
     yield _table(options, names, rows, made)
 
 
-def _table(options: ChartOptions, names: tuple[str, ...], rows: list[tuple[ChartRow, list[Fact]]], made: Chart) -> Table:
+def _table(
+    options: ChartOptions, names: tuple[str, ...], rows: list[tuple[ChartRow, list[Fact]]], made: Chart
+) -> Table:
     key = block_id(made.id, "data")
     columns = (Column("Row", 3), *(Column(name or "Figure", 2, True) for name in names))
     absent = cell("No figure")
-    cells = ((row, [cell(Figure(fact.text, fact.key)) for fact in facts][: len(names)] + [absent] * max(0, len(names) - len(facts))) for row, facts in rows)
+    cells = (
+        (
+            row,
+            [cell(Figure(fact.text, fact.key)) for fact in facts][: len(names)]
+            + [absent] * max(0, len(names) - len(facts)),
+        )
+        for row, facts in rows
+    )
     body = tuple(Row(block_id(key, row.name), (cell(row.name), *own)) for row, own in cells)
-    return Table(key, (Text(f"{_named(options)}: the figures"),), columns, body, "The figures of the chart above, row by row.")
+    return Table(
+        key, (Text(f"{_named(options)}: the figures"),), columns, body, "The figures of the chart above, row by row."
+    )
 
 
 _DRAWN: Final[Mapping[Drawn, Callable[[Desk, Spot, ChartOptions], Iterator[Block]]]] = {

@@ -1,6 +1,7 @@
 """Who cleared the words of a part, and when: in a note below it, or in the columns of a table of implications.
 
-In: the parts of a section as blocks, and the [cleared] table of the paper.toml. Out: blocks. A clearance that is still to come is a gap.
+In: the parts of a section as blocks, and the [cleared] table of the paper.toml. Out: blocks. A clearance that is still
+to come is a gap.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ from cabinetpaper.finding import Place
 from cabinetpaper.paper import Block, Cell, Column, Gap, Inline, Item, Paragraph, Role, Row, Table, Text, block_id
 from cabinetpaper.period import long_date
 
-__all__ = ["CODES", "clearance_note", "parts_table"]
-
 CODES: Final[dict[str, str]] = {
-    "PART-NOT-PROSE": "A part that stands as a row of a table prints something that no cell can hold: a table, a chart, a heading. Print it in another "
-    "section, or show this one's parts as headings.",
+    "PART-NOT-PROSE": "A part that stands as a row of a table prints something that no cell can hold: a table, a "
+    "chart, a heading. Print it in another "
+    "section, or show this one's parts as headings."
 }
 
 _HEADINGS: Final = ("Implication", "Details", "Cleared by", "Date")
@@ -31,7 +31,10 @@ _WIDTHS: Final = (3, 9, 3, 2)
 def _words(desk: Desk, spot: Spot) -> tuple[Inline, Inline]:
     """Return who cleared a part and on which day, each a gap where it is not known."""
     held = desk.details.cleared.get(spot.id, Clearance())
-    return (Text(held.by) if held.by else Gap("who cleared it"), Text(long_date(held.date)) if held.date else Gap("date of clearance"))
+    return (
+        Text(held.by) if held.by else Gap("who cleared it"),
+        Text(long_date(held.date)) if held.date else Gap("date of clearance"),
+    )
 
 
 def clearance_note(desk: Desk, spot: Spot) -> Iterator[Block]:
@@ -59,10 +62,19 @@ def parts_table(desk: Desk, section: TemplateSection, parts: Iterable[tuple[Spot
 
 
 def _row(desk: Desk, spot: Spot, blocks: Sequence[Block], cleared: bool) -> Iterator[Row]:
-    prose = tuple(replace(block, numbered=False) if isinstance(block, Paragraph) else block for block in blocks if isinstance(block, Paragraph | Item))
+    prose = tuple(
+        replace(block, numbered=False) if isinstance(block, Paragraph) else block
+        for block in blocks
+        if isinstance(block, Paragraph | Item)
+    )
     if len(prose) < len(blocks):
         place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
-        desk.error("PART-NOT-PROSE", f"“{spot.title}” prints something that no cell can hold", "Print it elsewhere, or use parts_as = “headings”", place)
+        desk.error(
+            "PART-NOT-PROSE",
+            f"“{spot.title}” prints something that no cell can hold",
+            "Print it elsewhere, or use parts_as = “headings”",
+            place,
+        )
     if not prose:
         return
     cells = [cell(spot.title), Cell(prose)]

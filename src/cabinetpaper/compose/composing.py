@@ -1,6 +1,8 @@
-"""Compose an edition: walk the template's sections, make each block by its name, number captions, gather what was noticed.
+"""Compose an edition: walk the template's sections, make each block by its name, number captions, gather what was
+noticed.
 
-In: a paper's details, its template, the scorecard, the snippets, the settings. Out: `Edition`. The same values give the same edition.
+In: a paper's details, its template, the scorecard, the snippets, the settings. Out: `Edition`. The same values give the
+same edition.
 """
 
 from __future__ import annotations
@@ -34,23 +36,40 @@ from cabinetpaper.compose.template import PartsAs, Template, TemplateSection
 from cabinetpaper.compose.vocabulary import worded_template
 from cabinetpaper.finding import Place
 from cabinetpaper.narrative import PARTS, Snippet
-from cabinetpaper.paper import Action, Block, Counting, Edition, Gap, Heading, Paper, Paragraph, Role, Section, Text, block_id, printed
+from cabinetpaper.paper import (
+    Action,
+    Block,
+    Counting,
+    Edition,
+    Gap,
+    Heading,
+    Paper,
+    Paragraph,
+    Role,
+    Section,
+    Text,
+    block_id,
+    printed,
+)
 from cabinetpaper.scorecard import Scorecard, assess, facts
 from cabinetpaper.settings import Settings
 
-__all__ = ["BLOCKS", "CODES", "compose"]
-
 BLOCKS: Final = {**FORM, **COVER, **TABLES, **PERIOD_TABLES, **DRAWINGS, **LOOSE, **MONEY, **BESIDE, **CHOSEN, **RECORD}
-"""Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to blocks."""
+"""Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to
+blocks.
+"""
 
 CODES: Final[dict[str, str]] = {
-    "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose one of the blocks listed.",
-    "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them apart. A part with each = "
+    "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose "
+    "one of the blocks listed.",
+    "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them "
+    "apart. A part with each = "
     "directorate takes the directorates' ids and stands once in a template.",
     **beside.CODES,
     **chosen_charts.CODES,
     **cover.CODES,
-    "RULE-UNKNOWN": "The template does without a rule of the check that does not exist. Choose one of the names listed.",
+    "RULE-UNKNOWN": "The template does without a rule of the check that does not exist. Choose one of the names "
+    "listed.",
     **form.CODES,
     **loose.CODES,
     **money.CODES,
@@ -60,17 +79,36 @@ CODES: Final[dict[str, str]] = {
 
 
 def compose(
-    details: Details, template: Template, scorecard: Scorecard, snippets: Sequence[Snippet], settings: Settings, *, paper_id: str = "", exempt: bool = False
+    details: Details,
+    template: Template,
+    scorecard: Scorecard,
+    snippets: Sequence[Snippet],
+    settings: Settings,
+    *,
+    paper_id: str = "",
+    exempt: bool = False,
 ) -> Edition:
-    """Return the edition; `paper_id` is the name of its folder in narratives/, by default that of the first snippet, else of its title.
+    """Return the edition; `paper_id` is the name of its folder in narratives/, by default that of the first snippet,
+    else of its title.
 
-    `exempt` asks for the version that is not for publication, with what is exempt in it; else that is left out, and the paper says so.
+    `exempt` asks for the version that is not for publication, with what is exempt in it; else that is left out, and the
+    paper says so.
     """
     identifier = paper_id or _folder(snippets) or block_id(details.title)
     assessed = {measure.id: assess(scorecard, measure) for measure in scorecard.measures}
     worded, problems = worded_template(template, settings.vocabulary, details.kind, details.title)
     open_now = opened(worded, details)
-    desk = Desk(details, open_now.template, scorecard, settings, identifier, facts(scorecard), assessed, exempt=exempt, closed=open_now.closed)
+    desk = Desk(
+        details,
+        open_now.template,
+        scorecard,
+        settings,
+        identifier,
+        facts(scorecard),
+        assessed,
+        exempt=exempt,
+        closed=open_now.closed,
+    )
     desk.findings.extend((*problems, *open_now.findings))
     _sound(desk)
     told, sources = tell(desk, snippets)
@@ -97,14 +135,24 @@ def _sound(desk: Desk) -> None:
     place = Place(f"templates/{desk.details.kind}/paper.toml")
     for identifier, count in Counter(ids).items():
         if count > 1:
-            desk.error("PART-TWICE", f"{count} sections or parts have the id “{identifier}”", "Give each an id of its own", place)
+            desk.error(
+                "PART-TWICE",
+                f"{count} sections or parts have the id “{identifier}”",
+                "Give each an id of its own",
+                place,
+            )
     rules = [rule.__name__ for rule in CHECKS]
     for name in desk.template.without:
         if name not in rules:
             desk.error("RULE-UNKNOWN", f"There is no rule “{name}” to do without", did_you_mean(name, rules), place)
     for name in desk.details.cleared:
         if name not in ids:
-            desk.error("SECTION-UNKNOWN", f"[cleared] names “{name}”, which this paper does not have", did_you_mean(name, ids), Place(desk.paper_file))
+            desk.error(
+                "SECTION-UNKNOWN",
+                f"[cleared] names “{name}”, which this paper does not have",
+                did_you_mean(name, ids),
+                Place(desk.paper_file),
+            )
     desk.findings.extend(exempt_problems(desk, [*ids, *desk.closed]))
 
 
@@ -135,11 +183,15 @@ def _sections(desk: Desk) -> Iterator[Section]:
     for section in desk.template.sections:
         blocks = tuple(_section(desk, section))
         place = Place(desk.paper_file, detail=section.id)
-        desk.findings.extend(limit_problems(section.title or section.id, blocks, section.words_at_least, section.words_at_most, place))
+        desk.findings.extend(
+            limit_problems(section.title or section.id, blocks, section.words_at_least, section.words_at_most, place)
+        )
         if blocks or section.required:
             numbered = section.numbered_heading or (by_section and _is_counted(section))
             whole = (*_opening(desk, section), *opening_mark(desk, section), *blocks)
-            yield Section(block_id(section.id), section.kind, section.title, whole, section.new_page, section.divider, numbered)
+            yield Section(
+                block_id(section.id), section.kind, section.title, whole, section.new_page, section.divider, numbered
+            )
 
 
 def _is_counted(section: TemplateSection) -> bool:
@@ -159,7 +211,11 @@ def _section(desk: Desk, section: TemplateSection) -> Iterator[Block]:
     for spot in desk.spots(section):
         blocks = tuple(_spot(desk, spot))
         title = spot.title or spot.name or spot.id
-        desk.findings.extend(limit_problems(title, blocks, spot.words_at_least, spot.words_at_most, Place(desk.paper_file, detail=spot.id)))
+        desk.findings.extend(
+            limit_problems(
+                title, blocks, spot.words_at_least, spot.words_at_most, Place(desk.paper_file, detail=spot.id)
+            )
+        )
         if section.parts_as is PartsAs.TABLE and spot.id != section.id:
             rows.append((spot, blocks))
             continue

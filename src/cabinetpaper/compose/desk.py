@@ -1,7 +1,7 @@
 """What lies on the desk while a paper is composed.
 
-In: everything that `compose` was given. Out: look-ups that blocks share, and two heaps that grow on the way: findings and charts.
-A `Spot` is a section or part as it stands in this paper, a directorate's part already under its own name.
+In: everything that `compose` was given. Out: look-ups that blocks share, and two heaps that grow on the way: findings
+and charts. A `Spot` is a section or part as it stands in this paper, a directorate's part already under its own name.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from dataclasses import dataclass, field, replace
 from cabinetpaper.compose.details import Details
 from cabinetpaper.compose.template import Each, Part, Template, TemplateSection
 from cabinetpaper.fact import Fact
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate, Measure
 from cabinetpaper.paper import Block, Chart, Inline
 from cabinetpaper.scorecard import Assessment, Scorecard
 from cabinetpaper.settings import Settings
 
-__all__ = ["Desk", "Spot", "Told", "did_you_mean", "spots"]
-
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A section or a part in its place: `id` and `title` are a directorate's own where the part stands once for each. `named` is what stands
-    behind the colon of the block that is being made: `photo` for `picture:photo`.
+    """A section or a part in its place: `id` and `title` are a directorate's own where the part stands once for each.
+    `named` is what stands behind the colon of the block that is being made: `photo` for `picture:photo`.
     """
 
     id: str
@@ -47,7 +45,9 @@ class Spot:
 
     @property
     def told(self) -> tuple[str, ...]:
-        """Return the parts of snippets that it prints: those it lists, and the body where it records what the paper says."""
+        """Return the parts of snippets that it prints: those it lists, and the body where it records what the paper
+        says.
+        """
         return ("body", *self.blocks) if "recorded" in self.blocks else self.blocks
 
     @property
@@ -58,7 +58,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A snippet that has been rendered: where it stands, its blocks, the actions in it as runs of words, and whether it is a draft."""
+    """A snippet that has been rendered: where it stands, its blocks, the actions in it as runs of words, and whether it
+    is a draft.
+    """
 
     file: str
     section: str
@@ -76,8 +78,9 @@ class Told:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything at hand; `findings`, `charts` and `remedies` (how to fill a gap, by the id of its paragraph) are filled while blocks are made, in
-    the paper's order. `exempt` asks for the version that is not for publication; `closed` has the parts that a question keeps out, with its id.
+    """Everything at hand; `findings`, `charts` and `remedies` (how to fill a gap, by the id of its paragraph) are
+    filled while blocks are made, in the paper's order. `exempt` asks for the version that is not for publication;
+    `closed` has the parts that a question keeps out, with its id.
     """
 
     details: Details
@@ -102,7 +105,9 @@ class Desk:
 
     def of(self, directorate: Directorate | None) -> tuple[Assessment, ...]:
         """Return what is judged of the directorate's measures, or of all measures, in the order of the data."""
-        measures: Iterable[Measure] = self.scorecard.measures if directorate is None else self.scorecard.of_directorate(directorate.id)
+        measures: Iterable[Measure] = (
+            self.scorecard.measures if directorate is None else self.scorecard.of_directorate(directorate.id)
+        )
         return tuple(self.assessed[measure.id] for measure in measures)
 
     def prints(self, block: str) -> bool:
@@ -111,11 +116,18 @@ class Desk:
 
     @property
     def withheld(self) -> frozenset[str]:
-        """Return the ids of the sections and parts that this version holds back: those that are exempt, in the public paper."""
+        """Return the ids of the sections and parts that this version holds back: those that are exempt, in the public
+        paper.
+        """
         exempt = self.details.exempt
         if self.exempt or not exempt:
             return frozenset()
-        below = {spot.id for section in self.template.sections if section.id in exempt for spot in spots(section, self.scorecard.directorates)}
+        below = {
+            spot.id
+            for section in self.template.sections
+            if section.id in exempt
+            for spot in spots(section, self.scorecard.directorates)
+        }
         return frozenset(exempt) | below
 
     def spots(self, section: TemplateSection) -> Iterator[Spot]:
@@ -132,7 +144,7 @@ class Desk:
 
     def error(self, code: str, message: str, remedy: str, place: Place) -> None:
         """Add a finding of error level."""
-        self.findings.append(Finding(code, Severity.ERROR, message, remedy, place))
+        self.findings.append(Finding.error(code, message, remedy, place))
 
 
 def spots(section: TemplateSection, directorates: Iterable[Directorate]) -> Iterator[Spot]:
@@ -176,4 +188,6 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return advice for a word that is none of the choices: the nearest, then all of them."""
     known = list(dict.fromkeys(choices))
     near = difflib.get_close_matches(word, known, 1)
-    return (f"Did you mean “{near[0]}”? " if near else "") + f"Choose one of {', '.join(known) or 'those in the template'}"
+    return (
+        f"Did you mean “{near[0]}”? " if near else ""
+    ) + f"Choose one of {', '.join(known) or 'those in the template'}"

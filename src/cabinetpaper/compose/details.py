@@ -1,7 +1,7 @@
 """What one paper says of itself: `narratives/<paper>/paper.toml`, filled.
 
-In: nothing; `workspace` reads the TOML and refuses unknown keys. Out: `Details`. Only plain types, so that any reader of TOML can
-fill them. What is left empty and only the council can know becomes a marked gap in the paper and a warning.
+In: nothing; `workspace` reads the TOML and refuses unknown keys. Out: `Details`. Only plain types, so that any reader
+of TOML can fill them. What is left empty and only the council can know becomes a marked gap in the paper and a warning.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cabinetpaper.period import Period
-
-__all__ = ["Appendix", "BackgroundDocument", "Clearance", "Contact", "Cover", "Details", "Meeting", "PictureFile", "Record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,9 @@ class Appendix:
     """A document attached to the paper and published with it, unless it is exempt."""
 
     title: str = field(metadata={"about": "The title of the document, which is published in any case."})
-    exempt: str = field(default="", metadata={"about": "The paragraph of Schedule 12A by which it is exempt, if it is: 3."})
+    exempt: str = field(
+        default="", metadata={"about": "The paragraph of Schedule 12A by which it is exempt, if it is: 3."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,11 @@ class BackgroundDocument:
 
     title: str = field(metadata={"about": "The title of the document."})
     exempt: str = field(
-        default="", metadata={"about": "The paragraph of the Access to Information Procedure Rules / Schedule 12A by which it is exempt, if it is."}
+        default="",
+        metadata={
+            "about": "The paragraph of the Access to Information Procedure Rules / Schedule 12A by which it is "
+            "exempt, if it is."
+        },
     )
 
 
@@ -50,9 +54,15 @@ class Cover:
     """What stands on the cover below the title, where the template has one; the strapline is the template's."""
 
     subtitle: str = field(default="", metadata={"about": "A line below the title."})
-    date: str = field(default="", metadata={"about": "The line that says when: March 2023; the period’s name if empty."})
-    picture: str = field(default="", metadata={"about": "A PNG or JPEG in the paper’s own folder, or beside the template."})
-    alt: str = field(default="", metadata={"about": "What the picture shows, in words; it must be given where there is a picture."})
+    date: str = field(
+        default="", metadata={"about": "The line that says when: March 2023; the period’s name if empty."}
+    )
+    picture: str = field(
+        default="", metadata={"about": "A PNG or JPEG in the paper’s own folder, or beside the template."}
+    )
+    alt: str = field(
+        default="", metadata={"about": "What the picture shows, in words; it must be given where there is a picture."}
+    )
     caption: str = field(default="", metadata={"about": "Words below the picture, such as who took it."})
 
 
@@ -88,15 +98,17 @@ class Record:
 
     resolved: tuple[str, ...] = field(default=(), metadata={"about": "What was resolved, each beginning with “That”."})
     reasons: str = field(default="", metadata={"about": "The reasons, if other than the paper’s."})
-    options: str = field(default="", metadata={"about": "The alternatives considered and rejected, if other than the paper’s."})
+    options: str = field(
+        default="", metadata={"about": "The alternatives considered and rejected, if other than the paper’s."}
+    )
     conflicts: str = field(default="", metadata={"about": "Conflicts of interest that were declared, or None."})
     dispensations: str = field(default="", metadata={"about": "Dispensations granted in respect of them, or None."})
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The whole of `paper.toml`. `answers` holds the words for the parts of the form that are answered in a line or two, by the id
-    that the template gives them: implications, key decision, wards, impact assessments.
+    """The whole of `paper.toml`. `answers` holds the words for the parts of the form that are answered in a line or
+    two, by the id that the template gives them: implications, key decision, wards, impact assessments.
 
     Empty words mean “not known yet”; whatever is known to be nothing is written: `wards = "None"`.
     """
@@ -104,37 +116,75 @@ class Details:
     kind: str = field(metadata={"about": "The kind of paper: the name of a folder in templates/."})
     title: str = field(metadata={"about": "The paper's title."})
     period: str = field(metadata={"about": "The period reported on: Q1 2024/25."})
-    cut_off: date = field(metadata={"about": "Figures known after this day are left out; one without an as-at date is known on its period’s last day."})
+    cut_off: date = field(
+        metadata={
+            "about": "Figures known after this day are left out; one without an as-at date is known on its period’s "
+            "last day."
+        }
+    )
     subject: str = field(default="", metadata={"about": "The subject as the front table has it; the title if empty."})
-    running: str = field(default="", metadata={"about": "What the page header says; the council and the title if empty."})
-    status: str = field(default="Draft", metadata={"about": "Stands in the page header until the paper is published: Draft."})
+    running: str = field(
+        default="", metadata={"about": "What the page header says; the council and the title if empty."}
+    )
+    status: str = field(
+        default="Draft", metadata={"about": "Stands in the page header until the paper is published: Draft."}
+    )
     decision_maker: str = field(default="", metadata={"about": "Who decides: Cabinet."})
-    data: str = field(default="data", metadata={"about": "The folder of the paper's figures, for a paper with figures of its own: data/childrens-kpi."})
+    data: str = field(
+        default="data",
+        metadata={
+            "about": "The folder of the paper's figures, for a paper with figures of its own: data/childrens-kpi."
+        },
+    )
     date_of_decision: date | None = field(default=None, metadata={"about": "The day of the meeting: 2024-09-17."})
     report_of: str = field(default="", metadata={"about": "Who reports: the portfolio holder or the director."})
     front: Mapping[str, str | tuple[str, ...]] = field(
-        default_factory=dict, metadata={"about": "[front]: what fills the template’s own rows, by the name behind front.; a list stands a line each."}
+        default_factory=dict,
+        metadata={
+            "about": "[front]: what fills the template’s own rows, by the name behind front.; a list stands a line "
+            "each."
+        },
     )
-    meetings: tuple[Meeting, ...] = field(default=(), metadata={"about": "[[meetings]] that the paper goes to, with meeting and date."})
-    contacts: tuple[Contact, ...] = field(default=(), metadata={"about": "[[contacts]] with post, title, name, telephone and email."})
-    recommendations: tuple[str, ...] = field(default=(), metadata={"about": "What the decision-maker is asked to do, each beginning with “To”."})
-    appendices: tuple[Appendix, ...] = field(default=(), metadata={"about": "[[appendices]] attached to the paper, with title."})
+    meetings: tuple[Meeting, ...] = field(
+        default=(), metadata={"about": "[[meetings]] that the paper goes to, with meeting and date."}
+    )
+    contacts: tuple[Contact, ...] = field(
+        default=(), metadata={"about": "[[contacts]] with post, title, name, telephone and email."}
+    )
+    recommendations: tuple[str, ...] = field(
+        default=(), metadata={"about": "What the decision-maker is asked to do, each beginning with “To”."}
+    )
+    appendices: tuple[Appendix, ...] = field(
+        default=(), metadata={"about": "[[appendices]] attached to the paper, with title."}
+    )
     members_rooms: tuple[str, ...] = field(default=(), metadata={"about": "Documents in Members’ Rooms, by title."})
     background_documents: tuple[BackgroundDocument, ...] = field(
         default=(), metadata={"about": "[[background_documents]] with title and, where it applies, exempt."}
     )
     cover: Cover = field(default=Cover(), metadata={"about": "[cover] with subtitle, date, picture, alt and caption."})
-    pictures: tuple[PictureFile, ...] = field(default=(), metadata={"about": "[[pictures]] with id, file, alt and caption."})
+    pictures: tuple[PictureFile, ...] = field(
+        default=(), metadata={"about": "[[pictures]] with id, file, alt and caption."}
+    )
     inspection: str = field(default="", metadata={"about": "Where background documents can be inspected."})
     answers: Mapping[str, str] = field(
-        default_factory=dict, metadata={"about": "[answers]: the words for parts that are answered in a line or two, by the template's part id."}
+        default_factory=dict,
+        metadata={
+            "about": "[answers]: the words for parts that are answered in a line or two, by the template's part id."
+        },
     )
     cleared: Mapping[str, Clearance] = field(
-        default_factory=dict, metadata={"about": '[cleared]: who cleared a part and when, by its id: legal = { by = "Monitoring Officer", date = 2024-08-30 }.'}
+        default_factory=dict,
+        metadata={
+            "about": '[cleared]: who cleared a part and when, by its id: legal = { by = "Monitoring Officer", date = '
+            "2024-08-30 }."
+        },
     )
     exempt: Mapping[str, str] = field(
         default_factory=dict,
-        metadata={"about": '[exempt]: sections and parts that are not for publication, by id, with the paragraph of Schedule 12A: appraisal = "3".'},
+        metadata={
+            "about": "[exempt]: sections and parts that are not for publication, by id, with the paragraph of "
+            'Schedule 12A: appraisal = "3".'
+        },
     )
     record: Record = field(default=Record(), metadata={"about": "[record]: the decision, for the record of it."})
 

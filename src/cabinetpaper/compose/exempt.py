@@ -1,8 +1,8 @@
 """Keep what is exempt out of the public paper, and mark it in the other.
 
-In: the [exempt] table of a paper.toml: sections and parts by id, with the paragraphs of Schedule 12A to the Local Government Act 1972 (as it
-applies in England, paragraphs 1 to 7). Out: for the public version a note in the place of each, and which ids hold nothing; for the exempt
-version a mark above each.
+In: the [exempt] table of a paper.toml: sections and parts by id, with the paragraphs of Schedule 12A to the Local
+Government Act 1972 (as it applies in England, paragraphs 1 to 7). Out: for the public version a note in the place of
+each, and which ids hold nothing; for the exempt version a mark above each.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from typing import Final
 
 from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
 from cabinetpaper.compose.template import TemplateSection
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import Block, Paragraph, Role, Style, Text, block_id
 from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
 from cabinetpaper.wording import listed
 
-__all__ = ["CODES", "NOTICES", "cited", "exempt_problems", "marked_status", "opening_mark"]
-
 CODES: Final[dict[str, str]] = {
-    "EXEMPT-UNKNOWN": "`[exempt]` names a section or part that the template does not have, so that what was meant would be published. Write one of the "
+    "EXEMPT-UNKNOWN": "`[exempt]` names a section or part that the template does not have, so that what was meant "
+    "would be published. Write one of the "
     "ids listed.",
-    "EXEMPT-PARAGRAPH": "`[exempt]` gives no paragraph of Schedule 12A from 1 to 7, so that there is no ground for leaving the part out. Write the number, or "
+    "EXEMPT-PARAGRAPH": "`[exempt]` gives no paragraph of Schedule 12A from 1 to 7, so that there is no ground for "
+    "leaving the part out. Write the number, or "
     "several: 3 and 5.",
-    "EXEMPT-NONE": "An exempt version was asked for, but nothing in the paper is exempt. Name the parts under [exempt] in paper.toml.",
+    "EXEMPT-NONE": "An exempt version was asked for, but nothing in the paper is exempt. Name the parts under "
+    "[exempt] in paper.toml.",
 }
 
 _NUMBERS: Final = re.compile(r"[1-7](?:\s*(?:,|and|&)\s*[1-7])*")
@@ -42,7 +43,9 @@ _SUBJECTS: Final = {
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the numbers of the paragraphs that the text names, in order; none where it is not a list of numbers from 1 to 7."""
+    """Return the numbers of the paragraphs that the text names, in order; none where it is not a list of numbers from 1
+    to 7.
+    """
     return tuple(sorted(set(re.findall(r"\d", text)))) if _NUMBERS.fullmatch(text.strip()) else ()
 
 
@@ -64,11 +67,15 @@ def exempt_problems(desk: Desk, known: Iterable[str]) -> Iterator[Finding]:
     for key, text in desk.details.exempt.items():
         place = Place(desk.paper_file, detail=f"exempt.{key}")
         if key not in ids:
-            yield Finding("EXEMPT-UNKNOWN", Severity.ERROR, f"There is no section or part “{key}”", did_you_mean(key, ids), place)
+            yield Finding.error("EXEMPT-UNKNOWN", f"There is no section or part “{key}”", did_you_mean(key, ids), place)
         if not paragraphs(text):
-            yield Finding("EXEMPT-PARAGRAPH", Severity.ERROR, f"“{text}” is no paragraph of Schedule 12A", "Write a number from 1 to 7", place)
+            yield Finding.error(
+                "EXEMPT-PARAGRAPH", f"“{text}” is no paragraph of Schedule 12A", "Write a number from 1 to 7", place
+            )
     if desk.exempt and not desk.details.exempt:
-        yield Finding("EXEMPT-NONE", Severity.ERROR, "Nothing in this paper is exempt", "Name the parts under [exempt]", Place(desk.paper_file))
+        yield Finding.error(
+            "EXEMPT-NONE", "Nothing in this paper is exempt", "Name the parts under [exempt]", Place(desk.paper_file)
+        )
 
 
 def _ground(text: str) -> str:
@@ -79,7 +86,11 @@ def _ground(text: str) -> str:
 def notice(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return what the public paper says in the place of an exempt part."""
     del desk
-    yield Paragraph(block_id(spot.id, "exempt"), (Text(f"This part is not published. It is exempt under {_ground(spot.exempt)}."),), Role.NOTE)
+    yield Paragraph(
+        block_id(spot.id, "exempt"),
+        (Text(f"This part is not published. It is exempt under {_ground(spot.exempt)}."),),
+        Role.NOTE,
+    )
 
 
 def mark(desk: Desk, spot: Spot) -> Iterator[Block]:
@@ -93,8 +104,17 @@ def opening_mark(desk: Desk, section: TemplateSection) -> tuple[Block, ...]:
     """Return the words at the head of an exempt version, which stand in its first section."""
     if not desk.exempt or section is not desk.template.sections[0]:
         return ()
-    words = f" This version holds exempt information under {cited(desk.details.exempt.values())} of Part 1 of Schedule 12A to the Local Government Act 1972."
-    return (Paragraph(block_id(section.id, "not_for_publication"), (Text(f"{NOT_FOR_PUBLICATION}.", Style.STRONG), Text(words)), Role.NOTE),)
+    words = (
+        f" This version holds exempt information under {cited(desk.details.exempt.values())} of Part 1 of Schedule "
+        "12A to the Local Government Act 1972."
+    )
+    return (
+        Paragraph(
+            block_id(section.id, "not_for_publication"),
+            (Text(f"{NOT_FOR_PUBLICATION}.", Style.STRONG), Text(words)),
+            Role.NOTE,
+        ),
+    )
 
 
 NOTICES: Final = {"exempt-notice": notice, "exempt-mark": mark}

@@ -1,6 +1,7 @@
 """The committee form: front table, recommendations, answers and the lists of supporting documents.
 
-In: the paper's details. Out: blocks. What only the council can fill in stands as a marked gap; a list with nothing in it says None.
+In: the paper's details. Out: blocks. What only the council can fill in stands as a marked gap; a list with nothing in
+it says None.
 """
 
 from __future__ import annotations
@@ -38,11 +39,10 @@ from cabinetpaper.paper import (
 from cabinetpaper.period import long_date
 from cabinetpaper.wording import capital
 
-__all__ = ["CODES", "FORM"]
-
 CODES: Final[dict[str, str]] = {
-    "FRONT-ENTRY": "A row of the template's front table asks for an entry that paper.toml does not have, or [front] in paper.toml has one that no row shows. "
-    "Choose one of the entries listed.",
+    "FRONT-ENTRY": "A row of the template's front table asks for an entry that paper.toml does not have, or [front] "
+    "in paper.toml has one that no row shows. "
+    "Choose one of the entries listed."
 }
 
 
@@ -53,10 +53,17 @@ def front_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     for name in desk.details.front:
         if f"front.{name}" not in asked:
             remedy = did_you_mean(f"front.{name}", (one for one in asked if one.startswith("front.")))
-            desk.error("FRONT-ENTRY", f"[front] has “{name}”, which no row of the front table shows", remedy, Place(desk.paper_file, detail=f"front.{name}"))
+            desk.error(
+                "FRONT-ENTRY",
+                f"[front] has “{name}”, which no row of the front table shows",
+                remedy,
+                Place(desk.paper_file, detail=f"front.{name}"),
+            )
     caption = (Text(desk.template.front_caption),)
     columns = (Column("Item", 1), Column("Details", 2))
-    yield Table(block_id(spot.id, "table"), caption, columns, tuple(rows), "Who decides, on what and when, and whom to ask.")
+    yield Table(
+        block_id(spot.id, "table"), caption, columns, tuple(rows), "Who decides, on what and when, and whom to ask."
+    )
 
 
 def _front_rows(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[Row]:
@@ -66,7 +73,12 @@ def _front_rows(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[Row]:
     entry = _ENTRIES.get(row.entry)
     if entry is None and not row.entry.startswith("front."):
         place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"front row “{row.label}”")
-        desk.error("FRONT-ENTRY", f"“{row.entry}” is not an entry of paper.toml", did_you_mean(row.entry, (*_ENTRIES, *_REPEATED, "front.…")), place)
+        desk.error(
+            "FRONT-ENTRY",
+            f"“{row.entry}” is not an entry of paper.toml",
+            did_you_mean(row.entry, (*_ENTRIES, *_REPEATED, "front.…")),
+            place,
+        )
         return
     words = entry(desk) if entry else desk.details.front.get(row.entry.removeprefix("front."), "")
     lines = [line for line in ((words,) if isinstance(words, str) else words) if line]
@@ -74,7 +86,11 @@ def _front_rows(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[Row]:
         return
     key = block_id(spot.id, *row.entry.split("."))
     if not lines:
-        how = f'Under [front] write {row.entry.removeprefix("front.")} = "…"' if entry is None else _WRITTEN.get(row.entry, f'Write {row.entry} = "…"')
+        how = (
+            f'Under [front] write {row.entry.removeprefix("front.")} = "…"'
+            if entry is None
+            else _WRITTEN.get(row.entry, f'Write {row.entry} = "…"')
+        )
         desk.remedies[block_id(key, "words")] = f"{how}: {row.guidance}" if row.guidance else how
     inlines = _lines([(Text(line),) for line in lines]) or (Gap(row.label[:1].lower() + row.label[1:]),)
     yield Row(key, (cell(row.label), prose_cell(block_id(key, "words"), *inlines)))
@@ -105,7 +121,10 @@ def _contacts(desk: Desk, label: str) -> Iterator[Row]:
         yield Row(key, (cell(f"{label}: {contact.post}"), prose_cell(block_id(key, "words"), *_reach(contact))))
     if not desk.details.contacts:
         desk.remedies["front_contact_words"] = "Write [[contacts]] with post, name, telephone and email"
-        yield Row("front_contact", (cell(label), prose_cell("front_contact_words", Gap("name, telephone and email of the contact"))))
+        yield Row(
+            "front_contact",
+            (cell(label), prose_cell("front_contact_words", Gap("name, telephone and email of the contact"))),
+        )
 
 
 def _meetings(desk: Desk, label: str) -> Iterator[Row]:
@@ -114,7 +133,9 @@ def _meetings(desk: Desk, label: str) -> Iterator[Row]:
         yield Row(key, (cell(f"{label}: {one.meeting}"), prose_cell(block_id(key, "words"), _day(one.date))))
     if not desk.details.meetings:
         desk.remedies["front_meeting_words"] = "Write [[meetings]] with meeting and date"
-        yield Row("front_meeting", (cell(label), prose_cell("front_meeting_words", Gap("meetings that the report goes to"))))
+        yield Row(
+            "front_meeting", (cell(label), prose_cell("front_meeting_words", Gap("meetings that the report goes to")))
+        )
 
 
 def _day(day: date | None) -> Inline:
@@ -130,9 +151,20 @@ def timetable(desk: Desk, spot: Spot) -> Iterator[Block]:
     if not rows:
         key = block_id(spot.id, "meeting")
         desk.remedies[block_id(key, "words")] = "Write [[meetings]] with meeting and date"
-        rows = [Row(key, (cell("No meeting yet"), prose_cell(block_id(key, "words"), Gap("meetings that the report goes to"))))]
+        rows = [
+            Row(
+                key,
+                (cell("No meeting yet"), prose_cell(block_id(key, "words"), Gap("meetings that the report goes to"))),
+            )
+        ]
     columns = (Column("Meeting", 2), Column("Date", 1))
-    yield Table(block_id(spot.id, "table"), (Text("Timetable"),), columns, tuple(rows), "The meetings that the report goes to, and when.")
+    yield Table(
+        block_id(spot.id, "table"),
+        (Text("Timetable"),),
+        columns,
+        tuple(rows),
+        "The meetings that the report goes to, and when.",
+    )
 
 
 _REPEATED: Final[Mapping[str, Callable[[Desk, str], Iterator[Row]]]] = {"contacts": _contacts, "meetings": _meetings}
@@ -141,7 +173,12 @@ _REPEATED: Final[Mapping[str, Callable[[Desk, str], Iterator[Row]]]] = {"contact
 
 def _reach(contact: Contact) -> Iterator[Inline]:
     """Return how to reach a contact, a line each; the job title only where there is one."""
-    lines = (("Title", contact.title), ("Name", contact.name), ("Telephone", contact.telephone), ("Email", contact.email))
+    lines = (
+        ("Title", contact.title),
+        ("Name", contact.name),
+        ("Telephone", contact.telephone),
+        ("Email", contact.email),
+    )
     known = [(name, words) for name, words in lines if words or name != "Title"]
     for position, (name, words) in enumerate(known):
         if position:
@@ -151,7 +188,9 @@ def _reach(contact: Contact) -> Iterator[Inline]:
 
 
 def contents(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the list of headings, below the words behind the colon: `contents:In this report`; without them below the section's own title."""
+    """Return the list of headings, below the words behind the colon: `contents:In this report`; without them below the
+    section's own title.
+    """
     del desk
     yield Contents(block_id(spot.id, "contents"), spot.named or spot.name or "Contents")
 
@@ -165,7 +204,10 @@ def recommendations(desk: Desk, spot: Spot) -> Iterator[Block]:
         blocks = worded(desk, text, f"recommendation {number}", block_id(spot.id, str(number)))
         runs = [block.inlines for block in blocks if isinstance(block, Paragraph | Item)]
         items.append(Recommendation(block_id(spot.id, str(number)), _lines(runs) or (Gap(f"recommendation {number}"),)))
-    yield Recommendations(block_id(spot.id, "table"), tuple(items) or (Recommendation(block_id(spot.id, "1"), (Gap("what is recommended"),)),))
+    yield Recommendations(
+        block_id(spot.id, "table"),
+        tuple(items) or (Recommendation(block_id(spot.id, "1"), (Gap("what is recommended"),)),),
+    )
 
 
 def _lines(runs: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
@@ -194,7 +236,10 @@ def _gap(desk: Desk, spot: Spot) -> Paragraph:
 def appendices(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return the appendices by title: those in this paper, then those attached to it."""
     own = [section.title for section in desk.template.sections if section.kind is SectionKind.APPENDIX]
-    attached = [f"{one.title} (not for publication: {cited([one.exempt])})" if one.exempt else one.title for one in desk.details.appendices]
+    attached = [
+        f"{one.title} (not for publication: {cited([one.exempt])})" if one.exempt else one.title
+        for one in desk.details.appendices
+    ]
     yield from _listed(spot, [*own, *attached])
 
 
@@ -212,20 +257,30 @@ def _listed(spot: Spot, titles: Iterable[str]) -> Iterator[Block]:
 
 
 def background_documents(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return where background documents can be seen, and the table of them; without any it says None and has no blank row."""
+    """Return where background documents can be seen, and the table of them; without any it says None and has no blank
+    row.
+    """
     listed = desk.details.background_documents
     if listed or desk.details.inspection:
         where: Inline = Text(desk.details.inspection) if desk.details.inspection else Gap("where they can be inspected")
         if not desk.details.inspection:
-            desk.remedies[block_id(spot.id, "where")] = f'Write inspection = "…"{f": {spot.guidance}" if spot.guidance else ""}'
+            desk.remedies[block_id(spot.id, "where")] = (
+                f'Write inspection = "…"{f": {spot.guidance}" if spot.guidance else ""}'
+            )
         yield Paragraph(block_id(spot.id, "where"), (Text("Other background documents can be inspected at: "), where))
-    rows = [_background(spot, one.title, one.exempt or "Not exempt") for one in listed] or [_background(spot, "None", "Not applicable")]
+    rows = [_background(spot, one.title, one.exempt or "Not exempt") for one in listed] or [
+        _background(spot, "None", "Not applicable")
+    ]
     columns = (
         Column("Title of background paper", 1),
         Column("Paragraph of the Access to Information Procedure Rules / Schedule 12A that allows it to be exempt", 1),
     )
     yield Table(
-        block_id(spot.id, "table"), (Text("Background documents"),), columns, tuple(rows), "Documents that this report relies on, and why any is exempt."
+        block_id(spot.id, "table"),
+        (Text("Background documents"),),
+        columns,
+        tuple(rows),
+        "Documents that this report relies on, and why any is exempt.",
     )
 
 

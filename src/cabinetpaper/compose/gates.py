@@ -1,8 +1,9 @@
 """Open and close the parts of a form by the answers that it depends on.
 
-In: a template and the paper's answers. Out: the template with the open parts alone, the ids of those that are closed, and what is wrong with
-the conditions. A part with `when` opens when the answer named there begins with Yes, one with `unless` when it begins with No; while the
-question is not answered, both stay closed and the question itself is the gap.
+In: a template and the paper's answers. Out: the template with the open parts alone, the ids of those that are closed,
+and what is wrong with the conditions. A part with `when` opens when the answer named there begins with Yes, one with
+`unless` when it begins with No; while the question is not answered, both stay closed and the question itself is the
+gap.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from cabinetpaper.checks.answers import yes_or_no
 from cabinetpaper.compose.desk import did_you_mean
 from cabinetpaper.compose.details import Details
 from cabinetpaper.compose.template import Part, Template, TemplateSection
-from cabinetpaper.finding import Finding, Place, Severity
-
-__all__ = ["CODES", "Opened", "opened"]
+from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "CONDITION-UNKNOWN": "A section or part of the template depends on an answer that the form does not ask for, so that it would never open. Name "
+    "CONDITION-UNKNOWN": "A section or part of the template depends on an answer that the form does not ask for, so "
+    "that it would never open. Name "
     "the id of a part with the block answer, or a row of the front table (front.…).",
-    "PART-CLOSED": "Words were written for a part of the form that its question keeps closed, so they are not in the paper. Take them out, or correct the "
+    "PART-CLOSED": "Words were written for a part of the form that its question keeps closed, so they are not in the "
+    "paper. Take them out, or correct the "
     "answer to the question.",
 }
 
@@ -39,7 +40,9 @@ class Opened:
 def opened(template: Template, details: Details) -> Opened:
     """Return what of the template stands in this paper."""
     closed: dict[str, str] = {}
-    sections = tuple(_section(section, details, closed) for section in template.sections if not _closes(section, details, closed))
+    sections = tuple(
+        _section(section, details, closed) for section in template.sections if not _closes(section, details, closed)
+    )
     return Opened(replace(template, sections=sections), closed, tuple(_unknown(template, details)))
 
 
@@ -59,7 +62,11 @@ def _closes(place: TemplateSection | Part, details: Details, closed: dict[str, s
 
 
 def _answer(question: str, details: Details) -> bool | None:
-    held = details.front.get(question.removeprefix("front."), "") if question.startswith("front.") else details.answers.get(question, "")
+    held = (
+        details.front.get(question.removeprefix("front."), "")
+        if question.startswith("front.")
+        else details.answers.get(question, "")
+    )
     return yes_or_no(held if isinstance(held, str) else " ".join(held))
 
 
@@ -72,4 +79,6 @@ def _unknown(template: Template, details: Details) -> Iterator[Finding]:
         for question in (place.when, place.unless):
             if question and question not in asked:
                 where = Place(f"templates/{details.kind}/paper.toml", detail=f"“{place.id}”")
-                yield Finding("CONDITION-UNKNOWN", Severity.ERROR, f"The form asks no question “{question}”", did_you_mean(question, asked), where)
+                yield Finding.error(
+                    "CONDITION-UNKNOWN", f"The form asks no question “{question}”", did_you_mean(question, asked), where
+                )

@@ -1,7 +1,7 @@
 """Count the words of the parts that have a limit.
 
-In: the blocks of a section or part as composed, and its limits. Out: a finding with the count and the limit. Headings, tables, charts, notes and
-marked gaps are not counted; recommendations are.
+In: the blocks of a section or part as composed, and its limits. Out: a finding with the count and the limit. Headings,
+tables, charts, notes and marked gaps are not counted; recommendations are.
 """
 
 from __future__ import annotations
@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import Block, Gap, Inline, Item, Paragraph, Recommendations, Role, printed
 
-__all__ = ["CODES", "counted_words", "limit_problems"]
-
 CODES: Final[dict[str, str]] = {
-    "WORDS-MANY": "A part of the paper has more words than the council's template allows. Shorten it; the finding has the count and the limit.",
-    "WORDS-FEW": "A part of the paper has fewer words than the council's template asks for. Say more; the finding has the count and the limit.",
+    "WORDS-MANY": "A part of the paper has more words than the council's template allows. Shorten it; the finding has "
+    "the count and the limit.",
+    "WORDS-FEW": "A part of the paper has fewer words than the council's template asks for. Say more; the finding has "
+    "the count and the limit.",
 }
 
 
 def counted_words(blocks: Iterable[Block]) -> int:
     """Return how many words the prose of the blocks has."""
-    return sum(len(printed(tuple(one for one in run if not isinstance(one, Gap)), {}).split()) for block in blocks for run in _runs(block))
+    return sum(
+        len(printed(tuple(one for one in run if not isinstance(one, Gap)), {}).split())
+        for block in blocks
+        for run in _runs(block)
+    )
 
 
 def _runs(block: Block) -> Iterator[tuple[Inline, ...]]:
@@ -36,9 +40,21 @@ def _runs(block: Block) -> Iterator[tuple[Inline, ...]]:
 
 
 def limit_problems(title: str, blocks: Iterable[Block], least: int, most: int, place: Place) -> Iterator[Finding]:
-    """Return a finding where the words are more or fewer than allowed; a part without a word is a gap, told elsewhere."""
+    """Return a finding where the words are more or fewer than allowed; a part without a word is a gap, told
+    elsewhere.
+    """
     count = counted_words(blocks)
     if most and count > most:
-        yield Finding("WORDS-MANY", Severity.WARNING, f"“{title}” has {count} words; at most {most} are allowed", f"Shorten it by {count - most}", place)
+        yield Finding.warning(
+            "WORDS-MANY",
+            f"“{title}” has {count} words; at most {most} are allowed",
+            f"Shorten it by {count - most}",
+            place,
+        )
     elif 0 < count < least:
-        yield Finding("WORDS-FEW", Severity.WARNING, f"“{title}” has {count} words; at least {least} are asked for", f"Say {least - count} more", place)
+        yield Finding.warning(
+            "WORDS-FEW",
+            f"“{title}” has {count} words; at least {least} are asked for",
+            f"Say {least - count} more",
+            place,
+        )

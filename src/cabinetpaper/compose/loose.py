@@ -1,8 +1,8 @@
 """Loose figures that belong together: a whole and its parts, as a table or as a chart above its table.
 
-In: the loose figures of the scorecard. Out: blocks for the figures whose ids begin with the name behind the colon: for `figures-table:grades`
-those of `grades.good` and its like. The figure `grades` itself, if there is one, is the whole and gives its label to the caption. Parts
-are printed as they are stated, in the order of the data; nothing is summed.
+In: the loose figures of the scorecard. Out: blocks for the figures whose ids begin with the name behind the colon: for
+`figures-table:grades` those of `grades.good` and its like. The figure `grades` itself, if there is one, is the whole
+and gives its label to the caption. Parts are printed as they are stated, in the order of the data; nothing is summed.
 """
 
 from __future__ import annotations
@@ -14,15 +14,28 @@ from cabinetpaper.compose.cells import cell
 from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
 from cabinetpaper.compose.drawings import data_id
 from cabinetpaper.finding import Place
-from cabinetpaper.paper import Block, Chart, ChartKind, Column, Figure, Inline, Point, Row, Series, SeriesRole, Table, Text, block_id
+from cabinetpaper.paper import (
+    Block,
+    Chart,
+    ChartKind,
+    Column,
+    Figure,
+    Inline,
+    Point,
+    Row,
+    Series,
+    SeriesRole,
+    Table,
+    Text,
+    block_id,
+)
 from cabinetpaper.scorecard import LooseFigure
 from cabinetpaper.unit import rounded
 
-__all__ = ["CODES", "LOOSE"]
-
 CODES: Final[dict[str, str]] = {
-    "FIGURES-UNKNOWN": "The template lists a table or a chart of figures that figures.csv does not have. The name behind the colon is the beginning of "
-    "their ids: figures-table:grades prints grades.good and its like.",
+    "FIGURES-UNKNOWN": "The template lists a table or a chart of figures that figures.csv does not have. The name "
+    "behind the colon is the beginning of "
+    "their ids: figures-table:grades prints grades.good and its like."
 }
 
 
@@ -34,7 +47,9 @@ def figures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 
 def figures_chart(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the same figures as bars, with their table below; bars have one unit, so figures of several units are only a table."""
+    """Return the same figures as bars, with their table below; bars have one unit, so figures of several units are only
+    a table.
+    """
     parts = _parts(desk, spot)
     if not parts:
         return
@@ -50,7 +65,12 @@ def _parts(desk: Desk, spot: Spot) -> list[LooseFigure]:
     if not parts:
         groups = sorted({stem for one in desk.scorecard.figures if (stem := one.id.rpartition(".")[0])})
         place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
-        desk.error("FIGURES-UNKNOWN", f"No figure has an id that begins with “{spot.named}.”", did_you_mean(spot.named, groups), place)
+        desk.error(
+            "FIGURES-UNKNOWN",
+            f"No figure has an id that begins with “{spot.named}.”",
+            did_you_mean(spot.named, groups),
+            place,
+        )
     return parts
 
 
@@ -79,7 +99,12 @@ def _heading(parts: list[LooseFigure]) -> str:
 
 def _chart(desk: Desk, spot: Spot, parts: list[LooseFigure]) -> Chart:
     points = tuple(
-        Point(one.label, None if one.value is None else rounded(one.value, one.decimals), desk.facts[f"figure.{one.id}"].text, f"figure.{one.id}")
+        Point(
+            one.label,
+            None if one.value is None else rounded(one.value, one.decimals),
+            desk.facts[f"figure.{one.id}"].text,
+            f"figure.{one.id}",
+        )
         for one in parts
     )
     label, heading = _label(desk, spot), parts[0].unit.heading
@@ -90,8 +115,15 @@ def _chart(desk: Desk, spot: Spot, parts: list[LooseFigure]) -> Chart:
         title += (Text(f"; the largest {kind}: {most.label[:1].lower()}{most.label[1:]}, "), _shown(desk, most))
     told = "; ".join(f"{point.label}: {point.text}" for point in points)
     series = (Series(label, points, SeriesRole.ACTUAL),)
-    return Chart(block_id("chart", spot.named), title, f"Bar chart. {label}. {told}.", ChartKind.COMPARATORS, heading, series)
+    return Chart(
+        block_id("chart", spot.named), title, f"Bar chart. {label}. {told}.", ChartKind.COMPARATORS, heading, series
+    )
 
 
-LOOSE: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {"figures-table": figures_table, "figures-chart": figures_chart}
-"""The blocks of loose figures, by the name that a template lists; each takes the beginning of the figures' ids behind a colon."""
+LOOSE: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {
+    "figures-table": figures_table,
+    "figures-chart": figures_chart,
+}
+"""The blocks of loose figures, by the name that a template lists; each takes the beginning of the figures' ids behind a
+colon.
+"""

@@ -1,7 +1,7 @@
 """Marks beside figures and what they mean: provisional, revised, estimated, broken, hidden, not there.
 
-In: what is judged of the measures of a table. Out: bracketed letters (the standard shorthand, which screen readers read out) to stand
-beside a figure, and the notes under the table that explain each one it uses.
+In: what is judged of the measures of a table. Out: bracketed letters (the standard shorthand, which screen readers read
+out) to stand beside a figure, and the notes under the table that explain each one it uses.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from cabinetpaper.compose.desk import Desk
 from cabinetpaper.paper import Inline, Paragraph, Role, Text, block_id
 from cabinetpaper.scorecard import Assessment, Observation, Status
 from cabinetpaper.written import parse_cell
-
-__all__ = ["EXPLAINED", "mark_of_words", "marked", "marks", "notes"]
 
 EXPLAINED: Final[Mapping[str, str]] = {
     "[p]": "provisional",
@@ -32,7 +30,9 @@ _STATES: Final = {Status.PROVISIONAL: "[p]", Status.REVISED: "[r]", Status.ESTIM
 
 
 def mark_of_words(words: str, hidden: str) -> str:
-    """Return the shorthand of words that stand for a missing figure; `hidden` is what the council prints for a hidden one."""
+    """Return the shorthand of words that stand for a missing figure; `hidden` is what the council prints for a hidden
+    one.
+    """
     if words == hidden:
         return "[c]"
     missing = parse_cell(words).missing
@@ -57,7 +57,9 @@ def marked(desk: Desk, now: Observation | None, *printed: Inline) -> tuple[Inlin
 
 
 def notes(desk: Desk, key: str, rows: Sequence[Assessment]) -> Iterator[Paragraph]:
-    """Return the notes under a table: the shorthand it uses, figures that were revised, what is to be known of single measures."""
+    """Return the notes under a table: the shorthand it uses, figures that were revised, what is to be known of single
+    measures.
+    """
     used = {one for row in rows for one in (*marks(desk, row.now), *_aimed(desk, row))}
     general, single = _told(rows)
     if used:
@@ -65,9 +67,15 @@ def notes(desk: Desk, key: str, rows: Sequence[Assessment]) -> Iterator[Paragrap
         if general:
             own["[n]"] = f"{'' if not single else 'unless noted below, '}{general[:1].lower()}{general[1:]}"
         symbol = desk.settings.disclosure.symbol
-        told = [f"{symbol if one == '[c]' else one}\N{NO-BREAK SPACE}{words}" for one, words in own.items() if one in used]
+        told = [
+            f"{symbol if one == '[c]' else one}\N{NO-BREAK SPACE}{words}" for one, words in own.items() if one in used
+        ]
         yield Paragraph(block_id(key, "marks"), (Text(f"Marks in this table: {'; '.join(told)}."),), Role.NOTE)
-    revised = [f"{row.measure.label} (was {row.now.revised_from})" for row in rows if row.now is not None and row.now.revised_from]
+    revised = [
+        f"{row.measure.label} (was {row.now.revised_from})"
+        for row in rows
+        if row.now is not None and row.now.revised_from
+    ]
     if revised:
         yield Paragraph(block_id(key, "revised"), (Text(f"Revised: {'; '.join(revised)}."),), Role.NOTE)
     if single:
@@ -79,7 +87,9 @@ _MANY: Final = 3
 
 
 def _told(rows: Sequence[Assessment]) -> tuple[str, dict[str, list[str]]]:
-    """Return the note that most marked measures share, if it is many or all of them, and the measures of each other note."""
+    """Return the note that most marked measures share, if it is many or all of them, and the measures of each other
+    note.
+    """
     told: dict[str, list[str]] = {}
     for row in rows:
         if row.now is not None and row.now.value is not None and row.now.note:
@@ -92,5 +102,9 @@ def _told(rows: Sequence[Assessment]) -> tuple[str, dict[str, list[str]]]:
 
 def _aimed(desk: Desk, row: Assessment) -> Iterator[str]:
     """Return the mark of a target that is words."""
-    if row.target is not None and row.target.value is None and not (row.target.comparator or row.target.change is not None):
+    if (
+        row.target is not None
+        and row.target.value is None
+        and not (row.target.comparator or row.target.change is not None)
+    ):
         yield mark_of_words(row.target.text, desk.settings.disclosure.symbol)

@@ -1,7 +1,7 @@
 """What a chart says, in words: its title and its text alternative, written from the facts.
 
-In: what is judged of a measure, and the points that its chart shows. Out: a short title with the message, and a text alternative
-that gives the message and its figures to those who cannot see the chart.
+In: what is judged of a measure, and the points that its chart shows. Out: a short title with the message, and a text
+alternative that gives the message and its figures to those who cannot see the chart.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from cabinetpaper.paper import Figure, Inline, Point, Series, Text
 from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.wording import capital, listed
 
-__all__ = ["bars_alt", "overview_alt", "said", "standing", "targets_alt", "trend_alt", "trend_title"]
-
 Facts = Mapping[str, Fact]
 _SHARE = re.compile(r"%|percentage\b|share\b|proportion\b", re.IGNORECASE)
 """How the name of a percentage begins that says so itself."""
@@ -25,7 +23,9 @@ _IN_FULL = 6
 
 
 def said(one: Assessment) -> str:
-    """Return the measure's whole name with its unit, unless the name begins with it: `Children in care, rate per 10,000 children`."""
+    """Return the measure's whole name with its unit, unless the name begins with it: `Children in care, rate per 10,000
+    children`.
+    """
     name, unit = one.measure.name.rstrip("."), one.measure.unit.heading
     if unit == "%" and _SHARE.match(name):
         return name
@@ -45,11 +45,17 @@ def _moved(first: Point, last: Point) -> str:
 
 
 def trend_title(one: Assessment, facts: Facts, seen: Sequence[Point]) -> tuple[Inline, ...]:
-    """Return how the measure moved over the charted periods: `Children in care fell from 113 in December 2022 to 96.1 in Q1 2024/25`."""
+    """Return how the measure moved over the charted periods: `Children in care fell from 113 in December 2022 to 96.1
+    in Q1 2024/25`.
+    """
     first, last = seen[0], seen[-1]
     moved = _moved(first, last)
     if not moved:
-        return Text(f"{one.measure.label}: "), Figure(last.text, last.key), Text(f" in {_when(facts, last)}, as in {_when(facts, first)}")
+        return (
+            Text(f"{one.measure.label}: "),
+            Figure(last.text, last.key),
+            Text(f" in {_when(facts, last)}, as in {_when(facts, first)}"),
+        )
     return (
         Text(f"{one.measure.label} {moved} from "),
         Figure(first.text, first.key),
@@ -86,7 +92,11 @@ def bars_alt(one: Assessment, series: Iterable[Series]) -> str:
 
 def targets_alt(rows: Iterable[Assessment], facts: Facts) -> str:
     """Return several figures beside their targets, in words."""
-    told = (f"{one.measure.name}: {facts[f'{one.measure.id}.value'].text}, target {facts[f'{one.measure.id}.target'].text}, {standing(one)}" for one in rows)
+    told = (
+        f"{one.measure.name}: {facts[f'{one.measure.id}.value'].text}, target "
+        f"{facts[f'{one.measure.id}.target'].text}, {standing(one)}"
+        for one in rows
+    )
     return f"Bar chart of figures beside their targets. {'. '.join(told)}."
 
 
@@ -97,7 +107,8 @@ def overview_alt(directorates: Iterable[Directorate], facts: Facts) -> str:
         key = f"tally.{slug(one.id)}"
         blue = (("blue", "blue"),) if facts["tally.all.blue"].value else ()
         counts = ", ".join(
-            f"{facts[f'{key}.{name}'].text} {word}" for name, word in (*blue, ("green", "green"), ("amber", "amber"), ("red", "red"), ("unrated", "not rated"))
+            f"{facts[f'{key}.{name}'].text} {word}"
+            for name, word in (*blue, ("green", "green"), ("amber", "amber"), ("red", "red"), ("unrated", "not rated"))
         )
         told.append(f"{one.name}: {counts}")
     return f"Stacked bar chart of the number of measures by rating. {'. '.join(told)}."
@@ -118,7 +129,9 @@ _TO_TARGET = {Rag.GREEN: "at its target or better", Rag.AMBER: "close to its tar
 
 
 def standing(one: Assessment) -> str:
-    """Return how the latest figure stands to its target and comparators: `close to its target, below England and Portsmouth`."""
+    """Return how the latest figure stands to its target and comparators: `close to its target, below England and
+    Portsmouth`.
+    """
     found = [_TO_TARGET[one.rag]] if one.rag in _TO_TARGET else []
     if one.rag is Rag.RED:
         found.append("above its target" if one.gap is not None and one.gap > 0 else "short of its target")
@@ -126,9 +139,18 @@ def standing(one: Assessment) -> str:
     if one.now is not None and one.now.value is not None:
         for other in one.comparators:
             if other.value is not None:
-                word = "level with" if other.value == one.now.value else "above" if one.now.value > other.value else "below"
+                word = (
+                    "level with"
+                    if other.value == one.now.value
+                    else "above"
+                    if one.now.value > other.value
+                    else "below"
+                )
                 sides.setdefault(word, []).append(_in_prose(other.name))
-    return ", ".join((*found, *(f"{word} {listed(names)}" for word, names in sides.items()))) or "no figure to compare it with"
+    return (
+        ", ".join((*found, *(f"{word} {listed(names)}" for word, names in sides.items())))
+        or "no figure to compare it with"
+    )
 
 
 def _in_prose(name: str) -> str:

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["ChartOptions", "ChartRow", "Drawn", "Shows", "TableOptions"]
-
 
 class Shows(Enum):
     """What a column of a table of measures shows; the value is the word that the template uses."""
@@ -34,35 +32,67 @@ _USUAL = (Shows.MEASURE, Shows.PERIODS, Shows.TARGET, Shows.RATING, Shows.COMPAR
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
-    """A table of measures: which rows, which columns. `periods` and `comparators` may stand for several columns each."""
+    """A table of measures: which rows, which columns. `periods` and `comparators` may stand for several columns
+    each.
+    """
 
     id: str = field(metadata={"about": "The name behind the colon in a section's blocks: period-table:overview."})
-    caption: str = field(default="", metadata={"about": "What the caption says before the period; the section's title, or the group's name, if empty."})
-    measures: tuple[str, ...] = field(default=(), metadata={"about": "The ids of the measures, in order; instead of a group or a directorate."})
-    groups: tuple[str, ...] = field(default=(), metadata={"about": "The groups of measures, in order; all groups of the data if empty."})
-    directorate: str = field(default="", metadata={"about": "The directorate whose measures are shown; that of the part if it stands once for each."})
+    caption: str = field(
+        default="",
+        metadata={
+            "about": "What the caption says before the period; the section's title, or the group's name, if empty."
+        },
+    )
+    measures: tuple[str, ...] = field(
+        default=(), metadata={"about": "The ids of the measures, in order; instead of a group or a directorate."}
+    )
+    groups: tuple[str, ...] = field(
+        default=(), metadata={"about": "The groups of measures, in order; all groups of the data if empty."}
+    )
+    directorate: str = field(
+        default="",
+        metadata={"about": "The directorate whose measures are shown; that of the part if it stands once for each."},
+    )
     columns: tuple[Shows, ...] = field(
         default=_USUAL,
-        metadata={"about": "In order: code, measure, group, subgroup, periods, target, rating, direction, comparators, owner, source, commentary."},
+        metadata={
+            "about": "In order: code, measure, group, subgroup, periods, target, rating, direction, comparators, "
+            "owner, source, commentary."
+        },
     )
     periods: int = field(default=4, metadata={"about": "The paper's period and those before it, so many in all."})
     named_periods: tuple[str, ...] = field(
-        default=(), metadata={"about": "Instead: latest, previous, year ago, last financial year, or periods by name, in the order of the columns."}
+        default=(),
+        metadata={
+            "about": "Instead: latest, previous, year ago, last financial year, or periods by name, in the order of "
+            "the columns."
+        },
     )
-    newest_first: bool = field(default=False, metadata={"about": "Whether the paper's period stands before the earlier ones."})
-    comparators: tuple[str, ...] = field(default=(), metadata={"about": "The comparators, in order; all of the data if empty."})
+    newest_first: bool = field(
+        default=False, metadata={"about": "Whether the paper's period stands before the earlier ones."}
+    )
+    comparators: tuple[str, ...] = field(
+        default=(), metadata={"about": "The comparators, in order; all of the data if empty."}
+    )
     headings: Mapping[str, str] = field(
         default_factory=dict,
         metadata={
-            "about": 'Other words over a column, by its word, period or comparator: "South East" = "SE"; over a group, by its name; over a state of '
-            "delivery, by full, at_risk, large_risk, lost or unstated; over a table of loose figures, by part and figure."
+            "about": 'Other words over a column, by its word, period or comparator: "South East" = "SE"; over a '
+            "group, by its name; over a state of "
+            "delivery, by full, at_risk, large_risk, lost or unstated; over a table of loose figures, by part and "
+            "figure."
         },
     )
-    widths: Mapping[str, int] = field(default_factory=dict, metadata={"about": "Shares of the width, by a column's word: commentary = 12."})
+    widths: Mapping[str, int] = field(
+        default_factory=dict, metadata={"about": "Shares of the width, by a column's word: commentary = 12."}
+    )
     wide: bool = field(default=True, metadata={"about": "Whether the table stands on landscape pages."})
     by_delivery: bool = field(
         default=False,
-        metadata={"about": "Whether a table of savings has a column for each state of delivery, with the first year's money in the one that applies."},
+        metadata={
+            "about": "Whether a table of savings has a column for each state of delivery, with the first year's money "
+            "in the one that applies."
+        },
     )
     rows: int = field(default=10, metadata={"about": "How many measures a list of what moved most names."})
 
@@ -92,13 +122,25 @@ class ChartOptions:
     drawn: Drawn = field(
         default=Drawn.TREND,
         metadata={
-            "about": "trend: measures over time, forecasts dashed; years: this year against last; bars: loose figures side by side; "
+            "about": "trend: measures over time, forecasts dashed; years: this year against last; bars: loose figures "
+            "side by side; "
             "shares: loose figures as parts of a whole, a bar for each row."
         },
     )
-    title: str = field(default="", metadata={"about": "The title; a sentence made from the figures if empty and the chart shows one measure."})
-    measures: tuple[str, ...] = field(default=(), metadata={"about": "The ids of the measures; those of a trend share a unit."})
-    parts: tuple[str, ...] = field(default=(), metadata={"about": "The names of the parts of a row, in order; for bars of one figure each, none."})
-    rows: tuple[ChartRow, ...] = field(default=(), metadata={"about": "[[charts.rows]] of loose figures, with name and figures."})
-    unit: str = field(default="", metadata={"about": "What the axis counts, where the chart shows loose figures: contacts."})
+    title: str = field(
+        default="",
+        metadata={"about": "The title; a sentence made from the figures if empty and the chart shows one measure."},
+    )
+    measures: tuple[str, ...] = field(
+        default=(), metadata={"about": "The ids of the measures; those of a trend share a unit."}
+    )
+    parts: tuple[str, ...] = field(
+        default=(), metadata={"about": "The names of the parts of a row, in order; for bars of one figure each, none."}
+    )
+    rows: tuple[ChartRow, ...] = field(
+        default=(), metadata={"about": "[[charts.rows]] of loose figures, with name and figures."}
+    )
+    unit: str = field(
+        default="", metadata={"about": "What the axis counts, where the chart shows loose figures: contacts."}
+    )
     note: str = field(default="", metadata={"about": "A sentence below the chart: where its figures come from."})

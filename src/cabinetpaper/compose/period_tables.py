@@ -1,7 +1,8 @@
 """Tables of measures over periods, with the columns that a template chooses.
 
-In: the scorecard, a template's `[[tables]]`, snippets of the part `commentary`. Out: tables in which each cell stands as its source wrote it
-(`24% (79/334)`, `N/A`), with the notes that explain its marks. A cell without anything says `[x]`, not available, or that there is no commentary.
+In: the scorecard, a template's `[[tables]]`, snippets of the part `commentary`. Out: tables in which each cell stands
+as its source wrote it (`24% (79/334)`, `N/A`), with the notes that explain its marks. A cell without anything says
+`[x]`, not available, or that there is no commentary.
 """
 
 from __future__ import annotations
@@ -15,16 +16,31 @@ from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
 from cabinetpaper.compose.marks import EXPLAINED, mark_of_words, marks
 from cabinetpaper.compose.options import Shows, TableOptions
 from cabinetpaper.finding import Place
-from cabinetpaper.paper import Block, Cell, Column, Figure, Heading, Inline, Item, Paragraph, Role, Row, Table, Text, block_id, named_notes
+from cabinetpaper.paper import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Inline,
+    Item,
+    Paragraph,
+    Role,
+    Row,
+    Table,
+    Text,
+    block_id,
+    named_notes,
+)
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Assessment, Observation, slug
 
-__all__ = ["CODES", "PERIOD_TABLES", "chosen", "options_of", "prints_commentary"]
-
 CODES: Final[dict[str, str]] = {
-    "TABLE-UNKNOWN": "The template lists a table or a chart that it does not describe under [[tables]] or [[charts]]. Describe it, or correct the name "
+    "TABLE-UNKNOWN": "The template lists a table or a chart that it does not describe under [[tables]] or [[charts]]. "
+    "Describe it, or correct the name "
     "behind the colon.",
-    "TABLE-MEASURE": "A table or chart of the template names a measure, group, directorate, period or loose figure that the data do not have, so that "
+    "TABLE-MEASURE": "A table or chart of the template names a measure, group, directorate, period or loose figure "
+    "that the data do not have, so that "
     "it is left out. Choose one of those listed.",
 }
 
@@ -50,12 +66,21 @@ class _Column:
 
 
 def options_of(desk: Desk, spot: Spot) -> TableOptions | None:
-    """Return the options of the table that a block names; those of a plain block are the usual ones. None, with a finding, if there are none."""
+    """Return the options of the table that a block names; those of a plain block are the usual ones. None, with a
+    finding, if there are none.
+    """
     if not spot.named:
         return TableOptions("usual")
     found = next((one for one in desk.template.tables if one.id == spot.named), None)
     if found is None:
-        _odd(desk, spot, "TABLE-UNKNOWN", f"The template describes no table “{spot.named}”", spot.named, [one.id for one in desk.template.tables])
+        _odd(
+            desk,
+            spot,
+            "TABLE-UNKNOWN",
+            f"The template describes no table “{spot.named}”",
+            spot.named,
+            [one.id for one in desk.template.tables],
+        )
     return found
 
 
@@ -69,13 +94,19 @@ def chosen(desk: Desk, spot: Spot, options: TableOptions) -> tuple[Assessment, .
     directorate = next((one for one in desk.scorecard.directorates if one.id == options.directorate), None)
     if options.directorate and directorate is None:
         known = [one.id for one in desk.scorecard.directorates]
-        _odd(desk, spot, "TABLE-MEASURE", f"There is no directorate “{options.directorate}”", options.directorate, known)
+        _odd(
+            desk, spot, "TABLE-MEASURE", f"There is no directorate “{options.directorate}”", options.directorate, known
+        )
         return ()
     rows = desk.of(directorate or spot.directorate)
-    return tuple(row for name in options.groups for row in rows if row.measure.group == name) if options.groups else rows
+    return (
+        tuple(row for name in options.groups for row in rows if row.measure.group == name) if options.groups else rows
+    )
 
 
-def _odd(desk: Desk, spot: Spot, code: str, message: str, word: str, known: Sequence[str] | Mapping[str, object]) -> None:
+def _odd(
+    desk: Desk, spot: Spot, code: str, message: str, word: str, known: Sequence[str] | Mapping[str, object]
+) -> None:
     place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
     desk.error(code, message, did_you_mean(word, known), place)
 
@@ -87,7 +118,9 @@ def prints_commentary(desk: Desk, spot: Spot) -> bool:
 
 
 def period_table(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return one table of the chosen measures with the notes that explain its marks; a sentence where there are none."""
+    """Return one table of the chosen measures with the notes that explain its marks; a sentence where there are
+    none.
+    """
     options = options_of(desk, spot)
     if options is None:
         return
@@ -101,8 +134,8 @@ def period_table(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 
 def group_tables(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return a table for each group of measures under a heading of its own; a group that the template names and that has no rows gets a
-    sentence.
+    """Return a table for each group of measures under a heading of its own; a group that the template names and that
+    has no rows gets a sentence.
     """
     options = options_of(desk, spot)
     if options is None:
@@ -119,13 +152,20 @@ def group_tables(desk: Desk, spot: Spot) -> Iterator[Block]:
             yield Paragraph(block_id(key, "none"), (Text("No measure of this group is collected yet."),))
 
 
-def _table(desk: Desk, spot: Spot, key: str, name: str, rows: Sequence[Assessment], options: TableOptions) -> Iterator[Block]:
+def _table(
+    desk: Desk, spot: Spot, key: str, name: str, rows: Sequence[Assessment], options: TableOptions
+) -> Iterator[Block]:
     columns = tuple(_columns(desk, spot, key, rows, options))
     made = tuple(Row(block_id(key, row.measure.id), tuple(column.fill(row) for column in columns)) for row in rows)
     printed = tuple(Column(column.heading, column.width, column.numeric) for column in columns)
-    description = f"{len(rows)} measure{'s' * (len(rows) > 1)} by {', '.join(column.heading for column in columns[1:4])} and more."
+    description = (
+        f"{len(rows)} measure{'s' * (len(rows) > 1)} by {', '.join(column.heading for column in columns[1:4])} and "
+        "more."
+    )
     if len(columns) < 5:
-        description = f"{len(rows)} measure{'s' * (len(rows) > 1)} by {', '.join(column.heading for column in columns[1:])}."
+        description = (
+            f"{len(rows)} measure{'s' * (len(rows) > 1)} by {', '.join(column.heading for column in columns[1:])}."
+        )
     yield Table(key, (Text(name),), printed, made, description, options.wide)
     yield from _notes(desk, key, made)
 
@@ -133,10 +173,21 @@ def _table(desk: Desk, spot: Spot, key: str, name: str, rows: Sequence[Assessmen
 def _notes(desk: Desk, key: str, rows: Sequence[Row]) -> Iterator[Paragraph]:
     """Return the meaning of each mark that stands in the table."""
     symbol = desk.settings.disclosure.symbol
-    words = [inline.text for row in rows for own in row.cells for block in own.blocks for inline in block.inlines if isinstance(inline, Text | Figure)]
+    words = [
+        inline.text
+        for row in rows
+        for own in row.cells
+        for block in own.blocks
+        for inline in block.inlines
+        if isinstance(inline, Text | Figure)
+    ]
     used = {mark for mark in EXPLAINED if any((symbol if mark == "[c]" else mark) in one for one in words)}
     if used:
-        told = [f"{symbol if mark == '[c]' else mark}\N{NO-BREAK SPACE}{meaning}" for mark, meaning in EXPLAINED.items() if mark in used]
+        told = [
+            f"{symbol if mark == '[c]' else mark}\N{NO-BREAK SPACE}{meaning}"
+            for mark, meaning in EXPLAINED.items()
+            if mark in used
+        ]
         yield Paragraph(block_id(key, "marks"), (Text(f"Marks in this table: {'; '.join(told)}."),), Role.NOTE)
 
 
@@ -172,8 +223,8 @@ def _period_columns(desk: Desk, spot: Spot, options: TableOptions) -> Iterator[_
 
 
 def _finder(desk: Desk, spot: Spot, name: str) -> Callable[[Assessment], Cell] | None:
-    """Return how a measure fills the column of a period; one that is relative names the figure's own period where it is another than most
-    readers would think.
+    """Return how a measure fills the column of a period; one that is relative names the figure's own period where it is
+    another than most readers would think.
     """
     if name in _RELATIVE:
         return lambda row: _dated(desk, row, _relative(desk, row, name))
@@ -182,7 +233,11 @@ def _finder(desk: Desk, spot: Spot, name: str) -> Callable[[Assessment], Cell] |
     except ValueError:
         _odd(desk, spot, "TABLE-MEASURE", f"“{name}” is no period", name, (*_RELATIVE, _YEAR))
         return None
-    return lambda row: cell(*_observed(desk, row, next((one for one in desk.scorecard.series(row.measure.id) if one.period == period), None)))
+    return lambda row: cell(
+        *_observed(
+            desk, row, next((one for one in desk.scorecard.series(row.measure.id) if one.period == period), None)
+        )
+    )
 
 
 def _relative(desk: Desk, row: Assessment, name: str) -> Observation | None:
@@ -202,8 +257,8 @@ def _dated(desk: Desk, row: Assessment, seen: Observation | None) -> Cell:
 
 
 def _observed(desk: Desk, row: Assessment, seen: Observation | None) -> tuple[Inline, ...]:
-    """Return a cell of the source as it stands there. It has a mark only for what its own words do not say: `80% *Prov` is provisional
-    in so many words; the mark alone stands where there is no cell.
+    """Return a cell of the source as it stands there. It has a mark only for what its own words do not say: `80% *Prov`
+    is provisional in so many words; the mark alone stands where there is no cell.
     """
     words = "" if seen is None else seen.text.strip()
     if seen is None or not (words or seen.reason != _UNSTATED):
@@ -246,7 +301,11 @@ def _compared(name: str) -> Callable[[Assessment], Cell]:
 
 
 def _measure(_: Desk, __: str, row: Assessment) -> Cell:
-    return cell(Figure(row.measure.name, f"{row.measure.id}.name") if row.measure.name == row.measure.label else row.measure.name)
+    return cell(
+        Figure(row.measure.name, f"{row.measure.id}.name")
+        if row.measure.name == row.measure.label
+        else row.measure.name
+    )
 
 
 def _target(desk: Desk, _: str, row: Assessment) -> Cell:
@@ -254,7 +313,11 @@ def _target(desk: Desk, _: str, row: Assessment) -> Cell:
     if row.target is None or not row.target.text.strip():
         return cell("No target")
     words = row.target.text.strip()
-    mark = mark_of_words(words, desk.settings.disclosure.symbol) if row.target.value is None and not _is_state(words) else ""
+    mark = (
+        mark_of_words(words, desk.settings.disclosure.symbol)
+        if row.target.value is None and not _is_state(words)
+        else ""
+    )
     bare = row.target.comparator or row.target.change is not None or not mark or mark in words
     return cell(Figure(words, f"{row.measure.id}.target"), *(() if bare else (f"\N{NO-BREAK SPACE}{mark}",)))
 
@@ -264,13 +327,17 @@ def _source(_: Desk, __: str, row: Assessment) -> Cell:
 
 
 def _commentary(desk: Desk, key: str, row: Assessment) -> Cell:
-    """Return the words of every snippet of commentary that speaks for the measure; their ids are the row's own, since one may stand in several."""
+    """Return the words of every snippet of commentary that speaks for the measure; their ids are the row's own, since
+    one may stand in several.
+    """
     own = block_id(key, row.measure.id)
     blocks: list[Paragraph | Item] = []
     for told in desk.told:
         if told.part == "commentary" and row.measure.id in told.measures:
             blocks += [
-                replace(one, id=block_id(own, one.id), inlines=named_notes(one.inlines, own)) for one in told.blocks if isinstance(one, Paragraph | Item)
+                replace(one, id=block_id(own, one.id), inlines=named_notes(one.inlines, own))
+                for one in told.blocks
+                if isinstance(one, Paragraph | Item)
             ]
     return Cell(tuple(blocks)) if blocks else cell(_NO_COMMENTARY)
 
@@ -298,14 +365,19 @@ def key_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return the key to the abbreviations that the template explains, and to the marks beside figures."""
     columns = (Column("Sign", 1), Column("Meaning", 5))
     symbol = desk.settings.disclosure.symbol
-    signs = {**desk.template.keys, **{symbol if mark == "[c]" else mark: words.capitalize() for mark, words in EXPLAINED.items()}}
+    signs = {
+        **desk.template.keys,
+        **{symbol if mark == "[c]" else mark: words.capitalize() for mark, words in EXPLAINED.items()},
+    }
     key = block_id(spot.id, "key")
     rows = tuple(Row(block_id(key, sign), (cell(sign), cell(words))) for sign, words in signs.items())
     yield Table(key, (Text("Key to sources and marks"),), columns, rows, "Each abbreviation and mark with its meaning.")
 
 
 def not_yet_collected(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the measures without a figure in any period, each with the reason as written; a sentence where there is none."""
+    """Return the measures without a figure in any period, each with the reason as written; a sentence where there is
+    none.
+    """
     options = options_of(desk, spot)
     rows = chosen(desk, spot, options) if options else ()
     missing = [row for row in rows if all(one.value is None for one in desk.scorecard.series(row.measure.id))]
@@ -314,11 +386,15 @@ def not_yet_collected(desk: Desk, spot: Spot) -> Iterator[Block]:
         why = (Text(": "), Figure(words, f"{row.measure.id}.value")) if words else ()
         yield Item(block_id(spot.id, "not_yet", row.measure.id), (Text(_coded(row)), *why))
     if not missing:
-        yield Paragraph(block_id(spot.id, "all_collected"), (Text("Every measure has a figure for at least one period."),))
+        yield Paragraph(
+            block_id(spot.id, "all_collected"), (Text("Every measure has a figure for at least one period."),)
+        )
 
 
 def changed_definitions(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the measures whose series is broken, with the period from which it is and why; a sentence where there is none."""
+    """Return the measures whose series is broken, with the period from which it is and why; a sentence where there is
+    none.
+    """
     options = options_of(desk, spot)
     found = False
     for row in chosen(desk, spot, options) if options else ():
@@ -336,21 +412,41 @@ def _coded(row: Assessment) -> str:
 
 
 def most_moved(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the measures that moved most, by the change in percent of the earlier figure; a small number of cases is flagged."""
+    """Return the measures that moved most, by the change in percent of the earlier figure; a small number of cases is
+    flagged.
+    """
     options = options_of(desk, spot)
-    moved = {name: fact.value for name in desk.assessed if (fact := desk.facts.get(f"{name}.change_percent")) and fact.value}
+    moved = {
+        name: fact.value for name in desk.assessed if (fact := desk.facts.get(f"{name}.change_percent")) and fact.value
+    }
     rows = [row for row in (chosen(desk, spot, options) if options else ()) if row.measure.id in moved]
     rows.sort(key=lambda row: abs(moved[row.measure.id]), reverse=True)
     if not rows or options is None:
         yield Paragraph(block_id(spot.id, "none_moved"), (Text("No measure has two figures that can be compared."),))
         return
     key = block_id(spot.id, "moved")
-    headings = (("Measure", 7, False), ("Latest", 3, True), ("Earlier", 3, True), ("Change", 2, True), ("Direction", 3, False), ("Cases", 3, False))
+    headings = (
+        ("Measure", 7, False),
+        ("Latest", 3, True),
+        ("Earlier", 3, True),
+        ("Change", 2, True),
+        ("Direction", 3, False),
+        ("Cases", 3, False),
+    )
     columns = tuple(Column(heading, width, numeric) for heading, width, numeric in headings)
     made = tuple(_moved(desk, key, row) for row in rows[: options.rows])
     caption = (Text(f"What moved most, {desk.scorecard.period.name}"),)
-    yield Table(key, caption, columns, made, f"The {len(made)} measures with the largest change in percent of the earlier figure.")
-    text = f"Change in percent of the earlier figure. Few cases: fewer than {desk.settings.rating.small_denominator}, so that chance alone can move the figure."
+    yield Table(
+        key,
+        caption,
+        columns,
+        made,
+        f"The {len(made)} measures with the largest change in percent of the earlier figure.",
+    )
+    text = (
+        f"Change in percent of the earlier figure. Few cases: fewer than {desk.settings.rating.small_denominator}, so "
+        "that chance alone can move the figure."
+    )
     yield Paragraph(block_id(key, "note"), (Text(text),), Role.NOTE)
 
 
@@ -359,17 +455,29 @@ def _moved(desk: Desk, key: str, row: Assessment) -> Row:
     change = facts[f"{name}.change_percent"]
     sign = "+" if change.value is not None and change.value > 0 else "\N{MINUS SIGN}"
     pairs = ((row.now, f"{name}.value"), (row.earlier, f"{name}.previous"))
-    seen = [(Figure(one.text.strip() or facts[fact].text, fact), f" ({one.period.label})") for one, fact in pairs if one is not None]
+    seen = [
+        (Figure(one.text.strip() or facts[fact].text, fact), f" ({one.period.label})")
+        for one, fact in pairs
+        if one is not None
+    ]
     few = any(_few(desk, one) for one, _ in pairs)
     cells = (cell(_coded(row)), *(cell(*pair) for pair in seen), cell(sign, Figure(change.text, change.key)))
-    return Row(block_id(key, name), (*cells, cell(figure(facts, f"{name}.direction")), cell("Few cases" if few else "Enough")))
+    return Row(
+        block_id(key, name), (*cells, cell(figure(facts, f"{name}.direction")), cell("Few cases" if few else "Enough"))
+    )
 
 
 def _few(desk: Desk, one: Observation | None) -> bool:
     """Return whether a figure rests on few cases: its denominator, or the count itself."""
     if one is None or one.value is None:
         return False
-    cases = one.denominator if one.denominator is not None else one.value if one.numerator is None and "%" not in one.text else None
+    cases = (
+        one.denominator
+        if one.denominator is not None
+        else one.value
+        if one.numerator is None and "%" not in one.text
+        else None
+    )
     return cases is not None and abs(cases) < desk.settings.rating.small_denominator
 
 

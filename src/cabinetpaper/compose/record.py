@@ -1,8 +1,9 @@
 """The record of a decision, made from the paper that asked for it.
 
-In: the [record] table of the paper's details, its snippets. Out: the blocks of the fields that regulation 12(2) of SI 2012/2089 asks for: the decision
-and its date, the reasons, the alternatives considered and rejected, conflicts of interest and dispensations. Reasons and alternatives are the
-paper's own where the record gives no others; what was resolved is never guessed from what was recommended.
+In: the [record] table of the paper's details, its snippets. Out: the blocks of the fields that regulation 12(2) of SI
+2012/2089 asks for: the decision and its date, the reasons, the alternatives considered and rejected, conflicts of
+interest and dispensations. Reasons and alternatives are the paper's own where the record gives no others; what was
+resolved is never guessed from what was recommended.
 """
 
 from __future__ import annotations
@@ -13,9 +14,16 @@ from typing import Final
 from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.details import Record
 from cabinetpaper.compose.telling import told_blocks, worded
-from cabinetpaper.paper import Block, Gap, Paragraph, Recommendation, Recommendations, Text, block_id, recommendation_number
-
-__all__ = ["RECORD"]
+from cabinetpaper.paper import (
+    Block,
+    Gap,
+    Paragraph,
+    Recommendation,
+    Recommendations,
+    Text,
+    block_id,
+    recommendation_number,
+)
 
 _FIELDS: Final[Mapping[str, Callable[[Record], str]]] = {
     "reasons": lambda record: record.reasons,
@@ -26,7 +34,9 @@ _FIELDS: Final[Mapping[str, Callable[[Record], str]]] = {
 
 
 def resolved(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return what was resolved, under the words that lead to it; a gap for each recommendation where nothing is recorded."""
+    """Return what was resolved, under the words that lead to it; a gap for each recommendation where nothing is
+    recorded.
+    """
     if spot.lead:
         yield Paragraph(block_id(spot.id, "lead"), (Text(spot.lead),))
     items = []
@@ -43,7 +53,9 @@ def resolved(desk: Desk, spot: Spot) -> Iterator[Block]:
 
 
 def recorded(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return a field of the record: its own words, else what the paper says in the section of the same id, else a gap."""
+    """Return a field of the record: its own words, else what the paper says in the section of the same id, else a
+    gap.
+    """
     read = _FIELDS.get(spot.id)
     text = read(desk.details.record) if read else ""
     if text.strip():
@@ -53,7 +65,9 @@ def recorded(desk: Desk, spot: Spot) -> Iterator[Block]:
     yield from told
     if not told:
         identifier = block_id(spot.id, "gap")
-        desk.remedies[identifier] = f"Under [record] write {spot.id} = “…”{f': {spot.guidance}' if spot.guidance else ''}"
+        desk.remedies[identifier] = (
+            f"Under [record] write {spot.id} = “…”{f': {spot.guidance}' if spot.guidance else ''}"
+        )
         yield Paragraph(identifier, (Gap(spot.wanted),))
 
 

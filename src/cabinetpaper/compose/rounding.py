@@ -1,7 +1,7 @@
 """Say where printed figures may not sum (domain 2.6).
 
-In: lines of money as printed. Out: the note that a table needs where its sums come out only within rounding. Sums that do not come out at
-all are findings of the data, and the note is no excuse for them.
+In: lines of money as printed. Out: the note that a table needs where its sums come out only within rounding. Sums that
+do not come out at all are findings of the data, and the note is no excuse for them.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from decimal import Decimal
 
 from cabinetpaper.paper import Paragraph, Role, Text, block_id
 from cabinetpaper.scorecard.finance import BudgetLine, SavingLine, added_up
-
-__all__ = ["budget_note", "savings_note"]
 
 _WORDS = "Figures may not sum due to rounding."
 
@@ -43,7 +41,10 @@ def _budget_sums(lines: Sequence[BudgetLine]) -> Iterator[tuple[Decimal, Decimal
 def savings_note(key: str, lines: Sequence[SavingLine]) -> Iterator[Paragraph]:
     """Return the note where a subtotal or a total differs from what its lines give."""
     for line, parts in added_up(lines):
-        if parts and any(printed != sum((dict(part.years).get(year, Decimal(0)) for part in parts), Decimal(0)) for year, printed in line.years):
+        if parts and any(
+            printed != sum((dict(part.years).get(year, Decimal(0)) for part in parts), Decimal(0))
+            for year, printed in line.years
+        ):
             yield _note(key)
             return
 

@@ -1,7 +1,7 @@
 """The rules that rated the measures, as the paper prints them.
 
-In: the council's rule and the rules of single measures. Out: the house rule colour by colour, each other rule in a line with the
-measures it rates, and what the direction of travel compares with.
+In: the council's rule and the rules of single measures. Out: the house rule colour by colour, each other rule in a line
+with the measures it rates, and what the direction of travel compares with.
 """
 
 from __future__ import annotations
@@ -16,24 +16,30 @@ from cabinetpaper.rule import Compared, Family, Rule
 from cabinetpaper.scorecard.rating import rule_of
 from cabinetpaper.unit import decimals_of
 
-__all__ = ["rating_rule"]
-
-_UNRATED: Final = ": there is no target, the target is for the whole year and the figure is not, or there is no figure; the table says which."
+_UNRATED: Final = (
+    ": there is no target, the target is for the whole year and the figure is not, or there is no figure; the table "
+    "says which."
+)
 
 _TRAVEL: Final = {
-    Compared.PREVIOUS: "The direction of travel compares the latest figure with the one before it, and a figure for the year to date with that of the same "
+    Compared.PREVIOUS: "The direction of travel compares the latest figure with the one before it, and a figure for "
+    "the year to date with that of the same "
     "period last year",
     Compared.YEAR_AGO: "The direction of travel compares the latest figure with that of the same period last year",
-    Compared.BOTH: "The direction of travel compares the latest figure with the one before it and with that of the same period last year; a figure for the "
+    Compared.BOTH: "The direction of travel compares the latest figure with the one before it and with that of the "
+    "same period last year; a figure for the "
     "year to date with last year’s alone",
 }
 
 
 def rating_rule(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the rule that rates the measures, those of measures with a rule of their own, and how directions are found."""
+    """Return the rule that rates the measures, those of measures with a rule of their own, and how directions are
+    found.
+    """
     house = Rule(desk.scorecard.family, desk.scorecard.tolerance)
     lead = (
-        "A measure is rated on its latest figure, unrounded, against the target in force. “Better” follows the measure: for some, higher is better, "
+        "A measure is rated on its latest figure, unrounded, against the target in force. “Better” follows the "
+        "measure: for some, higher is better, "
         "for others lower."
     )
     yield Paragraph(block_id(spot.id, "lead"), (Text(lead),))
@@ -50,7 +56,8 @@ def rating_rule(desk: Desk, spot: Spot) -> Iterator[Block]:
         for number, (words, names) in enumerate(others.items(), 1):
             yield Item(block_id(spot.id, "other", str(number)), (Text(f"{'; '.join(names)}: {words}."),))
     travel = (
-        f"{_TRAVEL[desk.scorecard.compared]}. Improving or worsening says whether the change is for the better; over a break in a series nothing is compared."
+        f"{_TRAVEL[desk.scorecard.compared]}. Improving or worsening says whether the change is for the better; over "
+        "a break in a series nothing is compared."
     )
     yield Paragraph(block_id(spot.id, "travel"), (Text(travel),))
 

@@ -1,6 +1,7 @@
 """Cut a run of words after its first sentence.
 
-In: inlines. Out: the inlines of the first sentence, whose words still know the stretch of the snippet that they came from.
+In: inlines. Out: the inlines of the first sentence, whose words still know the stretch of the snippet that they came
+from.
 """
 
 from __future__ import annotations
@@ -11,17 +12,21 @@ from typing import Final
 
 from cabinetpaper.paper import Inline, Text, without_notes
 
-__all__ = ["first_sentence"]
-
 _END: Final = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?][”’)]?(?=\s+[A-Z0-9“‘(])")
 
 
 def first_sentence(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines up to the end of the first sentence, all of them where it is the only one; a note stays where the whole is said."""
+    """Return the inlines up to the end of the first sentence, all of them where it is the only one; a note stays where
+    the whole is said.
+    """
     inlines = without_notes(inlines)
     for place, inline in enumerate(inlines):
         following = inlines[place + 1] if place + 1 < len(inlines) else None
-        match = _END.search(inline.text + "  A" * (following is not None and _opens(following))) if isinstance(inline, Text) else None
+        match = (
+            _END.search(inline.text + "  A" * (following is not None and _opens(following)))
+            if isinstance(inline, Text)
+            else None
+        )
         if isinstance(inline, Text) and match is not None:
             return (*inlines[:place], _shortened(inline, min(match.end(), len(inline.text))))
     return inlines
@@ -35,4 +40,6 @@ def _opens(inline: Inline) -> bool:
 def _shortened(text: Text, end: int) -> Text:
     span = text.span
     literal = span is not None and span.end - span.start == len(text.text)
-    return replace(text, text=text.text[:end], span=replace(span, end=span.start + end) if span is not None and literal else span)
+    return replace(
+        text, text=text.text[:end], span=replace(span, end=span.start + end) if span is not None and literal else span
+    )

@@ -1,6 +1,7 @@
 """Tables of measures: a directorate's ratings, the tallies, every red and the whole scorecard.
 
-In: the scorecard's judgements. Out: tables whose every figure knows its fact; a directorate without figures gets a sentence.
+In: the scorecard's judgements. Out: tables whose every figure knows its fact; a directorate without figures gets a
+sentence.
 """
 
 from __future__ import annotations
@@ -8,22 +9,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from cabinetpaper.compose.cells import cell, direction, figure, named, prose_cell, rating, target, value, with_period, year_end_cell
+from cabinetpaper.compose.cells import (
+    cell,
+    direction,
+    figure,
+    named,
+    prose_cell,
+    rating,
+    target,
+    value,
+    with_period,
+    year_end_cell,
+)
 from cabinetpaper.compose.desk import Desk, Spot, Told
 from cabinetpaper.compose.marks import notes
 from cabinetpaper.compose.rules import rating_rule
 from cabinetpaper.compose.sentences import first_sentence
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Block, Cell, Column, Figure, Gap, Heading, Inline, Paragraph, Role, Row, Table, Text, block_id, joined
+from cabinetpaper.paper import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Gap,
+    Heading,
+    Inline,
+    Paragraph,
+    Role,
+    Row,
+    Table,
+    Text,
+    block_id,
+    joined,
+)
 from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.wording import capital
 
-__all__ = ["TABLES"]
-
 
 def ratings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the directorate's measures with period, figure, target, rating and direction, and our own count of them."""
+    """Return the directorate's measures with period, figure, target, rating and direction, and our own count of
+    them.
+    """
     rows = desk.of(spot.directorate)
     if not any(one.now is not None and one.now.value is not None for one in rows):
         yield from _no_figures(spot, rows)
@@ -32,8 +59,16 @@ def ratings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     title = spot.title if "measure" in spot.title.lower() else f"{spot.title}: measures"
     columns = _rated_columns(6, 5, ahead=ahead)
     table_rows = tuple(Row(block_id(spot.id, "row", one.measure.id), _rated(desk, one, ahead)) for one in rows)
-    description = "Each measure with its latest figure and the period of it, its target, its rating and its direction of travel."
-    yield Table(block_id(spot.id, "ratings"), (Text(f"{title}, {desk.scorecard.period.name}"),), columns, table_rows, description)
+    description = (
+        "Each measure with its latest figure and the period of it, its target, its rating and its direction of travel."
+    )
+    yield Table(
+        block_id(spot.id, "ratings"),
+        (Text(f"{title}, {desk.scorecard.period.name}"),),
+        columns,
+        table_rows,
+        description,
+    )
     yield _own_count(desk, spot)
     yield from notes(desk, block_id(spot.id, "ratings"), rows)
     yield from _year_end_note(desk, block_id(spot.id, "ratings"), rows)
@@ -45,7 +80,9 @@ def _looks_ahead(desk: Desk, rows: Iterable[Assessment]) -> bool:
 
 
 def _rated_columns(measure: int, direction: int, *, ahead: bool) -> tuple[Column, ...]:
-    """Return the columns of a measure’s figure and what is judged of it; `measure` and `direction` are the widths of the first and the last."""
+    """Return the columns of a measure’s figure and what is judged of it; `measure` and `direction` are the widths of
+    the first and the last.
+    """
     year_ends = (Column("Year end", 4),) * ahead
     return (
         Column("Measure", measure),
@@ -72,7 +109,9 @@ def _rated(desk: Desk, one: Assessment, ahead: bool) -> tuple[Cell, ...]:
 
 
 def _year_end_note(desk: Desk, key: str, rows: Iterable[Assessment]) -> Iterator[Paragraph]:
-    """Return how the figures at year end came about, method by method, and why there is none where one was asked for."""
+    """Return how the figures at year end came about, method by method, and why there is none where one was asked
+    for.
+    """
     told: dict[str, list[Inline]] = {}
     for one in rows:
         name = f"{one.measure.id}.year_end"
@@ -83,7 +122,11 @@ def _year_end_note(desk: Desk, key: str, rows: Iterable[Assessment]) -> Iterator
         line = told.setdefault(how, [])
         line.append(Text(f"{'; ' if line else ': '}{one.measure.label}"))
         if own is not None and how.lower() != one.measure.projection.words:
-            line += [Text(f" (our projection, {one.measure.projection.words}, gives "), Figure(own.text, own.key), Text(")")]
+            line += [
+                Text(f" (our projection, {one.measure.projection.words}, gives "),
+                Figure(own.text, own.key),
+                Text(")"),
+            ]
     if told:
         lines = [inline for how, line in told.items() for inline in (Text(f" {how}"), *line, Text("."))]
         yield Paragraph(block_id(key, "year_end"), joined((Text("Year end."), *lines)), Role.NOTE)
@@ -103,7 +146,11 @@ def _series(words: Sequence[str]) -> str:
 
 def _own_count(desk: Desk, spot: Spot) -> Paragraph:
     key = f"tally.{slug(spot.directorate.id if spot.directorate else 'all')}"
-    inlines: list[Inline] = [Text("Counted from the "), figure(desk.facts, f"{key}.total"), Text(" measures in this table: ")]
+    inlines: list[Inline] = [
+        Text("Counted from the "),
+        figure(desk.facts, f"{key}.total"),
+        Text(" measures in this table: "),
+    ]
     blue = ("blue",) if desk.facts[f"{key}.blue"].value else ()
     for position, name in enumerate((*blue, "green", "amber", "red")):
         inlines += [Text(", " * (position > 0)), figure(desk.facts, f"{key}.{name}"), Text(f" {name}")]
@@ -136,19 +183,31 @@ _COUNTS: Final = (
 def tally_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     """Return the counts of ratings and directions, a directorate a row."""
     counts = [(heading, count) for heading, count in _COUNTS if count != "blue" or desk.facts["tally.all.blue"].value]
-    columns = (Column("Directorate", 15), *(Column(heading, 4 if heading.endswith("ing") else 3, True) for heading, _ in counts))
+    columns = (
+        Column("Directorate", 15),
+        *(Column(heading, 4 if heading.endswith("ing") else 3, True) for heading, _ in counts),
+    )
     names = [(one.id, one.name) for one in desk.scorecard.directorates] + [("all", "All directorates")]
     rows = tuple(
-        Row(block_id(spot.id, "tally", key), (cell(name), *(cell(figure(desk.facts, f"tally.{slug(key)}.{count}", "0")) for _, count in counts)))
+        Row(
+            block_id(spot.id, "tally", key),
+            (cell(name), *(cell(figure(desk.facts, f"tally.{slug(key)}.{count}", "0")) for _, count in counts)),
+        )
         for key, name in names
     )
     caption = (Text(f"Ratings and directions by directorate, {desk.scorecard.period.name}"),)
-    yield Table(block_id(spot.id, "tally"), caption, columns, rows, "How many measures of each directorate have which rating, and how many improve or worsen.")
+    yield Table(
+        block_id(spot.id, "tally"),
+        caption,
+        columns,
+        rows,
+        "How many measures of each directorate have which rating, and how many improve or worsen.",
+    )
 
 
 def reds_table(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return every red measure with figure, target, direction, the first sentence of its action, owner and due date; a sentence where
-    there is none.
+    """Return every red measure with figure, target, direction, the first sentence of its action, owner and due date; a
+    sentence where there is none.
     """
     reds = [one for one in desk.assessed.values() if one.rag is Rag.RED]
     if not reds:
@@ -166,7 +225,11 @@ def reds_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     rows = tuple(_red(desk, spot, one) for one in reds)
     caption = (Text(f"Measures rated red, with what is being done, {desk.scorecard.period.name}"),)
     yield Table(
-        block_id(spot.id, "reds"), caption, columns, rows, "Each red measure with its figure, target and direction, and the action, its owner and its due date."
+        block_id(spot.id, "reds"),
+        caption,
+        columns,
+        rows,
+        "Each red measure with its figure, target and direction, and the action, its owner and its due date.",
     )
 
 
@@ -187,7 +250,12 @@ def _dated(desk: Desk, one: Assessment) -> tuple[Inline, ...]:
 def _promised(told: Told | None, key: str) -> Iterator[Cell]:
     runs = told.actions if told else ()
     if runs:
-        yield Cell(tuple(Paragraph(block_id(key, "action", str(number)), first_sentence(run)) for number, run in enumerate(runs, 1)))
+        yield Cell(
+            tuple(
+                Paragraph(block_id(key, "action", str(number)), first_sentence(run))
+                for number, run in enumerate(runs, 1)
+            )
+        )
     else:
         yield prose_cell(block_id(key, "action"), Gap("action"))
     for name, words in (("owner", told.owner if told else ""), ("due date", told.due if told else "")):
@@ -195,15 +263,24 @@ def _promised(told: Told | None, key: str) -> Iterator[Cell]:
 
 
 def measures_table(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return every measure with all that the paper knows of it and where its figure comes from, a table on landscape pages for each
-    directorate; a document that all figures come from is named once, above them.
+    """Return every measure with all that the paper knows of it and where its figure comes from, a table on landscape
+    pages for each directorate; a document that all figures come from is named once, above them.
     """
     known = {one.id for one in desk.scorecard.directorates}
     groups = [(one.id, one.name, desk.of(one)) for one in desk.scorecard.directorates]
-    groups.append(("other", "Other measures", tuple(one for one in desk.assessed.values() if one.measure.directorate not in known)))
+    groups.append(
+        (
+            "other",
+            "Other measures",
+            tuple(one for one in desk.assessed.values() if one.measure.directorate not in known),
+        )
+    )
     document = _document(desk)
     if document:
-        text = f"Every figure in these tables comes from the {document}. The last column names the line there and, in brackets, that of the data file."
+        text = (
+            f"Every figure in these tables comes from the {document}. The last column names the line there and, in "
+            "brackets, that of the data file."
+        )
         yield Paragraph(block_id(spot.id, "document"), (Text(text),))
     for key, name, rows in groups:
         if rows:
@@ -217,7 +294,11 @@ def _whole_table(desk: Desk, key: str, name: str, group: Sequence[Assessment], d
     ahead = _looks_ahead(desk, group)
     columns = (*_rated_columns(7, 6, ahead=ahead), Column("Compared with", 6), Column("Source of the figure", 6))
     rows = tuple(
-        Row(block_id(key, one.measure.id), (*_rated(desk, one, ahead), cell(*_comparators(desk, one)), cell(_source(desk, one, document)))) for one in group
+        Row(
+            block_id(key, one.measure.id),
+            (*_rated(desk, one, ahead), cell(*_comparators(desk, one)), cell(_source(desk, one, document))),
+        )
+        for one in group
     )
     caption = (Text(f"Measures of {name}, {desk.scorecard.period.name}"),)
     description = "Each measure with its figure, target, rating, direction, comparators and the source of the figure."
@@ -241,14 +322,18 @@ def _place(desk: Desk, one: Assessment) -> Place:
 
 
 def _document(desk: Desk) -> str:
-    """Return the document that every figure names as its source, before its line; nothing where there are several, or several files."""
+    """Return the document that every figure names as its source, before its line; nothing where there are several, or
+    several files.
+    """
     places = [place for one in desk.assessed.values() if (place := _place(desk, one)).file]
     found = {(place.detail.rpartition(", line ")[0], place.file) for place in places}
     return found.pop()[0] if len(found) == 1 else ""
 
 
 def _source(desk: Desk, one: Assessment, document: str) -> str:
-    """Return the source and the line of the data file: `Line 131 (data line 4)` below the document's name, else both in full."""
+    """Return the source and the line of the data file: `Line 131 (data line 4)` below the document's name, else both in
+    full.
+    """
     place = _place(desk, one)
     if document and place.line is not None:
         return f"{capital(place.detail.removeprefix(f'{document}, '))} (data line {place.line})"

@@ -1,7 +1,8 @@
 """A kind of paper: `templates/<kind>/paper.toml`, filled.
 
-In: nothing; `workspace` reads the TOML and refuses unknown keys. Out: `Template`, the ordered sections of the form with the blocks
-that each draws. A new kind of paper is a new folder: a block is a name that `compose.blocks` knows, or a part of a snippet.
+In: nothing; `workspace` reads the TOML and refuses unknown keys. Out: `Template`, the ordered sections of the form with
+the blocks that each draws. A new kind of paper is a new folder: a block is a name that `compose.blocks` knows, or a
+part of a snippet.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from enum import Enum
 
 from cabinetpaper.compose.options import ChartOptions, TableOptions
 from cabinetpaper.paper import Counting, Numbering, SectionKind
-
-__all__ = ["Each", "FrontRow", "Part", "PartsAs", "Template", "TemplateSection"]
 
 
 class Each(Enum):
@@ -30,7 +29,9 @@ class PartsAs(Enum):
     TABLE = "table"
 
 
-_WHEN = "The question that opens it: it stands in the paper only where the answer of that id in paper.toml begins with Yes."
+_WHEN = (
+    "The question that opens it: it stands in the paper only where the answer of that id in paper.toml begins with Yes."
+)
 _UNLESS = "The question that closes it: it stands in the paper only where the answer of that id begins with No."
 _LEAST = "A warning tells where it has fewer words than this."
 _MOST = "A warning tells where it has more words than this; 0 sets no limit."
@@ -39,36 +40,54 @@ _GUIDANCE = "What the author should write here. It never reaches an output: the 
 
 @dataclass(frozen=True, slots=True)
 class FrontRow:
-    """A row of the front table: its label and the entry of the paper's details that fills it; contacts and meetings give a row each."""
+    """A row of the front table: its label and the entry of the paper's details that fills it; contacts and meetings
+    give a row each.
+    """
 
     label: str = field(metadata={"about": "The words in the first column."})
     entry: str = field(
-        metadata={"about": "decision_maker, subject, date_of_decision, report_of, period, cut_off, contacts, meetings, or front. and a name under [front]."}
+        metadata={
+            "about": "decision_maker, subject, date_of_decision, report_of, period, cut_off, contacts, meetings, or "
+            "front. and a name under [front]."
+        }
     )
-    required: bool = field(default=True, metadata={"about": "Whether an empty row is a gap; one that is not required is then left out."})
+    required: bool = field(
+        default=True, metadata={"about": "Whether an empty row is a gap; one that is not required is then left out."}
+    )
     guidance: str = field(default="", metadata={"about": _GUIDANCE})
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a section under a level 2 heading. With `each = "directorate"` it stands once for each directorate, whose name and id
-    take the place of its own.
+    """A part of a section under a level 2 heading. With `each = "directorate"` it stands once for each directorate,
+    whose name and id take the place of its own.
     """
 
     id: str = field(metadata={"about": "The name that snippets give as their section, and answers as their key."})
     title: str = field(default="", metadata={"about": "The heading; empty for none."})
-    numbered_heading: bool = field(default=False, metadata={"about": "Whether the heading takes the next paragraph number."})
+    numbered_heading: bool = field(
+        default=False, metadata={"about": "Whether the heading takes the next paragraph number."}
+    )
     numbered: bool = field(default=False, metadata={"about": "Whether the part's paragraphs take paragraph numbers."})
-    blocks: tuple[str, ...] = field(default=("body",), metadata={"about": "What the part prints, in order: names of blocks and of snippet parts."})
+    blocks: tuple[str, ...] = field(
+        default=("body",), metadata={"about": "What the part prints, in order: names of blocks and of snippet parts."}
+    )
     each: Each = field(default=Each.ONCE, metadata={"about": "once, or directorate."})
-    required: bool = field(default=True, metadata={"about": "Whether an empty part is a gap; one that is not required is then left out."})
-    lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
+    required: bool = field(
+        default=True, metadata={"about": "Whether an empty part is a gap; one that is not required is then left out."}
+    )
+    lead: str = field(
+        default="", metadata={"about": "Words of the form that stand before the answer, such as a question."}
+    )
     guidance: str = field(default="", metadata={"about": _GUIDANCE})
     when: str = field(default="", metadata={"about": _WHEN})
     unless: str = field(default="", metadata={"about": _UNLESS})
     words_at_least: int = field(default=0, metadata={"about": _LEAST})
     words_at_most: int = field(default=0, metadata={"about": _MOST})
-    clearance: bool = field(default=False, metadata={"about": "Whether an officer must clear it: who and when stand under [cleared] in paper.toml."})
+    clearance: bool = field(
+        default=False,
+        metadata={"about": "Whether an officer must clear it: who and when stand under [cleared] in paper.toml."},
+    )
     new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
 
 
@@ -79,21 +98,36 @@ class TemplateSection:
     id: str = field(metadata={"about": "The name that snippets give as their section."})
     kind: SectionKind = field(metadata={"about": "Which part of the committee form it is."})
     title: str = field(default="", metadata={"about": "The heading; only the first section may have none."})
-    numbered: bool = field(default=False, metadata={"about": "Whether the section's own paragraphs take paragraph numbers."})
+    numbered: bool = field(
+        default=False, metadata={"about": "Whether the section's own paragraphs take paragraph numbers."}
+    )
     blocks: tuple[str, ...] = field(default=(), metadata={"about": "What the section prints before its parts."})
     parts: tuple[Part, ...] = field(default=(), metadata={"about": "[[sections.parts]], in order."})
-    required: bool = field(default=True, metadata={"about": "Whether an empty section is a gap; one that is not required is then left out."})
-    lead: str = field(default="", metadata={"about": "Words of the form that stand before the answer, such as a question."})
+    required: bool = field(
+        default=True,
+        metadata={"about": "Whether an empty section is a gap; one that is not required is then left out."},
+    )
+    lead: str = field(
+        default="", metadata={"about": "Words of the form that stand before the answer, such as a question."}
+    )
     guidance: str = field(default="", metadata={"about": _GUIDANCE})
     when: str = field(default="", metadata={"about": _WHEN})
     unless: str = field(default="", metadata={"about": _UNLESS})
     words_at_least: int = field(default=0, metadata={"about": _LEAST})
     words_at_most: int = field(default=0, metadata={"about": _MOST})
     numbered_heading: bool = field(default=False, metadata={"about": "Whether the title has a number."})
-    parts_as: PartsAs = field(default=PartsAs.HEADINGS, metadata={"about": "headings, or table: a row for each part, with who cleared it and when."})
-    columns: tuple[str, ...] = field(default=(), metadata={"about": "The headings of that table, where others than Implication, Details, Cleared by, Date."})
+    parts_as: PartsAs = field(
+        default=PartsAs.HEADINGS,
+        metadata={"about": "headings, or table: a row for each part, with who cleared it and when."},
+    )
+    columns: tuple[str, ...] = field(
+        default=(),
+        metadata={"about": "The headings of that table, where others than Implication, Details, Cleared by, Date."},
+    )
     new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
-    divider: bool = field(default=False, metadata={"about": "Whether the title stands on a page of its own, with the strapline."})
+    divider: bool = field(
+        default=False, metadata={"about": "Whether the title stands on a page of its own, with the strapline."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +136,42 @@ class Template:
 
     name: str = field(metadata={"about": "What this kind of paper is called."})
     sections: tuple[TemplateSection, ...] = field(metadata={"about": "[[sections]], in the order of the paper."})
-    recommendation_numbering: Numbering = field(default=Numbering.ROMAN, metadata={"about": "How recommendations count: (i), (a) or 1."})
-    numbering: Counting = field(default=Counting.THROUGH, metadata={"about": "How paragraphs count: through the whole paper, or by section (1.1)."})
-    title: str = field(default="", metadata={"about": "The paper’s title, if other than in its paper.toml; {title} stands for that."})
+    recommendation_numbering: Numbering = field(
+        default=Numbering.ROMAN, metadata={"about": "How recommendations count: (i), (a) or 1."}
+    )
+    numbering: Counting = field(
+        default=Counting.THROUGH,
+        metadata={"about": "How paragraphs count: through the whole paper, or by section (1.1)."},
+    )
+    title: str = field(
+        default="", metadata={"about": "The paper’s title, if other than in its paper.toml; {title} stands for that."}
+    )
     without: tuple[str, ...] = field(
-        default=(), metadata={"about": "Rules of the check that do not apply to this kind, by name; docs/templates.md lists them."}
+        default=(),
+        metadata={"about": "Rules of the check that do not apply to this kind, by name; docs/templates.md lists them."},
     )
     front_caption: str = field(default="About this report", metadata={"about": "The caption of the front table."})
     front: tuple[FrontRow, ...] = field(default=(), metadata={"about": "[[front]], the rows of the front table."})
     strapline: str = field(default="", metadata={"about": "Words that stand on the cover and on each divider."})
-    strapline_in_header: bool = field(default=False, metadata={"about": "Whether the strapline stands below the running title, too."})
-    tables: tuple[TableOptions, ...] = field(default=(), metadata={"about": "[[tables]] that the template arranges: docs/tables.md."})
-    charts: tuple[ChartOptions, ...] = field(default=(), metadata={"about": "[[charts]] that the template chooses: docs/tables.md."})
-    keys: Mapping[str, str] = field(default_factory=dict, metadata={"about": '[keys]: abbreviations that the key explains: CMT = "Case management team".'})
+    strapline_in_header: bool = field(
+        default=False, metadata={"about": "Whether the strapline stands below the running title, too."}
+    )
+    tables: tuple[TableOptions, ...] = field(
+        default=(), metadata={"about": "[[tables]] that the template arranges: docs/tables.md."}
+    )
+    charts: tuple[ChartOptions, ...] = field(
+        default=(), metadata={"about": "[[charts]] that the template chooses: docs/tables.md."}
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"about": '[keys]: abbreviations that the key explains: CMT = "Case management team".'},
+    )
     headings: Mapping[str, str] = field(
-        default_factory=dict, metadata={"about": '[headings]: what stands above the snippets of a part, by the part’s name: focus = "Areas of focus".'}
+        default_factory=dict,
+        metadata={
+            "about": '[headings]: what stands above the snippets of a part, by the part’s name: focus = "Areas of '
+            'focus".'
+        },
     )
 
     def places(self) -> Iterator[TemplateSection | Part]:

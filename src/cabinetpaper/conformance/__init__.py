@@ -1,7 +1,8 @@
 """The accessibility rules that need no outside tool, for any PDF, Word document or web page, whoever made it.
 
-In: the name and the bytes of a file. Out: `Examined`: what kind it is, which rules were tried, and what they found. The same bytes give the same answer;
-whatever is in the file, the answer is findings and never an exception. docs/accessibility.md lists the rules, and what they cannot see.
+In: the name and the bytes of a file. Out: `Examined`: what kind it is, which rules were tried, and what they found. The
+same bytes give the same answer; whatever is in the file, the answer is findings and never an exception.
+docs/accessibility.md lists the rules, and what they cannot see.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from cabinetpaper.conformance.pdf import RULES as PDF_RULES
 from cabinetpaper.conformance.pdf import examine_pdf
 from cabinetpaper.conformance.trying import Ground, Rule
 from cabinetpaper.conformance.unchecked import UNCHECKED
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 
 __all__ = ["CODES", "GROUNDS", "RULES", "UNCHECKED", "Declared", "Examined", "Ground", "Kind", "examine", "kind_of"]
 
 CODES: Final[dict[str, str]] = {
-    "FILE-KIND": "The file is of a kind that there are no rules for. PDF, DOCX and HTML are checked.",
+    "FILE-KIND": "The file is of a kind that there are no rules for. PDF, DOCX and HTML are checked."
 }
 
 RULES: Final[Mapping[Kind, tuple[Rule[Any], ...]]] = {Kind.PDF: PDF_RULES, Kind.DOCX: DOCX_RULES, Kind.HTML: HTML_RULES}
@@ -34,7 +35,11 @@ GROUNDS: Final[Mapping[Kind, Mapping[str, Ground]]] = {
 }
 """For each kind of file the code of every rule, with how grave a breach is and the clauses that ask for it."""
 
-_EXAMINE: Final[Mapping[Kind, Callable[[str, bytes], Examined]]] = {Kind.PDF: examine_pdf, Kind.DOCX: examine_docx, Kind.HTML: examine_html}
+_EXAMINE: Final[Mapping[Kind, Callable[[str, bytes], Examined]]] = {
+    Kind.PDF: examine_pdf,
+    Kind.DOCX: examine_docx,
+    Kind.HTML: examine_html,
+}
 _SUFFIXES: Final = {".pdf": Kind.PDF, ".docx": Kind.DOCX, ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML}
 
 
@@ -52,9 +57,15 @@ def kind_of(name: str, data: bytes = b"") -> Kind | None:
 
 
 def examine(name: str, data: bytes) -> Examined:
-    """Return what the rules for its kind find in a file; `name` is told in the findings, and says by its end which kind it is."""
+    """Return what the rules for its kind find in a file; `name` is told in the findings, and says by its end which kind
+    it is.
+    """
     kind = kind_of(name, data)
     if kind is None:
         remedy = "Give the name of a PDF, a DOCX or an HTML file"
-        return Examined(None, findings=(Finding("FILE-KIND", Severity.ERROR, "There are no rules for a file of this kind", remedy, Place(name)),), read=False)
+        return Examined(
+            None,
+            findings=(Finding.error("FILE-KIND", "There are no rules for a file of this kind", remedy, Place(name)),),
+            read=False,
+        )
     return _EXAMINE[kind](name, data)

@@ -10,8 +10,6 @@ from enum import Enum
 
 from cabinetpaper.finding import Finding, Severity
 
-__all__ = ["Declared", "Examined", "Kind"]
-
 
 class Kind(Enum):
     """The kinds of file that rules are known for."""
@@ -28,7 +26,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a PDF says of itself: the part of PDF/UA, the part and conformance level of PDF/A (`2`, `A`); empty where it says nothing."""
+    """What a PDF says of itself: the part of PDF/UA, the part and conformance level of PDF/A (`2`, `A`); empty where it
+    says nothing.
+    """
 
     pdfua_part: str = ""
     pdfa_part: str = ""
@@ -37,11 +37,13 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An examined file. `kind` is None for a kind without rules; `read` is false where the file could not be read, so that no rule was tried.
+    """An examined file. `kind` is None for a kind without rules; `read` is false where the file could not be read, so
+    that no rule was tried.
 
-    `tried` are the codes of the rules that were tried, in their order; what has no part in the file, such as tags in an untagged PDF, was not.
-    `whole` is false where a part of the file was left unread, because it is damaged, oddly packed or beyond the limits; a finding says which.
-    `seen` counts what the rules had before them: `(("pages", 30), ("tags", 912))`. `declared` is there for a PDF that was read.
+    `tried` are the codes of the rules that were tried, in their order; what has no part in the file, such as tags in an
+    untagged PDF, was not. `whole` is false where a part of the file was left unread, because it is damaged, oddly
+    packed or beyond the limits; a finding says which. `seen` counts what the rules had before them: `(("pages", 30),
+    ("tags", 912))`. `declared` is there for a PDF that was read.
     """
 
     kind: Kind | None

@@ -1,7 +1,8 @@
 """Try rules on one file.
 
-In: rules, and what they look at. Out: the codes of the rules that were tried, and a finding for each place where one is broken. A rule says
-only where it is broken and what to do there; how grave that is, and by which clause of which standard, is declared beside its code.
+In: rules, and what they look at. Out: the codes of the rules that were tried, and a finding for each place where one is
+broken. A rule says only where it is broken and what to do there; how grave that is, and by which clause of which
+standard, is declared beside its code.
 """
 
 from __future__ import annotations
@@ -14,14 +15,14 @@ from typing import Final, Generic, TypeVar
 from cabinetpaper import limits
 from cabinetpaper.finding import Finding, Place, Severity
 
-__all__ = ["Breach", "Ground", "Rule", "error", "note", "rule", "tried", "warning"]
-
 S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a code rests on: how grave its breach is, and the clauses of the standards that ask for it (none where it is good practice)."""
+    """What a code rests on: how grave its breach is, and the clauses of the standards that ask for it (none where it is
+    good practice).
+    """
 
     severity: Severity
     clauses: tuple[str, ...] = ()
@@ -29,7 +30,9 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """One place where a rule is broken: `detail` names it by page, number and words, `line` counts the lines of a web page."""
+    """One place where a rule is broken: `detail` names it by page, number and words, `line` counts the lines of a web
+    page.
+    """
 
     code: str
     message: str
@@ -66,7 +69,9 @@ def _always(_: object) -> bool:
     return True
 
 
-def rule(grounds: Mapping[str, Ground], applies: Callable[[S], bool] = _always) -> Callable[[Callable[[S], Iterator[Breach]]], Rule[S]]:
+def rule(
+    grounds: Mapping[str, Ground], applies: Callable[[S], bool] = _always
+) -> Callable[[Callable[[S], Iterator[Breach]]], Rule[S]]:
     """Return what makes a rule of a function that yields its breaches."""
     return lambda look: Rule(look, grounds, applies)
 
@@ -75,7 +80,9 @@ _MORE: Final = "… and {} more like it, beyond the first {}"
 
 
 def tried(rules: Iterable[Rule[S]], subject: S, file: str) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Return the codes of the rules that apply, in their order, and the findings, gravest first; of one code no more than can be read."""
+    """Return the codes of the rules that apply, in their order, and the findings, gravest first; of one code no more
+    than can be read.
+    """
     codes: list[str] = []
     findings: list[Finding] = []
     for one in rules:
@@ -96,4 +103,6 @@ def _told(rule: Rule[S], subject: S, file: str) -> Iterator[Finding]:
     for code, number in count.items():
         if number > limits.CHECKED_SHOWN:
             message = _MORE.format(number - limits.CHECKED_SHOWN, limits.CHECKED_SHOWN)
-            yield Finding(code, rule.grounds[code].severity, message, "Mend those above and check the file again", Place(file))
+            yield Finding(
+                code, rule.grounds[code].severity, message, "Mend those above and check the file again", Place(file)
+            )

@@ -10,15 +10,17 @@ from typing import Final
 
 from cabinetpaper.conformance.examined import Kind
 
-__all__ = ["UNCHECKED"]
-
-_PEOPLE: Final = "whether the words are plain, the headings and descriptions say what is meant, and the order in which it is read makes sense: a person"
+_PEOPLE: Final = (
+    "whether the words are plain, the headings and descriptions say what is meant, and the order in which it is read "
+    "makes sense: a person"
+)
 
 UNCHECKED: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.PDF: (
         "all 106 machine conditions of PDF/UA-1, and PDF/A: veraPDF",
         "the structure of the file itself: qpdf",
-        "contrast on pictures and shadings, in drawn letters, of lines and shapes, and of words that run from one ground onto another: a person",
+        "contrast on pictures and shadings, in drawn letters, of lines and shapes, and of words that run from one "
+        "ground onto another: a person",
         _PEOPLE,
     ),
     Kind.DOCX: (
@@ -29,7 +31,8 @@ UNCHECKED: Final[Mapping[Kind, tuple[str, ...]]] = {
     ),
     Kind.HTML: (
         "whether the page is valid HTML: the Nu HTML checker",
-        "what a browser makes of it: keyboard, focus, small windows, scripts, and contrast as drawn: axe-core in a browser",
+        "what a browser makes of it: keyboard, focus, small windows, scripts, and contrast as drawn: axe-core in a "
+        "browser",
         _PEOPLE,
     ),
 }

@@ -1,6 +1,7 @@
 """Words that say nothing: titles, descriptions of pictures and links that nobody is helped by.
 
-In: words as they stand in a file. Out: whether they say something. English, with the names that cameras and programs give.
+In: words as they stand in a file. Out: whether they say something. English, with the names that cameras and programs
+give.
 """
 
 from __future__ import annotations
@@ -8,16 +9,81 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["cut", "is_address", "is_language", "no_link_text", "poor_description", "poor_title", "solid"]
-
-_FILE_NAME: Final = re.compile(r"[^\s/\\]+\.(?:png|jpe?g|gif|svg|bmp|emf|wmf|tiff?|webp|pdf|docx?|html?|xlsx?|pptx?)", re.IGNORECASE)
-_SLOT: Final = re.compile(r"(?:untitled|(?:microsoft )?word(?: document)?|documents?|presentation|page|book|title|new document)[\s_-]*\d*", re.IGNORECASE)
+_FILE_NAME: Final = re.compile(
+    r"[^\s/\\]+\.(?:png|jpe?g|gif|svg|bmp|emf|wmf|tiff?|webp|pdf|docx?|html?|xlsx?|pptx?)", re.IGNORECASE
+)
+_SLOT: Final = re.compile(
+    r"(?:untitled|(?:microsoft )?word(?: document)?|documents?|presentation|page|book|title|new document)[\s_-]*\d*",
+    re.IGNORECASE,
+)
 _PICTURE: Final = re.compile(
-    r"(?:an? |the )?(?:images?|pictures?|photos?|photographs?|graphics?|graphs?|charts?|figures?|diagrams?|logos?|icons?|tables?|screen ?shots?|maps?|"
+    r"(?:an? |the "
+    r")?(?:images?|pictures?|photos?|photographs?|graphics?|graphs?|charts?|figures?|diagrams?|logos?|icons?|tables?|screen "
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r""
+    r"?shots?|maps?|"
     r"img|pic|dsc|rectangle|object|shape|group|alt(?:ernative)? text|description|untitled)[\s_-]*\d*\.?",
     re.IGNORECASE,
 )
-_WRITTEN_BY_WORD: Final = re.compile(r"Description automatically generated|AI-generated content may be incorrect", re.IGNORECASE)
+_WRITTEN_BY_WORD: Final = re.compile(
+    r"Description automatically generated|AI-generated content may be incorrect", re.IGNORECASE
+)
 _LINK: Final = re.compile(
     r"(?:please )?(?:click |tap |press |follow |see |go |read |find out |learn )?(?:(?:on )?(?:this|the) )?"
     r"(?:here|link|this|that|more|page|document|website|web page|download|details|info|read|view|open|go|continue|start|click|"
@@ -32,7 +98,9 @@ _SHOWN: Final = 60
 
 def solid(words: str) -> str:
     """Return the words with each run of spaces, breaks and marks without width as one space."""
-    return " ".join(re.sub("[\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}]", "", words).split())
+    return " ".join(
+        re.sub("[\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}]", "", words).split()
+    )
 
 
 def cut(words: str, most: int = _SHOWN) -> str:

@@ -1,4 +1,5 @@
-"""The one typeface of the PDF and of the charts: Liberation Sans, whose widths are Arial's, shipped under the OFL beside it.
+"""The one typeface of the PDF and of the charts: Liberation Sans, whose widths are Arial's, shipped under the OFL
+beside it.
 
 In: a face's name, or text. Out: the font file's bytes or path, the characters that the typeface cannot draw, the
 width of a line. Nothing else is ever loaded, so that a paper looks the same on every machine.
@@ -73,7 +74,9 @@ def _covered() -> Mapping[int, float]:
 
 @cache
 def _advances(file: str) -> Mapping[int, float]:
-    """Return the width of each character that a face can draw, in ems, from its tables (OpenType head, hhea, hmtx, cmap format 4)."""
+    """Return the width of each character that a face can draw, in ems, from its tables (OpenType head, hhea, hmtx, cmap
+    format 4).
+    """
     data = face_bytes(file)
     count = struct.unpack_from(">H", data, 4)[0]
     tables = {tag: offset for tag, _, offset, _ in struct.iter_unpack(">4sIII", data[12 : 12 + 16 * count])}
@@ -92,7 +95,9 @@ def _mapped(data: bytes, table: int) -> Iterator[tuple[int, int]]:
 
 
 def _segments(data: bytes, start: int) -> Iterator[tuple[int, int]]:
-    """Yield code points and glyphs of a format 4 subtable: segments of first to last, each with a delta or an offset to glyphs."""
+    """Yield code points and glyphs of a format 4 subtable: segments of first to last, each with a delta or an offset to
+    glyphs.
+    """
     count = struct.unpack_from(">H", data, start + 6)[0] // 2
     ends = struct.unpack_from(f">{count}H", data, start + 14)
     starts = struct.unpack_from(f">{count}H", data, start + 16 + 2 * count)
@@ -101,6 +106,10 @@ def _segments(data: bytes, start: int) -> Iterator[tuple[int, int]]:
     offsets = struct.unpack_from(f">{count}H", data, place)
     for number, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
         for code in range(first, min(last, 0xFFFE) + 1):
-            glyph = code if not offset else struct.unpack_from(">H", data, place + 2 * number + offset + 2 * (code - first))[0]
+            glyph = (
+                code
+                if not offset
+                else struct.unpack_from(">H", data, place + 2 * number + offset + 2 * (code - first))[0]
+            )
             if glyph and (glyph + delta) % 0x10000:
                 yield code, (glyph + delta) % 0x10000

@@ -1,6 +1,7 @@
 """Say where a measure is heading, and whether its movement means anything (domain 2.4 and 2.7).
 
-In: facts and what is judged of a measure. Out: `Phrase`, as in `phrasing`. A year end is never named without how it came about.
+In: facts and what is judged of a measure. Out: `Phrase`, as in `phrasing`. A year end is never named without how it
+came about.
 """
 
 from __future__ import annotations
@@ -14,25 +15,32 @@ from cabinetpaper.narrative.phrasing import figure, said, uncapital_text
 from cabinetpaper.paper import Inline
 from cabinetpaper.scorecard import Assessment, Scorecard, YearEnd, slug, year_end
 
-__all__ = ["now_and_ahead", "outlook", "over_the_year", "usual_range"]
-
 Facts = Mapping[str, Fact]
 
 
 def outlook(scorecard: Scorecard, facts: Facts, assessed: Assessment) -> Phrase:
-    """Return where the year is heading: `projected at 496 by year end in a straight line from the year to date, within the target of
-    560.8`, `forecast at circa 89.4 by year end, above the target of 86.6`; raise `Problem` where there is no such figure.
+    """Return where the year is heading: `projected at 496 by year end in a straight line from the year to date, within
+    the target of 560.8`, `forecast at circa 89.4 by year end, above the target of 86.6`; raise `Problem` where there is
+    no such figure.
     """
     key = f"{assessed.measure.id}.year_end"
     fact, found = facts.get(key), year_end(scorecard, assessed)
     if fact is None or fact.missing or found is None:
         why = f" ({fact.text})" if fact is not None else ""
         raise Problem(
-            "SNIPPET-MISSING", f"{assessed.measure.id} has no figure for the year end{why}", f"Ask first: {{% if {key} is missing %}} … {{% else %}} …"
+            "SNIPPET-MISSING",
+            f"{assessed.measure.id} has no figure for the year end{why}",
+            f"Ask first: {{% if {key} is missing %}} … {{% else %}} …",
         )
     stated = found.stated is not None and not found.agree
     how: tuple[Inline | str, ...] = () if stated else (" ", said(found.method, f"{key}.method"))
-    return Phrase.of("forecast at " if stated else "projected at ", figure(fact), " by year end", *how, *_against_target(facts, found, assessed))
+    return Phrase.of(
+        "forecast at " if stated else "projected at ",
+        figure(fact),
+        " by year end",
+        *how,
+        *_against_target(facts, found, assessed),
+    )
 
 
 def _against_target(facts: Facts, found: YearEnd, assessed: Assessment) -> tuple[Inline | str, ...]:
@@ -40,13 +48,25 @@ def _against_target(facts: Facts, found: YearEnd, assessed: Assessment) -> tuple
     target, value = found.target, found.value
     if target is None or target.value is None or value is None:
         return ()
-    key = f"{target.measure}.target_by.{slug(target.period.label)}" if target.period is not None else f"{target.measure}.target"
+    key = (
+        f"{target.measure}.target_by.{slug(target.period.label)}"
+        if target.period is not None
+        else f"{target.measure}.target"
+    )
     aim = facts.get(key)
     if aim is None:
         return ()
-    lower = assessed.measure.polarity is Polarity.LOWER or (not assessed.measure.polarity.sign and target.operator in {Operator.AT_MOST, Operator.UNDER})
+    lower = assessed.measure.polarity is Polarity.LOWER or (
+        not assessed.measure.polarity.sign and target.operator in {Operator.AT_MOST, Operator.UNDER}
+    )
     if found.rated.rag is Rag.GREEN:
-        words = ", within the target of " if lower else ", at the target of " if value == target.value else ", better than the target of "
+        words = (
+            ", within the target of "
+            if lower
+            else ", at the target of "
+            if value == target.value
+            else ", better than the target of "
+        )
     else:
         words = ", above the target of " if lower else ", short of the target of "
     return (words, figure(aim))
@@ -75,7 +95,14 @@ def over_the_year(facts: Facts, assessed: Assessment) -> Phrase:
         raise Problem("SNIPPET-MISSING", f"{name} has no figure for the same period last year", remedy)
     if change.value == 0:
         return Phrase.of("was unchanged over the year at ", figure(current))
-    return Phrase.of("rose by " if change.value > 0 else "fell by ", figure(change), " over the year, from ", figure(before), " to ", figure(current))
+    return Phrase.of(
+        "rose by " if change.value > 0 else "fell by ",
+        figure(change),
+        " over the year, from ",
+        figure(before),
+        " to ",
+        figure(current),
+    )
 
 
 def usual_range(facts: Facts, assessed: Assessment) -> Phrase:
@@ -84,5 +111,7 @@ def usual_range(facts: Facts, assessed: Assessment) -> Phrase:
     words, low, high = facts.get(key), facts.get(f"{key}.lower_limit"), facts.get(f"{key}.upper_limit")
     if words is None or low is None or high is None:
         remedy = f"Ask first: {{% if {key} is missing %}} … {{% else %}} … {{% endif %}}"
-        raise Problem("SNIPPET-MISSING", f"{assessed.measure.id} has too few figures in a row for a usual range", remedy)
+        raise Problem(
+            "SNIPPET-MISSING", f"{assessed.measure.id} has too few figures in a row for a usual range", remedy
+        )
     return Phrase.of(uncapital_text(words.text), " of ", figure(low), " to ", figure(high))

@@ -1,7 +1,8 @@
 """Parse the Markdown of a rendered snippet into blocks whose every word and figure knows its place.
 
-In: a `Rendering` and the inlines that its tokens stand for. Out: blocks. markdown-it-py parses the text without marks; each inline
-token is then followed along the source that it came from, and so leads back through the rendering to the snippet.
+In: a `Rendering` and the inlines that its tokens stand for. Out: blocks. markdown-it-py parses the text without marks;
+each inline token is then followed along the source that it came from, and so leads back through the rendering to the
+snippet.
 """
 
 from __future__ import annotations
@@ -15,18 +16,33 @@ from typing import TYPE_CHECKING, Any, Final
 from cabinetpaper.narrative.footnotes import Mark, Noted, add_rules, filled, note_problems, unread_mark
 from cabinetpaper.narrative.node import Problem
 from cabinetpaper.narrative.sourcemap import TOKENS, Chunk, Rendering, is_token
-from cabinetpaper.paper import Break, Figure, Footnote, Gap, Heading, Inline, Item, Link, Paragraph, Role, Span, Style, Text
+from cabinetpaper.paper import (
+    Break,
+    Figure,
+    Footnote,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    Paragraph,
+    Role,
+    Span,
+    Style,
+    Text,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["CODES", "Origin", "blocks_of"]
-
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-HEADING": "Headings in a snippet are ## and ###; # belongs to the paper's own sections. In a list or a quotation there are none.",
-    "SNIPPET-LIST": "Lists go two levels deep, and each item is one paragraph. Start a new paragraph after the list instead.",
-    "SNIPPET-LINK": "A link needs words and a full address, beginning with https://, http:// or mailto:, and neither may hold a figure or the mark of a note.",
+    "SNIPPET-HEADING": "Headings in a snippet are ## and ###; # belongs to the paper's own sections. In a list or a "
+    "quotation there are none.",
+    "SNIPPET-LIST": "Lists go two levels deep, and each item is one paragraph. Start a new paragraph after the list "
+    "instead.",
+    "SNIPPET-LINK": "A link needs words and a full address, beginning with https://, http:// or mailto:, and neither "
+    "may hold a figure or the mark of a note.",
 }
 
 Bare = Heading | Paragraph | Item
@@ -43,7 +59,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the blocks are made from: the rendering, its stretches, what was printed, and where the body stands in its file."""
+    """What the blocks are made from: the rendering, its stretches, what was printed, and where the body stands in its
+    file.
+    """
 
     rendering: Rendering
     stretches: tuple[Chunk, ...]
@@ -56,7 +74,9 @@ class _Page:
 
 @cache
 def _markdown() -> MarkdownIt:
-    """Return the one parser: paragraphs, headings, lists, quotations, emphasis, links, notes, escapes and line breaks, nothing else."""
+    """Return the one parser: paragraphs, headings, lists, quotations, emphasis, links, notes, escapes and line breaks,
+    nothing else.
+    """
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import link
 
@@ -107,11 +127,15 @@ def blocks_of(
             case _:
                 problems.append(result)
     problems += note_problems(body, marks, notes)
-    return tuple(replace(one, block=replace(one.block, inlines=filled(one.block.inlines, notes))) for one in found), tuple(problems)
+    return tuple(
+        replace(one, block=replace(one.block, inlines=filled(one.block.inlines, notes))) for one in found
+    ), tuple(problems)
 
 
 class _Nest:
-    """Where the parser stands: lists round it (true where ordered), quotations, heading, note, whether the item has words yet."""
+    """Where the parser stands: lists round it (true where ordered), quotations, heading, note, whether the item has
+    words yet.
+    """
 
     def __init__(self) -> None:
         self.lists: list[bool] = []
@@ -169,11 +193,19 @@ def _line_start(page: _Page, one: Token) -> int:
 
 def _misplaced(heading: str, lists: list[bool], quotes: int, filled: bool) -> Problem | None:
     if heading and (heading not in {"h2", "h3"} or lists or quotes):
-        return Problem("SNIPPET-HEADING", f"A heading of {int(heading[1])} # cannot stand here", "Use ## or ###, outside lists and quotations")
+        return Problem(
+            "SNIPPET-HEADING",
+            f"A heading of {int(heading[1])} # cannot stand here",
+            "Use ## or ###, outside lists and quotations",
+        )
     if lists and (quotes or len(lists) > 2):
         return Problem("SNIPPET-LIST", "A list is nested too deeply", "Use two levels at most, outside quotations")
     if lists and filled:
-        return Problem("SNIPPET-LIST", "An item of a list has a second paragraph", "Join the two, or start the paragraph at the margin after the list")
+        return Problem(
+            "SNIPPET-LIST",
+            "An item of a list has a second paragraph",
+            "Join the two, or start the paragraph at the margin after the list",
+        )
     return None
 
 
@@ -203,7 +235,9 @@ def _strong_start(text: Text, length: int) -> tuple[Text, ...]:
 
 
 def _inlines(page: _Page, block: Token) -> tuple[tuple[Inline, ...], list[tuple[int, Problem]], list[Mark], int]:
-    """Return the inlines of one block, the problems and the marks of notes in it, and the offset in the body where it begins."""
+    """Return the inlines of one block, the problems and the marks of notes in it, and the offset in the body where it
+    begins.
+    """
     places = _places(page, block)
     known = [at for at in places if at >= 0 and page.rendering.chunk[at] >= 0]
     start = page.rendering.where[known[0]] if known else 0
@@ -220,8 +254,16 @@ def _places(page: _Page, block: Token) -> tuple[int, ...]:
     begins = page.lines[first:last]
     lines = [text[begin : end if (end := text.find("\n", begin)) >= 0 else len(text)] for begin in begins]
     pieces = block.content.split("\n")
-    # white space that only Python knows, such as a no-break space, can make up whole lines, which are taken away at the edges
-    shift = next((at for at in range(len(lines) - len(pieces) + 1) if _column(lines[at], pieces[0]) >= 0 and (pieces[0].strip() or not at)), 0)
+    # white space that only Python knows, such as a no-break space, can make up whole lines, which are taken away at the
+    # edges
+    shift = next(
+        (
+            at
+            for at in range(len(lines) - len(pieces) + 1)
+            if _column(lines[at], pieces[0]) >= 0 and (pieces[0].strip() or not at)
+        ),
+        0,
+    )
     places: list[int] = []
     for begin, line, piece in zip(begins[shift:], lines[shift:], pieces, strict=False):
         lead = len(piece) - len(piece.lstrip()) if piece.strip() else 0
@@ -234,8 +276,8 @@ def _places(page: _Page, block: Token) -> tuple[int, ...]:
 def _column(line: str, piece: str) -> int:
     """Return where in its line a piece of a block stands; -1 where it does not.
 
-    markdown-it takes markers and indents from the front of a line and white space from its back, so what is left of a line ends
-    where the line's own words end; a heading's words may be followed by more #.
+    markdown-it takes markers and indents from the front of a line and white space from its back, so what is left of a
+    line ends where the line's own words end; a heading's words may be followed by more #.
     """
     words = piece.strip()
     if line.rstrip().endswith(words):
@@ -286,7 +328,9 @@ class _Run:
                 self.at += len(one.markup)
 
     def _words(self, text: str, length: int) -> None:
-        """Take words that the next `length` characters of the inline source gave; longer than the text where one is escaped."""
+        """Take words that the next `length` characters of the inline source gave; longer than the text where one is
+        escaped.
+        """
         if problem := unread_mark(text):
             self.problems.append(problem)
         at = self.at
@@ -310,7 +354,9 @@ class _Run:
         chunk, where = rendering.chunk[places[0]], rendering.where[places[0]]
         if chunk < 0 or not self.page.stretches[chunk].literal:
             return None
-        whole = all(rendering.chunk[at] == chunk and rendering.where[at] == where + step for step, at in enumerate(places))
+        whole = all(
+            rendering.chunk[at] == chunk and rendering.where[at] == where + step for step, at in enumerate(places)
+        )
         return Span(self.page.file, self.page.offset + where, self.page.offset + where + len(places)) if whole else None
 
     def _literal(self, text: str, start: int, end: int) -> None:
@@ -325,7 +371,10 @@ class _Run:
         rendering, begin = self.page.rendering, start
         for at in range(start + 1, end):
             here, before = self.places[at], self.places[at - 1]
-            joined = rendering.chunk[here] == rendering.chunk[before] and rendering.where[here] == rendering.where[before] + 1
+            joined = (
+                rendering.chunk[here] == rendering.chunk[before]
+                and rendering.where[here] == rendering.where[before] + 1
+            )
             if not joined:
                 yield begin, at
                 begin = at
@@ -335,8 +384,17 @@ class _Run:
         """Add words, as one with those before where both are one stretch of the snippet."""
         last = self.inlines[-1] if self.inlines else None
         mergeable = self._link is None or self._link[1] < len(self.inlines)
-        if mergeable and isinstance(last, Text) and last.style is text.style and last.span and text.span and last.span.end == text.span.start:
-            self.inlines[-1] = Text(last.text + text.text, last.style, Span(last.span.file, last.span.start, text.span.end))
+        if (
+            mergeable
+            and isinstance(last, Text)
+            and last.style is text.style
+            and last.span
+            and text.span
+            and last.span.end == text.span.start
+        ):
+            self.inlines[-1] = Text(
+                last.text + text.text, last.style, Span(last.span.file, last.span.start, text.span.end)
+            )
         elif text.text:
             self.inlines.append(text)
 
@@ -353,7 +411,9 @@ class _Run:
         self.inlines.append(inline)
 
     def _line_end(self, hard: bool) -> None:
-        """Take a line end: a space, or a break where two spaces or a backslash stand before it; white space round it goes."""
+        """Take a line end: a space, or a break where two spaces or a backslash stand before it; white space round it
+        goes.
+        """
         start = self.at
         newline = self.content.find("\n", start)
         self.at = newline + 1
@@ -373,14 +433,22 @@ class _Run:
         del self.inlines[first:]
         text = "".join(one.text if isinstance(one, Text | Figure | Gap) else " " for one in inside)
         if any(not isinstance(one, Text | Break) for one in inside) or TOKENS.search(source):
-            self.problems.append(Problem("SNIPPET-LINK", f"The link “{text}” holds a figure", "Put the figure beside the link"))
+            self.problems.append(
+                Problem("SNIPPET-LINK", f"The link “{text}” holds a figure", "Put the figure beside the link")
+            )
         elif not href.lower().startswith(("https://", "http://", "mailto:")) or not text.strip():
-            self.problems.append(Problem("SNIPPET-LINK", f"The link “{text}” has no full address ({href})", "Write [words](https://…)"))
+            self.problems.append(
+                Problem("SNIPPET-LINK", f"The link “{text}” has no full address ({href})", "Write [words](https://…)")
+            )
         else:
             self.inlines.append(Link(text, href))
 
     def finished(self) -> tuple[Inline, ...]:
-        """Return the inlines; words of no length and line ends at the edges are gone. What holds a mark is no link to Markdown, but words in brackets."""
+        """Return the inlines; words of no length and line ends at the edges are gone. What holds a mark is no link to
+        Markdown, but words in brackets.
+        """
         if self.marks and any(isinstance(one, Text) and "](" in one.text for one in self.inlines):
-            self.problems.append(Problem("SNIPPET-LINK", "A link holds the mark of a note", "Put the mark behind the link"))
+            self.problems.append(
+                Problem("SNIPPET-LINK", "A link holds the mark of a note", "Put the mark behind the link")
+            )
         return tuple(self.inlines)

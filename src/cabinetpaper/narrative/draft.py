@@ -1,8 +1,9 @@
 """Write the sentences of a snippet that nobody has written yet, from the facts alone.
 
-In: the scorecard, its facts, what is judged of a measure. Out: the source of a snippet, front matter and all, in the same language
-that officers write: every figure a `{{ }}`, every word that depends on a figure a filter or an if. So a draft that an officer
-takes over stays true next quarter, or says by a finding what has no value any more. A draft never says why anything happened.
+In: the scorecard, its facts, what is judged of a measure. Out: the source of a snippet, front matter and all, in the
+same language that officers write: every figure a `{{ }}`, every word that depends on a figure a filter or an if. So a
+draft that an officer takes over stays true next quarter, or says by a finding what has no value any more. A draft never
+says why anything happened.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from cabinetpaper.measure import Direction, Rag
 from cabinetpaper.narrative.node import expression
 from cabinetpaper.scorecard import Assessment, Scorecard, Status, assess, slug
 
-__all__ = ["draft_directorate", "draft_measure", "draft_snippet", "part_of"]
-
 MOST_COMPARATORS: Final = 3
 """So many comparators a drafted paragraph names; the table has them all."""
 
@@ -25,8 +24,8 @@ Facts = Mapping[str, Fact]
 
 
 def part_of(assessment: Assessment) -> str:
-    """Return where a measure belongs: `on-track` where green, or improving and not red; `focus` where red, amber or worsening;
-    `topic` where neither a rating nor a direction says so.
+    """Return where a measure belongs: `on-track` where green, or improving and not red; `focus` where red, amber or
+    worsening; `topic` where neither a rating nor a direction says so.
     """
     if assessment.rag is Rag.GREEN:
         return "on-track"
@@ -54,8 +53,18 @@ def draft_directorate(scorecard: Scorecard, facts: Facts, directorate: str) -> s
     return _source(directorate, "intro", (), "", [_counts(tally)])
 
 
-def draft_snippet(scorecard: Scorecard, facts: Facts, *, section: str, part: str = "body", measures: Sequence[str] = (), heading: str = "") -> str:
-    """Return the source of the snippet for a place of the paper: a directorate's intro, paragraphs on measures, else a gap."""
+def draft_snippet(
+    scorecard: Scorecard,
+    facts: Facts,
+    *,
+    section: str,
+    part: str = "body",
+    measures: Sequence[str] = (),
+    heading: str = "",
+) -> str:
+    """Return the source of the snippet for a place of the paper: a directorate's intro, paragraphs on measures, else a
+    gap.
+    """
     directorate = any(one.id == section for one in scorecard.directorates)
     if directorate and part == "intro" and not measures:
         return draft_directorate(scorecard, facts, section)
@@ -66,7 +75,13 @@ def draft_snippet(scorecard: Scorecard, facts: Facts, *, section: str, part: str
         if not chosen:
             return _source(section, part, (), heading, ["No measure of this part stands here this quarter."])
     elif not own:
-        return _source(section, part, (), heading, ["{{ gap('" + _plain(heading or "the text of this part").replace("'", "’") + "') }}"])
+        return _source(
+            section,
+            part,
+            (),
+            heading,
+            ["{{ gap('" + _plain(heading or "the text of this part").replace("'", "’") + "') }}"],
+        )
     text = [paragraph for one in chosen for paragraph in _paragraphs(facts, one, part)]
     return _source(section, part, tuple(one.measure.id for one in chosen), heading, text)
 
@@ -89,7 +104,10 @@ def _quoted(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return a name from the settings as literal words: nothing in it is a tag, emphasis or a link."""
-    return "".join(f"\\{character}" if character in r"\*_[]<>#`" else character for character in text.replace("{", "(").replace("}", ")"))
+    return "".join(
+        f"\\{character}" if character in r"\*_[]<>#`" else character
+        for character in text.replace("{", "(").replace("}", ")")
+    )
 
 
 def _counts(tally: str) -> str:
@@ -109,17 +127,21 @@ def _counts(tally: str) -> str:
 
     return (
         f"The data for this part hold {{{{ {at('total')}|counted('measure') }}}}. "
-        f"{{% if {at('rated')} > 0 %}}{{{{ {at('green')}|in_words('none')|capital }}}} {{{{ {at('green')}|verb('is', 'are') }}}} rated green, "
+        f"{{% if {at('rated')} > 0 %}}{{{{ {at('green')}|in_words('none')|capital }}}} {{{{ {at('green')}|verb('is', "
+        f"'are') }}}} rated green, "
         f"{words('amber')} amber and {words('red')} red{more('blue', have('blue', 'is', 'are') + ' complete')}"
         f"{more('unrated', have('unrated') + ' no rating')}.{{% else %}}None has a rating.{{% endif %}} "
-        f"{{% if {at('undirected')} < {at('total')} %}}Compared with the figures before, {words('improving')} improved and {words('worsening')} worsened"
+        f"{{% if {at('undirected')} < {at('total')} %}}Compared with the figures before, {words('improving')} "
+        f"improved and {words('worsening')} worsened"
         f"{more('unchanged', 'stayed the same')}{more('undirected', have('undirected') + ' no direction of travel')}."
         f"{{% else %}}None has a direction of travel.{{% endif %}}"
     )
 
 
 def _paragraphs(facts: Facts, assessed: Assessment, part: str) -> list[str]:
-    """Return the paragraph on a measure, and in the part on areas of focus the action that only the council can name."""
+    """Return the paragraph on a measure, and in the part on areas of focus the action that only the council can
+    name.
+    """
     name = expression(f"{assessed.measure.id}.name")
     text = [f"**{{{{ {name} }}}}:** " + " ".join(_sentences(facts, assessed))]
     if part == "focus" and assessed.now is not None and assessed.now.value is not None:
@@ -140,12 +162,17 @@ def _sentences(facts: Facts, assessed: Assessment) -> Iterator[str]:
     if now.value is None:
         yield f"No figure is available for {{{{ {at('period')}|when }}}}: {{{{ {at('value')}|uncapital }}}}."
         return
-    settled = f"{{% if {measure} is provisional %}} (provisional){{% endif %}}" if now.status is Status.PROVISIONAL else ""
+    settled = (
+        f"{{% if {measure} is provisional %}} (provisional){{% endif %}}" if now.status is Status.PROVISIONAL else ""
+    )
     yield f"The latest figure is {{{{ {measure}|phrase }}}}{settled}, for {{{{ {at('period')}|when }}}}."
     if assessed.direction is Direction.NOT_COMPARABLE:
         yield f"It {{{{ {measure}|moved }}}}."
     elif f"{assessed.measure.id}.change" in facts:
-        better = f"{{% if {measure} is improving %}}, which is an improvement{{% elif {measure} is worsening %}}, which is a deterioration{{% endif %}}"
+        better = (
+            f"{{% if {measure} is improving %}}, which is an improvement{{% elif {measure} is worsening %}}, which is "
+            f"a deterioration{{% endif %}}"
+        )
         yield f"Compared with {{{{ {at('previous_period')}|when }}}}, it {{{{ {measure}|moved }}}}{better}."
     else:
         yield "There is no earlier figure to compare it with."

@@ -1,8 +1,8 @@
 """Every filter, test and function of the snippet language, by name, with what the docs say of it.
 
-In: what a snippet names. Out: phrases, figures and answers for Jinja2. One table each; a name that is not in its table does not
-exist. `Press` holds what one rendering prints: expressions leave a single private-use character in the text, which stands for
-an inline until Markdown has been parsed.
+In: what a snippet names. Out: phrases, figures and answers for Jinja2. One table each; a name that is not in its table
+does not exist. `Press` holds what one rendering prints: expressions leave a single private-use character in the text,
+which stands for an inline until Markdown has been parsed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Any, Final
 from cabinetpaper import limits
 from cabinetpaper.measure import Direction, Rag
 from cabinetpaper.narrative import ahead, phrasing
-from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, assessed_of, catalogue_of, fact_of, figure_of, key_of
+from cabinetpaper.narrative.node import (
+    Catalogue,
+    Node,
+    Phrase,
+    Problem,
+    assessed_of,
+    catalogue_of,
+    fact_of,
+    figure_of,
+    key_of,
+)
 from cabinetpaper.narrative.sourcemap import token
 from cabinetpaper.paper import Figure, Gap, Inline, Rating, Reference, Text
 from cabinetpaper.scorecard import Status
@@ -22,14 +32,15 @@ from cabinetpaper.scorecard import Status
 if TYPE_CHECKING:
     from jinja2.runtime import Context
 
-__all__ = ["CODES", "FILTERS", "FUNCTIONS", "PRESS", "STEPS", "TESTS", "Press", "Word", "counted_loop", "functions", "printing"]
-
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-BARE": "An expression prints a number or words with a digit that are no fact, so nobody could trace them. Name the fact, or type the words "
+    "SNIPPET-BARE": "An expression prints a number or words with a digit that are no fact, so nobody could trace "
+    "them. Name the fact, or type the words "
     "outside the braces.",
-    "SNIPPET-MISSING": "The snippet speaks of a figure that has no value this quarter. Ask first with “is missing” and say what holds in that case.",
+    "SNIPPET-MISSING": "The snippet speaks of a figure that has no value this quarter. Ask first with “is missing” "
+    "and say what holds in that case.",
     "SNIPPET-COMPARE": "Two things are compared that cannot be: figures in different units, or words by size.",
-    "SNIPPET-USE": "A filter, test or function is used on something that it does not fit; the message says what it needs.",
+    "SNIPPET-USE": "A filter, test or function is used on something that it does not fit; the message says what it "
+    "needs.",
     "SNIPPET-ENDLESS": "The snippet prints or repeats more than any paper could hold. Look for a loop inside a loop.",
 }
 
@@ -60,7 +71,11 @@ class Press:
         marks = []
         for inline in inlines:
             if len(self.inlines) >= self._most:
-                raise Problem("SNIPPET-ENDLESS", f"The snippet prints more than {self._most:,} things", "Look for a loop inside a loop")
+                raise Problem(
+                    "SNIPPET-ENDLESS",
+                    f"The snippet prints more than {self._most:,} things",
+                    "Look for a loop inside a loop",
+                )
             marks.append(token(len(self.inlines)))
             self.inlines.append(inline)
         return "".join(marks)
@@ -98,7 +113,11 @@ def phrase_of(value: Any) -> Phrase:
     if isinstance(value, str) and not any(character.isdigit() for character in value):
         return Phrase.of(value) if value else Phrase(())
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        raise Problem("SNIPPET-BARE", f"“{value}” would be printed without a source", "Name a fact, or type the words outside the braces")
+        raise Problem(
+            "SNIPPET-BARE",
+            f"“{value}” would be printed without a source",
+            "Name a fact, or type the words outside the braces",
+        )
     remedy = "Print a fact, such as {{ cic_rate.value }}, or a list with |listed"
     raise Problem("SNIPPET-USE", f"{type(value).__name__.lower()} is nothing that a paper can print", remedy)
 
@@ -110,7 +129,11 @@ def _printed_fact(node: Node) -> Phrase:
         return Phrase.of(phrasing.figure(fact))
     key, catalogue = key_of(node), catalogue_of(node)
     if catalogue.scorecard.measure(key):
-        raise Problem("SNIPPET-USE", f"“{key}” is a measure, not a fact", f"Name what to print: {{{{ {key}.value }}}}, or use a filter: {{{{ {key}|phrase }}}}")
+        raise Problem(
+            "SNIPPET-USE",
+            f"“{key}” is a measure, not a fact",
+            f"Name what to print: {{{{ {key}.value }}}}, or use a filter: {{{{ {key}|phrase }}}}",
+        )
     return Phrase.of(phrasing.figure(figure_of(node)))
 
 
@@ -154,7 +177,9 @@ def _of_fact(use: str, say: Callable[..., Phrase]) -> Callable[..., Phrase]:
 def _against(value: Any, name: Any = "") -> Phrase:
     node = _node(value, "against")
     if not isinstance(name, str):
-        raise Problem("SNIPPET-USE", "|against takes the comparator's name in quotes", f"Write {FILTERS['against'].example}")
+        raise Problem(
+            "SNIPPET-USE", "|against takes the comparator's name in quotes", f"Write {FILTERS['against'].example}"
+        )
     return phrasing.against(catalogue_of(node).facts, assessed_of(node), name)
 
 
@@ -180,7 +205,9 @@ def _uncapital(value: Any) -> Phrase:
 
 def _bare(value: Any) -> Phrase:
     fact = figure_of(_node(value, "bare"))
-    return Phrase.of(phrasing.figure(fact, fact.text.removeprefix(fact.qualifier).strip() if fact.qualifier else fact.text))
+    return Phrase.of(
+        phrasing.figure(fact, fact.text.removeprefix(fact.qualifier).strip() if fact.qualifier else fact.text)
+    )
 
 
 def _chip(value: Any) -> Phrase:
@@ -189,7 +216,11 @@ def _chip(value: Any) -> Phrase:
     fact = catalogue_of(node).facts.get(f"{key}.rating")
     if (key_of(node) + ".").startswith(f"{key}."):
         if fact is None:
-            raise Problem("SNIPPET-MISSING", f"{key} has no rating", f"Ask first: {{% if {key} is missing %}} … {{% else %}} … {{% endif %}}")
+            raise Problem(
+                "SNIPPET-MISSING",
+                f"{key} has no rating",
+                f"Ask first: {{% if {key} is missing %}} … {{% else %}} … {{% endif %}}",
+            )
         return Phrase.of(Rating(Rag(fact.text), fact.key))
     return Phrase.of(Rating(assessed.rag, f"{assessed.measure.id}.rating"))
 
@@ -220,8 +251,15 @@ def _listed(value: Any) -> Phrase:
     """Return the members as a list in a sentence; a measure stands for its name."""
     members = _members(value, "listed")
     if not members:
-        raise Problem("SNIPPET-MISSING", "The list is empty this quarter", "Ask first: {% if list %} … {% else %} … {% endif %}")
-    return phrasing.joined_list([phrase_of(one.name if isinstance(one, Node) and catalogue_of(one).scorecard.measure(key_of(one)) else one) for one in members])
+        raise Problem(
+            "SNIPPET-MISSING", "The list is empty this quarter", "Ask first: {% if list %} … {% else %} … {% endif %}"
+        )
+    return phrasing.joined_list(
+        [
+            phrase_of(one.name if isinstance(one, Node) and catalogue_of(one).scorecard.measure(key_of(one)) else one)
+            for one in members
+        ]
+    )
 
 
 def _that_are(value: Any, test: Any = "") -> list[Any]:
@@ -239,25 +277,43 @@ FILTERS: Final[dict[str, Word]] = {
         "{{ cic_rate|moved }}",
     ),
     "against_target": Word(
-        _of_measure("against_target", phrasing.against_target), "How the figure stands to its target, by polarity.", "{{ cic_rate|against_target }}"
+        _of_measure("against_target", phrasing.against_target),
+        "How the figure stands to its target, by polarity.",
+        "{{ cic_rate|against_target }}",
     ),
-    "against": Word(_against, "How the figure stands to a comparator's, by polarity.", "{{ cic_rate|against('England') }}"),
+    "against": Word(
+        _against, "How the figure stands to a comparator's, by polarity.", "{{ cic_rate|against('England') }}"
+    ),
     "outlook": Word(
         _ahead("outlook", ahead.outlook),
         "Where the year is heading, by which method or as the council forecasts, and the year’s target.",
         "{{ cic_rate|outlook }}",
     ),
     "now_and_ahead": Word(
-        _ahead("now_and_ahead", ahead.now_and_ahead), "The rating now beside that of the figure at year end.", "{{ cic_rate|now_and_ahead }}"
+        _ahead("now_and_ahead", ahead.now_and_ahead),
+        "The rating now beside that of the figure at year end.",
+        "{{ cic_rate|now_and_ahead }}",
     ),
     "over_the_year": Word(
-        _of_measure("over_the_year", ahead.over_the_year), "How the measure moved since the same period last year.", "{{ cic_rate|over_the_year }}"
+        _of_measure("over_the_year", ahead.over_the_year),
+        "How the measure moved since the same period last year.",
+        "{{ cic_rate|over_the_year }}",
     ),
     "range": Word(
-        _of_measure("range", ahead.usual_range), "Whether the figure is within what is usual for the measure, with the limits.", "{{ cic_rate|range }}"
+        _of_measure("range", ahead.usual_range),
+        "Whether the figure is within what is usual for the measure, with the limits.",
+        "{{ cic_rate|range }}",
     ),
-    "direction": Word(_of_measure("direction", phrasing.direction), "The direction of travel as a word in a sentence.", "{{ cic_rate|direction }}"),
-    "amount": Word(_of_fact("amount", phrasing.amount), "How much money it is, in pounds and without its sign.", "{{ figure.grant|amount }}"),
+    "direction": Word(
+        _of_measure("direction", phrasing.direction),
+        "The direction of travel as a word in a sentence.",
+        "{{ cic_rate|direction }}",
+    ),
+    "amount": Word(
+        _of_fact("amount", phrasing.amount),
+        "How much money it is, in pounds and without its sign.",
+        "{{ figure.grant|amount }}",
+    ),
     "in_words": Word(
         _of_fact("in_words", phrasing.in_words),
         "One to nine in words, larger numbers in figures. In brackets, what to say for none.",
@@ -268,17 +324,29 @@ FILTERS: Final[dict[str, Word]] = {
         "A count in words with its noun, in the singular for one. A plural that does not end in s is given second.",
         "{{ tally.children.total|counted('measure') }}",
     ),
-    "verb": Word(_verb, "The first word for a count of one, the second for any other.", "{{ tally.children.red|verb('is', 'are') }}"),
+    "verb": Word(
+        _verb,
+        "The first word for a count of one, the second for any other.",
+        "{{ tally.children.red|verb('is', 'are') }}",
+    ),
     "capital": Word(_capital, "The same with a capital first letter.", "{{ tally.children.total|in_words|capital }}"),
     "uncapital": Word(
-        _uncapital, "The same with a small first letter, for the middle of a sentence; an abbreviation stays as it is.", "{{ cic_rate.name|uncapital }}"
+        _uncapital,
+        "The same with a small first letter, for the middle of a sentence; an abbreviation stays as it is.",
+        "{{ cic_rate.name|uncapital }}",
     ),
     "bare": Word(_bare, "The figure without its qualifier, such as nearly or circa.", "{{ figure.bids|bare }}"),
     "chip": Word(_chip, "The rating as shape, word and ground.", "{{ cic_rate|chip }}"),
-    "ordinal": Word(_of_fact("ordinal", phrasing.ordinal), "A whole number as an ordinal.", "{{ figure.rank|ordinal }}"),
+    "ordinal": Word(
+        _of_fact("ordinal", phrasing.ordinal), "A whole number as an ordinal.", "{{ figure.rank|ordinal }}"
+    ),
     "rank": Word(_rank, "A rank with the size of its field.", "{{ figure.rank|rank }}"),
     "when": Word(_when, "The period of a fact, as prose names it.", "{{ cic_rate.value|when }}"),
-    "listed": Word(_listed, "A list in a sentence: commas, and before the last. A measure stands for its name.", "{{ [cic_rate, voids]|listed }}"),
+    "listed": Word(
+        _listed,
+        "A list in a sentence: commas, and before the last. A measure stands for its name.",
+        "{{ [cic_rate, voids]|listed }}",
+    ),
     "that_are": Word(_that_are, "Those of a list that pass a test.", "{{ measures|that_are('red')|listed }}"),
 }
 
@@ -336,26 +404,48 @@ TESTS: Final[dict[str, Word]] = {
     "red": Word(_rated(Rag.RED), "Rated red.", "{% if cic_rate is red %}"),
     "blue": Word(_rated(Rag.BLUE), "Rated blue: complete.", "{% if cic_rate is blue %}"),
     "rated": Word(_rated(Rag.GREEN, Rag.AMBER, Rag.RED, Rag.BLUE), "Has a rating.", "{% if cic_rate is rated %}"),
-    "improving": Word(_moving(Direction.IMPROVING), "Better than the figure before, by polarity.", "{% if cic_rate is improving %}"),
-    "worsening": Word(_moving(Direction.WORSENING), "Worse than the figure before, by polarity.", "{% if cic_rate is worsening %}"),
-    "unchanged": Word(_moving(Direction.UNCHANGED), "Equal to the figure before at printed precision.", "{% if cic_rate is unchanged %}"),
+    "improving": Word(
+        _moving(Direction.IMPROVING), "Better than the figure before, by polarity.", "{% if cic_rate is improving %}"
+    ),
+    "worsening": Word(
+        _moving(Direction.WORSENING), "Worse than the figure before, by polarity.", "{% if cic_rate is worsening %}"
+    ),
+    "unchanged": Word(
+        _moving(Direction.UNCHANGED),
+        "Equal to the figure before at printed precision.",
+        "{% if cic_rate is unchanged %}",
+    ),
     "usual": Word(_usual, "Within its usual range.", "{% if cic_rate is usual %}"),
     "provisional": Word(_provisional, "The latest figure is provisional.", "{% if cic_rate is provisional %}"),
-    "missing": Word(_missing, "Has no value this quarter; such a fact prints its reason.", "{% if cic_rate.previous is missing %}"),
-    "above": Word(_above, "Higher than another fact of the same unit, or than a number.", "{% if cic_rate is above(cic_rate.comparator.england) %}"),
-    "below": Word(_below, "Lower than another fact of the same unit, or than a number.", "{% if cic_rate is below(cic_rate.target) %}"),
+    "missing": Word(
+        _missing, "Has no value this quarter; such a fact prints its reason.", "{% if cic_rate.previous is missing %}"
+    ),
+    "above": Word(
+        _above,
+        "Higher than another fact of the same unit, or than a number.",
+        "{% if cic_rate is above(cic_rate.comparator.england) %}",
+    ),
+    "below": Word(
+        _below,
+        "Lower than another fact of the same unit, or than a number.",
+        "{% if cic_rate is below(cic_rate.target) %}",
+    ),
 }
 
 
 def _ref(target: Any = "") -> Phrase:
     if not isinstance(target, str) or not target.strip():
-        raise Problem("SNIPPET-USE", "ref takes the id of a block or section in quotes", f"Write {FUNCTIONS['ref'].example}")
+        raise Problem(
+            "SNIPPET-USE", "ref takes the id of a block or section in quotes", f"Write {FUNCTIONS['ref'].example}"
+        )
     return Phrase.of(Reference(target.strip()))
 
 
 def _gap(text: Any = "") -> Phrase:
     if not isinstance(text, str) or not text.strip():
-        raise Problem("SNIPPET-USE", "gap takes in quotes what the council must fill in", f"Write {FUNCTIONS['gap'].example}")
+        raise Problem(
+            "SNIPPET-USE", "gap takes in quotes what the council must fill in", f"Write {FUNCTIONS['gap'].example}"
+        )
     return Phrase.of(Gap(text.strip()))
 
 
@@ -366,9 +456,19 @@ def _fact(catalogue: Catalogue, key: Any = "") -> Node:
 
 
 FUNCTIONS: Final[dict[str, Word]] = {
-    "ref": Word(_ref, "The number of the paragraph, table or section with that id, wherever it comes to stand.", "{{ ref('recommendations') }}"),
-    "gap": Word(_gap, "What only the council can fill in, printed in square brackets and listed as a warning.", "{{ gap('name of the lead officer') }}"),
-    "fact": Word(_fact, "A fact by its full key, for names that cannot be written with dots.", "{{ fact('cic_rate.value') }}"),
+    "ref": Word(
+        _ref,
+        "The number of the paragraph, table or section with that id, wherever it comes to stand.",
+        "{{ ref('recommendations') }}",
+    ),
+    "gap": Word(
+        _gap,
+        "What only the council can fill in, printed in square brackets and listed as a warning.",
+        "{{ gap('name of the lead officer') }}",
+    ),
+    "fact": Word(
+        _fact, "A fact by its full key, for names that cannot be written with dots.", "{{ fact('cic_rate.value') }}"
+    ),
 }
 
 

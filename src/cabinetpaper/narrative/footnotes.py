@@ -1,8 +1,10 @@
-"""Notes of a snippet: `[^base]` where the mark stands, `[^base]: words` at the start of a line where the note is written.
+"""Notes of a snippet: `[^base]` where the mark stands, `[^base]: words` at the start of a line where the note is
+written.
 
-In: the parser of Markdown, then the blocks with their marks and the notes as they were met. Out: the parser with a rule for each of the two; the
-blocks with each note in the place of its mark, and what is wrong. The rules are our own since all that goes wrong is to be told: the usual ones take an
-unknown mark for words, drop a note that nothing marks, and let one of two notes of a name win.
+In: the parser of Markdown, then the blocks with their marks and the notes as they were met. Out: the parser with a rule
+for each of the two; the blocks with each note in the place of its mark, and what is wrong. The rules are our own since
+all that goes wrong is to be told: the usual ones take an unknown mark for words, drop a note that nothing marks, and
+let one of two notes of a name win.
 """
 
 from __future__ import annotations
@@ -19,11 +21,10 @@ from cabinetpaper.paper import Footnote, Inline, NoteInline
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = ["CODES", "Mark", "Noted", "add_rules", "filled", "note_problems", "unread_mark"]
-
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-FOOTNOTE": "A footnote needs one mark, [^name], and one line that begins with [^name]: and has its words, in the same snippet; a note holds no "
-    "other note, no list and no second paragraph. The message says which of these it is.",
+    "SNIPPET-FOOTNOTE": "A footnote needs one mark, [^name], and one line that begins with [^name]: and has its "
+    "words, in the same snippet; a note holds no "
+    "other note, no list and no second paragraph. The message says which of these it is."
 }
 
 _NAME: Final = rf"\[\^([^\s\[\]^{TOKENS.pattern[1:-1]}]{{1,40}})\]"
@@ -43,7 +44,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A note as it was written: its name, its words, the offset of its line in the body, and whether a second paragraph follows."""
+    """A note as it was written: its name, its words, the offset of its line in the body, and whether a second paragraph
+    follows.
+    """
 
     name: str
     inlines: tuple[Inline, ...]
@@ -123,35 +126,67 @@ def unread_mark(text: str) -> Problem | None:
         return None
     shown = TOKENS.sub("…", text[at : at + 20])
     return Problem(
-        "SNIPPET-FOOTNOTE", f"“{shown}” is no mark of a note", "Write [^name], the name without spaces or figures from the data, or \\[ for a bracket"
+        "SNIPPET-FOOTNOTE",
+        f"“{shown}” is no mark of a note",
+        "Write [^name], the name without spaces or figures from the data, or \\[ for a bracket",
     )
 
 
 def note_problems(body: str, marks: Sequence[Mark], notes: Sequence[Noted]) -> Iterator[tuple[int, Problem]]:
     """Yield what is wrong with the marks and notes of a snippet, each with its offset in the body.
 
-    A note whose mark stands in a branch that was not taken is not printed, and all is well; one that has no mark at all is a mistake.
+    A note whose mark stands in a branch that was not taken is not printed, and all is well; one that has no mark at all
+    is a mistake.
     """
     written = {one.name for one in notes}
     seen: set[str] = set()
     for mark in marks:
         if mark.name not in written:
-            yield mark.start, _problem(f"The note “{mark.name}” is marked and not written", f"Write [^{mark.name}]: and its words on a line of their own")
+            yield (
+                mark.start,
+                _problem(
+                    f"The note “{mark.name}” is marked and not written",
+                    f"Write [^{mark.name}]: and its words on a line of their own",
+                ),
+            )
         elif mark.name in seen:
-            yield mark.start, _problem(f"The note “{mark.name}” is marked twice", "Mark it where it is first needed, or write a second note")
+            yield (
+                mark.start,
+                _problem(
+                    f"The note “{mark.name}” is marked twice",
+                    "Mark it where it is first needed, or write a second note",
+                ),
+            )
         seen.add(mark.name)
     met: set[str] = set()
     for note in notes:
         if note.name in met:
-            yield note.start, _problem(f"The note “{note.name}” is written twice", "Give one of the two another name, or take it out")
+            yield (
+                note.start,
+                _problem(
+                    f"The note “{note.name}” is written twice", "Give one of the two another name, or take it out"
+                ),
+            )
         elif note.name not in seen and body.count(f"[^{note.name}]") < 2:
-            yield note.start, _problem(f"The note “{note.name}” is written and not marked", f"Put [^{note.name}] where it belongs, or take the note out")
+            yield (
+                note.start,
+                _problem(
+                    f"The note “{note.name}” is written and not marked",
+                    f"Put [^{note.name}] where it belongs, or take the note out",
+                ),
+            )
         if not note.inlines:
             yield note.start, _problem(f"The note “{note.name}” has no words", f"Write them after [^{note.name}]:")
         if any(isinstance(one, Footnote) for one in note.inlines):
             yield note.start, _problem(f"A note is marked within the note “{note.name}”", "Say both in one note")
         if note.goes_on:
-            yield note.start, _problem(f"The note “{note.name}” has a second paragraph", "Join the two, or start the paragraph at the margin")
+            yield (
+                note.start,
+                _problem(
+                    f"The note “{note.name}” has a second paragraph",
+                    "Join the two, or start the paragraph at the margin",
+                ),
+            )
         met.add(note.name)
 
 

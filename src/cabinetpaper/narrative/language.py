@@ -1,7 +1,7 @@
 """The snippet language: which parts of Jinja2 a snippet may use, and how large it may grow.
 
-In: a parsed template. Out: a finding for each construct that is not allowed and each name that nothing has, all at once, in
-branches not taken too. Jinja's immutable sandbox stands behind this lint as a second fence.
+In: a parsed template. Out: a finding for each construct that is not allowed and each name that nothing has, all at
+once, in branches not taken too. Jinja's immutable sandbox stands behind this lint as a second fence.
 """
 
 from __future__ import annotations
@@ -19,16 +19,19 @@ if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-__all__ = ["CODES", "Bounds", "allowed", "count_loops", "environment", "lint"]
-
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-SYNTAX": "The snippet cannot be read: a brace, a tag or a quotation mark is not closed, or a word stands where none can. The message "
+    "SNIPPET-SYNTAX": "The snippet cannot be read: a brace, a tag or a quotation mark is not closed, or a word stands "
+    "where none can. The message "
     "quotes the line.",
-    "SNIPPET-CONSTRUCT": "A part of Jinja2 that snippets do not have, such as set, macro or include. Allowed are {{ }}, if, for, filters, tests, raw "
+    "SNIPPET-CONSTRUCT": "A part of Jinja2 that snippets do not have, such as set, macro or include. Allowed are {{ "
+    "}}, if, for, filters, tests, raw "
     "and comments.",
-    "SNIPPET-ARITHMETIC": "A snippet never computes. Differences, gaps, shares and counts are facts already: name the fact, such as {{ cic_rate.change }}.",
-    "SNIPPET-UNKNOWN": "A name that no measure, figure, tally, filter, test or function has. The message proposes the nearest; the verb facts lists all.",
-    "SNIPPET-DEEP": "Tags or brackets are nested deeper than anybody can read. Split the paragraph, or write the sentence for each case.",
+    "SNIPPET-ARITHMETIC": "A snippet never computes. Differences, gaps, shares and counts are facts already: name the "
+    "fact, such as {{ cic_rate.change }}.",
+    "SNIPPET-UNKNOWN": "A name that no measure, figure, tally, filter, test or function has. The message proposes the "
+    "nearest; the verb facts lists all.",
+    "SNIPPET-DEEP": "Tags or brackets are nested deeper than anybody can read. Split the paragraph, or write the "
+    "sentence for each case.",
 }
 
 _TAGS: Final = {
@@ -48,9 +51,21 @@ _TAGS: Final = {
     "Slice": "a slice [ : ]",
     "Concat": "the join ~",
 }
-_PLAIN: Final = frozenset({"Template", "Output", "TemplateData", "If", "For", "Compare", "Operand", "And", "Or", "Not", "Const", "Keyword"})
+_PLAIN: Final = frozenset(
+    {"Template", "Output", "TemplateData", "If", "For", "Compare", "Operand", "And", "Or", "Not", "Const", "Keyword"}
+)
 _ALLOWED: Final = "Use {{ }}, if, for, filters, tests, raw and comments"
-_SIGNS: Final = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/", "FloorDiv": "//", "Mod": "%", "Pow": "**", "Neg": "-", "Pos": "+"}
+_SIGNS: Final = {
+    "Add": "+",
+    "Sub": "-",
+    "Mul": "*",
+    "Div": "/",
+    "FloorDiv": "//",
+    "Mod": "%",
+    "Pow": "**",
+    "Neg": "-",
+    "Pos": "+",
+}
 _DEEPEST_TAGS: Final = 8
 _DEEPEST_LOOPS: Final = 2
 _DEEPEST: Final = 24
@@ -59,7 +74,9 @@ _LONGEST_LIST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much a snippet may print: characters of text, and figures or other things put into it; how many parts of its loops may run."""
+    """How much a snippet may print: characters of text, and figures or other things put into it; how many parts of its
+    loops may run.
+    """
 
     characters: int = limits.SNIPPET_PRINTED
     printed: int = limits.SNIPPET_THINGS
@@ -81,7 +98,12 @@ def environment() -> ImmutableSandboxedEnvironment:
             raise _arithmetic(operator)
 
     made = _Closed(
-        undefined=StrictUndefined, trim_blocks=False, lstrip_blocks=False, keep_trailing_newline=True, autoescape=False, finalize=pass_context(printing)
+        undefined=StrictUndefined,
+        trim_blocks=False,
+        lstrip_blocks=False,
+        keep_trailing_newline=True,
+        autoescape=False,
+        finalize=pass_context(printing),
     )
     made.filters = {name: one.run for name, one in FILTERS.items()}
     made.filters[STEPS] = pass_context(counted_loop)
@@ -116,7 +138,9 @@ def lint(template: nodes.Template, catalogue: Catalogue, extra: frozenset[str]) 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The names that hold at a place of the template: the catalogue's, the caller's, and those of the loops round it."""
+    """The names that hold at a place of the template: the catalogue's, the caller's, and those of the loops round
+    it.
+    """
 
     catalogue: Catalogue
     bound: frozenset[str]
@@ -125,8 +149,16 @@ class _Scope:
 def _walk(node: nodes.Node, scope: _Scope, depth: int, tags: int, loops: int) -> Iterator[tuple[int, Problem]]:
     kind = type(node).__name__
     line = node.lineno
-    if depth > _DEEPEST or tags > _DEEPEST_TAGS or loops > _DEEPEST_LOOPS or len(getattr(node, "elif_", ())) > _LONGEST_LIST:
-        remedy = f"At most {_DEEPEST_TAGS} tags and {_DEEPEST_LOOPS} loops inside one another, and {_LONGEST_LIST} cases of one if"
+    if (
+        depth > _DEEPEST
+        or tags > _DEEPEST_TAGS
+        or loops > _DEEPEST_LOOPS
+        or len(getattr(node, "elif_", ())) > _LONGEST_LIST
+    ):
+        remedy = (
+            f"At most {_DEEPEST_TAGS} tags and {_DEEPEST_LOOPS} loops inside one another, and {_LONGEST_LIST} cases "
+            "of one if"
+        )
         yield line, Problem("SNIPPET-DEEP", "Tags or brackets are nested too deeply", remedy)
         return
     if kind in {"Name", "Getattr", "Getitem"}:
@@ -157,7 +189,11 @@ def _refused(node: Any, kind: str) -> Iterator[Problem]:
         yield from _word(node, kind)
     elif kind == "CondExpr":
         if node.expr2 is None:
-            yield Problem("SNIPPET-CONSTRUCT", "{{ … if … }} without else prints nothing half of the time", "Add else '…', or use {% if %} … {% endif %}")
+            yield Problem(
+                "SNIPPET-CONSTRUCT",
+                "{{ … if … }} without else prints nothing half of the time",
+                "Add else '…', or use {% if %} … {% endif %}",
+            )
     elif kind in {"List", "Tuple"}:
         if len(node.items) > _LONGEST_LIST:
             yield Problem("SNIPPET-DEEP", f"A list has more than {_LONGEST_LIST} members", "Shorten it")
@@ -168,9 +204,13 @@ def _refused(node: Any, kind: str) -> Iterator[Problem]:
 def _word(node: Any, kind: str) -> Iterator[Problem]:
     """Yield what is wrong with the name of a filter, a test or a function."""
     if kind == "Filter" and node.node is None:
-        yield Problem("SNIPPET-CONSTRUCT", "Snippets have no {% filter %}", "Write the filter in the braces: {{ fact|filter }}")
+        yield Problem(
+            "SNIPPET-CONSTRUCT", "Snippets have no {% filter %}", "Write the filter in the braces: {{ fact|filter }}"
+        )
         return
-    name = (getattr(node.node, "name", "") if type(node.node).__name__ == "Name" else "…") if kind == "Call" else node.name
+    name = (
+        (getattr(node.node, "name", "") if type(node.node).__name__ == "Name" else "…") if kind == "Call" else node.name
+    )
     table: Any = {"Filter": FILTERS, "Test": TESTS, "Call": FUNCTIONS}[kind]
     if name not in table:
         yield _unlisted({"Call": "function"}.get(kind, kind.lower()), name, tuple(table))
@@ -186,13 +226,22 @@ def _unlisted(what: str, name: str, choices: tuple[str, ...]) -> Problem:
 
 def _loop(node: Any, scope: _Scope, depth: int, tags: int, loops: int) -> Iterator[tuple[int, Problem]]:
     if node.recursive:
-        yield node.lineno, Problem("SNIPPET-CONSTRUCT", "Snippets have no recursive loops", "Write a second for inside the first")
+        yield (
+            node.lineno,
+            Problem("SNIPPET-CONSTRUCT", "Snippets have no recursive loops", "Write a second for inside the first"),
+        )
     if type(node.target).__name__ != "Name":
-        yield node.lineno, Problem("SNIPPET-CONSTRUCT", "A loop has one name: {% for one in … %}", "Take the others out")
+        yield (
+            node.lineno,
+            Problem("SNIPPET-CONSTRUCT", "A loop has one name: {% for one in … %}", "Take the others out"),
+        )
         return
     if type(node.iter).__name__ not in {"Name", "Getattr", "Getitem", "List", "Tuple", "Filter"}:
         message = "A loop runs over measures, over the facts below a name, or over a list in square brackets"
-        yield node.lineno, Problem("SNIPPET-CONSTRUCT", message, "Write {% for one in measures %} or {% for one in [a, b] %}")
+        yield (
+            node.lineno,
+            Problem("SNIPPET-CONSTRUCT", message, "Write {% for one in measures %} or {% for one in [a, b] %}"),
+        )
         return
     yield from _walk(node.iter, scope, depth + 1, tags, loops)
     inner = _Scope(scope.catalogue, scope.bound | {node.target.name, "loop"})
@@ -201,14 +250,23 @@ def _loop(node: Any, scope: _Scope, depth: int, tags: int, loops: int) -> Iterat
 
 
 def _names(node: Any, scope: _Scope) -> Iterator[tuple[int, Problem]]:
-    """Yield the problem of a dotted name that nothing has; names that a loop or the caller binds are known when rendering."""
+    """Yield the problem of a dotted name that nothing has; names that a loop or the caller binds are known when
+    rendering.
+    """
     steps: list[str | int] = []
     root = node
     while type(root).__name__ in {"Getattr", "Getitem"}:
         step = root.attr if type(root).__name__ == "Getattr" else getattr(root.arg, "value", None)
         if not isinstance(step, str | int) or isinstance(step, bool) or str(step).startswith("_"):
-            message = f"“{step}” cannot follow a name" if step is not None else "Only a fixed name in quotes can stand in square brackets"
-            yield node.lineno, Problem("SNIPPET-CONSTRUCT", message, "Write names with dots, such as cic_rate.comparator.england")
+            message = (
+                f"“{step}” cannot follow a name"
+                if step is not None
+                else "Only a fixed name in quotes can stand in square brackets"
+            )
+            yield (
+                node.lineno,
+                Problem("SNIPPET-CONSTRUCT", message, "Write names with dots, such as cic_rate.comparator.england"),
+            )
             return
         steps.insert(0, step)
         root = root.node
@@ -216,9 +274,19 @@ def _names(node: Any, scope: _Scope) -> Iterator[tuple[int, Problem]]:
     if kind == "Call":
         yield from _walk(root, scope, 0, 0, 0)
     elif kind != "Name":
-        yield node.lineno, Problem("SNIPPET-CONSTRUCT", "Only names have parts after a dot", "Write names with dots, such as cic_rate.value")
+        yield (
+            node.lineno,
+            Problem(
+                "SNIPPET-CONSTRUCT",
+                "Only names have parts after a dot",
+                "Write names with dots, such as cic_rate.value",
+            ),
+        )
     elif root.name in FUNCTIONS and not steps:
-        yield node.lineno, Problem("SNIPPET-CONSTRUCT", f"{root.name} needs its brackets", f"Write {FUNCTIONS[root.name].example}")
+        yield (
+            node.lineno,
+            Problem("SNIPPET-CONSTRUCT", f"{root.name} needs its brackets", f"Write {FUNCTIONS[root.name].example}"),
+        )
     elif root.name not in scope.bound and (problem := _resolved(scope.catalogue, root.name, steps)):
         yield node.lineno, problem
 

@@ -1,8 +1,8 @@
 """Facts as a snippet sees them: names joined by dots, compared as numbers, never computed with.
 
-In: the facts by key and the scorecard. Out: `Catalogue`, whose `Node`s stand for dotted names. A node may be a fact and have
-names below it at once (`cic_rate.comparator.england` and its `.gap`). Everything inside a node is private, so that no name of a
-fact can meet a name of Python.
+In: the facts by key and the scorecard. Out: `Catalogue`, whose `Node`s stand for dotted names. A node may be a fact and
+have names below it at once (`cic_rate.comparator.england` and its `.gap`). Everything inside a node is private, so that
+no name of a fact can meet a name of Python.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ from cabinetpaper.measure import Measure
 from cabinetpaper.paper import Inline, Text
 from cabinetpaper.scorecard import Assessment, Scorecard, assess
 from cabinetpaper.wording import listed
-
-__all__ = ["ATTRIBUTES", "Catalogue", "Node", "Phrase", "Problem", "assessed_of", "catalogue_of", "expression", "fact_of", "figure_of", "key_of", "near"]
 
 ATTRIBUTES: Final = (
     "value",
@@ -54,7 +52,9 @@ ATTRIBUTES: Final = (
 """The names below every measure; one that has no fact this quarter is missing, not unknown."""
 
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_JINJA_WORDS: Final = frozenset({"and", "or", "not", "in", "is", "if", "else", "elif", "for", "true", "false", "none", "True", "False", "None"})
+_JINJA_WORDS: Final = frozenset(
+    {"and", "or", "not", "in", "is", "if", "else", "elif", "for", "true", "false", "none", "True", "False", "None"}
+)
 
 
 class Problem(Exception):  # noqa: N818 - it is not an error of the program: it becomes a finding
@@ -92,7 +92,9 @@ class Catalogue:
         return at < len(self._sorted) and self._sorted[at].startswith(key + ".")
 
     def knows(self, key: str) -> bool:
-        """Return whether a fact or a group of facts has this name; a measure's own names count even when they have no fact."""
+        """Return whether a fact or a group of facts has this name; a measure's own names count even when they have no
+        fact.
+        """
         if key in self.facts or self.has_below(key):
             return True
         owner, _, name = key.rpartition(".")
@@ -127,7 +129,11 @@ class Catalogue:
         choices = [one.rpartition(".")[2] for one in self.below(stem)] if stem else []
         if self.scorecard.measure(stem):
             choices = list(dict.fromkeys([*choices, *ATTRIBUTES]))
-        found = [f"{stem}.{one}" for one in near(step, choices)] or near(key, self._sorted) or near(key.split(".", 1)[0], self.roots())
+        found = (
+            [f"{stem}.{one}" for one in near(step, choices)]
+            or near(key, self._sorted)
+            or near(key.split(".", 1)[0], self.roots())
+        )
         if found:
             hint = f"Did you mean {listed(found, 'or')}?"
         elif choices:
@@ -223,7 +229,11 @@ def figure_of(node: Node) -> Fact:
     if fact is None:
         if catalogue.has_below(key):
             names = [expression(one) for one in catalogue.below(key)[:6]]
-            raise Problem("SNIPPET-UNKNOWN", f"“{node._key}” is a group of facts, not a fact", f"Name one of them, such as {', '.join(names)}")
+            raise Problem(
+                "SNIPPET-UNKNOWN",
+                f"“{node._key}” is a group of facts, not a fact",
+                f"Name one of them, such as {', '.join(names)}",
+            )
         raise Problem("SNIPPET-MISSING", f"There is no {key} this quarter", ask)
     if fact.missing:
         raise Problem("SNIPPET-MISSING", f"{key} has no value ({fact.text})", ask)
@@ -234,7 +244,11 @@ def assessed_of(node: Node) -> Assessment:
     """Return what is judged of the measure that the node belongs to; raise `Problem` if it belongs to none."""
     measure = node._catalogue.measure_of(node._key)
     if measure is None:
-        raise Problem("SNIPPET-USE", f"“{node._key}” does not belong to a measure", "Use this filter or test with a measure, such as {{ cic_rate|moved }}")
+        raise Problem(
+            "SNIPPET-USE",
+            f"“{node._key}” does not belong to a measure",
+            "Use this filter or test with a measure, such as {{ cic_rate|moved }}",
+        )
     return node._catalogue.assessed(measure)
 
 
@@ -244,7 +258,9 @@ def near(word: str, choices: Any) -> list[str]:
 
 
 def expression(key: str) -> str:
-    """Return how a snippet names a key: dots where Jinja can read them, brackets where it cannot (`x.at['30_jun_2024']`)."""
+    """Return how a snippet names a key: dots where Jinja can read them, brackets where it cannot
+    (`x.at['30_jun_2024']`).
+    """
     first, *rest = key.split(".")
     if not _plain(first):
         return f"fact('{key}')"
@@ -252,32 +268,53 @@ def expression(key: str) -> str:
 
 
 def _plain(part: str) -> bool:
-    return bool(_NAME.fullmatch(part)) and part not in _JINJA_WORDS and not part.startswith("_") and not (keyword.iskeyword(part) and part[0].isupper())
+    return (
+        bool(_NAME.fullmatch(part))
+        and part not in _JINJA_WORDS
+        and not part.startswith("_")
+        and not (keyword.iskeyword(part) and part[0].isupper())
+    )
 
 
 def _compared(node: Node, other: object, by: Callable[[Any, Any], bool], sign: str) -> bool:
-    """Return the comparison of a fact with another, with a number or with its printed words; raise `Problem` where none holds."""
+    """Return the comparison of a fact with another, with a number or with its printed words; raise `Problem` where none
+    holds.
+    """
     if isinstance(other, str):
         fact = fact_of(node)
         if by not in (operator.eq, operator.ne):
-            raise Problem("SNIPPET-COMPARE", f"{key_of(node)} cannot be compared by {sign} with the words “{other}”", "Compare it with a fact or a number")
+            raise Problem(
+                "SNIPPET-COMPARE",
+                f"{key_of(node)} cannot be compared by {sign} with the words “{other}”",
+                "Compare it with a fact or a number",
+            )
         return by(fact.text if fact is not None else None, other)
     left = _number(node, sign)
     if isinstance(other, Node):
         right = _number(other, sign)
-        if left.unit is not None and right.unit is not None and (left.unit.kind, left.unit.base) != (right.unit.kind, right.unit.base):
+        if (
+            left.unit is not None
+            and right.unit is not None
+            and (left.unit.kind, left.unit.base) != (right.unit.kind, right.unit.base)
+        ):
             message = f"{left.key} ({left.unit.heading}) and {right.key} ({right.unit.heading}) are in different units"
             raise Problem("SNIPPET-COMPARE", message, "Compare figures of the same unit and base")
         return by(left.value, right.value)
     if isinstance(other, int | float | Decimal) and not isinstance(other, bool):
         return by(left.value, Decimal(str(other)))
-    raise Problem("SNIPPET-COMPARE", f"{left.key} cannot be compared by {sign} with that", "Compare it with a fact, a number, or by == with words")
+    raise Problem(
+        "SNIPPET-COMPARE",
+        f"{left.key} cannot be compared by {sign} with that",
+        "Compare it with a fact, a number, or by == with words",
+    )
 
 
 def _number(node: Node, sign: str) -> Fact:
     fact = figure_of(node)
     if fact.value is None:
         raise Problem(
-            "SNIPPET-COMPARE", f"{fact.key} is not a number, so {sign} cannot compare it", 'Compare its words: == "…", or use a test such as “is green”'
+            "SNIPPET-COMPARE",
+            f"{fact.key} is not a number, so {sign} cannot compare it",
+            'Compare its words: == "…", or use a test such as “is green”',
         )
     return fact

@@ -1,7 +1,7 @@
 """Say figures in the domain's words (domain 2.3, 2.6 and 3).
 
-In: facts and what is judged of a measure. Out: `Phrase`: words, and every figure in them an inline of its own with its key. Better
-and worse come from polarity, up and down from the number. Nothing here says why anything happened.
+In: facts and what is judged of a measure. Out: `Phrase`: words, and every figure in them an inline of its own with its
+key. Better and worse come from polarity, up and down from the number. Nothing here says why anything happened.
 """
 
 from __future__ import annotations
@@ -17,23 +17,6 @@ from cabinetpaper.paper import Figure, Inline, Text
 from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.scorecard.rating import WHOLE_YEAR, refusal
 from cabinetpaper.unit import Unit, UnitKind, rounded
-
-__all__ = [
-    "against",
-    "against_target",
-    "amount",
-    "counted",
-    "direction",
-    "figure",
-    "in_words",
-    "joined_list",
-    "moved",
-    "ordinal",
-    "ordinal_text",
-    "phrase",
-    "said",
-    "uncapital_text",
-]
 
 _WORDS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -100,7 +83,9 @@ def _single(noun: str) -> str:
 
 
 def uncapital_text(text: str) -> str:
-    """Return words with a small first letter, unless the first word is an abbreviation or has another capital: TBC, N/A."""
+    """Return words with a small first letter, unless the first word is an abbreviation or has another capital: TBC,
+    N/A.
+    """
     word = text.split(" ", 1)[0]
     return text[:1].lower() + text[1:] if word[1:2].isalpha() and word[1:] == word[1:].lower() else text
 
@@ -121,11 +106,13 @@ _THOUSAND: Final = Decimal(1000)
 
 
 def amount(fact: Fact) -> Phrase:
-    """Return how much money a fact is, whichever way it goes: `£2,628,000` of a saving of -2,628 thousand, `£3.84 million`; raise `Problem` for
-    what is no money.
+    """Return how much money a fact is, whichever way it goes: `£2,628,000` of a saving of -2,628 thousand, `£3.84
+    million`; raise `Problem` for what is no money.
     """
     if fact.value is None or fact.unit is None or fact.unit.kind is not UnitKind.MONEY:
-        raise Problem("SNIPPET-USE", f"{fact.key} ({fact.text}) is no amount of money", "Print it as it is, or with |phrase")
+        raise Problem(
+            "SNIPPET-USE", f"{fact.key} ({fact.text}) is no amount of money", "Print it as it is, or with |phrase"
+        )
     value, unit, decimals = abs(rounded(fact.value, fact.decimals)), fact.unit, fact.decimals
     if unit.base == "thousand":
         value, unit, decimals = value * _THOUSAND, Unit(UnitKind.MONEY), max(decimals - 3, 0)
@@ -151,7 +138,9 @@ def _is_one(fact: Fact) -> bool:
 
 def _whole(fact: Fact, what: str) -> Decimal:
     if fact.value is None or rounded(fact.value, 0) != fact.value:
-        raise Problem("SNIPPET-USE", f"{fact.key} ({fact.text}) cannot be written as {what}", "Print it as it is, or with |phrase")
+        raise Problem(
+            "SNIPPET-USE", f"{fact.key} ({fact.text}) cannot be written as {what}", "Print it as it is, or with |phrase"
+        )
     return fact.value
 
 
@@ -161,15 +150,24 @@ def direction(facts: Facts, assessed: Assessment) -> Phrase:
 
 
 def moved(facts: Facts, assessed: Assessment) -> Phrase:
-    """Return how a measure moved: `fell by 2 percentage points, from 27% to 25%`, `was unchanged at 12%`; raise `Problem` without
-    two figures to compare.
+    """Return how a measure moved: `fell by 2 percentage points, from 27% to 25%`, `was unchanged at 12%`; raise
+    `Problem` without two figures to compare.
     """
     name, now = assessed.measure.id, assessed.now
     if assessed.direction is Direction.NOT_COMPARABLE and now is not None:
-        why: tuple[Inline | str, ...] = (": ", said(uncapital_text(now.break_before).rstrip("."), f"{name}.value")) if now.break_before else ()
+        why: tuple[Inline | str, ...] = (
+            (": ", said(uncapital_text(now.break_before).rstrip("."), f"{name}.value")) if now.break_before else ()
+        )
         return Phrase.of("is not comparable with earlier figures", *why)
     current, previous, change = (facts.get(f"{name}.{part}") for part in ("value", "previous", "change"))
-    if current is None or previous is None or change is None or change.value is None or current.value is None or previous.value is None:
+    if (
+        current is None
+        or previous is None
+        or change is None
+        or change.value is None
+        or current.value is None
+        or previous.value is None
+    ):
         ask = f"Ask first: {{% if {name}.change is missing %}} … {{% else %}} … {{% endif %}}"
         raise Problem("SNIPPET-MISSING", f"{name} has no two figures to compare this quarter", ask)
     if assessed.direction is Direction.UNCHANGED:
@@ -179,12 +177,14 @@ def moved(facts: Facts, assessed: Assessment) -> Phrase:
     if assessed.measure.unit.kind is UnitKind.RANK:
         return Phrase.of("went from ", *ordinal(previous).inlines, " to ", *phrase(current).inlines)
     up = change.value > 0
-    return Phrase.of("rose by " if up else "fell by ", figure(change), ", from ", figure(previous), " to ", figure(current))
+    return Phrase.of(
+        "rose by " if up else "fell by ", figure(change), ", from ", figure(previous), " to ", figure(current)
+    )
 
 
 def against_target(facts: Facts, assessed: Assessment) -> Phrase:
-    """Return how the figure stands to its target: `better than the target of 54.7%`, `short of the target of 58%, within
-    tolerance`, `above the target of 20.4%`; raise `Problem` where either has no number.
+    """Return how the figure stands to its target: `better than the target of 54.7%`, `short of the target of 58%,
+    within tolerance`, `above the target of 20.4%`; raise `Problem` where either has no number.
     """
     name, now, target = assessed.measure.id, assessed.now, assessed.target
     aim = facts.get(f"{name}.target")
@@ -198,9 +198,18 @@ def against_target(facts: Facts, assessed: Assessment) -> Phrase:
         return Phrase.of(f"{inside} the target of ", figure(aim), *near_by)
     if assessed.gap is None:
         whole = refusal(assessed.measure, now, target) == WHOLE_YEAR
-        return Phrase.of("measured against a whole-year target of " if whole else "measured against a target for another length of time: ", figure(aim))
+        return Phrase.of(
+            "measured against a whole-year target of "
+            if whole
+            else "measured against a target for another length of time: ",
+            figure(aim),
+        )
     tolerance = ", within tolerance" if assessed.rag is Rag.AMBER else ""
-    return Phrase.of(f"{_stands(now.value, target, target.value, assessed)} the target of ", figure(aim), *([tolerance] if tolerance else []))
+    return Phrase.of(
+        f"{_stands(now.value, target, target.value, assessed)} the target of ",
+        figure(aim),
+        *([tolerance] if tolerance else []),
+    )
 
 
 def _stands(value: Decimal, target: Target, aim: Decimal, assessed: Assessment) -> str:
@@ -216,8 +225,8 @@ def _stands(value: Decimal, target: Target, aim: Decimal, assessed: Assessment) 
 
 
 def against(facts: Facts, assessed: Assessment, name: str) -> Phrase:
-    """Return how the figure stands to a comparator's: `better than the England figure of 70`; raise `Problem` for an unknown
-    name or where either has no number.
+    """Return how the figure stands to a comparator's: `better than the England figure of 70`; raise `Problem` for an
+    unknown name or where either has no number.
     """
     one = _comparator(assessed, name)
     measure, now = assessed.measure, assessed.now
@@ -228,13 +237,22 @@ def against(facts: Facts, assessed: Assessment, name: str) -> Phrase:
         ask = f"Ask first: {{% if {key}.gap is missing %}} … {{% else %}} … {{% endif %}}"
         raise Problem("SNIPPET-MISSING", f"{lacking} has no figure to compare this quarter", ask)
     beside = _beside(now.value, one.value, min(now.decimals, one.decimals), measure.polarity)
-    words = (beside, " the ", said(_in_sentence(one.name), key), " " if _is_average(one.name) else " figure ", "of ", figure(fact))
+    words = (
+        beside,
+        " the ",
+        said(_in_sentence(one.name), key),
+        " " if _is_average(one.name) else " figure ",
+        "of ",
+        figure(fact),
+    )
     if one.period is not None and one.period != now.period:
         return Phrase.of(*words, " for ", said(one.period.name, key))
     return Phrase.of(*words)
 
 
-_COMMON: Final = frozenset({"all", "family", "local", "national", "nearest", "network", "peer", "regional", "similar", "statistical"})
+_COMMON: Final = frozenset(
+    {"all", "family", "local", "national", "nearest", "network", "peer", "regional", "similar", "statistical"}
+)
 
 
 def _in_sentence(name: str) -> str:

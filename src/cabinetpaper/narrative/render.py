@@ -1,7 +1,7 @@
 """Render a snippet: facts put in, branches taken, loops run, Markdown parsed, every problem gathered.
 
-In: a `Snippet`, the facts, the scorecard. Out: `Rendered`: blocks, findings and the keys that were printed. Nothing is raised for
-a bad snippet; one with an error has no blocks.
+In: a `Snippet`, the facts, the scorecard. Out: `Rendered`: blocks, findings and the keys that were printed. Nothing is
+raised for a bad snippet; one with an error has no blocks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper.fact import Fact
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.narrative.blocks import Origin, blocks_of
 from cabinetpaper.narrative.filters import PRESS, Press, functions
 from cabinetpaper.narrative.language import Bounds, count_loops, environment, lint
@@ -26,14 +26,14 @@ from cabinetpaper.scorecard import Scorecard
 if TYPE_CHECKING:
     from jinja2.nodes import Template
 
-__all__ = ["Rendered", "names", "render"]
-
 BOUNDS: Final = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a snippet says in this paper: its blocks, what was wrong, and the keys of the facts it printed, each once."""
+    """What a snippet says in this paper: its blocks, what was wrong, and the keys of the facts it printed, each
+    once.
+    """
 
     blocks: tuple[Block, ...]
     findings: tuple[Finding, ...] = ()
@@ -41,11 +41,17 @@ class Rendered:
 
 
 def render(
-    snippet: Snippet, facts: Mapping[str, Fact], scorecard: Scorecard, *, names: Mapping[str, object] | None = None, levels: tuple[int, int] = (3, 4)
+    snippet: Snippet,
+    facts: Mapping[str, Fact],
+    scorecard: Scorecard,
+    *,
+    names: Mapping[str, object] | None = None,
+    levels: tuple[int, int] = (3, 4),
 ) -> Rendered:
     """Return the blocks of a snippet, or its findings and no blocks.
 
-    `names` adds words (str), facts and lists of them under further names; `levels` are the heading levels of ## and ###.
+    `names` adds words (str), facts and lists of them under further names; `levels` are the heading levels of ## and
+    ###.
     """
     catalogue = Catalogue(facts, scorecard)
     problems = _measures(snippet, catalogue)
@@ -58,7 +64,9 @@ def render(
         problems.append(_caught(error))
         return Rendered((), _findings(snippet, problems))
     rendering = read(output, stretches)
-    found, misplaced = blocks_of(rendering, stretches, press.inlines, body=snippet.body, file=snippet.file, offset=snippet.offset, levels=levels)
+    found, misplaced = blocks_of(
+        rendering, stretches, press.inlines, body=snippet.body, file=snippet.file, offset=snippet.offset, levels=levels
+    )
     problems += [(snippet.body.count("\n", 0, offset) + 1, problem) for offset, problem in misplaced]
     if problems:
         return Rendered((), _findings(snippet, problems))
@@ -71,9 +79,15 @@ class _Stop(Exception):  # noqa: N818 - the problems are gathered already
 
 
 def _output(
-    snippet: Snippet, catalogue: Catalogue, stretches: tuple[Chunk, ...], extra: dict[str, object], problems: list[tuple[int, Problem]]
+    snippet: Snippet,
+    catalogue: Catalogue,
+    stretches: tuple[Chunk, ...],
+    extra: dict[str, object],
+    problems: list[tuple[int, Problem]],
 ) -> tuple[str, Press]:
-    """Return the marked output of the template and what it printed; add to the problems and stop where it is not allowed to run."""
+    """Return the marked output of the template and what it printed; add to the problems and stop where it is not
+    allowed to run.
+    """
     own: dict[str, Any] = {name: _value(catalogue, value) for name, value in extra.items()}
     own.setdefault("measures", _subjects(snippet, catalogue))
     if len(stretches) > MOST:
@@ -97,7 +111,11 @@ def _output(
         output.append(piece)
         length += len(piece)
         if length > BOUNDS.characters:
-            raise Problem("SNIPPET-ENDLESS", f"The snippet prints more than {BOUNDS.characters:,} characters", "Look for a loop inside a loop")
+            raise Problem(
+                "SNIPPET-ENDLESS",
+                f"The snippet prints more than {BOUNDS.characters:,} characters",
+                "Look for a loop inside a loop",
+            )
     return "".join(output), press
 
 
@@ -105,7 +123,11 @@ def _roots(tree: Template, catalogue: Catalogue) -> dict[str, Node]:
     """Return the names that stand alone in a template and that the data have, read before the template is compiled."""
     from jinja2 import nodes
 
-    return {name: Node(catalogue, name) for name in sorted({one.name for one in tree.find_all(nodes.Name)}) if catalogue.knows(name)}
+    return {
+        name: Node(catalogue, name)
+        for name in sorted({one.name for one in tree.find_all(nodes.Name)})
+        if catalogue.knows(name)
+    }
 
 
 def _value(catalogue: Catalogue, value: object) -> Any:
@@ -122,7 +144,11 @@ def _value(catalogue: Catalogue, value: object) -> Any:
 def _subjects(snippet: Snippet, catalogue: Catalogue) -> list[Node]:
     """Return the measures that the snippet speaks for; without any, those of its directorate; without one, all."""
     scorecard = catalogue.scorecard
-    ids = snippet.measures or tuple(one.id for one in scorecard.of_directorate(snippet.section)) or tuple(one.id for one in scorecard.measures)
+    ids = (
+        snippet.measures
+        or tuple(one.id for one in scorecard.of_directorate(snippet.section))
+        or tuple(one.id for one in scorecard.measures)
+    )
     return [Node(catalogue, one) for one in ids]
 
 
@@ -135,7 +161,9 @@ def _measures(snippet: Snippet, catalogue: Catalogue) -> list[tuple[int, Problem
             hint = f"Did you mean “{guess[0]}”?" if guess else "The verb facts lists every measure"
             front = snippet.source[: snippet.offset]
             line = next((number for number, text in enumerate(front.split("\n"), 1) if f'"{one}"' in text), 1)
-            problem = Problem("SNIPPET-UNKNOWN", f"The front matter names a measure “{one}” that the data do not have", hint)
+            problem = Problem(
+                "SNIPPET-UNKNOWN", f"The front matter names a measure “{one}” that the data do not have", hint
+            )
             found.append((line - snippet.line(0), problem))
     return found
 
@@ -145,16 +173,26 @@ def _caught(error: Exception) -> tuple[int, Problem]:
     from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
     if isinstance(error, TemplateSyntaxError):
-        return error.lineno, Problem("SNIPPET-SYNTAX", f"The snippet cannot be read: {_british(error.message or '')}", "Check the braces, tags and quotes")
+        return error.lineno, Problem(
+            "SNIPPET-SYNTAX",
+            f"The snippet cannot be read: {_british(error.message or '')}",
+            "Check the braces, tags and quotes",
+        )
     line = _line(error)
     if isinstance(error, Problem):
         return line, error
     if isinstance(error, UndefinedError):
-        return line, Problem("SNIPPET-UNKNOWN", _british(error.message or "A name is not known"), "The verb facts lists every name")
+        return line, Problem(
+            "SNIPPET-UNKNOWN", _british(error.message or "A name is not known"), "The verb facts lists every name"
+        )
     if isinstance(error, RecursionError | SyntaxError | MemoryError):
         return line, Problem("SNIPPET-DEEP", "Tags or brackets are nested too deeply", "Split the paragraph")
     what = str(error) if isinstance(error, TemplateError | TypeError | ValueError) else type(error).__name__
-    return line, Problem("SNIPPET-USE", f"An expression cannot be worked out: {what}", "Use filters, tests and functions as docs/snippets.md shows them")
+    return line, Problem(
+        "SNIPPET-USE",
+        f"An expression cannot be worked out: {what}",
+        "Use filters, tests and functions as docs/snippets.md shows them",
+    )
 
 
 def _british(message: str) -> str:
@@ -182,13 +220,15 @@ def _findings(snippet: Snippet, problems: list[tuple[int, Problem]]) -> tuple[Fi
         quoted = lines[line - 1].strip()
         quoted = quoted if len(quoted) <= 80 else quoted[:79] + "…"
         message = f"{problem.message} in “{quoted}”" if quoted else problem.message
-        finding = Finding(problem.code, Severity.ERROR, message, problem.remedy, Place(snippet.file, line))
+        finding = Finding.error(problem.code, message, problem.remedy, Place(snippet.file, line))
         found[finding] = None
     return tuple(found)
 
 
 def _named(snippet: Snippet, found: tuple[Origin, ...]) -> Iterator[Block]:
-    """Yield the blocks with ids made of the snippet and the source paragraph, so that no figure and no branch moves them."""
+    """Yield the blocks with ids made of the snippet and the source paragraph, so that no figure and no branch moves
+    them.
+    """
     stem = re.sub(r"\.md$", "", re.sub(r"^narratives/[^/]+/", "", snippet.file)).split("/")
     ordinals = paragraph_of(snippet.body)
     seen: Counter[int] = Counter()
@@ -196,7 +236,9 @@ def _named(snippet: Snippet, found: tuple[Origin, ...]) -> Iterator[Block]:
         ordinal = ordinals[snippet.body.count("\n", 0, one.start)]
         seen[ordinal] += 1
         last = f"p{ordinal}" if seen[ordinal] == 1 else f"p{ordinal}x{seen[ordinal]}"
-        yield map_inlines(replace(one.block, id=block_id(*stem, last)), lambda inlines: named_notes(inlines, *stem, "note"))
+        yield map_inlines(
+            replace(one.block, id=block_id(*stem, last)), lambda inlines: named_notes(inlines, *stem, "note")
+        )
 
 
 def _keys(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Read a snippet: its front matter and where its words begin.
 
-In: a file's name and text. Out: `Snippet`, or `CabinetPaperError` with every problem of the front matter at once. Spans count
-characters of `Snippet.source`, which is the text with line ends as LF, without byte order mark, and with private-use and control
-characters replaced one for one, so that no offset moves.
+In: a file's name and text. Out: `Snippet`, or `CabinetPaperError` with every problem of the front matter at once. Spans
+count characters of `Snippet.source`, which is the text with line ends as LF, without byte order mark, and with
+private-use and control characters replaced one for one, so that no offset moves.
 """
 
 from __future__ import annotations
@@ -17,18 +17,20 @@ from datetime import date
 from typing import Any, Final
 
 from cabinetpaper import limits
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.period import long_date
 from cabinetpaper.toml_text import parse
 
-__all__ = ["CODES", "LONGEST", "PARTS", "Snippet", "normalised", "parse_snippet"]
-
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-FRONT": "A snippet begins with front matter: TOML between two lines of three plus signs. Here it is absent, not closed or not "
+    "SNIPPET-FRONT": "A snippet begins with front matter: TOML between two lines of three plus signs. Here it is "
+    "absent, not closed or not "
     "readable; the message names the line.",
-    "SNIPPET-KEY": "The front matter has a key that nobody reads. Correct it to one of the keys listed, or take it out.",
-    "SNIPPET-VALUE": "A value in the front matter is of the wrong kind, is not one of the choices, or is missing. Write it as the message says.",
-    "SNIPPET-LONG": "The snippet is longer than any paper needs, which usually means that another file was saved in its place. Split it.",
+    "SNIPPET-KEY": "The front matter has a key that nobody reads. Correct it to one of the keys listed, or take it "
+    "out.",
+    "SNIPPET-VALUE": "A value in the front matter is of the wrong kind, is not one of the choices, or is missing. "
+    "Write it as the message says.",
+    "SNIPPET-LONG": "The snippet is longer than any paper needs, which usually means that another file was saved in "
+    "its place. Split it.",
 }
 
 PARTS: Final = ("intro", "on-track", "focus", "topic", "closing", "body", "commentary")
@@ -41,9 +43,11 @@ FENCE: Final = "+++"
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A stretch of narrative: what its front matter says, its `body`, and the whole `source`; `body` starts at `offset`.
+    """A stretch of narrative: what its front matter says, its `body`, and the whole `source`; `body` starts at
+    `offset`.
 
-    `standing` words hold from one period to the next; `carried` names the paper whose words these are until somebody has reviewed them.
+    `standing` words hold from one period to the next; `carried` names the paper whose words these are until somebody
+    has reviewed them.
     """
 
     file: str
@@ -68,19 +72,36 @@ class Snippet:
 
 
 _STRINGS: Final = ("section", "part", "heading", "measure", "owner", "status", "carried")
-KEYS: Final = ("section", "part", "heading", "order", "measure", "measures", "owner", "due", "status", "draft", "standing", "carried")
+KEYS: Final = (
+    "section",
+    "part",
+    "heading",
+    "order",
+    "measure",
+    "measures",
+    "owner",
+    "due",
+    "status",
+    "draft",
+    "standing",
+    "carried",
+)
 """The keys of a snippet's front matter, in the order of the docs."""
 
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_UNPRINTABLE: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _SYMBOL_BULLET: Final = re.compile("^([ \t]*)[\uf0b7\uf0a7](?=[ \t])", re.MULTILINE)
 
 
 def normalised(text: str) -> str:
-    """Return the text as snippets keep it: LF line ends, no byte order mark, and no character that could be taken for a mark.
+    """Return the text as snippets keep it: LF line ends, no byte order mark, and no character that could be taken for a
+    mark.
 
-    Word's private-use bullets (U+F0B7, U+F0A7) become `-` at the start of a line and a bullet elsewhere; any other private-use
-    character becomes U+FFFD, so that it is seen. Control characters and marks that turn the direction of writing become spaces.
+    Word's private-use bullets (U+F0B7, U+F0A7) become `-` at the start of a line and a bullet elsewhere; any other
+    private-use character becomes U+FFFD, so that it is seen. Control characters and marks that turn the direction of
+    writing become spaces.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _SYMBOL_BULLET.sub(r"\1-", text)
@@ -93,14 +114,16 @@ def parse_snippet(file: str, source: str) -> Snippet:
     source = normalised(source)
     if len(source) > LONGEST:
         message = f"The snippet has {len(source):,} characters; at most {LONGEST:,} are read"
-        raise CabinetPaperError(Finding("SNIPPET-LONG", Severity.ERROR, message, "Split it into several snippets", Place(file)))
+        raise CabinetPaperError(Finding.error("SNIPPET-LONG", message, "Split it into several snippets", Place(file)))
     lines = source.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     close = next((number for number in range(first + 1, len(lines)) if lines[number].rstrip() == FENCE), None)
     if lines[first].rstrip() != FENCE or close is None:
         at_fault = "does not begin with" if lines[first].rstrip() != FENCE else "does not close its"
         remedy = f'Write a line {FENCE}, then for example section = "children", then a line {FENCE}, then the text'
-        raise CabinetPaperError(Finding("SNIPPET-FRONT", Severity.ERROR, f"The snippet {at_fault} front matter", remedy, Place(file, first + 1)))
+        raise CabinetPaperError(
+            Finding.error("SNIPPET-FRONT", f"The snippet {at_fault} front matter", remedy, Place(file, first + 1))
+        )
     table = _table(file, lines[first + 1 : close], first + 2)
     findings = tuple(_problems(file, table, lines[first + 1 : close], first + 2))
     if findings:
@@ -136,9 +159,11 @@ def _table(file: str, lines: list[str], number: int) -> dict[str, Any]:
         at = re.search(r"\(at line (\d+)", what)
         line = number + int(at[1]) - 1 if at else number + max(0, len(lines) - 1)
         quoted = lines[line - number].strip() if 0 <= line - number < len(lines) else ""
-        message = f"The front matter is not TOML: {re.sub(r' [(]at .*', '', what)}" + (f" in “{quoted}”" if quoted else "")
+        message = f"The front matter is not TOML: {re.sub(r' [(]at .*', '', what)}" + (
+            f" in “{quoted}”" if quoted else ""
+        )
         remedy = 'Write each entry as key = "value", words in double quotes, each key once'
-        raise CabinetPaperError(Finding("SNIPPET-FRONT", Severity.ERROR, message, remedy, Place(file, line))) from error
+        raise CabinetPaperError(Finding.error("SNIPPET-FRONT", message, remedy, Place(file, line))) from error
 
 
 def _problems(file: str, table: dict[str, Any], lines: list[str], number: int) -> Iterator[Finding]:
@@ -147,20 +172,24 @@ def _problems(file: str, table: dict[str, Any], lines: list[str], number: int) -
     def finding(code: str, key: str, message: str, remedy: str) -> Finding:
         pattern = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?\s*[=.\]]""")
         found = next((at for at, line in enumerate(lines) if pattern.match(line)), None)
-        return Finding(code, Severity.ERROR, message, remedy, Place(file, number - 1 if found is None else number + found))
+        return Finding.error(code, message, remedy, Place(file, number - 1 if found is None else number + found))
 
     for key in table:
         if key not in KEYS:
             near = difflib.get_close_matches(key, KEYS, 1)
             hint = f"Did you mean “{near[0]}”? " if near else ""
-            yield finding("SNIPPET-KEY", key, f"“{key}” is not a key of a snippet", f"{hint}The keys are {', '.join(KEYS)}")
+            yield finding(
+                "SNIPPET-KEY", key, f"“{key}” is not a key of a snippet", f"{hint}The keys are {', '.join(KEYS)}"
+            )
         elif wanted := _wanted(key, table[key]):
             yield finding("SNIPPET-VALUE", key, f"“{key}” is {reprlib.repr(table[key])}", f"Write {wanted}")
     if "section" not in table:
         remedy = 'Write section = "…" with the id of a section of the template or of a directorate'
         yield finding("SNIPPET-VALUE", "section", "The front matter names no section", remedy)
     if "measure" in table and "measures" in table:
-        yield finding("SNIPPET-VALUE", "measure", "The front matter has both “measure” and “measures”", "Keep one of them")
+        yield finding(
+            "SNIPPET-VALUE", "measure", "The front matter has both “measure” and “measures”", "Keep one of them"
+        )
 
 
 def _wanted(key: str, value: object) -> str:
@@ -168,12 +197,20 @@ def _wanted(key: str, value: object) -> str:
     if key == "part":
         return "" if value in PARTS else "one of " + ", ".join(f'"{part}"' for part in PARTS)
     if key in _STRINGS:
-        return "" if isinstance(value, str) and (value.strip() or key not in {"section", "measure", "carried"}) else f'words in quotes: {key} = "…"'
+        return (
+            ""
+            if isinstance(value, str) and (value.strip() or key not in {"section", "measure", "carried"})
+            else f'words in quotes: {key} = "…"'
+        )
     if key == "order":
         return "" if type(value) is int else "a whole number, such as order = 10"
     if key in {"draft", "standing"}:
         return "" if isinstance(value, bool) else f"{key} = true, or leave it out"
     if key == "due":
-        return "" if isinstance(value, str | date) else 'a date such as due = 2024-12-31, or words in quotes: due = "December 2024"'
+        return (
+            ""
+            if isinstance(value, str | date)
+            else 'a date such as due = 2024-12-31, or words in quotes: due = "December 2024"'
+        )
     fine = isinstance(value, list) and value and all(isinstance(one, str) and one for one in value)
     return "" if fine else 'a list of measure ids: measures = ["cic_rate", "ks4"]'

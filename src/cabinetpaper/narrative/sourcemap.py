@@ -1,8 +1,9 @@
 """Lead every character of a rendered snippet back to its place in the source.
 
-In: the body of a snippet. Out: a marked template, and after rendering a `Rendering`: the plain text and for each of its characters
-where it came from. Marks are single private-use characters before each literal stretch and round each `{{ }}`. They are taken out
-again before Markdown is parsed, so that no mark can stand between a line and its `# ` or `- `, nor change what `*` means.
+In: the body of a snippet. Out: a marked template, and after rendering a `Rendering`: the plain text and for each of its
+characters where it came from. Marks are single private-use characters before each literal stretch and round each `{{
+}}`. They are taken out again before Markdown is parsed, so that no mark can stand between a line and its `# ` or `- `,
+nor change what `*` means.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-__all__ = ["Chunk", "Rendering", "chunks", "is_token", "marked", "paragraph_of", "read", "token"]
 
 _FIRST_MARK: Final = 0xF0000
 _LAST_MARK: Final = 0xFFFFD
@@ -64,7 +63,9 @@ def is_token(character: str) -> int | None:
 
 
 def chunks(body: str, environment: Environment) -> tuple[Chunk, ...]:
-    """Return the printing stretches of a template in order; raise jinja2's `TemplateSyntaxError` where it cannot be read."""
+    """Return the printing stretches of a template in order; raise jinja2's `TemplateSyntaxError` where it cannot be
+    read.
+    """
     found: list[Chunk] = []
     at = opened = mark = 0
     for _, kind, text in environment.lex(body):
@@ -119,7 +120,9 @@ _MARKER: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>
 
 
 def _without_tags(body: str) -> str:
-    """Return the body with nothing but the line ends of its tags and comments; one that is never closed stays, and is looked for once."""
+    """Return the body with nothing but the line ends of its tags and comments; one that is never closed stays, and is
+    looked for once.
+    """
     pieces: list[str] = []
     at, closed = 0, {"%": True, "#": True}
     for match in _OPENED.finditer(body):
@@ -137,8 +140,8 @@ def _without_tags(body: str) -> str:
 def paragraph_of(body: str) -> tuple[int, ...]:
     """Return for each line of the body the ordinal, from 1, of the source paragraph that it belongs to.
 
-    A paragraph begins after a blank line, after a line that holds only tags (which prints a blank one), or with a block marker.
-    The ordinals depend on the source alone, so that no figure and no branch can move the ids made from them.
+    A paragraph begins after a blank line, after a line that holds only tags (which prints a blank one), or with a block
+    marker. The ordinals depend on the source alone, so that no figure and no branch can move the ids made from them.
     """
     bare = _without_tags(body)
     ordinals: list[int] = []

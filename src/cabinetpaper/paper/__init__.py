@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from cabinetpaper.paper.anchors import BASE_NAMESPACE, block_id, bookmark, from_bookmark, note_bookmark, note_from_bookmark
+from cabinetpaper.paper.anchors import (
+    BASE_NAMESPACE,
+    block_id,
+    bookmark,
+    from_bookmark,
+    note_bookmark,
+    note_from_bookmark,
+)
 from cabinetpaper.paper.drawing import Drawing, Logo
 from cabinetpaper.paper.edition import Action, Edition
 from cabinetpaper.paper.json_form import PAPER_FORMAT, from_json, to_json

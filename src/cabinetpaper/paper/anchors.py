@@ -1,7 +1,7 @@
 """Names that tie a block to its place in a Word file.
 
-In: where a block comes from. Out: its id, and the bookmark that carries it. Word allows 40 characters, letters, digits and
-underscores; a leading underscore hides the bookmark from the editor.
+In: where a block comes from. Out: its id, and the bookmark that carries it. Word allows 40 characters, letters, digits
+and underscores; a leading underscore hides the bookmark from the editor.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import hashlib
 import re
 import unicodedata
 
-__all__ = ["BASE_NAMESPACE", "ID_LENGTH", "block_id", "bookmark", "from_bookmark", "note_bookmark", "note_from_bookmark"]
-
 BASE_NAMESPACE = "urn:cabinetpaper:base:1"
-"""Root namespace of the custom XML part that carries the base; the part is found by it, whatever an editor renamed it to."""
+"""Root namespace of the custom XML part that carries the base; the part is found by it, whatever an editor renamed it
+to.
+"""
 
 ID_LENGTH = 35
 DIGEST_LENGTH = 10
@@ -26,8 +26,9 @@ _NOTE_PREFIX = "_cpf_"
 def block_id(*parts: str) -> str:
     """Return the id made of the parts that name a block's origin: snippet, chunk, row.
 
-    The same parts always give the same id and other parts another one, even to Word, which ignores case: parts that are plain
-    and short are joined by two underscores (`front__table`); all else keeps its beginning and ends in a digest of the whole.
+    The same parts always give the same id and other parts another one, even to Word, which ignores case: parts that are
+    plain and short are joined by two underscores (`front__table`); all else keeps its beginning and ends in a digest of
+    the whole.
     """
     plain = "__".join(parts)
     if len(plain) <= ID_LENGTH and all(_PLAIN.fullmatch(part) for part in parts) and not _DIGESTED.search(plain):
@@ -50,7 +51,9 @@ def from_bookmark(name: str) -> str | None:
 
 
 def note_bookmark(identifier: str) -> str:
-    """Return the name of the hidden bookmark round the mark of a note: LibreOffice loses those that stand in the note itself."""
+    """Return the name of the hidden bookmark round the mark of a note: LibreOffice loses those that stand in the note
+    itself.
+    """
     return _NOTE_PREFIX + identifier
 
 

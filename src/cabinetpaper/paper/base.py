@@ -1,7 +1,8 @@
 """The base that a DOCX carries: the paper as it was printed, for whatever comes back to be compared with.
 
-In: a `Paper`, the id of its build, the digests of the snippets it was made from. Out: an XML part with `BASE_NAMESPACE` at its
-root, and back. The paper stands in it in its JSON form: printed words, keys and spans, never a value that was not printed.
+In: a `Paper`, the id of its build, the digests of the snippets it was made from. Out: an XML part with `BASE_NAMESPACE`
+at its root, and back. The paper stands in it in its JSON form: printed words, keys and spans, never a value that was
+not printed.
 """
 
 from __future__ import annotations
@@ -12,16 +13,15 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding
 from cabinetpaper.paper.anchors import BASE_NAMESPACE
 from cabinetpaper.paper.json_form import from_json, to_json
 from cabinetpaper.paper.model import Paper
 
-__all__ = ["CODES", "Base"]
-
 CODES: Final[dict[str, str]] = {
-    "BASE-UNREADABLE": "The paper that the DOCX carries in itself cannot be read, so that nothing in it can be led back to its snippet or figure. "
-    "Build the paper again and let the editor work on the new file; the words of this one can still be read.",
+    "BASE-UNREADABLE": "The paper that the DOCX carries in itself cannot be read, so that nothing in it can be led "
+    "back to its snippet or figure. "
+    "Build the paper again and let the editor work on the new file; the words of this one can still be read."
 }
 
 _OUTSIDE_XML = re.compile("[\ud800-\udfff\ufffe\uffff\x7f]")
@@ -44,15 +44,20 @@ class Base:
         """Return the base as an XML part; equal bases give equal bytes."""
         # JSON has an escape for the characters that XML cannot hold; they stand in its strings alone.
         form = _OUTSIDE_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", to_json(self.paper))
-        snippets = "".join(f"<snippet file={quoteattr(file)} sha256={quoteattr(digest)}/>" for file, digest in self.snippets)
+        snippets = "".join(
+            f"<snippet file={quoteattr(file)} sha256={quoteattr(digest)}/>" for file, digest in self.snippets
+        )
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<base xmlns="{BASE_NAMESPACE}" build={quoteattr(self.build)}>{snippets}<paper>{escape(form)}</paper></base>'
+            f'<base xmlns="{BASE_NAMESPACE}" '
+            f"build={quoteattr(self.build)}>{snippets}<paper>{escape(form)}</paper></base>"
         ).encode()
 
     @classmethod
     def from_xml(cls, data: bytes) -> Base:
-        """Return the base that `to_xml` wrote; raise `CabinetPaperError` (BASE-UNREADABLE, PAPER-FORMAT) for anything else."""
+        """Return the base that `to_xml` wrote; raise `CabinetPaperError` (BASE-UNREADABLE, PAPER-FORMAT) for anything
+        else.
+        """
         try:
             text = data.decode("utf-8-sig")
             if "<!" in text.split("<base", 1)[0]:
@@ -70,5 +75,9 @@ class Base:
 
 def _unreadable(why: str) -> CabinetPaperError:
     return CabinetPaperError(
-        Finding("BASE-UNREADABLE", Severity.WARNING, f"The paper that the DOCX carries in itself cannot be read: {why}", "Build the paper again")
+        Finding.warning(
+            "BASE-UNREADABLE",
+            f"The paper that the DOCX carries in itself cannot be read: {why}",
+            "Build the paper again",
+        )
     )

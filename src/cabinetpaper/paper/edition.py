@@ -14,8 +14,6 @@ from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper.model import Paper
 
-__all__ = ["NOT_FOR_PUBLICATION", "Action", "Edition"]
-
 NOT_FOR_PUBLICATION: Final = "Not for publication"
 """How the status of a version begins that holds what is exempt."""
 
@@ -37,9 +35,9 @@ class Edition:
     """A composed paper. `snippets` maps each snippet's file to its whole source text, `drafted` names those that were
     written from the facts because no file exists, `actions` are those that snippets promise.
 
-    `remedies` says, by the id of the paragraph that holds a gap, how to fill it. `exempt` names the parts that are not for publication with the
-    paragraphs of Schedule 12A; `withheld` are the snippets that this version leaves out because of it. `variant` is empty for the public paper,
-    else `exempt`, `record` or `record-exempt`.
+    `remedies` says, by the id of the paragraph that holds a gap, how to fill it. `exempt` names the parts that are not
+    for publication with the paragraphs of Schedule 12A; `withheld` are the snippets that this version leaves out
+    because of it. `variant` is empty for the public paper, else `exempt`, `record` or `record-exempt`.
     """
 
     paper: Paper

@@ -1,7 +1,7 @@
 """The paper's JSON form, versioned.
 
-In: a `Paper`. Out: text, and back. Every value of the model is an object that names its class under `is`; fields at their
-default are left out, so that the form stays small and a new field with a default does not break an old file.
+In: a `Paper`. Out: text, and back. Every value of the model is an object that names its class under `is`; fields at
+their default are left out, so that the form stays small and a new field with a default does not break an old file.
 """
 
 from __future__ import annotations
@@ -13,19 +13,20 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding
 from cabinetpaper.paper import model
-
-__all__ = ["CODES", "PAPER_FORMAT", "from_json", "to_json"]
 
 PAPER_FORMAT: Final = 1
 
 CODES: Final[dict[str, str]] = {
-    "PAPER-FORMAT": "A stored paper (in a DOCX or a build) was written by another release or is damaged. Build the paper again with this release.",
+    "PAPER-FORMAT": "A stored paper (in a DOCX or a build) was written by another release or is damaged. Build the "
+    "paper again with this release."
 }
 
 _CLASSES: Final[dict[str, type[Any]]] = {
-    name: value for name, value in vars(model).items() if isinstance(value, type) and is_dataclass(value) and value.__module__ == model.__name__
+    name: value
+    for name, value in vars(model).items()
+    if isinstance(value, type) and is_dataclass(value) and value.__module__ == model.__name__
 }
 
 
@@ -45,7 +46,9 @@ def from_json(text: str) -> model.Paper:
             raise ValueError("it holds no paper")
     except (ValueError, KeyError, TypeError, RecursionError, InvalidOperation) as error:
         raise CabinetPaperError(
-            Finding("PAPER-FORMAT", Severity.ERROR, f"The stored paper cannot be read: {error}", "Build the paper again with this release")
+            Finding.error(
+                "PAPER-FORMAT", f"The stored paper cannot be read: {error}", "Build the paper again with this release"
+            )
         ) from error
     return paper
 

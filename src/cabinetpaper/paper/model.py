@@ -2,9 +2,9 @@
 
 In: nothing but values. Out: `Paper` → `Section` → block → inline, three levels a newcomer can hold in mind.
 
-Two kinds of knowledge live side by side. What a reader sees (words, figures, ratings, structure) survives in any output. What
-only we know (the key of a figure, the span of a word in its snippet, the kind of a section, a chart's points) is provenance;
-`plain` takes it away, and the round-trip law is stated on both.
+Two kinds of knowledge live side by side. What a reader sees (words, figures, ratings, structure) survives in any
+output. What only we know (the key of a figure, the span of a word in its snippet, the kind of a section, a chart's
+points) is provenance; `plain` takes it away, and the round-trip law is stated on both.
 """
 
 from __future__ import annotations
@@ -14,45 +14,6 @@ from decimal import Decimal
 from enum import Enum
 
 from cabinetpaper.measure import Rag
-
-__all__ = [
-    "Block",
-    "Break",
-    "Cell",
-    "Chart",
-    "ChartKind",
-    "Column",
-    "Contents",
-    "Counting",
-    "Figure",
-    "Footnote",
-    "Gap",
-    "Heading",
-    "Inline",
-    "Item",
-    "Link",
-    "NoteInline",
-    "Numbering",
-    "Paper",
-    "Paragraph",
-    "Picture",
-    "Point",
-    "PointState",
-    "Rating",
-    "Recommendation",
-    "Recommendations",
-    "Reference",
-    "Role",
-    "Row",
-    "Section",
-    "SectionKind",
-    "Series",
-    "SeriesRole",
-    "Span",
-    "Style",
-    "Table",
-    "Text",
-]
 
 
 class Style(Enum):
@@ -83,7 +44,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed fact: its text as the reader sees it, its key in the edition's facts, the span of the `{{ }}` that printed it."""
+    """A printed fact: its text as the reader sees it, its key in the edition's facts, the span of the `{{ }}` that
+    printed it.
+    """
 
     text: str
     key: str = ""
@@ -132,7 +95,9 @@ NoteInline = Text | Figure | Rating | Reference | Link | Gap | Break
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note that is read apart from the text, standing where its mark does; its number, through the whole paper, is computed (`notes`)."""
+    """A note that is read apart from the text, standing where its mark does; its number, through the whole paper, is
+    computed (`notes`).
+    """
 
     id: str
     inlines: tuple[NoteInline, ...]
@@ -161,7 +126,9 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading below the section's own, level 2 to 4; a numbered one takes the next paragraph number, `new_page` starts a page."""
+    """A heading below the section's own, level 2 to 4; a numbered one takes the next paragraph number, `new_page`
+    starts a page.
+    """
 
     id: str
     level: int
@@ -182,7 +149,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a list, level 1 or 2. Ordered items count 1, 2, 3 and start again after any block that is not an item."""
+    """One item of a list, level 1 or 2. Ordered items count 1, 2, 3 and start again after any block that is not an
+    item.
+    """
 
     id: str
     inlines: tuple[Inline, ...]
@@ -260,8 +229,8 @@ class ChartKind(Enum):
 class SeriesRole(Enum):
     """What a series means: it decides line, dash and colour.
 
-    In a `PROCESS` chart, `MEAN` and `LIMIT` are its level lines, and the three last hold the points of the actual line that are
-    signals: for the better, for the worse, or neither.
+    In a `PROCESS` chart, `MEAN` and `LIMIT` are its level lines, and the three last hold the points of the actual line
+    that are signals: for the better, for the worse, or neither.
     """
 
     ACTUAL = "actual"
@@ -285,7 +254,9 @@ class PointState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a series as printed: `label` on the axis, `text` beside the mark; no value is a gap, never a zero."""
+    """One value of a series as printed: `label` on the axis, `text` beside the mark; no value is a gap, never a
+    zero.
+    """
 
     label: str
     value: Decimal | None
@@ -296,7 +267,9 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points that belong together. In an `OVERVIEW` there is one series per rating, with `rag` set and a point per directorate."""
+    """Points that belong together. In an `OVERVIEW` there is one series per rating, with `rag` set and a point per
+    directorate.
+    """
 
     name: str
     points: tuple[Point, ...]
@@ -306,7 +279,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: its title in the document, its message in words (`alt`), its points as printed, the unit of its value axis."""
+    """A chart: its title in the document, its message in words (`alt`), its points as printed, the unit of its value
+    axis.
+    """
 
     id: str
     title: tuple[Inline, ...]
@@ -318,7 +293,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A list of the headings, each leading to its place: a TOC field in Word. `title` is not printed where it is that of the list's own section."""
+    """A list of the headings, each leading to its place: a TOC field in Word. `title` is not printed where it is that
+    of the list's own section.
+    """
 
     id: str
     title: str = "Contents"
@@ -327,7 +304,9 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photograph or a logo: what it shows, in words (`alt`, never empty), a caption below it, its `file` in the workspace."""
+    """A photograph or a logo: what it shows, in words (`alt`, never empty), a caption below it, its `file` in the
+    workspace.
+    """
 
     id: str
     alt: str
@@ -362,10 +341,12 @@ class SectionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the paper under a level 1 heading; only the first section may have no title (the front). `new_page` starts a page.
+    """A part of the paper under a level 1 heading; only the first section may have no title (the front). `new_page`
+    starts a page.
 
-    A first section of the kind `COVER` that has no title is a page of its own, below the paper's title. A `divider` stands alone on a page with its
-    title and the straplines that follow at once; what comes after begins the next. `numbered` gives the title of any other section a number.
+    A first section of the kind `COVER` that has no title is a page of its own, below the paper's title. A `divider`
+    stands alone on a page with its title and the straplines that follow at once; what comes after begins the next.
+    `numbered` gives the title of any other section a number.
     """
 
     id: str
@@ -384,18 +365,31 @@ class Section:
     @property
     def lists_headings(self) -> bool:
         """Return whether it holds a list of the headings and nothing else; the list does not list its title."""
-        return bool(self.title and self.blocks) and not self.divider and all(isinstance(block, Contents) for block in self.blocks)
+        return (
+            bool(self.title and self.blocks)
+            and not self.divider
+            and all(isinstance(block, Contents) for block in self.blocks)
+        )
 
     def heads(self, block: Block) -> bool:
         """Return whether a block is a list that has its title from the section, so that it prints none of its own."""
-        return self.lists_headings and block is self.blocks[0] and isinstance(block, Contents) and block.title == self.title
+        return (
+            self.lists_headings
+            and block is self.blocks[0]
+            and isinstance(block, Contents)
+            and block.title == self.title
+        )
 
     @property
     def opening(self) -> int:
         """Return how many blocks stand with the title of a divider: its straplines."""
         if not self.divider:
             return 0
-        others = (place for place, block in enumerate(self.blocks) if not (isinstance(block, Paragraph) and block.role is Role.STRAPLINE))
+        others = (
+            place
+            for place, block in enumerate(self.blocks)
+            if not (isinstance(block, Paragraph) and block.role is Role.STRAPLINE)
+        )
         return next(others, len(self.blocks))
 
 
@@ -418,8 +412,8 @@ class Numbering(Enum):
 class Paper:
     """A paper as printed.
 
-    `running` stands in the page header, `status` (`Draft`, or empty once published) beside it, `strapline` below it. Numbers of paragraphs,
-    recommendations and notes are a function of the paper (`numbers`, `notes`), never stored.
+    `running` stands in the page header, `status` (`Draft`, or empty once published) beside it, `strapline` below it.
+    Numbers of paragraphs, recommendations and notes are a function of the paper (`numbers`, `notes`), never stored.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """Number the notes of a paper.
 
-In: a `Paper`. Out: its notes in reading order, counted 1, 2, 3 through the whole paper, each with the block that its mark stands in.
+In: a `Paper`. Out: its notes in reading order, counted 1, 2, 3 through the whole paper, each with the block that its
+mark stands in.
 """
 
 from __future__ import annotations
@@ -9,9 +10,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cabinetpaper.paper.anchors import block_id
-from cabinetpaper.paper.model import Block, Chart, Footnote, Heading, Inline, Item, Paper, Paragraph, Picture, Recommendation, Recommendations, Table
-
-__all__ = ["Note", "mark_text", "named_notes", "notes", "notes_in", "without_notes"]
+from cabinetpaper.paper.model import (
+    Block,
+    Chart,
+    Footnote,
+    Heading,
+    Inline,
+    Item,
+    Paper,
+    Paragraph,
+    Picture,
+    Recommendation,
+    Recommendations,
+    Table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +48,18 @@ def notes_in(inlines: Iterable[Inline]) -> tuple[Footnote, ...]:
 
 
 def named_notes(inlines: Iterable[Inline], *parts: str) -> tuple[Inline, ...]:
-    """Return the inlines with their notes' ids made of some parts and the ids they had, as of words that stand in a place of their own."""
-    return tuple(Footnote(block_id(*parts, one.id), one.inlines) if isinstance(one, Footnote) else one for one in inlines)
+    """Return the inlines with their notes' ids made of some parts and the ids they had, as of words that stand in a
+    place of their own.
+    """
+    return tuple(
+        Footnote(block_id(*parts, one.id), one.inlines) if isinstance(one, Footnote) else one for one in inlines
+    )
 
 
 def without_notes(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Return the inlines without their notes, for words that are said a second time: the note stands where they were said first."""
+    """Return the inlines without their notes, for words that are said a second time: the note stands where they were
+    said first.
+    """
     return tuple(one for one in inlines if not isinstance(one, Footnote))
 
 

@@ -1,7 +1,8 @@
 """Number the paragraphs and recommendations of a paper.
 
-In: a `Paper`. Out: the printed number of every numbered section and block by its id. Paragraph numbers run 1, 2, 3 through the whole
-paper, or 1.1, 1.2 below each numbered title of a section; recommendations count by themselves; ordered items start again after any block that is not an item.
+In: a `Paper`. Out: the printed number of every numbered section and block by its id. Paragraph numbers run 1, 2, 3
+through the whole paper, or 1.1, 1.2 below each numbered title of a section; recommendations count by themselves;
+ordered items start again after any block that is not an item.
 """
 
 from __future__ import annotations
@@ -10,9 +11,21 @@ from collections.abc import Iterator
 
 from cabinetpaper.paper.model import Counting, Heading, Item, Numbering, Paper, Paragraph, Recommendations
 
-__all__ = ["numbers", "recommendation_number", "roman"]
-
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def roman(number: int) -> str:
@@ -54,7 +67,11 @@ def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:
                     yield block.id, f"{item}."
                 continue
             item = 0
-            if isinstance(block, Heading | Paragraph) and block.numbered and not (isinstance(block, Paragraph) and block.role.stands_apart):
+            if (
+                isinstance(block, Heading | Paragraph)
+                and block.numbered
+                and not (isinstance(block, Paragraph) and block.role.stands_apart)
+            ):
                 paragraph += 1
                 yield block.id, f"{part}.{paragraph}" if by_section else str(paragraph)
             elif isinstance(block, Recommendations):

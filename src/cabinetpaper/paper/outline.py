@@ -1,7 +1,7 @@
 """The content of a paper as plain lines: what must be equal in DOCX, HTML and PDF.
 
-In: a `Paper`. Out: one `Line` per block that is read in one breath: kind, number, text. The tests that compare outputs, the
-text goldens and `trace` all use it.
+In: a `Paper`. Out: one `Line` per block that is read in one breath: kind, number, text. The tests that compare outputs,
+the text goldens and `trace` all use it.
 """
 
 from __future__ import annotations
@@ -35,13 +35,12 @@ from cabinetpaper.paper.notes import mark_text, notes
 from cabinetpaper.paper.numbering import numbers
 from cabinetpaper.paper.plain import joined
 
-__all__ = ["Line", "contents_entries", "gap_text", "inline_text", "outline", "printed"]
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the outline. `kind` is `title`, `heading 1` to `heading 4`, `paragraph`, `item`, `contents`, `recommendation`,
-    `caption`, `header`, `row heading`, `cell`, `figure` (whose text is its alternative text) or `footnote`; the footnotes stand last.
+    """One line of the outline. `kind` is `title`, `heading 1` to `heading 4`, `paragraph`, `item`, `contents`,
+    `recommendation`, `caption`, `header`, `row heading`, `cell`, `figure` (whose text is its alternative text) or
+    `footnote`; the footnotes stand last.
     """
 
     kind: str
@@ -60,7 +59,9 @@ def gap_text(gap: Gap) -> str:
 
 
 def inline_text(inline: Inline, number: Mapping[str, str]) -> str:
-    """Return the printed text of one inline; `number` gives the numbers that references print, and those of notes where marks are to be seen."""
+    """Return the printed text of one inline; `number` gives the numbers that references print, and those of notes where
+    marks are to be seen.
+    """
     match inline:
         case Text() | Figure() | Link():
             return inline.text
@@ -82,7 +83,9 @@ def printed(inlines: tuple[Inline, ...], number: Mapping[str, str]) -> str:
 
 
 def contents_entries(paper: Paper, levels: int) -> tuple[tuple[int, str, str, str], ...]:
-    """Return (level, id, number, text) of every heading that a list of contents shows, its own left out: sections are level 1."""
+    """Return (level, id, number, text) of every heading that a list of contents shows, its own left out: sections are
+    level 1.
+    """
     number = numbers(paper)
     entries: list[tuple[int, str, str, str]] = []
     for section in paper.sections:
@@ -123,7 +126,13 @@ def _lines(paper: Paper) -> Iterator[Line]:
 def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
     match block:
         case Heading() | Paragraph() | Item():
-            kind = f"heading {block.level}" if isinstance(block, Heading) else "item" if isinstance(block, Item) else "paragraph"
+            kind = (
+                f"heading {block.level}"
+                if isinstance(block, Heading)
+                else "item"
+                if isinstance(block, Item)
+                else "paragraph"
+            )
             yield Line(kind, number.get(block.id, ""), printed(block.inlines, number), block.id)
         case Recommendations():
             yield Line("header", "", "No.", block.id)

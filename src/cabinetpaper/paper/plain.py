@@ -1,15 +1,16 @@
 """What is left of a paper when only the reader's view counts.
 
-In: a `Paper`, or part of one. Out: the same without provenance, in one canonical form. The DOCX reader without a base gives
-exactly this. The form:
+In: a `Paper`, or part of one. Out: the same without provenance, in one canonical form. The DOCX reader without a base
+gives exactly this. The form:
 
 - adjacent words of one style are one stretch, and so are adjacent figures of one style; there are no empty stretches;
 - a line break inside words or figures is a `Break`;
-- what stands on one line (titles, headings of columns, links, gaps, descriptions) has a space for each tab or line break in it;
+- what stands on one line (titles, headings of columns, links, gaps, descriptions) has a space for each tab or line
+  break in it;
 - characters that no XML can hold are not there;
 - a paragraph in a cell is not numbered, an item's level is 1 or 2;
-- a table has no column widths, a chart no points, a picture no file, a section no kind unless it is the cover; one without a title starts no page
-  and has no number, and a divider does so anyway and has none;
+- a table has no column widths, a chart no points, a picture no file, a section no kind unless it is the cover; one
+  without a title starts no page and has no number, and a divider does so anyway and has none;
 - what belongs to a cover or a divider has no number, and in a cell it is body text.
 """
 
@@ -49,20 +50,25 @@ from cabinetpaper.paper.model import (
     Text,
 )
 
-__all__ = ["joined", "map_inlines", "plain", "plain_block", "plain_inlines"]
-
 B = TypeVar("B", bound=Block)
 Change = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
 
 
 def joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines with empty words dropped and adjacent words of the same style and no span between them joined."""
+    """Return the inlines with empty words dropped and adjacent words of the same style and no span between them
+    joined.
+    """
     result: list[Inline] = []
     for inline in inlines:
         last = result[-1] if result else None
         if isinstance(inline, Text | Figure) and not inline.text:
             continue
-        if isinstance(inline, Text) and isinstance(last, Text) and (last.style, last.span) == (inline.style, inline.span) and inline.span is None:
+        if (
+            isinstance(inline, Text)
+            and isinstance(last, Text)
+            and (last.style, last.span) == (inline.style, inline.span)
+            and inline.span is None
+        ):
             result[-1] = replace(last, text=last.text + inline.text)
         else:
             result.append(inline)
@@ -117,7 +123,9 @@ def _line(text: str) -> str:
 
 
 def map_inlines(block: Block, change: Change) -> Block:
-    """Return the block with `change` applied to every run of inlines in it: headings, cells, captions, notes and all."""
+    """Return the block with `change` applied to every run of inlines in it: headings, cells, captions, notes and
+    all.
+    """
     change = _in_notes_too(change)
     match block:
         case Heading() | Paragraph() | Item():
@@ -138,7 +146,11 @@ def _in_notes_too(change: Change) -> Change:
     """Return the change of a run that first changes the notes in it."""
 
     def deep(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return change(tuple(Footnote(one.id, _in_note(change(one.inlines))) if isinstance(one, Footnote) else one for one in inlines))
+        return change(
+            tuple(
+                Footnote(one.id, _in_note(change(one.inlines))) if isinstance(one, Footnote) else one for one in inlines
+            )
+        )
 
     return deep
 
@@ -148,7 +160,9 @@ def _in_note(inlines: tuple[Inline, ...]) -> tuple[NoteInline, ...]:
 
 
 def _row(row: Row, change: Change) -> Row:
-    return replace(row, cells=tuple(Cell(tuple(replace(b, inlines=change(b.inlines)) for b in cell.blocks)) for cell in row.cells))
+    return replace(
+        row, cells=tuple(Cell(tuple(replace(b, inlines=change(b.inlines)) for b in cell.blocks)) for cell in row.cells)
+    )
 
 
 def plain_block(block: Block) -> Block:
@@ -159,7 +173,10 @@ def plain_block(block: Block) -> Block:
             return _plain_in_cell(block)
         case Table():
             columns = tuple(Column(_line(column.heading), numeric=column.numeric) for column in block.columns)
-            rows = tuple(replace(row, cells=tuple(Cell(tuple(_plain_in_cell(one) for one in cell.blocks)) for cell in row.cells)) for row in block.rows)
+            rows = tuple(
+                replace(row, cells=tuple(Cell(tuple(_plain_in_cell(one) for one in cell.blocks)) for cell in row.cells))
+                for row in block.rows
+            )
             return replace(block, columns=columns, rows=rows, description=_line(block.description))
         case Chart():
             return replace(block, alt=_line(block.alt), kind=ChartKind.UNREAD, unit="", series=())
@@ -195,7 +212,9 @@ def plain(paper: Paper) -> Paper:
         status=_line(paper.status),
         language=_line(paper.language),
         strapline=_line(paper.strapline),
-        sections=tuple(_section(section, cover=paper.cover and not place) for place, section in enumerate(paper.sections)),
+        sections=tuple(
+            _section(section, cover=paper.cover and not place) for place, section in enumerate(paper.sections)
+        ),
     )
 
 
@@ -203,4 +222,12 @@ def _section(section: Section, *, cover: bool) -> Section:
     kind, title = SectionKind.COVER if cover else SectionKind.OTHER, _line(section.title)
     divider = section.divider and bool(title)
     blocks = tuple(plain_block(block) for block in section.blocks)
-    return Section(section.id, kind, title, blocks, section.new_page and bool(title) and not divider, divider, section.counted and bool(title))
+    return Section(
+        section.id,
+        kind,
+        title,
+        blocks,
+        section.new_page and bool(title) and not divider,
+        divider,
+        section.counted and bool(title),
+    )

@@ -1,8 +1,8 @@
 """The names of the Word styles by which a paper's meaning travels.
 
-Nothing comes in. Out: for each part of the model the style that the DOCX writer gives it and the reader knows it by, like the
-bookmarks in `anchors`. What a style looks like is no matter of this module. Word compares names without regard to case; those
-that Word ships itself are spelled as it spells them.
+Nothing comes in. Out: for each part of the model the style that the DOCX writer gives it and the reader knows it by,
+like the bookmarks in `anchors`. What a style looks like is no matter of this module. Word compares names without regard
+to case; those that Word ships itself are spelled as it spells them.
 """
 
 from __future__ import annotations
@@ -12,55 +12,6 @@ from typing import Final
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper.model import Role, Style
 
-__all__ = [
-    "BODY",
-    "CAPTION",
-    "CELL_ITEM",
-    "CELL_PARAGRAPH",
-    "CHART",
-    "CHART_TITLE",
-    "CONTENTS_ENTRY",
-    "CONTENTS_HEADING",
-    "COVER_TITLE",
-    "CROWDED",
-    "CROWDED_RATING",
-    "CROWDED_TABLE",
-    "DIVIDER",
-    "FIGURE",
-    "FOOTER",
-    "FOOTNOTE",
-    "FOOTNOTE_MARK",
-    "GAP",
-    "HEADER",
-    "HEADING",
-    "HYPERLINK",
-    "ITEM",
-    "LANDSCAPE_FOOTER",
-    "LANDSCAPE_HEADER",
-    "LOGO",
-    "MASTHEAD",
-    "NUMBERED_HEADING",
-    "ON_NEW_PAGE",
-    "PARAGRAPH",
-    "PICTURE",
-    "PICTURE_CAPTION",
-    "RATING",
-    "RECOMMENDATION",
-    "RECOMMENDATION_HEADING",
-    "RECOMMENDATION_NUMBER",
-    "ROW_HEADING",
-    "SECTION_BREAK",
-    "STRAPLINE_HEADER",
-    "TABLE",
-    "TABLE_HEADING",
-    "TABLE_NUMBER",
-    "TABLE_NUMBER_HEADING",
-    "TABLE_SEPARATOR",
-    "TEXT",
-    "TITLE",
-    "UNLISTED_HEADING",
-]
-
 TITLE: Final = "Title"
 COVER_TITLE: Final = "Cover Title"
 DIVIDER: Final = "Divider Heading"
@@ -68,11 +19,19 @@ LOGO: Final = "Logo"
 MASTHEAD: Final = "Masthead"
 BODY: Final = "Body Text"
 HEADING: Final = {1: "heading 1", 2: "heading 2", 3: "heading 3", 4: "heading 4"}
-NUMBERED_HEADING: Final = {1: "Numbered Heading 1", 2: "Numbered Heading 2", 3: "Numbered Heading 3", 4: "Numbered Heading 4"}
+NUMBERED_HEADING: Final = {
+    1: "Numbered Heading 1",
+    2: "Numbered Heading 2",
+    3: "Numbered Heading 3",
+    4: "Numbered Heading 4",
+}
 UNLISTED_HEADING: Final = "Unlisted Heading"
 """The title of a section that lists the headings; it stands outside their levels, so that Word's list leaves it out."""
 
-ON_NEW_PAGE: Final = {name: f"{name[:1].upper()}{name[1:]} on New Page" for name in (*HEADING.values(), *NUMBERED_HEADING.values(), UNLISTED_HEADING)}
+ON_NEW_PAGE: Final = {
+    name: f"{name[:1].upper()}{name[1:]} on New Page"
+    for name in (*HEADING.values(), *NUMBERED_HEADING.values(), UNLISTED_HEADING)
+}
 """By the style of a heading, that of one that starts a page."""
 
 PARAGRAPH: Final[dict[tuple[Role, bool], str]] = {
@@ -122,7 +81,15 @@ CELL_ITEM: Final[dict[tuple[bool, int], str]] = {
 }
 CROWDED_TABLE: Final = "Cabinet Table Small"
 CROWDED: Final = {
-    name: f"{name} Small" for name in (TABLE_HEADING, TABLE_NUMBER_HEADING, ROW_HEADING, TABLE_NUMBER, *CELL_PARAGRAPH.values(), *CELL_ITEM.values())
+    name: f"{name} Small"
+    for name in (
+        TABLE_HEADING,
+        TABLE_NUMBER_HEADING,
+        ROW_HEADING,
+        TABLE_NUMBER,
+        *CELL_PARAGRAPH.values(),
+        *CELL_ITEM.values(),
+    )
 }
 """By the style of what stands in a cell, that in a table of many columns."""
 RECOMMENDATION: Final = "Recommendation"
@@ -142,8 +109,14 @@ LANDSCAPE_FOOTER: Final = "Landscape Footer"
 SECTION_BREAK: Final = "Section Break"
 
 TEXT: Final[dict[Style, str]] = {Style.PLAIN: "", Style.STRONG: "Strong", Style.EMPHASIS: "Emphasis"}
-FIGURE: Final[dict[Style, str]] = {Style.PLAIN: "Printed Figure", Style.STRONG: "Printed Figure Strong", Style.EMPHASIS: "Printed Figure Emphasis"}
-"""None is called `Figure` alone: a program that makes a tagged PDF of the document takes that name for the tag of a picture."""
+FIGURE: Final[dict[Style, str]] = {
+    Style.PLAIN: "Printed Figure",
+    Style.STRONG: "Printed Figure Strong",
+    Style.EMPHASIS: "Printed Figure Emphasis",
+}
+"""None is called `Figure` alone: a program that makes a tagged PDF of the document takes that name for the tag of a
+picture.
+"""
 FOOTNOTE: Final = "footnote text"
 FOOTNOTE_MARK: Final = "footnote reference"
 GAP: Final = "Gap"

@@ -1,7 +1,7 @@
 """Everything judged of one measure, and the counts over many.
 
-In: a `Scorecard`. Out: `Assessment` per measure and `Tally` per group; a tally names the measures that it covers and its parts
-add up: rated + unrated = total, and so do the directions.
+In: a `Scorecard`. Out: `Assessment` per measure and `Tally` per group; a tally names the measures that it covers and
+its parts add up: rated + unrated = total, and so do the directions.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from cabinetpaper.rule import Compared
 from cabinetpaper.scorecard.card import Observation, Scorecard
 from cabinetpaper.scorecard.rating import Rated, rate_observation, refusal
 from cabinetpaper.scorecard.travel import direction_of_travel
-
-__all__ = ["Assessment", "Tally", "assess", "tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,9 @@ class Assessment:
 
     @property
     def gap(self) -> Decimal | None:
-        """Return latest minus target, unrounded; None where either has no value or the one is not held against the other."""
+        """Return latest minus target, unrounded; None where either has no value or the one is not held against the
+        other.
+        """
         if self.now is None or self.now.value is None or self.target is None or self.target.value is None:
             return None
         return None if refusal(self.measure, self.now, self.target) else self.now.value - self.target.value
@@ -108,7 +108,9 @@ def assess(scorecard: Scorecard, measure: Measure) -> Assessment:
     )
 
 
-def _direction(scorecard: Scorecard, measure: Measure, now: Observation | None, earlier: Observation | None) -> Direction:
+def _direction(
+    scorecard: Scorecard, measure: Measure, now: Observation | None, earlier: Observation | None
+) -> Direction:
     """Return the direction of travel from an earlier figure; not comparable where the series breaks between the two."""
     if earlier is not None and scorecard.broken_since(earlier):
         return Direction.NOT_COMPARABLE

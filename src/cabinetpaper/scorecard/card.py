@@ -1,7 +1,8 @@
 """Observed values of a paper's quarter, and which of them count.
 
-In: what `sources` read. Out: `Scorecard`, which knows for each measure the series visible at the paper's data cut-off, its
-latest and earlier observation, its target and comparators. Looking up costs one dictionary access; nothing is judged here.
+In: what `sources` read. Out: `Scorecard`, which knows for each measure the series visible at the paper's data cut-off,
+its latest and earlier observation, its target and comparators. Looking up costs one dictionary access; nothing is
+judged here.
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from cabinetpaper.period import Period
 from cabinetpaper.rule import Compared, Family
 from cabinetpaper.scorecard.finance import BudgetLine, SavingLine
 from cabinetpaper.unit import Unit
-
-__all__ = ["Correction", "LooseFigure", "Observation", "Scorecard", "Status", "slug"]
 
 
 def slug(text: str) -> str:
@@ -55,8 +54,8 @@ class Observation:
     """One value of a measure for a period, or the reason why there is none; never both, never neither.
 
     `text` is the cell as written. `decimals` is the precision printed there. `as_at` is the day on which the figure was
-    known; a later one for the same period takes its place once the paper's cut-off reaches it. `break_before` says that it
-    cannot be compared with earlier values, and why.
+    known; a later one for the same period takes its place once the paper's cut-off reaches it. `break_before` says that
+    it cannot be compared with earlier values, and why.
     """
 
     measure: str
@@ -80,8 +79,8 @@ class Observation:
 
     @property
     def exact(self) -> Decimal | None:
-        """Return the unrounded value, on which ratings are made: a percentage from its fraction where the two agree at the
-        printed precision, else the value as printed.
+        """Return the unrounded value, on which ratings are made: a percentage from its fraction where the two agree at
+        the printed precision, else the value as printed.
         """
         if self.value is None or self.numerator is None or not self.denominator:
             return self.value
@@ -133,7 +132,11 @@ class Scorecard:
 
     def __post_init__(self) -> None:
         """Index once by measure; a frozen dataclass sets its own caches through `object`."""
-        seen = [one for one in self.observations if (one.as_at or one.period.last) <= self.cut_off or one.status is Status.FORECAST]
+        seen = [
+            one
+            for one in self.observations
+            if (one.as_at or one.period.last) <= self.cut_off or one.status is Status.FORECAST
+        ]
         newest: dict[tuple[str, Period, bool], Observation] = {}
         for one in seen:
             key = (one.measure, one.period, one.status is Status.FORECAST)
@@ -185,9 +188,9 @@ class Scorecard:
     def earlier(self, measure: Measure) -> Observation | None:
         """Return the observation that the latest one is compared with, or None.
 
-        A snapshot or a rolling figure is compared with the one before it; a figure for a period with the last period of the
-        same length; a year-to-date figure only with the same period last year, as is every figure where the council says so
-        (domain 2.3).
+        A snapshot or a rolling figure is compared with the one before it; a figure for a period with the last period of
+        the same length; a year-to-date figure only with the same period last year, as is every figure where the council
+        says so (domain 2.3).
         """
         series = self.series(measure.id)
         if len(series) < 2 or series[-1].value is None:
@@ -205,14 +208,21 @@ class Scorecard:
         now = self.latest(measure.id)
         if now is None:
             return None
-        return next((one for one in self.series(measure.id) if one.period == now.period.year_before and one.value is not None), None)
+        return next(
+            (one for one in self.series(measure.id) if one.period == now.period.year_before and one.value is not None),
+            None,
+        )
 
     def broken_since(self, earlier: Observation) -> bool:
-        """Return whether the series breaks anywhere after this observation, so that later values cannot be compared with it."""
+        """Return whether the series breaks anywhere after this observation, so that later values cannot be compared
+        with it.
+        """
         return any(one.period > earlier.period for one in self.series(earlier.measure) if one.break_before)
 
     def last_break(self, measure: str) -> str:
-        """Return why the latest figure cannot be compared with those before the last break in the series; nothing without one."""
+        """Return why the latest figure cannot be compared with those before the last break in the series; nothing
+        without one.
+        """
         return next((one.break_before for one in reversed(self.series(measure)) if one.break_before), "")
 
     def targets_of(self, measure: str) -> tuple[Target, ...]:
@@ -220,7 +230,9 @@ class Scorecard:
         return self._targets.get(measure, ())
 
     def target(self, measure: str) -> Target | None:
-        """Return the target in force: of those with a date, the first that falls on or after the latest period, else the last."""
+        """Return the target in force: of those with a date, the first that falls on or after the latest period, else
+        the last.
+        """
         targets = self.targets_of(measure)
         now = self.latest(measure)
         end = now.period.last if now else self.period.last

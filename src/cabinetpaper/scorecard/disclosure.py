@@ -1,11 +1,13 @@
 """Decide what may be shown: small numbers are hidden once, before anything is printed.
 
-In: a `Scorecard` and a `Profile`. Out: a `Scorecard` in which hidden observations have lost their value, their text, their
-fraction and their note, so that nothing made from it (table, sentence, chart, rating, tally, base) can give them away; and the
-list of what was hidden and why. Secondary suppression hides further cells until no hidden one can be worked out (domain 2.8):
+In: a `Scorecard` and a `Profile`. Out: a `Scorecard` in which hidden observations have lost their value, their text,
+their fraction and their note, so that nothing made from it (table, sentence, chart, rating, tally, base) can give them
+away; and the list of what was hidden and why. Secondary suppression hides further cells until no hidden one can be
+worked out (domain 2.8):
 
-* a total and its parts (`Measure.part_of`), and a year or quarter and its shorter periods, are linear equations: a hidden cell must not be
-  determined by the visible ones, which is tested exactly, over all equations of a period together;
+* a total and its parts (`Measure.part_of`), and a year or quarter and its shorter periods, are linear equations: a
+  hidden cell must not be determined by the visible ones, which is tested exactly, over all equations of a period
+  together;
 * a percentage with its fraction, and a percentage with the two counts it is made of, give each other away.
 """
 
@@ -22,8 +24,6 @@ from cabinetpaper.measure import Basis, Comparator, Measure
 from cabinetpaper.period import Period, PeriodKind
 from cabinetpaper.scorecard.card import Observation, Scorecard
 from cabinetpaper.unit import UnitKind, rounded
-
-__all__ = ["Disclosed", "Hidden", "Profile", "determined", "disclose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,20 @@ class Disclosed:
 
 
 def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:
-    """Return the scorecard with sensitive small numbers hidden; without a threshold and rounding it is returned as it is."""
+    """Return the scorecard with sensitive small numbers hidden; without a threshold and rounding it is returned as it
+    is.
+    """
     if not profile.hide_up_to and not profile.round_to:
         return Disclosed(scorecard, ())
     valued = [one for one in scorecard.observations if one.value is not None]
     cells = {(one.measure, one.period): one for one in valued}
     sensitive = {one.id for one in scorecard.measures if one.sensitive}
     # every version of a figure counts: an earlier one is printed by a paper with an earlier cut-off
-    primary = {(one.measure, one.period) for one in valued if one.measure in sensitive and _too_small(scorecard.measure(one.measure), one, profile)}
+    primary = {
+        (one.measure, one.period)
+        for one in valued
+        if one.measure in sensitive and _too_small(scorecard.measure(one.measure), one, profile)
+    }
     hidden = _secondary(scorecard, cells, primary) if profile.secondary else set(primary)
     shown = tuple(_shown(scorecard, one, hidden, profile) for one in scorecard.observations)
     beside = tuple(_beside(scorecard, one, sensitive, hidden, cells, profile) for one in scorecard.comparators)
@@ -85,8 +91,17 @@ def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:
 _FRACTION = re.compile(r"\(\s*([\d,]+)\s*(?:/|of|out of)\s*([\d,]+)\s*\)")
 
 
-def _beside(scorecard: Scorecard, one: Comparator, sensitive: set[str], hidden: set[Key], cells: Mapping[Key, Observation], profile: Profile) -> Comparator:
-    """Return a comparator as it may be shown: one of few people, or a hidden figure of our own under another name, is hidden too."""
+def _beside(
+    scorecard: Scorecard,
+    one: Comparator,
+    sensitive: set[str],
+    hidden: set[Key],
+    cells: Mapping[Key, Observation],
+    profile: Profile,
+) -> Comparator:
+    """Return a comparator as it may be shown: one of few people, or a hidden figure of our own under another name, is
+    hidden too.
+    """
     measure = scorecard.measure(one.measure)
     if one.value is None or one.measure not in sensitive or measure is None:
         return one
@@ -100,7 +115,9 @@ def _beside(scorecard: Scorecard, one: Comparator, sensitive: set[str], hidden: 
 
 
 def _too_small(measure: Measure | None, one: Observation, profile: Profile) -> bool:
-    """Return whether the observation tells of too few people: itself a count, or a percentage of a small part or its rest."""
+    """Return whether the observation tells of too few people: itself a count, or a percentage of a small part or its
+    rest.
+    """
     if measure is not None and measure.unit.kind is UnitKind.COUNT and profile.hides(one.value):
         return True
     if one.numerator is None:
@@ -112,7 +129,15 @@ def _too_small(measure: Measure | None, one: Observation, profile: Profile) -> b
 def _shown(scorecard: Scorecard, one: Observation, hidden: set[Key], profile: Profile) -> Observation:
     """Return the observation as it may be shown; a hidden one keeps its place and period, and nothing else."""
     if (one.measure, one.period) in hidden:
-        return Observation(one.measure, one.period, profile.symbol, reason=profile.symbol, as_at=one.as_at, source=one.source, place=one.place)
+        return Observation(
+            one.measure,
+            one.period,
+            profile.symbol,
+            reason=profile.symbol,
+            as_at=one.as_at,
+            source=one.source,
+            place=one.place,
+        )
     measure = scorecard.measure(one.measure)
     if one.value is None or measure is None or not measure.sensitive:
         return one
@@ -134,7 +159,9 @@ _COUNT = re.compile(r"(?<![\w.,/-])\d[\d,]*(?![\w.,/%-])")
 
 
 def _tells_few(one: Observation, profile: Profile) -> bool:
-    """Return whether the words beside a figure hold a count that would be hidden: what it was before, or a remark on some of the people."""
+    """Return whether the words beside a figure hold a count that would be hidden: what it was before, or a remark on
+    some of the people.
+    """
     beside = [one.note, one.revised_from, *((one.correction.old, one.correction.reason) if one.correction else ())]
     counts = [Decimal(match[0].replace(",", "")) for words in beside for match in _COUNT.finditer(words)]
     return any(profile.hides(count) for count in counts)
@@ -181,7 +208,8 @@ def _pieces(whole: Period) -> Iterator[list[Period]]:
 
 
 def determined(sums: Iterable[Equation], hidden: set[Key]) -> set[Key]:
-    """Return the hidden cells that the visible ones determine: those whose unit vector lies in the row space of the sums.
+    """Return the hidden cells that the visible ones determine: those whose unit vector lies in the row space of the
+    sums.
 
     The sums are reduced over the hidden cells by exact elimination; a row with a single entry gives that cell away.
     """
@@ -222,17 +250,27 @@ def _secondary(scorecard: Scorecard, cells: Mapping[Key, Observation], primary: 
 
 
 def _partner(sums: list[Equation], cells: Mapping[Key, Observation], cell: Key, hidden: set[Key]) -> set[Key]:
-    """Return one more cell to hide so that no sum gives the cell away: the smallest other part that is not zero, else the total."""
+    """Return one more cell to hide so that no sum gives the cell away: the smallest other part that is not zero, else
+    the total.
+    """
     for one in sums:
         if cell in one and all(key == cell or key not in hidden for key in one):
-            others = [key for key, factor in one.items() if key not in hidden and factor < 0] or [key for key in one if key not in hidden]
-            return {min(others, key=lambda key: (not cells[key].value, cells[key].value or Decimal(0), key[0]))} if others else set()
+            others = [key for key, factor in one.items() if key not in hidden and factor < 0] or [
+                key for key in one if key not in hidden
+            ]
+            return (
+                {min(others, key=lambda key: (not cells[key].value, cells[key].value or Decimal(0), key[0]))}
+                if others
+                else set()
+            )
     free = [key for one in sums if cell in one for key in one if key not in hidden]
     return {min(free, key=lambda key: (cells[key].value or Decimal(0), key[0]))} if free else set()
 
 
 def _by_fraction(scorecard: Scorecard, cells: Mapping[Key, Observation], hidden: set[Key]) -> set[Key]:
-    """Return the hidden cells with one more of each percentage, part and whole of which two would give the hidden third away."""
+    """Return the hidden cells with one more of each percentage, part and whole of which two would give the hidden third
+    away.
+    """
     more = set(hidden)
     for measure in scorecard.measures:
         if not (measure.numerator and measure.denominator):

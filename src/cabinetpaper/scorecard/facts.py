@@ -1,7 +1,7 @@
 """Every fact that a paper may print, by key.
 
-In: a `Scorecard`. Out: a mapping from key to `Fact`. This is where differences, gaps and counts are computed, each with its sum
-in words, so that templates never compute. Keys:
+In: a `Scorecard`. Out: a mapping from key to `Fact`. This is where differences, gaps and counts are computed, each with
+its sum in words, so that templates never compute. Keys:
 
     MEASURE.value .previous .change .change_percent .target .gap .rating .direction .period .previous_period .name
     MEASURE.at.PERIOD            any visible observation: `cic_rate.at.dec_2022`
@@ -31,9 +31,19 @@ from cabinetpaper.scorecard.money import money_facts
 from cabinetpaper.scorecard.outlook import outlook_facts
 from cabinetpaper.unit import Unit, UnitKind, grouped, rounded
 
-__all__ = ["facts"]
-
-TALLIES = ("total", "rated", "blue", "green", "amber", "red", "unrated", "improving", "worsening", "unchanged", "undirected")
+TALLIES = (
+    "total",
+    "rated",
+    "blue",
+    "green",
+    "amber",
+    "red",
+    "unrated",
+    "improving",
+    "worsening",
+    "unchanged",
+    "undirected",
+)
 
 
 def facts(scorecard: Scorecard) -> dict[str, Fact]:
@@ -62,7 +72,9 @@ def _of_measure(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
         yield Fact(f"{measure.id}.period", now.period.label, period=now.period, sources=(now.place,))
     if earlier is not None:
         yield _observed(f"{measure.id}.previous", measure, earlier)
-        yield Fact(f"{measure.id}.previous_period", earlier.period.label, period=earlier.period, sources=(earlier.place,))
+        yield Fact(
+            f"{measure.id}.previous_period", earlier.period.label, period=earlier.period, sources=(earlier.place,)
+        )
     if target is not None:
         yield _aimed(f"{measure.id}.target", measure, target)
     yield from _computed(assessed)
@@ -83,10 +95,18 @@ def _computed(assessed: Assessment) -> Iterator[Fact]:
     judged = tuple(one.place for one in (now, target) if one is not None)
     parts = tuple(f"{measure.id}.{name}" for name, one in (("value", now), ("target", target)) if one is not None)
     why = f" ({assessed.rated.reason})" if assessed.rated.reason else ""
-    yield Fact(f"{measure.id}.rating", assessed.rag.value, sources=judged, parts=parts, sum=f"rated against the target{why}")
+    yield Fact(
+        f"{measure.id}.rating", assessed.rag.value, sources=judged, parts=parts, sum=f"rated against the target{why}"
+    )
     moved = tuple(one.place for one in (now, earlier) if one is not None)
     pair = (f"{measure.id}.value", f"{measure.id}.previous")
-    yield Fact(f"{measure.id}.direction", assessed.direction.value, sources=moved, parts=pair if earlier else (), sum="latest against earlier, by polarity")
+    yield Fact(
+        f"{measure.id}.direction",
+        assessed.direction.value,
+        sources=moved,
+        parts=pair if earlier else (),
+        sum="latest against earlier, by polarity",
+    )
     if assessed.change is not None and now is not None and earlier is not None and earlier.value is not None:
         yield _difference(f"{measure.id}.change", measure, assessed.change, (now, earlier), pair, now.period)
         if earlier.value:
@@ -94,19 +114,41 @@ def _computed(assessed: Assessment) -> Iterator[Fact]:
             percent = Unit(UnitKind.PERCENT)
             text = percent.figure(abs(share), 0)
             sum_ = f"({now.text} \N{MINUS SIGN} {earlier.text}) ÷ {earlier.text}"
-            yield Fact(f"{measure.id}.change_percent", text, share, 0, percent, measure.polarity, now.period, moved, pair, sum_)
+            yield Fact(
+                f"{measure.id}.change_percent", text, share, 0, percent, measure.polarity, now.period, moved, pair, sum_
+            )
     if assessed.gap is not None and now is not None and target is not None:
-        yield _difference(f"{measure.id}.gap", measure, assessed.gap, (now, target), (pair[0], f"{measure.id}.target"), now.period)
+        yield _difference(
+            f"{measure.id}.gap", measure, assessed.gap, (now, target), (pair[0], f"{measure.id}.target"), now.period
+        )
 
 
 def _difference(
-    key: str, measure: Measure, value: Decimal, of: tuple[Observation, Observation | Target | Comparator], parts: tuple[str, ...], period: Period
+    key: str,
+    measure: Measure,
+    value: Decimal,
+    of: tuple[Observation, Observation | Target | Comparator],
+    parts: tuple[str, ...],
+    period: Period,
 ) -> Fact:
-    """Return the fact of a difference, printed without sign; its `value` keeps the sign, at the finer of the two precisions."""
+    """Return the fact of a difference, printed without sign; its `value` keeps the sign, at the finer of the two
+    precisions.
+    """
     decimals = max(of[0].decimals, of[1].decimals)
     text = measure.unit.difference(value, decimals)
     sum_ = f"{of[0].text} \N{MINUS SIGN} {of[1].text}"
-    return Fact(key, text, rounded(value, decimals), decimals, measure.unit, measure.polarity, period, (of[0].place, of[1].place), parts, sum_)
+    return Fact(
+        key,
+        text,
+        rounded(value, decimals),
+        decimals,
+        measure.unit,
+        measure.polarity,
+        period,
+        (of[0].place, of[1].place),
+        parts,
+        sum_,
+    )
 
 
 def _observed(key: str, measure: Measure, one: Observation) -> Fact:
@@ -115,16 +157,22 @@ def _observed(key: str, measure: Measure, one: Observation) -> Fact:
         return Fact(key, one.reason, None, 0, measure.unit, measure.polarity, one.period, sources, missing=True)
     text = measure.unit.figure(one.value, one.decimals)
     text = f"{one.qualifier} {text}" if one.qualifier else text
-    return Fact(key, text, one.value, one.decimals, measure.unit, measure.polarity, one.period, sources, qualifier=one.qualifier)
+    return Fact(
+        key, text, one.value, one.decimals, measure.unit, measure.polarity, one.period, sources, qualifier=one.qualifier
+    )
 
 
 def _aimed(key: str, measure: Measure, target: Target) -> Fact:
     if target.value is None:
-        return Fact(key, target.text, None, 0, measure.unit, measure.polarity, target.period, (target.place,), missing=True)
+        return Fact(
+            key, target.text, None, 0, measure.unit, measure.polarity, target.period, (target.place,), missing=True
+        )
     text = measure.unit.figure(target.value, target.decimals)
     if target.upper is not None:
         text += f" to {measure.unit.figure(target.upper, target.decimals)}"
-    return Fact(key, text, target.value, target.decimals, measure.unit, measure.polarity, target.period, (target.place,))
+    return Fact(
+        key, text, target.value, target.decimals, measure.unit, measure.polarity, target.period, (target.place,)
+    )
 
 
 def _compared(assessed: Assessment, one: Comparator) -> Iterator[Fact]:
@@ -136,21 +184,39 @@ def _compared(assessed: Assessment, one: Comparator) -> Iterator[Fact]:
     text = measure.unit.figure(one.value, one.decimals)
     yield Fact(key, text, one.value, one.decimals, measure.unit, measure.polarity, one.period, (one.place,))
     if now is not None and now.value is not None:
-        yield _difference(f"{key}.gap", measure, now.value - one.value, (now, one), (f"{measure.id}.value", key), now.period)
+        yield _difference(
+            f"{key}.gap", measure, now.value - one.value, (now, one), (f"{measure.id}.value", key), now.period
+        )
 
 
 def _of_tally(key: str, counts: Tally) -> Iterator[Fact]:
     for name in TALLIES:
         number: int = getattr(counts, name)
         parts = tuple(f"{one}.{'rating' if name in TALLIES[1:7] else 'direction'}" for one in counts.measures)
-        yield Fact(f"{key}.{name}", grouped(Decimal(number), 0), Decimal(number), 0, Unit(), parts=parts, sum=f"measures counted: {counts.total}")
+        yield Fact(
+            f"{key}.{name}",
+            grouped(Decimal(number), 0),
+            Decimal(number),
+            0,
+            Unit(),
+            parts=parts,
+            sum=f"measures counted: {counts.total}",
+        )
 
 
 def _of_figure(figure: LooseFigure) -> Fact:
     text = figure.text if figure.value is None else figure.unit.figure(figure.value, figure.decimals)
     text = f"{figure.qualifier} {text}" if figure.qualifier else text
     sources = (_with_source(figure.place, figure.source),)
-    return Fact(f"figure.{figure.id}", text, figure.value, figure.decimals, figure.unit, sources=sources, qualifier=figure.qualifier)
+    return Fact(
+        f"figure.{figure.id}",
+        text,
+        figure.value,
+        figure.decimals,
+        figure.unit,
+        sources=sources,
+        qualifier=figure.qualifier,
+    )
 
 
 def _with_source(place: Place, source: str) -> Place:

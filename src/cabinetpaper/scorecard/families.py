@@ -1,7 +1,7 @@
 """The families of rules by which councils rate a measure.
 
-In: a value, what it is held against, and a `Rule`. Out: a `Rated`. Every family is one function of the same signature in
-`FAMILIES`; the paper prints `Rule.words`. Values are unrounded; strict operators make equality a miss (domain 2.2).
+In: a value, what it is held against, and a `Rule`. Out: a `Rated`. Every family is one function of the same signature
+in `FAMILIES`; the paper prints `Rule.words`. Values are unrounded; strict operators make equality a miss (domain 2.2).
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from typing import Final
 from cabinetpaper.measure import Operator, Polarity, Rag
 from cabinetpaper.rule import Family, Rule
 
-__all__ = ["FAMILIES", "Rated", "Yardstick", "rate_by"]
-
 
 @dataclass(frozen=True, slots=True)
 class Rated:
@@ -28,8 +26,9 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What a value is held against. `target` may be the lower end of a range whose upper end is `upper`, the budget, or the
-    comparator's value; `year_ago` is the same period's value a year before; `stated` a rating that the data state in words.
+    """What a value is held against. `target` may be the lower end of a range whose upper end is `upper`, the budget, or
+    the comparator's value; `year_ago` is the same period's value a year before; `stated` a rating that the data state
+    in words.
     """
 
     target: Decimal | None = None
@@ -116,7 +115,9 @@ def _stated(_: Decimal, yardstick: Yardstick, __: Rule) -> Rated:
 
 def _finance(value: Decimal, yardstick: Yardstick, rule: Rule) -> Rated:
     """Return the rating of a forecast against its budget: cost up is adverse, income is turned by polarity."""
-    turned = Yardstick(yardstick.target, None, Operator.AT_MOST, yardstick.polarity if yardstick.polarity.sign else Polarity.LOWER)
+    turned = Yardstick(
+        yardstick.target, None, Operator.AT_MOST, yardstick.polarity if yardstick.polarity.sign else Polarity.LOWER
+    )
     return _relative(value, turned, rule)
 
 

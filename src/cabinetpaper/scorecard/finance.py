@@ -1,8 +1,8 @@
 """Budgets, forecasts and savings, and whether their tables add up.
 
-In: lines of money as councils print them. Out: variances with their effect, movements, totals and ratings. Variance is forecast
-less budget; cost up or income down is adverse (A), the reverse favourable (F); the arrow of a movement is about improvement,
-never about the number (domain 2.9). Money of one table has one scale.
+In: lines of money as councils print them. Out: variances with their effect, movements, totals and ratings. Variance is
+forecast less budget; cost up or income down is adverse (A), the reverse favourable (F); the arrow of a movement is
+about improvement, never about the number (domain 2.9). Money of one table has one scale.
 """
 
 from __future__ import annotations
@@ -16,20 +16,6 @@ from typing import Final
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Direction, Rag
 from cabinetpaper.unit import grouped, rounded
-
-__all__ = [
-    "BudgetLine",
-    "Delivery",
-    "Discrepancy",
-    "SavingLine",
-    "added_up",
-    "by_delivery",
-    "check_budget",
-    "check_savings",
-    "effect",
-    "movement_words",
-    "within_rounding",
-]
 
 
 class Delivery(Enum):
@@ -49,13 +35,16 @@ class Delivery(Enum):
     @property
     def rag(self) -> Rag:
         """Return the rating of the state; both risks are amber and red by their size."""
-        return {"FULL": Rag.GREEN, "AT_RISK": Rag.AMBER, "LARGE_RISK": Rag.RED, "LOST": Rag.RED}.get(self.name, Rag.UNRATED)
+        return {"FULL": Rag.GREEN, "AT_RISK": Rag.AMBER, "LARGE_RISK": Rag.RED, "LOST": Rag.RED}.get(
+            self.name, Rag.UNRATED
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """One service's money at a period. `variance`, `before` (the variance at the previous period) and `movement` are signed:
-    adverse positive. `income` turns the effect: more of it is favourable. `total` marks the line that the others add up to.
+    """One service's money at a period. `variance`, `before` (the variance at the previous period) and `movement` are
+    signed: adverse positive. `income` turns the effect: more of it is favourable. `total` marks the line that the
+    others add up to.
     """
 
     service: str
@@ -108,8 +97,8 @@ _TENTHS: Final = Decimal("0.5")
 
 
 def within_rounding(printed: Decimal, computed: Decimal, terms: int, step: Decimal) -> bool:
-    """Return whether a printed result can come from unrounded terms: |printed - computed| <= k u / 2, with k printed terms,
-    the result among them, each rounded to u (domain 2.6).
+    """Return whether a printed result can come from unrounded terms: |printed - computed| <= k u / 2, with k printed
+    terms, the result among them, each rounded to u (domain 2.6).
     """
     return abs(printed - computed) <= terms * step * _TENTHS
 
@@ -168,8 +157,8 @@ def check_savings(lines: Sequence[SavingLine]) -> tuple[Discrepancy, ...]:
 
 
 def added_up(lines: Sequence[SavingLine]) -> Iterator[tuple[SavingLine, tuple[SavingLine, ...]]]:
-    """Yield each subtotal and total of a table with the lines that add up to it: those above the next subtotal, and all subtotals (or bare lines)
-    above the total.
+    """Yield each subtotal and total of a table with the lines that add up to it: those above the next subtotal, and all
+    subtotals (or bare lines) above the total.
     """
     rows: list[SavingLine] = []
     subtotals: list[SavingLine] = []
@@ -186,15 +175,20 @@ def added_up(lines: Sequence[SavingLine]) -> Iterator[tuple[SavingLine, tuple[Sa
 
 
 def by_delivery(lines: Sequence[SavingLine]) -> dict[str, dict[Delivery, tuple[SavingLine, ...]]]:
-    """Return by the id of each line of a table its savings in each state: a line of its own is in one, a subtotal or a total adds up the
-    lines below it.
+    """Return by the id of each line of a table its savings in each state: a line of its own is in one, a subtotal or a
+    total adds up the lines below it.
     """
     held: dict[str, tuple[SavingLine, ...]] = {line.id: (line,) for line in lines if line.kind == "row"}
     for line, parts in added_up(lines):
         held[line.id] = tuple(row for part in parts for row in held[part.id])
-    return {name: {state: tuple(row for row in rows if row.delivery is state) for state in Delivery} for name, rows in held.items()}
+    return {
+        name: {state: tuple(row for row in rows if row.delivery is state) for state in Delivery}
+        for name, rows in held.items()
+    }
 
 
-def _compare(found: list[Discrepancy], line: BudgetLine, name: str, printed: Decimal, computed: Decimal, terms: int) -> None:
+def _compare(
+    found: list[Discrepancy], line: BudgetLine, name: str, printed: Decimal, computed: Decimal, terms: int
+) -> None:
     if not within_rounding(printed, computed, terms, step_of(printed, computed)):
         found.append(Discrepancy(line.service, name, printed, computed, line.place))

@@ -1,10 +1,11 @@
 """Facts of money: what each service may spend and is forecast to spend, and what each saving comes to.
 
-In: the budget and the savings of a scorecard. Out: facts, printed as finance tables print them, without sign of currency or scale. Keys:
+In: the budget and the savings of a scorecard. Out: facts, printed as finance tables print them, without sign of
+currency or scale. Keys:
 
-    budget.ID.budget .forecast .variance .previous_variance .movement .indicator .direction .service
-    savings.ID.2023_24 …         a saving in a year; also .description .achievability
-    savings.ID.delivery.STATE    of the table's first year, what is in that state (see `Delivery.key`); for a subtotal or a total their sum
+    budget.ID.budget .forecast .variance .previous_variance .movement .indicator .direction .service savings.ID.2023_24
+    …         a saving in a year; also .description .achievability savings.ID.delivery.STATE    of the table's first
+    year, what is in that state (see `Delivery.key`); for a subtotal or a total their sum
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from cabinetpaper.scorecard.card import Scorecard, slug
 from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine, by_delivery, effect, movement_words
 from cabinetpaper.unit import Unit, UnitKind, decimals_of, grouped
 
-__all__ = ["ARROWS", "money_facts"]
-
-ARROWS: Final = {Direction.IMPROVING: "↑ Improving", Direction.WORSENING: "↓ Deteriorating", Direction.UNCHANGED: "– No change"}
+ARROWS: Final = {
+    Direction.IMPROVING: "↑ Improving",
+    Direction.WORSENING: "↓ Deteriorating",
+    Direction.UNCHANGED: "– No change",
+}
 """The arrow of a movement with its word; it is about improvement, never about the number."""
 
 _MILLION, _THOUSAND = Unit(UnitKind.MONEY, "million"), Unit(UnitKind.MONEY, "thousand")
@@ -44,7 +47,9 @@ def _of_budget(line: BudgetLine) -> Iterator[Fact]:
     key, sources = f"budget.{line.id}", (_place(line),)
     yield Fact(f"{key}.service", line.service, sources=sources)
     for name, value in (("budget", line.budget), ("forecast", line.forecast)):
-        yield Fact(f"{key}.{name}", grouped(value, decimals_of(value)), value, decimals_of(value), _MILLION, sources=sources)
+        yield Fact(
+            f"{key}.{name}", grouped(value, decimals_of(value)), value, decimals_of(value), _MILLION, sources=sources
+        )
     for name, signed in (("variance", line.variance), ("previous_variance", line.before), ("movement", line.movement)):
         if signed is not None:
             yield _effect(f"{key}.{name}", signed, sources)
@@ -65,7 +70,14 @@ def _of_saving(line: SavingLine) -> Iterator[Fact]:
     if line.letter:
         yield Fact(f"{key}.achievability", line.letter, sources=sources)
     for year, value in line.years:
-        yield Fact(f"{key}.{slug(year)}", grouped(value, decimals_of(value)), value, decimals_of(value), _THOUSAND, sources=sources)
+        yield Fact(
+            f"{key}.{slug(year)}",
+            grouped(value, decimals_of(value)),
+            value,
+            decimals_of(value),
+            _THOUSAND,
+            sources=sources,
+        )
 
 
 def _delivered(lines: Sequence[SavingLine]) -> Iterator[Fact]:
@@ -83,7 +95,16 @@ def _delivered(lines: Sequence[SavingLine]) -> Iterator[Fact]:
             parts = tuple(f"savings.{row.id}.delivery.{state.key}" for row in rows) if sums else ()
             told = " + ".join(grouped(one, decimals_of(one)) for one in values) if sums else ""
             key = f"savings.{line.id}.delivery.{state.key}"
-            yield Fact(key, grouped(value, decimals), value, decimals, _THOUSAND, sources=() if sums else (_place(line),), parts=parts, sum=told)
+            yield Fact(
+                key,
+                grouped(value, decimals),
+                value,
+                decimals,
+                _THOUSAND,
+                sources=() if sums else (_place(line),),
+                parts=parts,
+                sum=told,
+            )
 
 
 def _place(line: BudgetLine | SavingLine) -> Place:

@@ -3,14 +3,14 @@
 In: an assessment with its series. Out: facts by key:
 
     MEASURE.year_end             the projected outturn, with its sum; .year_end.rating and .year_end.method behind it
-                                 .own our projection where the council's own forecast is printed instead
-    MEASURE.usual                `within its usual range` or `outside its usual range` (statistical process control), with
-                                 .usual.mean .usual.lower_limit .usual.upper_limit behind it
-    MEASURE.variation .assurance what kind of variation, and whether the target can be relied on
-    MEASURE.year_ago             the same period a year before, with .year_ago.change and .year_ago.direction
-    MEASURE.numerator .denominator   the fraction behind a percentage
-    MEASURE.written              the latest cell exactly as its source has it
-    MEASURE.revised_from         what a revised figure was, as written
+                                 .own our projection where the council's own forecast is printed instead MEASURE.usual
+                                 `within its usual range` or `outside its usual range` (statistical process control),
+                                 with .usual.mean .usual.lower_limit .usual.upper_limit behind it MEASURE.variation
+                                 .assurance what kind of variation, and whether the target can be relied on
+                                 MEASURE.year_ago             the same period a year before, with .year_ago.change and
+                                 .year_ago.direction MEASURE.numerator .denominator   the fraction behind a percentage
+                                 MEASURE.written              the latest cell exactly as its source has it
+                                 MEASURE.revised_from         what a revised figure was, as written
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ from cabinetpaper.scorecard.spc import FIRM_POINTS, Assurance, Process, process
 from cabinetpaper.scorecard.travel import direction_of_travel
 from cabinetpaper.unit import Unit, grouped, rounded
 
-__all__ = ["Usual", "YearEnd", "outlook_facts", "usual", "year_end"]
-
 SPC_POINTS = 6
 """With fewer values nothing is said of usual ranges at all; from here to twelve the limits are trial limits."""
 
@@ -40,8 +38,8 @@ SPC_POINTS = 6
 class YearEnd:
     """Where a measure is heading by the end of its financial year.
 
-    `own` is our projection by the measure's method; `stated` the council's own forecast, which is printed in its place. `target` is
-    what the year end is held against, `method` how the figure came about, in words.
+    `own` is our projection by the measure's method; `stated` the council's own forecast, which is printed in its place.
+    `target` is what the year end is held against, `method` how the figure came about, in words.
     """
 
     own: Projection
@@ -58,16 +56,25 @@ class YearEnd:
     def agree(self) -> bool:
         """Return whether our projection comes to the council's forecast at the precision in which that is printed."""
         one, other = self.own.value, self.stated
-        return one is not None and other is not None and other.value is not None and rounded(one, other.decimals) == rounded(other.value, other.decimals)
+        return (
+            one is not None
+            and other is not None
+            and other.value is not None
+            and rounded(one, other.decimals) == rounded(other.value, other.decimals)
+        )
 
     @property
     def method(self) -> str:
-        """Return how the figure came about: by our method, also where the council's forecast is the same, or as it was stated."""
+        """Return how the figure came about: by our method, also where the council's forecast is the same, or as it was
+        stated.
+        """
         return self.own.method.words if self.stated is None or self.agree else "as the council forecasts"
 
 
 def year_end(scorecard: Scorecard, assessed: Assessment) -> YearEnd | None:
-    """Return where a measure is heading, or None where neither a method is set nor a forecast stated for the year end."""
+    """Return where a measure is heading, or None where neither a method is set nor a forecast stated for the year
+    end.
+    """
     measure, now = assessed.measure, assessed.now
     series = scorecard.series(measure.id)
     own = project(measure, series, measure.projection)
@@ -81,7 +88,13 @@ def year_end(scorecard: Scorecard, assessed: Assessment) -> YearEnd | None:
     value = own.value if stated is None else stated.value
     if value is None:
         return YearEnd(own, None, target, Rated(Rag.UNRATED, own.reason))
-    outturn = Observation(measure.id, year, stated.text if stated else grouped(value, own.decimals), value, stated.decimals if stated else own.decimals)
+    outturn = Observation(
+        measure.id,
+        year,
+        stated.text if stated else grouped(value, own.decimals),
+        value,
+        stated.decimals if stated else own.decimals,
+    )
     rated = rate_observation(
         replace(measure, basis=Basis.SNAPSHOT),
         outturn,
@@ -99,9 +112,13 @@ def outlook_facts(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
     now, key = assessed.now, assessed.measure.id
     if now is None:
         return
-    yield Fact(f"{key}.written", now.text or now.reason, period=now.period, sources=(now.place,), missing=now.value is None)
+    yield Fact(
+        f"{key}.written", now.text or now.reason, period=now.period, sources=(now.place,), missing=now.value is None
+    )
     if now.revised_from:
-        yield Fact(f"{key}.revised_from", now.revised_from, unit=assessed.measure.unit, period=now.period, sources=(now.place,))
+        yield Fact(
+            f"{key}.revised_from", now.revised_from, unit=assessed.measure.unit, period=now.period, sources=(now.place,)
+        )
     for name, count in (("numerator", now.numerator), ("denominator", now.denominator)):
         if count is not None:
             yield Fact(f"{key}.{name}", grouped(count, 0), count, 0, Unit(), period=now.period, sources=(now.place,))
@@ -130,12 +147,31 @@ def _year_end(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
         figure = unit.figure(stated.value, stated.decimals)
         said = (f"{measure.id}.forecast.{slug(stated.period.label)}",)
         text = f"{stated.qualifier} {figure}".strip()
-        yield Fact(key, text, stated.value, stated.decimals, unit, polarity, stated.period, (stated.place,), said, qualifier=stated.qualifier)
+        yield Fact(
+            key,
+            text,
+            stated.value,
+            stated.decimals,
+            unit,
+            polarity,
+            stated.period,
+            (stated.place,),
+            said,
+            qualifier=stated.qualifier,
+        )
         if own.value is not None:
             yield replace(ours, key=f"{key}.own")
     why = f" ({found.rated.reason})" if found.rated.reason else ""
-    of = tuple(dict.fromkeys((*places, *((stated.place,) if stated else ()), *((found.target.place,) if found.target else ()))))
-    yield Fact(f"{key}.rating", found.rated.rag.value, sources=of, parts=(key,), sum=f"the year-end figure rated against the year’s target{why}")
+    of = tuple(
+        dict.fromkeys((*places, *((stated.place,) if stated else ()), *((found.target.place,) if found.target else ())))
+    )
+    yield Fact(
+        f"{key}.rating",
+        found.rated.rag.value,
+        sources=of,
+        parts=(key,),
+        sum=f"the year-end figure rated against the year’s target{why}",
+    )
     yield Fact(f"{key}.method", found.method, sources=(measure.place,))
 
 
@@ -159,7 +195,13 @@ def _year_ago(scorecard: Scorecard, assessed: Assessment, now: Observation) -> I
     shown = measure.unit.difference(change, decimals)
     yield Fact(f"{key}.change", shown, change, decimals, measure.unit, measure.polarity, now.period, places, pair, sum_)
     way = direction_of_travel(measure, now, before, scorecard.unchanged_within)
-    yield Fact(f"{key}.direction", way.value, sources=places, parts=pair, sum="latest against the same period last year, by polarity")
+    yield Fact(
+        f"{key}.direction",
+        way.value,
+        sources=places,
+        parts=pair,
+        sum="latest against the same period last year, by polarity",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +213,8 @@ class Usual:
 
 
 def usual(scorecard: Scorecard, assessed: Assessment) -> Usual | None:
-    """Return what statistical process control says of the longest run of one kind of period without a break or a gap; None where
-    it is too short, or the measure is for the year to date, which rises by its nature.
+    """Return what statistical process control says of the longest run of one kind of period without a break or a gap;
+    None where it is too short, or the measure is for the year to date, which rises by its nature.
     """
     measure, now = assessed.measure, assessed.now
     run: list[Observation] = []
@@ -185,7 +227,9 @@ def usual(scorecard: Scorecard, assessed: Assessment) -> Usual | None:
     if len(run) < SPC_POINTS or measure.basis is Basis.YEAR_TO_DATE:
         return None
     aim = aimed_value(assessed.target, run, assessed.comparators) if assessed.target is not None else "no target"
-    found = process([one.exact or Decimal(0) for one in run], aim if isinstance(aim, Decimal) else None, measure.polarity)
+    found = process(
+        [one.exact or Decimal(0) for one in run], aim if isinstance(aim, Decimal) else None, measure.polarity
+    )
     return None if found is None else Usual(tuple(run), found)
 
 
@@ -206,4 +250,6 @@ def _process(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
     decimals = max(one.decimals for one in own.run) + 1
     for name, value in (("mean", found.mean), ("lower_limit", found.lower), ("upper_limit", found.upper)):
         text = measure.unit.figure(value, decimals)
-        yield Fact(f"{key}.usual.{name}", text, rounded(value, decimals), decimals, measure.unit, sources=places, sum=sum_)
+        yield Fact(
+            f"{key}.usual.{name}", text, rounded(value, decimals), decimals, measure.unit, sources=places, sum=sum_
+        )

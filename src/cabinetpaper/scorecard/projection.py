@@ -1,8 +1,8 @@
 """Project a measure to the end of its year, by a stated method.
 
-In: observations and a basis. Out: a `Projection` that names its method and its sum; it is always labelled as such in print.
-Methods (domain 2.4): cumulative (year to date x 4/q), snapshot (start + 4/q x change since the start), seasonal (year to date
-divided by last year's share at the same point). A seasonal measure is never projected in a straight line.
+In: observations and a basis. Out: a `Projection` that names its method and its sum; it is always labelled as such in
+print. Methods (domain 2.4): cumulative (year to date x 4/q), snapshot (start + 4/q x change since the start), seasonal
+(year to date divided by last year's share at the same point). A seasonal measure is never projected in a straight line.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from cabinetpaper.period import Period, PeriodKind, financial_year
 from cabinetpaper.rule import Method
 from cabinetpaper.scorecard.card import Observation
 from cabinetpaper.unit import UnitKind
-
-__all__ = ["Projection", "elapsed", "project", "year_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,9 @@ class Projection:
 
 
 def elapsed(period: Period) -> Decimal | None:
-    """Return the share of the financial year that has passed at the end of the period, in quarters or months; None for a day."""
+    """Return the share of the financial year that has passed at the end of the period, in quarters or months; None for
+    a day.
+    """
     if period.kind is PeriodKind.QUARTER:
         return Decimal(period.number) / 4
     if period.kind is PeriodKind.MONTH:
@@ -53,11 +53,17 @@ def project(measure: Measure, series: Sequence[Observation], method: Method) -> 
     """Return the projection of the latest value to the end of its financial year by the method."""
     now = series[-1] if series else None
     if now is None or now.value is None:
-        return Projection(now.period if now else Period(PeriodKind.YEAR, 2000), Method.NONE, reason="no figure to project from")
+        return Projection(
+            now.period if now else Period(PeriodKind.YEAR, 2000), Method.NONE, reason="no figure to project from"
+        )
     year = year_of(now.period)
     share = elapsed(now.period)
     if method is Method.NONE or share is None:
-        return Projection(year, Method.NONE, reason="no method is set for this measure" if share else f"{now.period} is not part of a year")
+        return Projection(
+            year,
+            Method.NONE,
+            reason="no method is set for this measure" if share else f"{now.period} is not part of a year",
+        )
     if method is Method.CUMULATIVE:
         return _cumulative(measure, year, now, now.value, share)
     if method is Method.SNAPSHOT:
@@ -66,7 +72,9 @@ def project(measure: Measure, series: Sequence[Observation], method: Method) -> 
 
 
 def _cumulative(measure: Measure, year: Period, now: Observation, value: Decimal, share: Decimal) -> Projection:
-    """Return the year to date carried on in a straight line; a figure for the last stretch alone, or one that would pass 100%, is not."""
+    """Return the year to date carried on in a straight line; a figure for the last stretch alone, or one that would
+    pass 100%, is not.
+    """
     if measure.basis is not Basis.YEAR_TO_DATE:
         return Projection(year, Method.NONE, reason="a straight line needs a figure for the year to date")
     if measure.unit.kind is UnitKind.PERCENT and value / share > 100:
@@ -74,7 +82,9 @@ def _cumulative(measure: Measure, year: Period, now: Observation, value: Decimal
     return Projection(year, Method.CUMULATIVE, value / share, now.decimals, f"{now.text} × {_whole(share)}", of=(now,))
 
 
-def _snapshot(year: Period, series: Sequence[Observation], now: Observation, value: Decimal, share: Decimal) -> Projection:
+def _snapshot(
+    year: Period, series: Sequence[Observation], now: Observation, value: Decimal, share: Decimal
+) -> Projection:
     before = year.first - timedelta(days=1)
     start = next((one for one in reversed(series[:-1]) if one.value is not None and one.period.last == before), None)
     if start is None or start.value is None:
@@ -84,20 +94,28 @@ def _snapshot(year: Period, series: Sequence[Observation], now: Observation, val
     return Projection(year, Method.SNAPSHOT, projected, max(now.decimals, start.decimals), words, of=(start, now))
 
 
-def _seasonal(measure: Measure, year: Period, series: Sequence[Observation], now: Observation, value: Decimal) -> Projection:
+def _seasonal(
+    measure: Measure, year: Period, series: Sequence[Observation], now: Observation, value: Decimal
+) -> Projection:
     if measure.basis is not Basis.YEAR_TO_DATE:
         return Projection(year, Method.NONE, reason="a seasonal projection needs year-to-date figures")
     before = next((one for one in series if one.period == now.period.year_before and one.value), None)
     outturn = next((one for one in series if one.period == year.shifted(-1) and one.value), None)
     if before is None or outturn is None or before.value is None or outturn.value is None:
-        return Projection(year, Method.NONE, reason=f"last year’s figure for the same period and its outturn for {year.shifted(-1)} are needed")
+        return Projection(
+            year,
+            Method.NONE,
+            reason=f"last year’s figure for the same period and its outturn for {year.shifted(-1)} are needed",
+        )
     projected = value * outturn.value / before.value
     words = f"{now.text} ÷ ({before.text} ÷ {outturn.text})"
     return Projection(year, Method.SEASONAL, projected, now.decimals, words, of=(now, before, outturn))
 
 
 def _whole(share: Decimal) -> str:
-    """Return what a part of the year is multiplied by: `4` after one quarter, `4/3` after three, `12/5` after five months."""
+    """Return what a part of the year is multiplied by: `4` after one quarter, `4/3` after three, `12/5` after five
+    months.
+    """
     quarters, months = share * 4, (share * 12).to_integral_value()
     if quarters == quarters.to_integral_value():
         return "4" if quarters == 1 else f"4/{quarters.to_integral_value()}"

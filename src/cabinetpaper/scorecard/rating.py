@@ -1,7 +1,7 @@
 """Rate an observation: find what its value is held against, and let the measure's family of rules decide.
 
-In: a measure with its observation, target, series and comparators, all unrounded. Out: a `Rated`, with the reason where there is no
-rating. No data is never red; a part of a year is never held against a whole year's target (domain 2.2).
+In: a measure with its observation, target, series and comparators, all unrounded. Out: a `Rated`, with the reason where
+there is no rating. No data is never red; a part of a year is never held against a whole year's target (domain 2.2).
 """
 
 from __future__ import annotations
@@ -35,10 +35,14 @@ def shortfall(value: Decimal, target: Target, polarity: Polarity) -> Decimal:
 
 
 def rate(value: Decimal, target: Target, polarity: Polarity, tolerance: Decimal) -> Rated:
-    """Return the rating by relative tolerance: green at the target or better, amber within `tolerance` percent of it, else red."""
+    """Return the rating by relative tolerance: green at the target or better, amber within `tolerance` percent of it,
+    else red.
+    """
     if target.value is None:
         return Rated(Rag.UNRATED, f"target {target.text}" if target.text else "no target")
-    return rate_by(value, Yardstick(target.value, target.upper, target.operator, polarity), Rule(Family.RELATIVE, tolerance))
+    return rate_by(
+        value, Yardstick(target.value, target.upper, target.operator, polarity), Rule(Family.RELATIVE, tolerance)
+    )
 
 
 def rule_of(measure: Measure, family: Family, tolerance: Decimal) -> Rule:
@@ -67,7 +71,11 @@ def rate_observation(
         return Rated(Rag.UNRATED, now.reason)
     if target is None and rule.family is not Family.COMPARATOR:
         return Rated(Rag.UNRATED, "no target" if rule.family is not Family.NONE else "not rated")
-    other = next((one for one in comparators if one.value is not None and _names(target, one)), None) if target is None or target.comparator else None
+    other = (
+        next((one for one in comparators if one.value is not None and _names(target, one)), None)
+        if target is None or target.comparator
+        else None
+    )
     if refused := refusal(measure, now, target, other):
         return Rated(Rag.UNRATED, refused)
     aim = aimed_value(target, series, comparators)
@@ -82,16 +90,22 @@ def rate_observation(
 
 
 def _within(value: Decimal, low: Decimal, high: Decimal, rule: Rule) -> Rated:
-    """Return the rating against a range by a rule that knows one target only: against the end that the value is beyond."""
-    ends = Yardstick(low, None, Operator.AT_LEAST, Polarity.HIGHER), Yardstick(high, None, Operator.AT_MOST, Polarity.LOWER)
+    """Return the rating against a range by a rule that knows one target only: against the end that the value is
+    beyond.
+    """
+    ends = (
+        Yardstick(low, None, Operator.AT_LEAST, Polarity.HIGHER),
+        Yardstick(high, None, Operator.AT_MOST, Polarity.LOWER),
+    )
     return rate_by(value, ends[value > high], rule)
 
 
 def refusal(measure: Measure, now: Observation, target: Target | None, comparator: Comparator | None = None) -> str:
     """Return in words why a figure is not held against its target, or nothing.
 
-    What adds up over time (counts and money in a period, everything for the year to date) is never held against a target for
-    another length of time; a count never against other areas' counts, nor a rate against one for another length (domain 2.2, 2.5).
+    What adds up over time (counts and money in a period, everything for the year to date) is never held against a
+    target for another length of time; a count never against other areas' counts, nor a rate against one for another
+    length (domain 2.2, 2.5).
     """
     adds_up = measure.unit.kind in {UnitKind.COUNT, UnitKind.MONEY}
     if comparator is not None:
@@ -114,21 +128,31 @@ def refusal(measure: Measure, now: Observation, target: Target | None, comparato
 
 
 def _to_date(now: Observation, target: Target) -> str:
-    """Return why a figure for the year to date is not held against a target: only one for the same point of the year will do."""
+    """Return why a figure for the year to date is not held against a target: only one for the same point of the year
+    will do.
+    """
     over = now.period.kind in _YEARS or (now.period.last.month, now.period.last.day) == (3, 31)
     if target.period is None or target.period.last == now.period.last:
         return WHOLE_YEAR if target.annual and not over else ""
-    return WHOLE_YEAR if target.annual or target.period.kind in _YEARS else f"target for {target.period}, figure up to {now.period}"
+    return (
+        WHOLE_YEAR
+        if target.annual or target.period.kind in _YEARS
+        else f"target for {target.period}, figure up to {now.period}"
+    )
 
 
 def _lengths(what: str, period: Period | None, now: Period) -> str:
-    """Return that two periods differ in length, or nothing; a day or a month names a date, by which something is aimed for."""
+    """Return that two periods differ in length, or nothing; a day or a month names a date, by which something is aimed
+    for.
+    """
     if period is None or period.kind.months < 3 or period.kind.months == now.kind.months:
         return ""
     return f"{what} for a {period.kind.value}, figure for a {now.kind.value}"
 
 
-def aimed_value(target: Target | None, series: Sequence[Observation], comparators: Sequence[Comparator]) -> Decimal | str:
+def aimed_value(
+    target: Target | None, series: Sequence[Observation], comparators: Sequence[Comparator]
+) -> Decimal | str:
     """Return the number that is aimed for, or in words why there is none.
 
     A comparator's target is that comparator's figure; a change is aimed for against the observation at its baseline:
@@ -142,7 +166,9 @@ def aimed_value(target: Target | None, series: Sequence[Observation], comparator
             return "the baseline is not stated"
         at, end = target.baseline, target.baseline.last
         values = [one for one in series if one.value is not None]
-        base = next((one.exact for one in values if one.period == at), None) or next((one.exact for one in values if one.period.last == end), None)
+        base = next((one.exact for one in values if one.period == at), None) or next(
+            (one.exact for one in values if one.period.last == end), None
+        )
         if base is None:
             return f"no figure for the baseline, {target.baseline}"
         return base * (100 + target.change) / 100 if target.change_percent else base + target.change
@@ -152,8 +178,8 @@ def aimed_value(target: Target | None, series: Sequence[Observation], comparator
 
 
 def _names(target: Target | None, comparator: Comparator) -> bool:
-    """Return whether a target's words (`national average`) mean a comparator (`England`); no words mean the first there is. A rank
-    is no figure to aim for.
+    """Return whether a target's words (`national average`) mean a comparator (`England`); no words mean the first there
+    is. A rank is no figure to aim for.
     """
     wanted, name = target.comparator.lower() if target is not None else "", comparator.name.lower()
     if comparator.rank or not wanted:

@@ -1,7 +1,8 @@
 """Tell a signal from ordinary variation: the XmR chart of statistical process control.
 
-In: a series of values, oldest first, with target and polarity. Out: limits, the signals found, and the variation and assurance
-in words, as NHS Making Data Count uses them (domain 2.7; formulas from NHSRplotthedots). All sums are decimal.
+In: a series of values, oldest first, with target and polarity. Out: limits, the signals found, and the variation and
+assurance in words, as NHS Making Data Count uses them (domain 2.7; formulas from NHSRplotthedots). All sums are
+decimal.
 """
 
 from __future__ import annotations
@@ -14,8 +15,6 @@ from itertools import pairwise
 from typing import Final
 
 from cabinetpaper.measure import Polarity
-
-__all__ = ["FIRM_POINTS", "Assurance", "Process", "Signal", "SignalKind", "Variation", "process"]
 
 FIRM_POINTS: Final = 12
 """With fewer points the limits are trial limits."""
@@ -53,7 +52,9 @@ class Assurance(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A rule that a point breaks: its place in the series, which rule, and whether it lies above the mean or rises (`up`)."""
+    """A rule that a point breaks: its place in the series, which rule, and whether it lies above the mean or rises
+    (`up`).
+    """
 
     index: int
     kind: SignalKind
@@ -80,11 +81,13 @@ class Process:
         return "within its usual range" if self.variation is Variation.COMMON else "outside its usual range"
 
 
-def process(values: Sequence[Decimal], target: Decimal | None = None, polarity: Polarity = Polarity.NONE) -> Process | None:
+def process(
+    values: Sequence[Decimal], target: Decimal | None = None, polarity: Polarity = Polarity.NONE
+) -> Process | None:
     """Return the XmR process of the values, or None for fewer than two.
 
-    Mean m, average moving range AMR = mean of |x_i - x_(i-1)|; limits m +/- 2.66 AMR; inner lines at two thirds of that. Limits
-    are computed unclipped; a chart may clip what it shows at 0 or 100%.
+    Mean m, average moving range AMR = mean of |x_i - x_(i-1)|; limits m +/- 2.66 AMR; inner lines at two thirds of
+    that. Limits are computed unclipped; a chart may clip what it shows at 0 or 100%.
     """
     if len(values) < 2:
         return None
@@ -185,7 +188,9 @@ def _variation(last: list[Signal], polarity: Polarity) -> Variation:
 
 
 def _assurance(lower: Decimal, upper: Decimal, target: Decimal | None, polarity: Polarity) -> Assurance:
-    """Return the assurance: for higher is better, a target below the lower limit is always passed, above the upper never."""
+    """Return the assurance: for higher is better, a target below the lower limit is always passed, above the upper
+    never.
+    """
     if target is None or not polarity.sign:
         return Assurance.NONE
     below, above = (Assurance.PASS, Assurance.FAIL) if polarity is Polarity.HIGHER else (Assurance.FAIL, Assurance.PASS)

@@ -1,7 +1,7 @@
 """Say which way a measure has moved.
 
-In: two observations and a polarity. Out: a `Direction`. Better and worse come from polarity, higher and lower from the number
-where polarity is none (domain 2.3).
+In: two observations and a polarity. Out: a `Direction`. Better and worse come from polarity, higher and lower from the
+number where polarity is none (domain 2.3).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from cabinetpaper.measure import Direction, Measure
 from cabinetpaper.scorecard.card import Observation
 from cabinetpaper.unit import rounded
 
-__all__ = ["direction_of_travel"]
 
-
-def direction_of_travel(measure: Measure, now: Observation | None, earlier: Observation | None, unchanged_within: Decimal) -> Direction:
+def direction_of_travel(
+    measure: Measure, now: Observation | None, earlier: Observation | None, unchanged_within: Decimal
+) -> Direction:
     """Return the direction of travel; no change means equal at printed precision, or within the given percentage of the
     earlier value. A break in the series is not comparable.
     """

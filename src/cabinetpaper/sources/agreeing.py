@@ -1,6 +1,7 @@
 """See that what stands in two sources stands there alike.
 
-In: observations, targets or comparators of every source, in their order. Out: each once, and a finding where two sources differ.
+In: observations, targets or comparators of every source, in their order. Out: each once, and a finding where two
+sources differ.
 """
 
 from __future__ import annotations
@@ -8,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Final, TypeVar
 
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Comparator, Target
 from cabinetpaper.scorecard import Observation
 from cabinetpaper.written import parse_cell
 
-__all__ = ["CODES", "agreed", "same_figure"]
-
 CODES: Final[dict[str, str]] = {
-    "DATA-TWO-VALUES": "Two sources say different things of one measure and period, target or comparator. Correct one of them, or take it out of one source.",
+    "DATA-TWO-VALUES": "Two sources say different things of one measure and period, target or comparator. Correct one "
+    "of them, or take it out of one source."
 }
 
 T = TypeVar("T", Observation, Target, Comparator)
@@ -30,7 +30,9 @@ def agreed(found: Iterable[T], key: Callable[[T], Hashable]) -> tuple[tuple[T, .
         first = kept.setdefault(key(one), one)
         if first is not one and not same_figure(_said(first), _said(one)):
             message = f"{one.measure} is {_said(one)} here and {_said(first)} in {first.place}"
-            findings.append(Finding("DATA-TWO-VALUES", Severity.ERROR, message, "Correct one of the two; the first is used.", one.place))
+            findings.append(
+                Finding.error("DATA-TWO-VALUES", message, "Correct one of the two; the first is used.", one.place)
+            )
     return tuple(kept.values()), findings
 
 
@@ -39,7 +41,12 @@ def same_figure(one: str, other: str) -> bool:
     if one.split() == other.split():
         return True
     a, b = parse_cell(one), parse_cell(other)
-    return a.value is not None and (a.value, a.decimals, a.numerator, a.qualifier) == (b.value, b.decimals, b.numerator, b.qualifier)
+    return a.value is not None and (a.value, a.decimals, a.numerator, a.qualifier) == (
+        b.value,
+        b.decimals,
+        b.numerator,
+        b.qualifier,
+    )
 
 
 def _said(one: Observation | Target | Comparator) -> str:

@@ -1,7 +1,7 @@
 """Read the cells of one row as what they mean: a number, a period, a word from a list.
 
-In: a `Row`. Out: values, and for each cell that is not what it should be a finding with file, line, column, what is wrong and
-what to do. A reader gathers all that is wrong with its row; `sound` says whether the row can be used.
+In: a `Row`. Out: values, and for each cell that is not what it should be a finding with file, line, column, what is
+wrong and what to do. A reader gathers all that is wrong with its row; `sound` says whether the row can be used.
 """
 
 from __future__ import annotations
@@ -19,32 +19,80 @@ from cabinetpaper.sources.rows import Row, did_you_mean, listed
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
 from cabinetpaper.wording import capital
 
-__all__ = ["CODES", "Cells", "Number", "as_number", "unprintable"]
-
 CODES: Final[dict[str, str]] = {
     "DATA-BLANK": "A cell that must be filled is blank.",
-    "DATA-CHARACTER": "A cell holds a character that cannot be printed: a control character, or a mark that turns the direction "
+    "DATA-CHARACTER": "A cell holds a character that cannot be printed: a control character, or a mark that turns the "
+    "direction "
     "of writing. Type the cell anew.",
     "DATA-CHOICE": "A cell holds a word that is not one of those it may hold. The finding lists them.",
     "DATA-DATE": "A cell is not a day. Write 2024-06-30 or 30/06/2024.",
     "DATA-ID": "An id is not in the form that snippets can use: small letters, digits and underscores, "
     "beginning with a letter, and not a word of the snippet language.",
-    "DATA-NUMBER": "A cell that must hold a number holds something else. Write the figure, or leave the cell blank and give the reason in the column `reason`.",
-    "DATA-NUMBER-UNIT": "A figure is written with a sign that its measure's unit does not have, such as % on a count. Correct the figure or the unit.",
+    "DATA-NUMBER": "A cell that must hold a number holds something else. Write the figure, or leave the cell blank "
+    "and give the reason in the column `reason`.",
+    "DATA-NUMBER-UNIT": "A figure is written with a sign that its measure's unit does not have, such as % on a count. "
+    "Correct the figure or the unit.",
     "DATA-PERIOD": "A cell is not a period. The finding lists the forms that are understood.",
 }
 
 E = TypeVar("E", bound=Enum)
 
-_NUMBER: Final = re.compile(r"(?P<sign>[-+−–]?)\s?(?P<pound>£?)\s?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?P<rest>\.[0-9]{1,10})?\s?(?P<percent>%?)")
+_NUMBER: Final = re.compile(
+    r"(?P<sign>[-+−–]?)\s?(?P<pound>£?)\s?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?P<rest>\.[0-9]{1,10})?\s?(?P<percent>%?)"
+)
 _LONGEST_MESSAGE: Final = 240
 _SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN: Final = frozenset(
     {
-        *("figure", "tally", "period", "ref", "gap", "loop", "range", "dict", "namespace", "self", "super", "caller", "varargs", "kwargs"),
-        *("and", "or", "not", "in", "is", "if", "else", "elif", "for", "endfor", "endif", "raw", "endraw", "true", "false", "none"),
-        *("lipsum", "cycler", "joiner", "set", "block", "macro", "include", "import", "extends", "filter", "with", "call"),
+        *(
+            "figure",
+            "tally",
+            "period",
+            "ref",
+            "gap",
+            "loop",
+            "range",
+            "dict",
+            "namespace",
+            "self",
+            "super",
+            "caller",
+            "varargs",
+            "kwargs",
+        ),
+        *(
+            "and",
+            "or",
+            "not",
+            "in",
+            "is",
+            "if",
+            "else",
+            "elif",
+            "for",
+            "endfor",
+            "endif",
+            "raw",
+            "endraw",
+            "true",
+            "false",
+            "none",
+        ),
+        *(
+            "lipsum",
+            "cycler",
+            "joiner",
+            "set",
+            "block",
+            "macro",
+            "include",
+            "import",
+            "extends",
+            "filter",
+            "with",
+            "call",
+        ),
     }
 )
 """Names that mean something else in a snippet."""
@@ -53,7 +101,9 @@ _YES: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "f
 
 
 class Number(NamedTuple):
-    """A figure as a cell states it: its exact value, how many decimals it prints, the sign written with it (`%`, `£` or nothing)."""
+    """A figure as a cell states it: its exact value, how many decimals it prints, the sign written with it (`%`, `£` or
+    nothing).
+    """
 
     value: Decimal
     decimals: int
@@ -79,7 +129,12 @@ class Cells:
         for column, text in row.cells.items():
             if not text.isprintable() and (odd := unprintable(text)):
                 name = unicodedata.name(odd, f"U+{ord(odd):04X}")
-                self.error("DATA-CHARACTER", column, f"The cell holds a character that cannot be printed ({name})", "Type the cell anew.")
+                self.error(
+                    "DATA-CHARACTER",
+                    column,
+                    f"The cell holds a character that cannot be printed ({name})",
+                    "Type the cell anew.",
+                )
 
     @property
     def sound(self) -> bool:
@@ -89,7 +144,7 @@ class Cells:
     def error(self, code: str, column: str, message: str, remedy: str) -> None:
         """Note what is wrong with a cell, or with the row where the column is empty."""
         shown = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…”"
-        self.findings.append(Finding(code, Severity.ERROR, shown, remedy, self.row.place(column)))
+        self.findings.append(Finding.error(code, shown, remedy, self.row.place(column)))
 
     def words(self, column: str, *, required: bool = False) -> str:
         """Return the cell's text on one line."""
@@ -106,18 +161,29 @@ class Cells:
         if text and not all(_ID.fullmatch(part) and part not in _TAKEN for part in parts):
             taken = any(part in _TAKEN for part in parts)
             message = f"“{text}” is a word of the snippet language" if taken else f"“{text}” is not an id"
-            self.error("DATA-ID", column, message, "Write small letters, digits and underscores, beginning with a letter: cic_rate.")
+            self.error(
+                "DATA-ID",
+                column,
+                message,
+                "Write small letters, digits and underscores, beginning with a letter: cic_rate.",
+            )
         return text
 
     def number(self, column: str, unit: Unit | None = None) -> Number | None:
-        """Return the number in a cell, or None where it is blank or not a number. `unit` is what its signs must agree with."""
+        """Return the number in a cell, or None where it is blank or not a number. `unit` is what its signs must agree
+        with.
+        """
         text = self.words(column)
         if not text:
             return None
         number = as_number(text)
         if number is None:
-            reason = " or leave it blank and write the reason in the column reason" if "reason" in self.row.cells else ""
-            self.error("DATA-NUMBER", column, f"“{text}” is not a number", f"Write a figure such as 96.1 or 1,665{reason}.")
+            reason = (
+                " or leave it blank and write the reason in the column reason" if "reason" in self.row.cells else ""
+            )
+            self.error(
+                "DATA-NUMBER", column, f"“{text}” is not a number", f"Write a figure such as 96.1 or 1,665{reason}."
+            )
         elif unit is not None:
             self.agree(column, number, unit)
         return number
@@ -129,7 +195,9 @@ class Cells:
             self.error("DATA-NUMBER-UNIT", column, message, "Correct the figure here, or the unit of the measure.")
 
     def period(self, column: str, *, required: bool = False) -> Period | None:
-        """Return the period in a cell, or None where it is blank or not a period. A day may be written 30/06/2024, as Excel does."""
+        """Return the period in a cell, or None where it is blank or not a period. A day may be written 30/06/2024, as
+        Excel does.
+        """
         text = self.words(column, required=required)
         if not text:
             return None
@@ -138,7 +206,9 @@ class Cells:
             return Period.day(day) if day else Period.parse(text)
         except (ValueError, OverflowError) as error:
             what, _, remedy = str(error).partition("; ")
-            self.error("DATA-PERIOD", column, what, f"{capital(remedy)}." if remedy else "Write a year such as 2024/25.")
+            self.error(
+                "DATA-PERIOD", column, what, f"{capital(remedy)}." if remedy else "Write a year such as 2024/25."
+            )
         return None
 
     def day(self, column: str) -> date | None:
@@ -184,11 +254,16 @@ def _slashed(text: str) -> date | None:
 
 
 def unprintable(text: str) -> str:
-    """Return the first character that no output may carry: control, direction override, unassigned or private, or nothing."""
+    """Return the first character that no output may carry: control, direction override, unassigned or private, or
+    nothing.
+    """
     for character in text:
         if character in "\n\r\t":
             continue
         category = unicodedata.category(character)
-        if category in {"Cc", "Cs", "Co", "Cn"} or character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff":
+        if (
+            category in {"Cc", "Cs", "Co", "Cn"}
+            or character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff"
+        ):
             return character
     return ""

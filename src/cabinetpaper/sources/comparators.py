@@ -1,7 +1,7 @@
 """data/comparators.csv: what other areas and groups report for the same measure.
 
-In: the rows of the file and the measures they may name. Out: `Comparator`s. A value that is not a figure (`not available`) is kept
-as its words.
+In: the rows of the file and the measures they may name. Out: `Comparator`s. A value that is not a figure (`not
+available`) is kept as its words.
 """
 
 from __future__ import annotations
@@ -17,9 +17,15 @@ from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.written import parse_cell
 
-__all__ = ["COLUMNS", "comparators"]
-
-COLUMNS: Final = {"measure": True, "comparator": True, "value": True, "period": False, "note": False, "source": False, "kind": False}
+COLUMNS: Final = {
+    "measure": True,
+    "comparator": True,
+    "value": True,
+    "period": False,
+    "note": False,
+    "source": False,
+    "kind": False,
+}
 
 
 def comparators(rows: Sequence[Row], known: Known) -> tuple[tuple[Comparator, ...], list[Finding]]:
@@ -37,16 +43,37 @@ def comparators(rows: Sequence[Row], known: Known) -> tuple[tuple[Comparator, ..
 
 
 def _comparator(cells: Cells, measure: Measure | None) -> Comparator | None:
-    name, text, period = cells.words("comparator", required=True), cells.words("value", required=True), cells.period("period")
+    name, text, period = (
+        cells.words("comparator", required=True),
+        cells.words("value", required=True),
+        cells.period("period"),
+    )
     if name and not slug(name):
         cells.error("DATA-ID", "comparator", f"“{name}” has no letter or digit", "Write a name such as England.")
     cell = parse_cell(text)
     if cell.value is not None and measure is not None and cell.mark in {"%", "£"}:
         cells.agree("value", Number(cell.value, cell.decimals, cell.mark), measure.unit)
     elif cell.value is None and any(character.isdigit() for character in text):
-        cells.error("DATA-NUMBER", "value", f"“{text}” is not a number", "Write a figure such as 96.1 or 1,665, or words without one.")
+        cells.error(
+            "DATA-NUMBER",
+            "value",
+            f"“{text}” is not a number",
+            "Write a figure such as 96.1 or 1,665, or words without one.",
+        )
     if not cells.sound or measure is None:
         return None
     note = cells.words("note") or (cell.note if cell.value is not None else "")
     place = cells.row.place("value")
-    return Comparator(measure.id, name, period, cell.value, cell.decimals, text, note, place, cells.words("kind"), cell.rank, cell.size)
+    return Comparator(
+        measure.id,
+        name,
+        period,
+        cell.value,
+        cell.decimals,
+        text,
+        note,
+        place,
+        cells.words("kind"),
+        cell.rank,
+        cell.size,
+    )

@@ -1,7 +1,8 @@
 """data/corrections.csv: figures put right where their source cannot be changed today.
 
-In: the rows of the file and the observations of every other source. Out: the observations with corrections laid over them. A
-correction holds only while the source still says what it corrects: otherwise the build stops, or says that the source has caught up.
+In: the rows of the file and the observations of every other source. Out: the observations with corrections laid over
+them. A correction holds only while the source still says what it corrects: otherwise the build stops, or says that the
+source has caught up.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Measure
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Correction, Observation, Status
@@ -21,19 +22,21 @@ from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.written import Cell, Missing, parse_cell
 
-__all__ = ["CODES", "COLUMNS", "corrected"]
-
 COLUMNS: Final = {"measure": True, "period": True, "old": True, "new": True, "reason": True, "who": True, "date": True}
 
 CODES: Final[dict[str, str]] = {
-    "CORRECTION-NO-FIGURE": "A correction is for a measure and period that no source has. Correct the row, or remove it.",
-    "CORRECTION-OLD": "The source no longer says what a correction corrects, so that nobody knows whether it still holds. "
+    "CORRECTION-NO-FIGURE": "A correction is for a measure and period that no source has. Correct the row, or remove "
+    "it.",
+    "CORRECTION-OLD": "The source no longer says what a correction corrects, so that nobody knows whether it still "
+    "holds. "
     "Look at both, and change or remove the row.",
     "CORRECTION-CAUGHT-UP": "The source now says what the correction says. Remove the correction.",
 }
 
 
-def corrected(rows: Sequence[Row], observations: Sequence[Observation], known: Known) -> tuple[tuple[Observation, ...], list[Finding]]:
+def corrected(
+    rows: Sequence[Row], observations: Sequence[Observation], known: Known
+) -> tuple[tuple[Observation, ...], list[Finding]]:
     """Return the observations with every sound correction applied, and what is wrong with the others."""
     findings: list[Finding] = []
     held: dict[tuple[str, Period], list[Observation]] = defaultdict(list)
@@ -46,9 +49,19 @@ def corrected(rows: Sequence[Row], observations: Sequence[Observation], known: K
         measure, period, when = known.measure(cells), cells.period("period", required=True), cells.day("date")
         texts = {column: cells.words(column, required=True) for column in ("old", "new", "reason", "who", "date")}
         cell = _new(cells, texts["new"], measure)
-        if cells.sound and measure is not None and period is not None and cell is not None and known.first(cells, "correction", measure.id, period.label):
-            mark = Correction(texts["old"], texts["new"], texts["reason"], texts["who"], str(when or ""), cells.row.place("new"))
-            changed.update((id(one), _overlaid(one, cell, mark)) for one in _meant(cells, held[measure.id, period], mark))
+        if (
+            cells.sound
+            and measure is not None
+            and period is not None
+            and cell is not None
+            and known.first(cells, "correction", measure.id, period.label)
+        ):
+            mark = Correction(
+                texts["old"], texts["new"], texts["reason"], texts["who"], str(when or ""), cells.row.place("new")
+            )
+            changed.update(
+                (id(one), _overlaid(one, cell, mark)) for one in _meant(cells, held[measure.id, period], mark)
+            )
         findings += cells.findings
     return tuple(changed.get(id(one), one) for one in observations), findings
 
@@ -57,7 +70,12 @@ def _new(cells: Cells, text: str, measure: Measure | None) -> Cell | None:
     """Return what the new figure says, or None where it says nothing that is understood, which is told."""
     cell = parse_cell(text)
     if text and cell.missing is Missing.UNSTATED:
-        cells.error("DATA-NUMBER", "new", f"“{text}” is not a number", "Write the figure as it should stand, or a reason such as “awaited”.")
+        cells.error(
+            "DATA-NUMBER",
+            "new",
+            f"“{text}” is not a number",
+            "Write the figure as it should stand, or a reason such as “awaited”.",
+        )
         return None
     if measure is not None and cell.value is not None and cell.mark in {"%", "£"}:
         cells.agree("new", Number(cell.value, cell.decimals, cell.mark), measure.unit)
@@ -65,16 +83,25 @@ def _new(cells: Cells, text: str, measure: Measure | None) -> Cell | None:
 
 
 def _meant(cells: Cells, held: Sequence[Observation], mark: Correction) -> list[Observation]:
-    """Return the observations that a correction is for: those that still say what it corrects. Why there are none is told."""
+    """Return the observations that a correction is for: those that still say what it corrects. Why there are none is
+    told.
+    """
     if not held:
-        cells.error("CORRECTION-NO-FIGURE", "period", "No source has a figure for this measure and period", "Correct the row, or remove it.")
+        cells.error(
+            "CORRECTION-NO-FIGURE",
+            "period",
+            "No source has a figure for this measure and period",
+            "Correct the row, or remove it.",
+        )
         return []
     meant = [one for one in held if same_figure(one.text or one.reason, mark.old)]
     latest = held[-1]
     said = latest.text or latest.reason
     if same_figure(said, mark.new):
         message = f"The source has caught up: {latest.place} says {said}"
-        cells.findings.append(Finding("CORRECTION-CAUGHT-UP", Severity.NOTE, message, "Remove the correction.", cells.row.place("new")))
+        cells.findings.append(
+            Finding.note("CORRECTION-CAUGHT-UP", message, "Remove the correction.", cells.row.place("new"))
+        )
         return []
     if not meant:
         message = f"The correction is from {mark.old}, but {latest.place} says {said}"
@@ -83,8 +110,18 @@ def _meant(cells: Cells, held: Sequence[Observation], mark: Correction) -> list[
 
 
 def _overlaid(one: Observation, cell: Cell, mark: Correction) -> Observation:
-    """Return the observation as corrected; it keeps its place, so that it can be traced to the figure that was wrong."""
-    status = Status.PROVISIONAL if cell.provisional else Status.REVISED if cell.revised_from else Status.ESTIMATE if cell.estimate else one.status
+    """Return the observation as corrected; it keeps its place, so that it can be traced to the figure that was
+    wrong.
+    """
+    status = (
+        Status.PROVISIONAL
+        if cell.provisional
+        else Status.REVISED
+        if cell.revised_from
+        else Status.ESTIMATE
+        if cell.estimate
+        else one.status
+    )
     return replace(
         one,
         text=mark.new,

@@ -1,7 +1,7 @@
 """Turn the bytes of a file into text, whatever program wrote them.
 
-In: bytes. Out: the text and what was noticed. The ladder is: byte order mark, UTF-8, then cp1252 (what Excel on Windows writes as
-“CSV”), which is said, since a wrong guess would show only in pound signs and quotation marks.
+In: bytes. Out: the text and what was noticed. The ladder is: byte order mark, UTF-8, then cp1252 (what Excel on Windows
+writes as “CSV”), which is said, since a wrong guess would show only in pound signs and quotation marks.
 """
 
 from __future__ import annotations
@@ -10,9 +10,7 @@ import codecs
 from dataclasses import dataclass
 from typing import Final
 
-from cabinetpaper.finding import Finding, Place, Severity
-
-__all__ = ["CODES", "Decoded", "decode"]
+from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
     "TEXT-CP1252": "A file is not UTF-8 and was read as Windows text (cp1252). "
@@ -25,7 +23,9 @@ _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file without its byte order mark, the encoding it was in, and what was noticed. No text if none could be made."""
+    """The text of a file without its byte order mark, the encoding it was in, and what was noticed. No text if none
+    could be made.
+    """
 
     text: str
     encoding: str
@@ -48,9 +48,8 @@ def decode(file: str, data: bytes) -> Decoded:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
         return Decoded("", "", (_undecodable(file, data, error.start),))
-    note = Finding(
+    note = Finding.note(
         "TEXT-CP1252",
-        Severity.NOTE,
         "The file is not UTF-8; it was read as Windows text (cp1252)",
         "Look whether £ and ’ print rightly, or save it as “CSV UTF-8”.",
         Place(file, line),
@@ -60,4 +59,9 @@ def decode(file: str, data: bytes) -> Decoded:
 
 def _undecodable(file: str, data: bytes, start: int) -> Finding:
     place = Place(file, data.count(b"\n", 0, start) + 1)
-    return Finding("TEXT-ENCODING", Severity.ERROR, "The file is in no encoding that is understood", "Save it as “CSV UTF-8”, or as UTF-8 in an editor.", place)
+    return Finding.error(
+        "TEXT-ENCODING",
+        "The file is in no encoding that is understood",
+        "Save it as “CSV UTF-8”, or as UTF-8 in an editor.",
+        place,
+    )

@@ -15,9 +15,15 @@ from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.unit import Unit, UnitKind
 
-__all__ = ["COLUMNS", "figures"]
-
-COLUMNS: Final = {"id": True, "label": True, "value": True, "unit": False, "base": False, "qualifier": False, "source": False}
+COLUMNS: Final = {
+    "id": True,
+    "label": True,
+    "value": True,
+    "unit": False,
+    "base": False,
+    "qualifier": False,
+    "source": False,
+}
 
 
 def figures(rows: Sequence[Row]) -> tuple[tuple[LooseFigure, ...], list[Finding]]:
@@ -44,4 +50,14 @@ def _figure(cells: Cells) -> LooseFigure | None:
     if not cells.sound:
         return None
     value, decimals = (number.value, number.decimals) if number else (None, 0)
-    return LooseFigure(identifier, label, text, value, decimals, unit, cells.words("qualifier"), cells.words("source"), cells.row.place("value"))
+    return LooseFigure(
+        identifier,
+        label,
+        text,
+        value,
+        decimals,
+        unit,
+        cells.words("qualifier"),
+        cells.words("source"),
+        cells.row.place("value"),
+    )

@@ -1,7 +1,8 @@
 """Find the rows of headings in an officer's sheet, and the periods that they name.
 
-In: a sheet. Out: `Heading`s from the top down: a row, and the period of each column of values. Headings may stand on two rows
-(`2024/25` merged over `Q1`, `Q2`), be dates in any of three forms, or say only a part of a period that the paper completes.
+In: a sheet. Out: `Heading`s from the top down: a row, and the period of each column of values. Headings may stand on
+two rows (`2024/25` merged over `Q1`, `Q2`), be dates in any of three forms, or say only a part of a period that the
+paper completes.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ from typing import Final
 
 from cabinetpaper.period import MONTHS, Period, PeriodKind, financial_year
 from cabinetpaper.sources.workbooks import Sheet
-
-__all__ = ["Heading", "heading_rows", "last_named"]
 
 _CALENDAR_YEARS: Final = range(1990, 2100)
 _FEWEST: Final = 2
@@ -31,12 +30,14 @@ class Heading:
 def heading_rows(sheet: Sheet, whole: Period | None = None) -> list[Heading]:
     """Return the rows that name at least two periods; of two rows one below the other, the one that names more.
 
-    `whole` completes headings that name only a quarter. A count such as 2,014 is no year: bare years are headings only where
-    they rise or fall, and below the first row of headings not at all.
+    `whole` completes headings that name only a quarter. A count such as 2,014 is no year: bare years are headings only
+    where they rise or fall, and below the first row of headings not at all.
     """
     found: list[Heading] = []
     for row in sheet.rows:
-        periods = _months_of_days({column: own for column in sheet.columns(row) if (own := _named(sheet, row, column, whole)) is not None})
+        periods = _months_of_days(
+            {column: own for column in sheet.columns(row) if (own := _named(sheet, row, column, whole)) is not None}
+        )
         bare = all(own.kind is PeriodKind.CALENDAR for own in periods.values())
         if len(set(periods.values())) < _FEWEST or (bare and (found or not _in_order(list(periods.values())))):
             continue
@@ -50,7 +51,9 @@ def heading_rows(sheet: Sheet, whole: Period | None = None) -> list[Heading]:
 
 def _in_order(periods: list[Period]) -> bool:
     years = [own.year for own in periods]
-    return years in (sorted(set(years)), sorted(set(years), reverse=True)) and all(year in _CALENDAR_YEARS for year in years)
+    return years in (sorted(set(years)), sorted(set(years), reverse=True)) and all(
+        year in _CALENDAR_YEARS for year in years
+    )
 
 
 def _named(sheet: Sheet, row: int, column: int, whole: Period | None) -> Period | None:
@@ -63,7 +66,9 @@ def _named(sheet: Sheet, row: int, column: int, whole: Period | None) -> Period 
     for text in (f"{plain} {above}", f"{above} {plain}") if above else ():
         if (joined := _parsed(text)) is not None:
             return joined
-    month = next((number for number, name in enumerate(MONTHS, 1) if plain.lower() in {name.lower(), name[:3].lower()}), None)
+    month = next(
+        (number for number, name in enumerate(MONTHS, 1) if plain.lower() in {name.lower(), name[:3].lower()}), None
+    )
     year = _parsed(above)
     if month is not None and year is not None and year.kind is PeriodKind.YEAR:
         return Period(PeriodKind.MONTH, year.year + (month < 4), month)
@@ -75,7 +80,9 @@ def _named(sheet: Sheet, row: int, column: int, whole: Period | None) -> Period 
 
 
 def _above(sheet: Sheet, row: int, column: int) -> str:
-    """Return the heading over a column: in the row above, in the same column or, as merged cells have it, the nearest to the left."""
+    """Return the heading over a column: in the row above, in the same column or, as merged cells have it, the nearest
+    to the left.
+    """
     left = [other for other in sheet.columns(row - 1) if other <= column]
     return " ".join(sheet.cell(row - 1, left[-1]).text.split()) if left else ""
 
@@ -90,7 +97,9 @@ def _parsed(text: str) -> Period | None:
 def last_named(text: str) -> Period | None:
     """Return the period that a heading ends with, as `Southampton 21/22` does; a bare number is none."""
     words = text.strip("() ").split()
-    found = next((own for start in range(len(words)) if (own := _parsed(" ".join(words[start:]).strip("()"))) is not None), None)
+    found = next(
+        (own for start in range(len(words)) if (own := _parsed(" ".join(words[start:]).strip("()"))) is not None), None
+    )
     return None if found is None or found.kind is PeriodKind.CALENDAR else found
 
 
@@ -98,7 +107,12 @@ def _months_of_days(periods: dict[int, Period]) -> dict[int, Period]:
     """Return months in the place of days that stand for them: the first or last days of months, no month twice."""
     days = [own for own in periods.values() if own.kind is PeriodKind.DAY]
     months = {Period(PeriodKind.MONTH, own.first.year, own.first.month) for own in days}
-    stands = all(own.first.day == 1 for own in days) or all(Period(PeriodKind.MONTH, own.first.year, own.first.month).last == own.first for own in days)
+    stands = all(own.first.day == 1 for own in days) or all(
+        Period(PeriodKind.MONTH, own.first.year, own.first.month).last == own.first for own in days
+    )
     if not days or not stands or len(months) < len(days):
         return periods
-    return {column: Period(PeriodKind.MONTH, own.first.year, own.first.month) if own.kind is PeriodKind.DAY else own for column, own in periods.items()}
+    return {
+        column: Period(PeriodKind.MONTH, own.first.year, own.first.month) if own.kind is PeriodKind.DAY else own
+        for column, own in periods.items()
+    }

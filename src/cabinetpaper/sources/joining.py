@@ -1,6 +1,7 @@
 """Read every workbook that a mapping describes, and put them together.
 
-In: the files of data/. Out: one `Wide` over all workbooks; a mapping without its workbook is told, and so is one that cannot be used.
+In: the files of data/. Out: one `Wide` over all workbooks; a mapping without its workbook is told, and so is one that
+cannot be used.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate, Measure
 from cabinetpaper.sources.decoding import decode
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX, read_mapping
@@ -22,8 +23,9 @@ from cabinetpaper.sources.workbooks import open_workbook
 __all__ = ["CODES", "Commentary", "Workbooks", "joined_workbooks"]
 
 CODES: Final[dict[str, str]] = {
-    "MAPPING-WORKBOOK": "A mapping names a workbook that does not stand beside it. Put it there, or correct the name; a workbook that is open in Excel may "
-    "be there only as ~$…, which is Excel's own note and is never read.",
+    "MAPPING-WORKBOOK": "A mapping names a workbook that does not stand beside it. Put it there, or correct the name; "
+    "a workbook that is open in Excel may "
+    "be there only as ~$…, which is Excel's own note and is never read."
 }
 
 
@@ -65,9 +67,15 @@ class Workbooks:
     def _missing(self, mapping: WorkbookMapping, path: str) -> Finding:
         """Return the finding for a mapping without its workbook, with the workbooks that stand beside it."""
         folder = posixpath.dirname(path)
-        have = [posixpath.basename(file) for file in self.files if posixpath.dirname(file) == folder and file.lower().endswith((".xlsx", ".xlsm", ".csv"))]
+        have = [
+            posixpath.basename(file)
+            for file in self.files
+            if posixpath.dirname(file) == folder and file.lower().endswith((".xlsx", ".xlsm", ".csv"))
+        ]
         remedy = f"{did_you_mean(mapping.workbook, have)}{folder}/ has {listed(have) or 'no workbook'}."
-        return Finding("MAPPING-WORKBOOK", Severity.ERROR, f"There is no workbook “{mapping.workbook}”", remedy, Place(mapping.file))
+        return Finding.error(
+            "MAPPING-WORKBOOK", f"There is no workbook “{mapping.workbook}”", remedy, Place(mapping.file)
+        )
 
 
 def _once(whole: Sequence[Wide]) -> tuple[Measure, ...]:

@@ -1,7 +1,7 @@
 """Read the mapping that says what the columns of an officer's workbook are.
 
-In: the text of `data/NAME.mapping.toml`. Out: `Mapping`, and a finding with file and line for whatever in it is not understood.
-The format, of which `cabinetpaper map` proposes a filled-in copy:
+In: the text of `data/NAME.mapping.toml`. Out: `Mapping`, and a finding with file and line for whatever in it is not
+understood. The format, of which `cabinetpaper map` proposes a filled-in copy:
 
     workbook = "kpis.xlsx"
     directorate = "childrens_services"  # of every measure below that names none
@@ -39,7 +39,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate, Measure
 from cabinetpaper.period import Period
 from cabinetpaper.sources import measures as tidy
@@ -47,12 +47,12 @@ from cabinetpaper.sources.rows import Row, did_you_mean, listed
 from cabinetpaper.toml_text import parse
 from cabinetpaper.wording import capital
 
-__all__ = ["CODES", "MAPPING_SUFFIX", "Mapped", "MappedTable", "Mapping", "read_mapping"]
-
 CODES: Final[dict[str, str]] = {
     "MAPPING-TOML": "A mapping file is not valid TOML. The finding says on which line reading stopped.",
-    "MAPPING-KEY": "A mapping file has an entry that is not understood, or lacks one that it must have. The finding lists the entries.",
-    "MAPPING-VALUE": "An entry of a mapping file does not hold what it should: a period, a row number, a word from a list.",
+    "MAPPING-KEY": "A mapping file has an entry that is not understood, or lacks one that it must have. The finding "
+    "lists the entries.",
+    "MAPPING-VALUE": "An entry of a mapping file does not hold what it should: a period, a row number, a word from a "
+    "list.",
 }
 
 MAPPING_SUFFIX: Final = ".mapping.toml"
@@ -64,14 +64,26 @@ _TABLE: Final = {
 }  # fmt: skip
 _WHOLE: Final = {"workbook": str, "directorate": str, "tables": list, "measures": dict}
 _OTHERS: Final = {"sensitive": bool, "corporate_plan": bool, "tolerance": object, "floor": object}
-_MEASURE: Final[dict[str, type[Any]]] = {**{column: _OTHERS.get(column, str) for column in tidy.COLUMNS}, "annual": bool, "breaks": dict}
+_MEASURE: Final[dict[str, type[Any]]] = {
+    **{column: _OTHERS.get(column, str) for column in tidy.COLUMNS},
+    "annual": bool,
+    "breaks": dict,
+}
 _NOT_TIDY: Final = frozenset({"annual", "breaks"})
-_KINDS: Final = {str: "text in quotation marks", int: "a whole number", bool: "true or false", dict: "pairs in { }", list: "a list in [ ]"}
+_KINDS: Final = {
+    str: "text in quotation marks",
+    int: "a whole number",
+    bool: "true or false",
+    dict: "pairs in { }",
+    list: "a list in [ ]",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class MappedTable:
-    """One table of a sheet. Columns are named by their heading as shown, or by their letter. `hidden` reads hidden rows too."""
+    """One table of a sheet. Columns are named by their heading as shown, or by their letter. `hidden` reads hidden rows
+    too.
+    """
 
     sheet: str
     headings: int
@@ -96,10 +108,10 @@ class MappedTable:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """What a workbook's columns and rows are. `measures` maps a name or code as written to the measure it stands for; `ids` to
-    the id of a measure that data/measures.csv has already, and `known` such an id to its line. `annual` has the names of
-    measures whose target is for a whole year, `named` those whose entry gives the name to print. `breaks` says from which period
-    on the figures of a name are not comparable, and why.
+    """What a workbook's columns and rows are. `measures` maps a name or code as written to the measure it stands for;
+    `ids` to the id of a measure that data/measures.csv has already, and `known` such an id to its line. `annual` has
+    the names of measures whose target is for a whole year, `named` those whose entry gives the name to print. `breaks`
+    says from which period on the figures of a name are not comparable, and why.
     """
 
     file: str
@@ -131,18 +143,23 @@ class _Reader:
     def place(self, word: str, after: int = 0) -> Place:
         """Return the line on which a key first stands after a line, for the officer to find."""
         pattern = re.compile(rf"(?:^|[\s{{,.\[\"])\"?{re.escape(word)}\"?\s*(?:[=\].]|\"\])")
-        line = next((number for number, text in enumerate(self.lines, 1) if number > after and pattern.search(text)), None)
+        line = next(
+            (number for number, text in enumerate(self.lines, 1) if number > after and pattern.search(text)), None
+        )
         return Place(self.file, line)
 
     def error(self, code: str, message: str, remedy: str, place: Place) -> None:
-        self.findings.append(Finding(code, Severity.ERROR, message, remedy, place))
+        self.findings.append(Finding.error(code, message, remedy, place))
 
     def keys(self, entry: Lookup[str, Any], known: Lookup[str, type[Any]], needed: tuple[str, ...], after: int) -> None:
         """Note unknown, missing and wrongly typed entries of a table."""
         for key, value in entry.items():
             if key not in known:
                 self.error(
-                    "MAPPING-KEY", f"“{key}” is not an entry here", f"{did_you_mean(key, known)}The entries are {listed(known)}.", self.place(key, after)
+                    "MAPPING-KEY",
+                    f"“{key}” is not an entry here",
+                    f"{did_you_mean(key, known)}The entries are {listed(known)}.",
+                    self.place(key, after),
                 )
             elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
                 kind = _KINDS[known[key]]
@@ -168,22 +185,42 @@ def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = (
         line = re.search(r"line (\d+)", str(error))
         place = Place(file, int(line[1]) if line else None)
         message = f"The file is not valid TOML: {str(error).split(' (at')[0]}"
-        return Mapped(None, (Finding("MAPPING-TOML", Severity.ERROR, message, "Correct the line.", place),))
+        return Mapped(None, (Finding.error("MAPPING-TOML", message, "Correct the line.", place),))
     reader = _Reader(file, source)
     reader.keys(whole, _WHOLE, ("workbook", "tables"), 0)
     entries = whole["tables"] if isinstance(whole.get("tables"), list) else []
     starts = [number for number, text in enumerate(reader.lines, 1) if re.match(r"\s*\[\[\s*tables\s*\]\]", text)]
-    tables = [_table(reader, entry, starts[index] if index < len(starts) else 0) for index, entry in enumerate(entries) if isinstance(entry, dict)]
+    tables = [
+        _table(reader, entry, starts[index] if index < len(starts) else 0)
+        for index, entry in enumerate(entries)
+        if isinstance(entry, dict)
+    ]
     named = whole["measures"] if isinstance(whole.get("measures"), dict) else {}
     found = _measures(reader, named, str(whole.get("directorate", "")), directorates)
-    breaks = {name: _breaks(reader, name, entry["breaks"]) for name, entry in named.items() if isinstance(entry, dict) and entry.get("breaks")}
+    breaks = {
+        name: _breaks(reader, name, entry["breaks"])
+        for name, entry in named.items()
+        if isinstance(entry, dict) and entry.get("breaks")
+    }
     if reader.findings:
         return Mapped(None, tuple(reader.findings))
     own = {name for name, entry in named.items() if entry.get("name")}
     annual = {name for name, entry in named.items() if entry.get("annual")}
     known = {entry["id"]: reader.place(name) for name, entry in named.items() if name not in found}
     ids = {name: entry["id"] for name, entry in named.items() if name not in found}
-    return Mapped(Mapping(file, whole["workbook"], tuple(table for table in tables if table), found, ids, known, frozenset(own), frozenset(annual), breaks))
+    return Mapped(
+        Mapping(
+            file,
+            whole["workbook"],
+            tuple(table for table in tables if table),
+            found,
+            ids,
+            known,
+            frozenset(own),
+            frozenset(annual),
+            breaks,
+        )
+    )
 
 
 def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | None:
@@ -192,11 +229,19 @@ def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | N
     if len(reader.findings) > before:
         return None
     periods = {heading: reader.period(text, reader.place(heading, line)) for heading, text in entry["periods"].items()}
-    others = {heading: reader.period(text, reader.place(heading, line)) for heading, text in entry.get("comparator_periods", {}).items()}
+    others = {
+        heading: reader.period(text, reader.place(heading, line))
+        for heading, text in entry.get("comparator_periods", {}).items()
+    }
     by = reader.period(entry["target_by"], reader.place("target_by", line)) if entry.get("target_by") else None
     for key in ("headings", "first", "last"):
         if entry.get(key, 1) < 1:
-            reader.error("MAPPING-VALUE", f"“{key}” is a row number, from 1", "Write the number that stands left of the row.", reader.place(key, line))
+            reader.error(
+                "MAPPING-VALUE",
+                f"“{key}” is a row number, from 1",
+                "Write the number that stands left of the row.",
+                reader.place(key, line),
+            )
     if len(reader.findings) > before:
         return None
     return MappedTable(
@@ -222,21 +267,33 @@ def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | N
     )
 
 
-def _measures(reader: _Reader, entries: dict[str, Any], directorate: str, directorates: Sequence[Directorate]) -> dict[str, Measure]:
-    """Return the measures that the entries describe in full, under the rules of data/measures.csv; one with its id alone is none."""
+def _measures(
+    reader: _Reader, entries: dict[str, Any], directorate: str, directorates: Sequence[Directorate]
+) -> dict[str, Measure]:
+    """Return the measures that the entries describe in full, under the rules of data/measures.csv; one with its id
+    alone is none.
+    """
     found: dict[str, Measure] = {}
     for name, entry in entries.items():
         place = reader.place(name)
         before = len(reader.findings)
         if not isinstance(entry, dict):
-            reader.error("MAPPING-VALUE", f"“{name}” is not a table of entries", f'Write [measures."{name}"] and its id below.', place)
+            reader.error(
+                "MAPPING-VALUE",
+                f"“{name}” is not a table of entries",
+                f'Write [measures."{name}"] and its id below.',
+                place,
+            )
             continue
         reader.keys(entry, _MEASURE, ("id",), place.line or 0)
         if len(reader.findings) > before or set(entry) <= {"id", *_NOT_TIDY}:
             continue
         cells = {"unit": "count", "polarity": "none", "name": name, "directorate": directorate}
         cells |= {key: _words(value) for key, value in entry.items() if key not in _NOT_TIDY and _words(value)}
-        read, problems = tidy.measures([Row(reader.file, place.line or 1, {column: cells.get(column, "") for column in tidy.COLUMNS})], directorates)
+        read, problems = tidy.measures(
+            [Row(reader.file, place.line or 1, {column: cells.get(column, "") for column in tidy.COLUMNS})],
+            directorates,
+        )
         reader.findings += problems
         found.update((name, one) for one in read)
     return found
@@ -246,7 +303,9 @@ def _breaks(reader: _Reader, name: str, entry: object) -> dict[Period, str]:
     """Return why figures of a period and later ones cannot be compared with earlier ones, by that period."""
     if not isinstance(entry, dict):  # told already, with the other entries
         return {}
-    own = {reader.period(text, reader.place(text, reader.place(name).line or 0)): str(why) for text, why in entry.items()}
+    own = {
+        reader.period(text, reader.place(text, reader.place(name).line or 0)): str(why) for text, why in entry.items()
+    }
     return {period: why for period, why in own.items() if period is not None}
 
 

@@ -17,8 +17,6 @@ from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row, did_you_mean, listed
 from cabinetpaper.unit import Unit, UnitKind
 
-__all__ = ["CODES", "COLUMNS", "measures"]
-
 COLUMNS: Final = {
     "id": True,
     "name": True,
@@ -47,7 +45,8 @@ COLUMNS: Final = {
 }
 
 CODES: Final[dict[str, str]] = {
-    "DATA-DIRECTORATE-UNKNOWN": "A measure belongs to a directorate that cabinetpaper.toml does not have. Correct the id, or add a [[directorates]] entry.",
+    "DATA-DIRECTORATE-UNKNOWN": "A measure belongs to a directorate that cabinetpaper.toml does not have. Correct the "
+    "id, or add a [[directorates]] entry."
 }
 
 
@@ -70,20 +69,55 @@ def _measure(cells: Cells, directorates: Sequence[str]) -> Measure | None:
     identifier, name = cells.identifier("id"), cells.words("name", required=True)
     directorate = cells.words("directorate", required=True)
     if directorate and directorate not in directorates:
-        has = f"cabinetpaper.toml has {listed(directorates)}" if directorates else "cabinetpaper.toml has no [[directorates]] yet; add one with this id"
-        cells.error("DATA-DIRECTORATE-UNKNOWN", "directorate", f"There is no directorate “{directorate}”", f"{did_you_mean(directorate, directorates)}{has}.")
+        has = (
+            f"cabinetpaper.toml has {listed(directorates)}"
+            if directorates
+            else "cabinetpaper.toml has no [[directorates]] yet; add one with this id"
+        )
+        cells.error(
+            "DATA-DIRECTORATE-UNKNOWN",
+            "directorate",
+            f"There is no directorate “{directorate}”",
+            f"{did_you_mean(directorate, directorates)}{has}.",
+        )
     kind, polarity = cells.choice("unit", UnitKind), cells.choice("polarity", Polarity)
-    basis, tolerance, plan = cells.choice("basis", Basis, Basis.SNAPSHOT), cells.number("tolerance"), cells.yes("corporate_plan")
+    basis, tolerance, plan = (
+        cells.choice("basis", Basis, Basis.SNAPSHOT),
+        cells.number("tolerance"),
+        cells.yes("corporate_plan"),
+    )
     if tolerance is not None and tolerance.value < 0:
-        cells.error("DATA-NUMBER", "tolerance", "A tolerance is not negative", "Write the percentage of the target, such as 5.")
-    family, floor, projection = cells.choice("rating", Family, Family.NONE), cells.number("floor"), cells.choice("projection", Method, Method.NONE)
+        cells.error(
+            "DATA-NUMBER", "tolerance", "A tolerance is not negative", "Write the percentage of the target, such as 5."
+        )
+    family, floor, projection = (
+        cells.choice("rating", Family, Family.NONE),
+        cells.number("floor"),
+        cells.choice("projection", Method, Method.NONE),
+    )
     chart = cells.choice("chart", Charted, Charted.TREND)
     if not cells.sound or kind is None or polarity is None or basis is None or projection is None or chart is None:
         return None
     unit = Unit(kind, cells.words("base"))
-    short, definition, owner, source = (cells.words(column) for column in ("short_name", "definition", "owner", "source"))
+    short, definition, owner, source = (
+        cells.words(column) for column in ("short_name", "definition", "owner", "source")
+    )
     own = tolerance.value if tolerance else None
-    measure = Measure(identifier, name, directorate, unit, polarity, basis, short, definition, owner, source, own, plan, cells.row.place("name"))
+    measure = Measure(
+        identifier,
+        name,
+        directorate,
+        unit,
+        polarity,
+        basis,
+        short,
+        definition,
+        owner,
+        source,
+        own,
+        plan,
+        cells.row.place("name"),
+    )
     return replace(
         measure,
         family=family if cells.words("rating") else None,

@@ -1,7 +1,8 @@
 """data/budget.csv and data/savings.csv: what services spend, and what they save.
 
-In: the rows of the files. Out: lines of money. Variances are written as finance prints them: `3.54 A` is adverse, `0.20 F` favourable.
-A saving has a row for each year; rows of one id are one line. Whatever does not add up beyond rounding is told, and printed as stated.
+In: the rows of the files. Out: lines of money. Variances are written as finance prints them: `3.54 A` is adverse, `0.20
+F` favourable. A saving has a row for each year; rows of one id are one line. Whatever does not add up beyond rounding
+is told, and printed as stated.
 """
 
 from __future__ import annotations
@@ -13,13 +14,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
-from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.finding import Finding
 from cabinetpaper.scorecard.finance import BudgetLine, Delivery, Discrepancy, SavingLine, check_budget, check_savings
 from cabinetpaper.sources.cells import Cells, as_number
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.unit import decimals_of, grouped
-
-__all__ = ["BUDGET", "CODES", "SAVINGS", "budget", "savings"]
 
 BUDGET: Final = {
     "id": True,
@@ -51,9 +50,11 @@ SAVINGS: Final = {
 }
 
 CODES: Final[dict[str, str]] = {
-    "MONEY-VARIANCE": "A variance or a movement is not in the form that finance prints. Write 3.54 A where it is adverse, 0.20 F where it is favourable, "
+    "MONEY-VARIANCE": "A variance or a movement is not in the form that finance prints. Write 3.54 A where it is "
+    "adverse, 0.20 F where it is favourable, "
     "0.00 where there is none.",
-    "MONEY-SUM": "A variance, a movement, a subtotal or a total does not come out of the other figures, beyond what rounding allows. It is printed as "
+    "MONEY-SUM": "A variance, a movement, a subtotal or a total does not come out of the other figures, beyond what "
+    "rounding allows. It is printed as "
     "stated: correct whichever figure is wrong.",
 }
 
@@ -86,14 +87,30 @@ def _budget(cells: Cells) -> BudgetLine | None:
     identifier, service = cells.identifier("id"), cells.words("service", required=True)
     planned, forecast = cells.number("budget"), cells.number("forecast")
     variance, before, movement = (_signed(cells, name) for name in ("variance", "previous_variance", "movement"))
-    income, total, indicator, source = cells.yes("income"), cells.yes("total"), cells.words("indicator"), cells.words("source")
+    income, total, indicator, source = (
+        cells.yes("income"),
+        cells.yes("total"),
+        cells.words("indicator"),
+        cells.words("source"),
+    )
     for name, number in (("budget", planned), ("forecast", forecast)):
         if number is None and not cells.words(name):
             cells.words(name, required=True)
     if not cells.sound or planned is None or forecast is None:
         return None
     return BudgetLine(
-        service, planned.value, forecast.value, variance, before, movement, indicator, income, total, cells.row.place("service"), identifier, source
+        service,
+        planned.value,
+        forecast.value,
+        variance,
+        before,
+        movement,
+        indicator,
+        income,
+        total,
+        cells.row.place("service"),
+        identifier,
+        source,
     )
 
 
@@ -105,7 +122,12 @@ def _signed(cells: Cells, column: str) -> Decimal | None:
     match = _EFFECT.fullmatch(text)
     number = as_number(match["size"]) if match else None
     if match is None or number is None or (number.value != 0 and not match["letter"]):
-        cells.error("MONEY-VARIANCE", column, f"“{text}” does not say whether it is adverse or favourable", "Write 3.54 A or 0.20 F.")
+        cells.error(
+            "MONEY-VARIANCE",
+            column,
+            f"“{text}” does not say whether it is adverse or favourable",
+            "Write 3.54 A or 0.20 F.",
+        )
         return None
     return -number.value if match["letter"] == "F" else number.value
 
@@ -130,7 +152,11 @@ def savings(rows: Sequence[Row]) -> tuple[tuple[SavingLine, ...], list[Finding]]
 def _saving(cells: Cells) -> SavingLine | None:
     table, identifier = cells.identifier("table"), cells.identifier("id")
     description, year = cells.words("description", required=True), cells.words("year", required=True)
-    value, kind, delivery = cells.number("value"), cells.choice("kind", _Kind, _Kind.ROW), cells.choice("delivery", Delivery, Delivery.UNSTATED)
+    value, kind, delivery = (
+        cells.number("value"),
+        cells.choice("kind", _Kind, _Kind.ROW),
+        cells.choice("delivery", Delivery, Delivery.UNSTATED),
+    )
     if value is None:
         cells.words("value", required=True)
     if not cells.sound or value is None or kind is None or delivery is None:
@@ -140,10 +166,27 @@ def _saving(cells: Cells) -> SavingLine | None:
     )
     years = ((year, value.value),)
     place = cells.row.place("value")
-    return SavingLine(block, description, years, reference, directorate, service, delivery, letter, kind.value, place, identifier, table, source)
+    return SavingLine(
+        block,
+        description,
+        years,
+        reference,
+        directorate,
+        service,
+        delivery,
+        letter,
+        kind.value,
+        place,
+        identifier,
+        table,
+        source,
+    )
 
 
 def _off(one: Discrepancy) -> Finding:
     decimals = max(decimals_of(one.printed), decimals_of(one.computed))
-    message = f"{one.line}, {one.figure}: {grouped(one.printed, decimals)} is stated, the others give {grouped(one.computed, decimals)}"
-    return Finding("MONEY-SUM", Severity.WARNING, message, "Correct whichever figure is wrong", one.place)
+    message = (
+        f"{one.line}, {one.figure}: {grouped(one.printed, decimals)} is stated, the others give "
+        f"{grouped(one.computed, decimals)}"
+    )
+    return Finding.warning("MONEY-SUM", message, "Correct whichever figure is wrong", one.place)

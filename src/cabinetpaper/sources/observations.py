@@ -1,6 +1,7 @@
 """data/observations.csv: what was observed.
 
-In: the rows of the file and the measures they may name. Out: `Observation`s. Each has a value or the reason why there is none.
+In: the rows of the file and the measures they may name. Out: `Observation`s. Each has a value or the reason why there
+is none.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from cabinetpaper.sources.cells import Cells, Number
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.written import Cell, Missing, parse_cell
-
-__all__ = ["CODES", "COLUMNS", "observations"]
 
 COLUMNS: Final = {
     "measure": True,
@@ -36,7 +35,8 @@ COLUMNS: Final = {
 }
 
 CODES: Final[dict[str, str]] = {
-    "DATA-VALUE-OR-REASON": "An observation has neither a value nor a reason why there is none, or it has both. Keep one of the two.",
+    "DATA-VALUE-OR-REASON": "An observation has neither a value nor a reason why there is none, or it has both. Keep "
+    "one of the two."
 }
 
 
@@ -57,26 +57,41 @@ def observations(rows: Sequence[Row], known: Known) -> tuple[tuple[Observation, 
 
 
 def _observation(cells: Cells, measure: Measure | None) -> Observation | None:
-    period, status, as_at = cells.period("period", required=True), cells.choice("status", Status, Status.FINAL), cells.day("as_at")
+    period, status, as_at = (
+        cells.period("period", required=True),
+        cells.choice("status", Status, Status.FINAL),
+        cells.day("as_at"),
+    )
     text, reason = cells.words("value"), cells.words("reason")
     cell = _cell(cells, text, measure)
     if cell is not None and cell.missing is not None and not reason:
         text, reason = "", text
     if text and reason and cell is not None:
         message = "The row has both a value and a reason why there is none"
-        cells.error("DATA-VALUE-OR-REASON", "reason", message, "Keep one of the two; a remark on the value belongs in the column note.")
+        cells.error(
+            "DATA-VALUE-OR-REASON",
+            "reason",
+            message,
+            "Keep one of the two; a remark on the value belongs in the column note.",
+        )
     if not text and not reason:
         remedy = "Write the figure, or why there is none (“not yet published” for example) in the column reason."
-        cells.error("DATA-VALUE-OR-REASON", "value", "The row has neither a value nor a reason why there is none", remedy)
+        cells.error(
+            "DATA-VALUE-OR-REASON", "value", "The row has neither a value nor a reason why there is none", remedy
+        )
     numerator, denominator = _counted(cells, "numerator"), _counted(cells, "denominator")
     if cell is not None and numerator is None and denominator is None:
         numerator, denominator = cell.numerator, cell.denominator
     if not cells.sound or measure is None or period is None or status is None:
         return None
-    qualifier, break_before, note, source = (cells.words(column) for column in ("qualifier", "break_before", "note", "source"))
+    qualifier, break_before, note, source = (
+        cells.words(column) for column in ("qualifier", "break_before", "note", "source")
+    )
     place = cells.row.place("value" if text else "reason")
     if cell is None or cell.value is None:
-        return Observation(measure.id, period, text, reason=reason, status=status, as_at=as_at, note=note, source=source, place=place)
+        return Observation(
+            measure.id, period, text, reason=reason, status=status, as_at=as_at, note=note, source=source, place=place
+        )
     return Observation(
         measure.id,
         period,
@@ -116,7 +131,15 @@ def _status(status: Status, cell: Cell) -> Status:
     """Return how settled a value is: the column says so, or a mark in the cell."""
     if status is not Status.FINAL:
         return status
-    return Status.PROVISIONAL if cell.provisional else Status.REVISED if cell.revised_from else Status.ESTIMATE if cell.estimate else status
+    return (
+        Status.PROVISIONAL
+        if cell.provisional
+        else Status.REVISED
+        if cell.revised_from
+        else Status.ESTIMATE
+        if cell.estimate
+        else status
+    )
 
 
 def _counted(cells: Cells, column: str) -> Decimal | None:

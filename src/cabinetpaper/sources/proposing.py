@@ -1,9 +1,9 @@
 """Propose the mapping of a workbook, so that an officer only corrects it.
 
-In: the sheets of a workbook, and the measures that data/measures.csv has. Out: the text of a mapping file and what was found.
-Headings that name periods are columns of values; the first column of distinct words holds the measures; `Target`, `RAG` and
-`Commentary` are known by name, what is left with figures in it is a comparator. Units are guessed from names and cells and said
-so; polarity is never guessed.
+In: the sheets of a workbook, and the measures that data/measures.csv has. Out: the text of a mapping file and what was
+found. Headings that name periods are columns of values; the first column of distinct words holds the measures;
+`Target`, `RAG` and `Commentary` are known by name, what is left with figures in it is a comparator. Units are guessed
+from names and cells and said so; polarity is never guessed.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from cabinetpaper.scorecard import slug
 from cabinetpaper.sources.headings import Heading, heading_rows, last_named
 from cabinetpaper.sources.workbooks import Sheet, column_letters
 from cabinetpaper.written import parse_cell
-
-__all__ = ["Proposal", "propose_mapping"]
 
 _NAMED: Final = (
     ("code", re.compile(r"no\.?|ref(?:erence)?\.?|code|id|kpi (?:no|ref)\.?|number", re.IGNORECASE)),
@@ -59,7 +57,9 @@ class _Guess:
         return " ".join(self.sheet.cell(row, column).text.split())
 
     def label(self, column: int) -> str:
-        """Return how the mapping names a column: by its heading, or by its letter where the heading is blank or stands twice."""
+        """Return how the mapping names a column: by its heading, or by its letter where the heading is blank or stands
+        twice.
+        """
         own = self.text(self.heading.row, column)
         twice = [self.text(self.heading.row, other) for other in self.sheet.columns(self.heading.row)].count(own) > 1
         return column_letters(column) if not own or twice else own
@@ -77,7 +77,9 @@ class _Guess:
     def holds(self, row: int) -> bool:
         """Return whether a row holds more than a heading: a figure, or a code beside its name."""
         coded = "code" in self.named and bool(self.code(row) and self.text(row, self.measure))
-        return coded or any(not self.sheet.cell(row, column).blank for column in (*self.heading.periods, *self.comparators))
+        return coded or any(
+            not self.sheet.cell(row, column).blank for column in (*self.heading.periods, *self.comparators)
+        )
 
     def code(self, row: int) -> str:
         """Return the code of a row, if the table has codes."""
@@ -90,21 +92,34 @@ class _Guess:
     @property
     def bare(self) -> list[tuple[int, str]]:
         """Return the rows without figures, with what stands in them."""
-        return [(row, self.name(row) or self.text(row, self.sheet.columns(row)[0])) for row in self.rows if not self.holds(row)]
+        return [
+            (row, self.name(row) or self.text(row, self.sheet.columns(row)[0]))
+            for row in self.rows
+            if not self.holds(row)
+        ]
 
 
-def propose_mapping(workbook: str, sheets: Sequence[Sheet], period: Period | None = None, known: Mapping[str, str] | None = None) -> Proposal:
+def propose_mapping(
+    workbook: str, sheets: Sequence[Sheet], period: Period | None = None, known: Mapping[str, str] | None = None
+) -> Proposal:
     """Return the proposed mapping of a workbook of that name; sheets without a table are named in a comment.
 
-    `period` completes headings that name only a part of it, such as `Q1`. `known` maps names of measures to their ids in
-    data/measures.csv: these need no description.
+    `period` completes headings that name only a part of it, such as `Q1`. `known` maps names of measures to their ids
+    in data/measures.csv: these need no description.
     """
     guesses = [guess for sheet in sheets for guess in _guesses(sheet, period)]
     without = tuple(sheet.name or workbook for sheet in sheets if not any(guess.sheet is sheet for guess in guesses))
-    lines = [f"# How to read {workbook}. Proposed from its headings: correct what is wrong; docs/workbooks.md explains each entry.", ""]
+    lines = [
+        f"# How to read {workbook}. Proposed from its headings: correct what is wrong; docs/workbooks.md explains "
+        "each entry.",
+        "",
+    ]
     if without:
         lines += [f"# No table with periods was found in: {', '.join(without)}.", ""]
-    lines += [f"workbook = {_text(workbook)}", 'directorate = ""  # the id of a directorate of cabinetpaper.toml, of every measure that names no other']
+    lines += [
+        f"workbook = {_text(workbook)}",
+        'directorate = ""  # the id of a directorate of cabinetpaper.toml, of every measure that names no other',
+    ]
     for guess in guesses:
         lines += ["", *_table(guess)]
     taken: set[str] = set((known or {}).values())
@@ -112,7 +127,10 @@ def propose_mapping(workbook: str, sheets: Sequence[Sheet], period: Period | Non
     by_name = {_folded(name): own for name, own in (known or {}).items()}
     for name, guess, row in found:
         own = by_name.get(_folded(guess.name(row))) or by_name.get(_folded(name))
-        lines += ["", *([f"[measures.{_text(name)}]", f"id = {_text(own)}"] if own else _measure(name, guess, row, taken))]
+        lines += [
+            "",
+            *([f"[measures.{_text(name)}]", f"id = {_text(own)}"] if own else _measure(name, guess, row, taken)),
+        ]
     return Proposal("\n".join(lines) + "\n", tuple(_words(guess) for guess in guesses), len(found), without)
 
 
@@ -124,14 +142,21 @@ def _words(guess: _Guess) -> str:
     periods = list(guess.heading.periods.values())
     where = f"sheet {guess.sheet.name}, " if guess.sheet.name else ""
     rows, columns = len(guess.figures), len(periods)
-    return f"{where}headings in row {guess.heading.row}: {rows} row{'s' * (rows != 1)} of figures, {columns} periods from {min(periods)} to {max(periods)}"
+    return (
+        f"{where}headings in row {guess.heading.row}: {rows} row{'s' * (rows != 1)} of figures, {columns} periods "
+        f"from {min(periods)} to {max(periods)}"
+    )
 
 
 def _guesses(sheet: Sheet, period: Period | None) -> list[_Guess]:
     """Return the tables of a sheet: each reaches from a row of headings to the next one."""
     headings = heading_rows(sheet, period)
     ends = [*(one.row - 1 for one in headings[1:]), max(sheet.rows, default=0)]
-    return [guess for heading, end in zip(headings, ends, strict=False) if (guess := _guess(sheet, heading, end)) is not None]
+    return [
+        guess
+        for heading, end in zip(headings, ends, strict=False)
+        if (guess := _guess(sheet, heading, end)) is not None
+    ]
 
 
 def _guess(sheet: Sheet, heading: Heading, end: int) -> _Guess | None:
@@ -145,11 +170,20 @@ def _guess(sheet: Sheet, heading: Heading, end: int) -> _Guess | None:
         if use is not None:
             named[use] = column
     left = [column for column in headed if column not in named.values()]
-    cells = {column: [text for row in sheet.rows if heading.row < row <= end and (text := sheet.cell(row, column).text.strip())] for column in left}
+    cells = {
+        column: [
+            text for row in sheet.rows if heading.row < row <= end and (text := sheet.cell(row, column).text.strip())
+        ]
+        for column in left
+    }
     words = [column for column in left if _distinct_words(cells[column])]
     if not words:
         return None
-    figures = (column for column in left if column != words[0] and not sheet.cell(heading.row, column).blank and _figures(cells[column]))
+    figures = (
+        column
+        for column in left
+        if column != words[0] and not sheet.cell(heading.row, column).blank and _figures(cells[column])
+    )
     return _Guess(sheet, heading, end, words[0], named, tuple(figures))
 
 
@@ -174,12 +208,75 @@ def _table(guess: _Guess) -> list[str]:
         f"headings = {guess.heading.row}",
         f"measure = {_text(guess.label(guess.measure))}",
         *(f"{use} = {_text(guess.label(column))}" for use, column in guess.named.items()),
-        f"periods = {{ {', '.join(f'{_text(guess.label(column))} = {_text(own.label)}' for column, own in guess.heading.periods.items())} }}",
+        f"periods = {{ "
+        f"{', '.join(f'{_text(guess.label(column))} = {_text(own.label)}' for column, own in guess.heading.periods.items())} "
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        ""
+        f"}}",
     ]
     if guess.comparators:
-        pairs = (f"{_text(guess.label(column))} = {_text(guess.text(guess.heading.row, column))}" for column in guess.comparators)
+        pairs = (
+            f"{_text(guess.label(column))} = {_text(guess.text(guess.heading.row, column))}"
+            for column in guess.comparators
+        )
         lines.append(f"comparators = {{ {', '.join(pairs)} }}")
-        dated = {column: own for column in guess.comparators if (own := last_named(guess.text(guess.heading.row, column))) is not None}
+        dated = {
+            column: own
+            for column in guess.comparators
+            if (own := last_named(guess.text(guess.heading.row, column))) is not None
+        }
         pairs = (f"{_text(guess.label(column))} = {_text(own.label)}" for column, own in dated.items())
         lines += [f"comparator_periods = {{ {', '.join(pairs)} }}"] if dated else []
     lines += ["groups = true"] if inside else []
@@ -210,7 +307,12 @@ def _measure(name: str, guess: _Guess, row: int, taken: set[str]) -> list[str]:
     lines = [f"[measures.{_text(name)}]", f"id = {_text(identifier)}"]
     if name != title:
         lines.append(f"name = {_text(title)}")
-    return [*lines, f"unit = {_text(unit)}", *([f"base = {_text(base)}"] if base else []), 'polarity = "none"  # higher or lower: which way is good']
+    return [
+        *lines,
+        f"unit = {_text(unit)}",
+        *([f"base = {_text(base)}"] if base else []),
+        'polarity = "none"  # higher or lower: which way is good',
+    ]
 
 
 def _unit(title: str, cells: Sequence[str]) -> tuple[str, str]:

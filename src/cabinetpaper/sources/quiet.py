@@ -1,7 +1,8 @@
 """Keep small numbers out of what is said about the data.
 
-In: the findings of reading, which quote cells, and the measures about people few enough to be recognised. Out: the same findings without
-the figures of those measures: they are printed, kept in the manifest and sent on. Who mends a cell looks it up at its place.
+In: the findings of reading, which quote cells, and the measures about people few enough to be recognised. Out: the same
+findings without the figures of those measures: they are printed, kept in the manifest and sent on. Who mends a cell
+looks it up at its place.
 """
 
 from __future__ import annotations
@@ -11,28 +12,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.scorecard import Disclosed, Hidden, Scorecard
 from cabinetpaper.settings import Disclosure
 from cabinetpaper.sources.rows import Row, listed
 
-__all__ = ["CODES", "quieted"]
-
 CODES: Final[dict[str, str]] = {
-    "SMALL-NUMBERS-HIDDEN": "Figures of sensitive measures are not shown, because they or others that could be worked out from them are too small "
-    "([disclosure] in cabinetpaper.toml). Nothing is to be done; check that the words of the paper do not give them away.",
+    "SMALL-NUMBERS-HIDDEN": "Figures of sensitive measures are not shown, because they or others that could be worked "
+    "out from them are too small "
+    "([disclosure] in cabinetpaper.toml). Nothing is to be done; check that the words of the paper do not give them "
+    "away."
 }
 
 _FIGURE: Final = re.compile(r"[−-]?£?\d[\d,]*(?:\.\d+)?%?")
 _NO_FIGURE: Final = re.compile(
-    r"\b[QH][1-4] \d{2,4}/\d\d\b|\b(?:AY )?\d{4}/\d\d\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b[A-Z][a-z]{2,8}[ -]\d{2,4}\b|\b\d{4}-\d\d(?:-\d\d)?\b"
+    r"\b[QH][1-4] \d{2,4}/\d\d\b|\b(?:AY )?\d{4}/\d\d\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b[A-Z][a-z]{2,8}[ "
+    r"-]\d{2,4}\b|\b\d{4}-\d\d(?:-\d\d)?\b"
     r"|\blines? \d+|\.\w+:\d+|\bcell [A-Z]{1,3}\d+|\brow \d+|\bsheet \S+"
 )
 
 
-def quieted(findings: Iterable[Finding], card: Scorecard, shown: Disclosed, rows: Iterable[Row], rule: Disclosure) -> tuple[Finding, ...]:
-    """Return what may be told where a disclosure rule is in force: the findings with every figure struck out of those that speak of a
-    sensitive measure (by its row, its cell or its name), and a note on what is hidden.
+def quieted(
+    findings: Iterable[Finding], card: Scorecard, shown: Disclosed, rows: Iterable[Row], rule: Disclosure
+) -> tuple[Finding, ...]:
+    """Return what may be told where a disclosure rule is in force: the findings with every figure struck out of those
+    that speak of a sensitive measure (by its row, its cell or its name), and a note on what is hidden.
     """
     sensitive = [one for one in card.measures if one.sensitive]
     if not rule.active or not sensitive:
@@ -41,7 +45,10 @@ def quieted(findings: Iterable[Finding], card: Scorecard, shown: Disclosed, rows
     ids = {one.id for one in sensitive}
     places = {_spot(one.place) for one in card.observations if one.measure in ids}
     places |= {_spot(row.place()) for row in rows if row.cells.get("measure") in ids}
-    told = (_struck(one) if _spot(one.place) in places or any(name in one.message for name in names) else one for one in findings)
+    told = (
+        _struck(one) if _spot(one.place) in places or any(name in one.message for name in names) else one
+        for one in findings
+    )
     return (*told, *_hidden(shown.hidden))
 
 
@@ -56,14 +63,24 @@ def _struck(one: Finding) -> Finding:
 
 def _without(text: str) -> str:
     kept = [match.span() for match in _NO_FIGURE.finditer(text)]
-    return _FIGURE.sub(lambda match: match[0] if any(start < match.end() and match.start() < end for start, end in kept) else "…", text)
+    return _FIGURE.sub(
+        lambda match: match[0] if any(start < match.end() and match.start() < end for start, end in kept) else "…", text
+    )
 
 
 def _hidden(hidden: Iterable[Hidden]) -> Iterator[Finding]:
-    """Return a note that says which figures are hidden; it does not tell those that are small from those hidden for their sake."""
+    """Return a note that says which figures are hidden; it does not tell those that are small from those hidden for
+    their sake.
+    """
     cells = [f"{one.measure} ({one.period})" for one in hidden]
     if cells:
         message = (
-            f"{len(cells)} figure{'' if len(cells) == 1 else 's'} of sensitive measures {'is' if len(cells) == 1 else 'are'} not shown: {listed(cells, 12)}"
+            f"{len(cells)} figure{'' if len(cells) == 1 else 's'} of sensitive measures "
+            f"{'is' if len(cells) == 1 else 'are'} not shown: {listed(cells, 12)}"
         )
-        yield Finding("SMALL-NUMBERS-HIDDEN", Severity.NOTE, message, "Check that the words of the paper do not give them away", Place("cabinetpaper.toml"))
+        yield Finding.note(
+            "SMALL-NUMBERS-HIDDEN",
+            message,
+            "Check that the words of the paper do not give them away",
+            Place("cabinetpaper.toml"),
+        )

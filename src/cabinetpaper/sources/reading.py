@@ -1,8 +1,8 @@
 """Make a scorecard of the files in a data folder.
 
-In: their bytes by name, what databases answered, the settings, the paper's period and its data cut-off. Out: `Sourced`, the scorecard of all rows that are
-sound and the findings on the others. Nothing raises for bad data. Small numbers are hidden here, once, before anything else sees
-them.
+In: their bytes by name, what databases answered, the settings, the paper's period and its data cut-off. Out: `Sourced`,
+the scorecard of all rows that are sound and the findings on the others. Nothing raises for bad data. Small numbers are
+hidden here, once, before anything else sees them.
 """
 
 from __future__ import annotations
@@ -29,11 +29,10 @@ from cabinetpaper.sources.rows import Row, Rows, did_you_mean, listed, read_rows
 from cabinetpaper.sources.sql import QUERY_SUFFIX, Fetched, fetched_rows
 from cabinetpaper.sources.wide import Wide
 
-__all__ = ["CODES", "DATA_FILES", "MONEY_FILES", "Sourced", "read_scorecard"]
-
 CODES: Final[dict[str, str]] = {
     "DATA-FILE-MISSING": "A data file that every workspace needs is not there. Add it, with at least its first line.",
-    "DATA-FILE-UNKNOWN": "A file in data/ has a name that is not read, and no mapping says what it holds. Rename it, propose a mapping for it, "
+    "DATA-FILE-UNKNOWN": "A file in data/ has a name that is not read, and no mapping says what it holds. Rename it, "
+    "propose a mapping for it, "
     "or move it out of data/.",
 }
 
@@ -55,7 +54,9 @@ _NEEDED: Final = ("measures.csv", "observations.csv")
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """What the data files say, what is wrong with them, what officers wrote beside their figures, and what was hidden."""
+    """What the data files say, what is wrong with them, what officers wrote beside their figures, and what was
+    hidden.
+    """
 
     scorecard: Scorecard
     findings: tuple[Finding, ...] = ()
@@ -64,11 +65,19 @@ class Sourced:
 
 
 def read_scorecard(
-    files: Mapping[str, bytes], settings: Settings, period: Period, cut_off: date, *, folder: str = "data", fetched: Sequence[Fetched] = ()
+    files: Mapping[str, bytes],
+    settings: Settings,
+    period: Period,
+    cut_off: date,
+    *,
+    folder: str = "data",
+    fetched: Sequence[Fetched] = (),
 ) -> Sourced:
-    """Return the scorecard of `files` (workspace path to bytes) as seen at `cut_off`, with every finding in the order of the files.
+    """Return the scorecard of `files` (workspace path to bytes) as seen at `cut_off`, with every finding in the order
+    of the files.
 
-    `folder` is where the tidy files stand; `fetched` are the answers of databases, whose rows are read as those of the tidy files are.
+    `folder` is where the tidy files stand; `fetched` are the answers of databases, whose rows are read as those of the
+    tidy files are.
     """
     read = {name: _rows(files, f"{folder}/{name}", fetched, columns) for name, columns in DATA_FILES.items()}
     wide = joined_workbooks(files, settings.directorates)
@@ -76,14 +85,20 @@ def read_scorecard(
     found = [*([] if other else _missing(files, folder)), *_unknown(files, folder, wide.workbooks)]
     found += [one for rows in read.values() for one in rows.findings]
     if not other:
-        found += [_no_rows(f"{folder}/{name}") for name in _NEEDED if f"{folder}/{name}" in files and not read[name].rows and not _failed(read[name])]
+        found += [
+            _no_rows(f"{folder}/{name}")
+            for name in _NEEDED
+            if f"{folder}/{name}" in files and not read[name].rows and not _failed(read[name])
+        ]
     kpis, problems = measures.measures(read["measures.csv"].rows, settings.directorates)
     found += problems
     joined = wide.read({one.id: one for one in kpis})
     found += joined.findings
     kpis = (*kpis, *(one for one in joined.measures if one.id not in {own.id for own in kpis}))
     known = _known(files, folder, read["measures.csv"], kpis)
-    observed, aims, others, loose, problems = _tidy({name.removesuffix(".csv"): one.rows for name, one in read.items()}, known, joined)
+    observed, aims, others, loose, problems = _tidy(
+        {name.removesuffix(".csv"): one.rows for name, one in read.items()}, known, joined
+    )
     found += problems
     rating = settings.rating
     judged = (rating.tolerance, rating.unchanged_within, rating.family, rating.compared)
@@ -96,7 +111,9 @@ def read_scorecard(
     return Sourced(shown.scorecard, told, joined.commentary, shown.hidden)
 
 
-_Judged = tuple[tuple[Observation, ...], tuple[Target, ...], tuple[Comparator, ...], tuple[LooseFigure, ...], list[Finding]]
+_Judged = tuple[
+    tuple[Observation, ...], tuple[Target, ...], tuple[Comparator, ...], tuple[LooseFigure, ...], list[Finding]
+]
 
 
 def _rows(files: Mapping[str, bytes], file: str, fetched: Sequence[Fetched], columns: Mapping[str, bool]) -> Rows:
@@ -104,13 +121,20 @@ def _rows(files: Mapping[str, bytes], file: str, fetched: Sequence[Fetched], col
     name = posixpath.basename(file).removesuffix(".csv")
     parts = [read_rows(file, files[file], columns)] if file in files else []
     parts += [fetched_rows(one, columns) for one in fetched if one.fills.value == name]
-    return Rows(tuple(row for part in parts for row in part.rows), tuple(one for part in parts for one in part.findings))
+    return Rows(
+        tuple(row for part in parts for row in part.rows), tuple(one for part in parts for one in part.findings)
+    )
 
 
 def _tidy(rows: Mapping[str, tuple[Row, ...]], known: Known, joined: Wide) -> _Judged:
-    """Return observations (corrected), targets, comparators and loose figures of the tidy files and the workbooks together."""
+    """Return observations (corrected), targets, comparators and loose figures of the tidy files and the workbooks
+    together.
+    """
     observed, found = observations.observations(rows["observations"], known)
-    observed, problems = agreed((*observed, *joined.observations), lambda one: (one.measure, one.period, one.as_at, one.status is Status.FORECAST))
+    observed, problems = agreed(
+        (*observed, *joined.observations),
+        lambda one: (one.measure, one.period, one.as_at, one.status is Status.FORECAST),
+    )
     found += problems
     observed, problems = corrections.corrected(rows["corrections"], observed, known)
     found += problems
@@ -126,9 +150,15 @@ def _tidy(rows: Mapping[str, tuple[Row, ...]], known: Known, joined: Wide) -> _J
     return observed, aims, others, loose, [*found, *problems]
 
 
-def _money(files: Mapping[str, bytes], folder: str) -> tuple[tuple[BudgetLine, ...], tuple[SavingLine, ...], list[Finding]]:
+def _money(
+    files: Mapping[str, bytes], folder: str
+) -> tuple[tuple[BudgetLine, ...], tuple[SavingLine, ...], list[Finding]]:
     """Return the lines of the budget and of savings, and what is wrong with them."""
-    read = {name: read_rows(f"{folder}/{name}", files[f"{folder}/{name}"], columns) for name, columns in MONEY_FILES.items() if f"{folder}/{name}" in files}
+    read = {
+        name: read_rows(f"{folder}/{name}", files[f"{folder}/{name}"], columns)
+        for name, columns in MONEY_FILES.items()
+        if f"{folder}/{name}" in files
+    }
     rows = {name: read[name].rows if name in read else () for name in MONEY_FILES}
     paid, problems = money.budget(rows["budget.csv"])
     saved, others = money.savings(rows["savings.csv"])
@@ -150,11 +180,12 @@ def _mentioned(rows: tuple[Row, ...]) -> list[str]:
 
 
 def _missing(files: Mapping[str, bytes], folder: str) -> list[Finding]:
-    """Return a finding for each tidy file that must be there; a workspace that reads workbooks or databases needs none."""
+    """Return a finding for each tidy file that must be there; a workspace that reads workbooks or databases needs
+    none.
+    """
     return [
-        Finding(
+        Finding.error(
             "DATA-FILE-MISSING",
-            Severity.ERROR,
             f"{folder}/{name} is missing",
             f"Add it with this first line: {','.join(DATA_FILES[name])}",
             Place(f"{folder}/{name}"),
@@ -172,10 +203,19 @@ def _unknown(files: Mapping[str, bytes], folder: str, mapped: tuple[str, ...]) -
         if file in tidy or file in mapped or file.endswith((MAPPING_SUFFIX, QUERY_SUFFIX)):
             continue
         workbook = file.lower().endswith((".xlsx", ".xlsm", ".xls"))
-        remedy = f"Propose a mapping for it: cabinetpaper map {file}" if workbook else f"{did_you_mean(file, tidy)}The files are {listed(tidy)}."
-        found.append(Finding("DATA-FILE-UNKNOWN", Severity.WARNING, "This file is not read", remedy, Place(file)))
+        remedy = (
+            f"Propose a mapping for it: cabinetpaper map {file}"
+            if workbook
+            else f"{did_you_mean(file, tidy)}The files are {listed(tidy)}."
+        )
+        found.append(Finding.warning("DATA-FILE-UNKNOWN", "This file is not read", remedy, Place(file)))
     return found
 
 
 def _no_rows(file: str) -> Finding:
-    return Finding("DATA-NO-ROWS", Severity.WARNING, "The file has no row below its headings", "Add a row for each figure of the quarter.", Place(file, 1))
+    return Finding.warning(
+        "DATA-NO-ROWS",
+        "The file has no row below its headings",
+        "Add a row for each figure of the quarter.",
+        Place(file, 1),
+    )

@@ -1,11 +1,12 @@
 """Cut a CSV file into rows whose cells know their column and their line.
 
-In: the bytes of one file and the columns it may have. Out: `Row`s, with the line on which each begins as an editor shows it (a
-quoted cell may run over several lines), and what was noticed. A row that does not fit its header is told and left out.
+In: the bytes of one file and the columns it may have. Out: `Row`s, with the line on which each begins as an editor
+shows it (a quoted cell may run over several lines), and what was noticed. A row that does not fit its header is told
+and left out.
 
-A file separated by commas, which is nearly every one, is cut by the csv module: importing pandas alone costs more than reading
-a council's data (docs/architecture.md has the figures). One separated by semicolons or tabs goes through pandas. A test holds
-both to the same rows and lines.
+A file separated by commas, which is nearly every one, is cut by the csv module: importing pandas alone costs more than
+reading a council's data (docs/architecture.md has the figures). One separated by semicolons or tabs goes through
+pandas. A test holds both to the same rows and lines.
 """
 
 from __future__ import annotations
@@ -21,15 +22,16 @@ from cabinetpaper import limits, wording
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.sources.decoding import decode
 
-__all__ = ["CODES", "Row", "Rows", "by_csv", "by_pandas", "did_you_mean", "header", "listed", "read_rows", "separator_of"]
-
 CODES: Final[dict[str, str]] = {
     "DATA-COLUMN-MISSING": "A data file lacks a column that it must have. Add it to the first line.",
     "DATA-COLUMN-TWICE": "A column heading stands twice in the first line of a data file. Remove or rename one.",
-    "DATA-COLUMN-UNKNOWN": "A data file has a column that is not understood. Correct the heading, or remove the column.",
-    "DATA-FILE-EMPTY": "A data file has nothing in it, not even the headings. Write the first line, or restore the file.",
+    "DATA-COLUMN-UNKNOWN": "A data file has a column that is not understood. Correct the heading, or remove the "
+    "column.",
+    "DATA-FILE-EMPTY": "A data file has nothing in it, not even the headings. Write the first line, or restore the "
+    "file.",
     "DATA-NO-ROWS": "A data file has its headings and no row, so there is nothing to report.",
-    "DATA-QUOTES": "The quotation marks of a data file do not pair, so that its rows cannot be told apart. Close the cell that begins there.",
+    "DATA-QUOTES": "The quotation marks of a data file do not pair, so that its rows cannot be told apart. Close the "
+    "cell that begins there.",
     "DATA-ROW-LENGTH": "A row has more or fewer cells than the first line, so that its values may stand in the wrong "
     "columns. A comma within a cell needs quotation marks round the cell.",
     "DATA-SEPARATOR": "A data file is separated by semicolons or tabs, not commas. It was read all the same.",
@@ -46,7 +48,8 @@ Record = tuple[int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its file, its first line, its cells by column, trimmed of outer space. Columns that the file lacks are empty.
+    """One row: its file, its first line, its cells by column, trimmed of outer space. Columns that the file lacks are
+    empty.
 
     A row of a query's answer is counted from 1 and has no line.
     """
@@ -58,7 +61,9 @@ class Row:
 
     def place(self, column: str = "") -> Place:
         """Return where the row stands, or one of its cells."""
-        return Place(self.file, cell=column, row=self.line) if self.counted else Place(self.file, self.line, cell=column)
+        return (
+            Place(self.file, cell=column, row=self.line) if self.counted else Place(self.file, self.line, cell=column)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,16 @@ def read_rows(file: str, data: bytes, columns: Mapping[str, bool]) -> Rows:
         return Rows(findings=tuple(findings))
     if not text.strip('," ;\t\r\n'):
         headings = ",".join(columns)
-        findings.append(_error("DATA-FILE-EMPTY", file, 1, "The file is empty", f"Write the headings on its first line: {headings}"))
+        findings.append(
+            _error("DATA-FILE-EMPTY", file, 1, "The file is empty", f"Write the headings on its first line: {headings}")
+        )
         return Rows(findings=tuple(findings))
     separator = separator_of(text)
     if separator != ",":
         message = f"The file is separated by {_SEPARATORS[separator]}; it was read all the same"
-        findings.append(Finding("DATA-SEPARATOR", Severity.NOTE, message, "Save it as CSV with commas if cells look wrong.", Place(file, 1)))
+        findings.append(
+            Finding.note("DATA-SEPARATOR", message, "Save it as CSV with commas if cells look wrong.", Place(file, 1))
+        )
     try:
         records = by_csv(text) if separator == "," else by_pandas(text, separator)
     except csv.Error as error:
@@ -111,8 +120,8 @@ def by_csv(text: str) -> list[Record]:
 def by_pandas(text: str, separator: str) -> list[Record]:
     """Return the records of text separated by `separator`; raise `csv.Error` where pandas cannot cut it.
 
-    Every cell is read as text: no “N/A” or “TBC” may turn into nothing. A line number is that of the row before plus the line
-    breaks inside its cells, which pandas keeps.
+    Every cell is read as text: no “N/A” or “TBC” may turn into nothing. A line number is that of the row before plus
+    the line breaks inside its cells, which pandas keeps.
     """
     import pandas as pd
 
@@ -147,7 +156,9 @@ def separator_of(text: str) -> str:
 
 
 def header(file: str, record: Record, columns: Mapping[str, bool]) -> tuple[list[str] | None, list[Finding]]:
-    """Return the column names in the order of the file, an empty name for an empty heading; None where rows cannot be read."""
+    """Return the column names in the order of the file, an empty name for an empty heading; None where rows cannot be
+    read.
+    """
     line, cells = record
     names = ["_".join(cell.strip().lower().replace("-", " ").split()) for cell in cells]
     found: list[Finding] = []
@@ -157,7 +168,16 @@ def header(file: str, record: Record, columns: Mapping[str, bool]) -> tuple[list
     for name in dict.fromkeys(names):
         if name and names.count(name) > 1:
             message = f"The column “{name}” stands {names.count(name)} times"
-            found.append(_error("DATA-COLUMN-TWICE", file, line, message, "Remove or rename all but one; the file was not read.", name))
+            found.append(
+                _error(
+                    "DATA-COLUMN-TWICE",
+                    file,
+                    line,
+                    message,
+                    "Remove or rename all but one; the file was not read.",
+                    name,
+                )
+            )
     for name, required in columns.items():
         if required and name not in names:
             remedy = f"Add it to the first line; {file.rpartition('/')[2]} has {listed(columns)}."
@@ -171,7 +191,9 @@ def _unknown_column(file: str, line: int, written: str, name: str, columns: Mapp
     return _error("DATA-COLUMN-UNKNOWN", file, line, f"“{written}” is not a column of this file", remedy, written)
 
 
-def _fitted(file: str, names: Sequence[str], records: Sequence[Record], columns: Mapping[str, bool]) -> tuple[list[Row], list[Finding]]:
+def _fitted(
+    file: str, names: Sequence[str], records: Sequence[Record], columns: Mapping[str, bool]
+) -> tuple[list[Row], list[Finding]]:
     """Return the rows that fit the header, and what is wrong with the others."""
     rows: list[Row] = []
     found: list[Finding] = []
@@ -190,7 +212,9 @@ def _fitted(file: str, names: Sequence[str], records: Sequence[Record], columns:
 
 
 def _length(file: str, line: int, cells: int, headings: int) -> Finding:
-    message = f"The row has {cells} cell{'' if cells == 1 else 's'} where the first line has {headings}; it was left out"
+    message = (
+        f"The row has {cells} cell{'' if cells == 1 else 's'} where the first line has {headings}; it was left out"
+    )
     if cells < headings:
         return _error("DATA-ROW-LENGTH", file, line, message, "Add the commas of its empty cells.")
     return _error("DATA-ROW-LENGTH", file, line, message, 'Put a cell that holds a comma in quotation marks: "1,665".')
@@ -206,7 +230,13 @@ def _unpaired(file: str, text: str, error: csv.Error) -> Finding:
     except csv.Error:
         pass
     message = f"The rows cannot be told apart from here on: {error}"
-    return _error("DATA-QUOTES", file, line, message, 'Close the quotation mark, or write "" for one that belongs to the cell; the file was not read.')
+    return _error(
+        "DATA-QUOTES",
+        file,
+        line,
+        message,
+        'Close the quotation mark, or write "" for one that belongs to the cell; the file was not read.',
+    )
 
 
 def did_you_mean(word: str, choices: Mapping[str, object] | Sequence[str]) -> str:
@@ -227,4 +257,4 @@ def listed(words: Mapping[str, object] | Sequence[str], most: int = 40) -> str:
 
 
 def _error(code: str, file: str, line: int, message: str, remedy: str, column: str = "") -> Finding:
-    return Finding(code, Severity.ERROR, message, remedy, Place(file, line, cell=column))
+    return Finding.error(code, message, remedy, Place(file, line, cell=column))

@@ -1,7 +1,7 @@
 """Measure a worksheet before it is loaded.
 
-In: the XML of one sheet, in any encoding and with any prefixes. Out: how many cells loading it would make. A few bytes can merge the
-whole sheet into one cell, and every cell of it would be made.
+In: the XML of one sheet, in any encoding and with any prefixes. Out: how many cells loading it would make. A few bytes
+can merge the whole sheet into one cell, and every cell of it would be made.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import re
 from typing import Final
 from xml.parsers import expat
 
-__all__ = ["DEEPEST", "cell_count"]
-
 DEEPEST: Final = 64
 """Elements inside one another; Excel writes seven."""
 
@@ -19,7 +17,9 @@ _RANGE: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([
 
 
 def cell_count(source: bytes) -> int:
-    """Return the number of cells, those of merged ranges too; raise `ValueError` for XML that is broken or nested too deeply."""
+    """Return the number of cells, those of merged ranges too; raise `ValueError` for XML that is broken or nested too
+    deeply.
+    """
     found, level = 0, 0
 
     def start(name: str, own: dict[str, str]) -> None:

@@ -1,7 +1,8 @@
 """Print a workbook's cell the way the spreadsheet shows it.
 
-In: a cell's value and its number format. Out: the text that the officer sees: 0.9 under `0%` is `90%`, a date under `mmm-yy` is
-`Jun-22`. Officers read what is shown, and so do we; what is held behind it (0.8983 shown as 90%) comes along as `held`.
+In: a cell's value and its number format. Out: the text that the officer sees: 0.9 under `0%` is `90%`, a date under
+`mmm-yy` is `Jun-22`. Officers read what is shown, and so do we; what is held behind it (0.8983 shown as 90%) comes
+along as `held`.
 """
 
 from __future__ import annotations
@@ -17,13 +18,12 @@ from typing import Final
 from cabinetpaper.period import MONTHS
 from cabinetpaper.unit import grouped, rounded
 
-__all__ = ["Shown", "show"]
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell as shown. `held` is the number behind it at full precision, in the unit shown (89.83 behind `90%`, 25.4 behind
-    `25.4m`); `fault` says why a cell shows no usable text (an error value), `formula` is one that was never calculated.
+    """A cell as shown. `held` is the number behind it at full precision, in the unit shown (89.83 behind `90%`, 25.4
+    behind `25.4m`); `fault` says why a cell shows no usable text (an error value), `formula` is one that was never
+    calculated.
     """
 
     text: str
@@ -47,7 +47,22 @@ _COMPARE: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
 _DATE_PARTS: Final = re.compile(r"y+|m+|d+|h+|s+", re.IGNORECASE)
-_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#GETTING_DATA"})
+_ERRORS: Final = frozenset(
+    {
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#REF!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#GETTING_DATA",
+    }
+)
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SYSTEM_DATES: Final = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yy h:mm": "dd/mm/yyyy"}
 """The two formats that a spreadsheet shows in the order of its user's country; here the day comes first."""
@@ -111,7 +126,9 @@ def _printed(token: re.Match[str], value: Decimal, digits: list[str]) -> str:
 
 
 def _written(value: Decimal, digits: list[str]) -> str:
-    """Return the size of a number under its digits (`#,##0.0`): decimals half up, optional ones only where they are not 0."""
+    """Return the size of a number under its digits (`#,##0.0`): decimals half up, optional ones only where they are not
+    0.
+    """
     if not digits:
         return _general(abs(value))
     whole, _, places = digits[0].rstrip(",").partition(".")
@@ -135,8 +152,8 @@ def _general(value: Decimal) -> str:
 
 
 def _section(value: Decimal, number_format: str) -> tuple[str, bool]:
-    """Return the part of a format that applies (by its condition, or positive; negative; zero), and whether a minus is to be
-    put before what it shows. A zero is always shown: a dash in its place would read as no figure.
+    """Return the part of a format that applies (by its condition, or positive; negative; zero), and whether a minus is
+    to be put before what it shows. A zero is always shown: a dash in its place would read as no figure.
     """
     parts = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", number_format)
     conditions = [_CONDITION.search(part) for part in parts]
@@ -147,13 +164,19 @@ def _section(value: Decimal, number_format: str) -> tuple[str, bool]:
         return "General", value < 0
     if value < 0 and len(parts) > 1 and any(mark in parts[1] for mark in "0#"):
         return parts[1], False
-    if value == 0 and len(parts) > 2 and any(token["digits"] and "0" in token["digits"] for token in _TOKEN.finditer(parts[2])):
+    if (
+        value == 0
+        and len(parts) > 2
+        and any(token["digits"] and "0" in token["digits"] for token in _TOKEN.finditer(parts[2]))
+    ):
         return parts[2], False
     return parts[0], value < 0
 
 
 def _date(value: date, number_format: str) -> str:
-    """Return a date in its format; days and months in letters are English, as the council's own spreadsheet shows them."""
+    """Return a date in its format; days and months in letters are English, as the council's own spreadsheet shows
+    them.
+    """
     names, day = MONTHS[value.month - 1], _DAYS[value.weekday()]
     parts = {
         "yy": f"{value.year % 100:02d}",
@@ -173,4 +196,9 @@ def _date(value: date, number_format: str) -> str:
     if not _DATE_PARTS.search(bare) or "general" in bare.lower() or re.search("[hs]", bare, re.IGNORECASE):
         return value.strftime("%Y-%m-%d")
     tokens = re.compile(r"\[[^\]]*\]|\\(?P<escaped>.)|\"(?P<quoted>[^\"]*)\"|(?P<part>y+|m+|d+)", re.IGNORECASE)
-    return tokens.sub(lambda match: match["escaped"] or match["quoted"] or (parts.get(match["part"].lower(), "") if match["part"] else ""), plain)
+    return tokens.sub(
+        lambda match: (
+            match["escaped"] or match["quoted"] or (parts.get(match["part"].lower(), "") if match["part"] else "")
+        ),
+        plain,
+    )

@@ -1,7 +1,8 @@
 """A query's answer as rows of a tidy file.
 
-In: `data/NAME.sql.toml`, filled into a `Query`, and what the database answered, which `workspace` fetches. Out: `Rows` under the
-same checks as those of the CSV file that the query stands for. Figures come as exact text; nothing passes through a binary float.
+In: `data/NAME.sql.toml`, filled into a `Query`, and what the database answered, which `workspace` fetches. Out: `Rows`
+under the same checks as those of the CSV file that the query stands for. Figures come as exact text; nothing passes
+through a binary float.
 
     url = "env:KPI_DATABASE"            # or sqlite:///data/kpis.db
     fills = "observations"
@@ -22,10 +23,9 @@ from typing import Final
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.sources.rows import Row, Rows, header
 
-__all__ = ["CODES", "QUERY_SUFFIX", "Fetched", "Fills", "Query", "cell_text", "fetched_rows", "single_select"]
-
 CODES: Final[dict[str, str]] = {
-    "SQL-FLOAT": "A query answers with binary floating-point numbers that have no exact decimal form. Cast the column to numeric, or round it in the query.",
+    "SQL-FLOAT": "A query answers with binary floating-point numbers that have no exact decimal form. Cast the column "
+    "to numeric, or round it in the query."
 }
 
 QUERY_SUFFIX: Final = ".sql.toml"
@@ -50,15 +50,22 @@ class Query:
     """The whole of a query file."""
 
     url: str = field(
-        metadata={"about": "The database: env:NAME for an environment variable that holds its address, or an address such as sqlite:///data/kpis.db."}
+        metadata={
+            "about": "The database: env:NAME for an environment variable that holds its address, or an address such "
+            "as sqlite:///data/kpis.db."
+        }
     )
     query: str = field(metadata={"about": "One SELECT, whose columns are those of the CSV file that it fills."})
-    fills: Fills = field(metadata={"about": "What the rows are: measures, observations, targets, comparators, figures or corrections."})
+    fills: Fills = field(
+        metadata={"about": "What the rows are: measures, observations, targets, comparators, figures or corrections."}
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What one query answered: its columns, and its rows as text. `inexact` names columns of floats without an exact decimal form."""
+    """What one query answered: its columns, and its rows as text. `inexact` names columns of floats without an exact
+    decimal form.
+    """
 
     file: str
     fills: Fills
@@ -69,7 +76,9 @@ class Fetched:
 
 
 def cell_text(value: object) -> str:
-    """Return a database's value as a CSV file would have it: decimals as they are held, days as 2024-06-30, nothing for NULL."""
+    """Return a database's value as a CSV file would have it: decimals as they are held, days as 2024-06-30, nothing for
+    NULL.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -77,7 +86,9 @@ def cell_text(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, float):
-        return f"{_FLOAT.create_decimal(repr(value)).normalize() if not is_exact(value) else Decimal(repr(value)):f}".removesuffix(".0")
+        return f"{_FLOAT.create_decimal(repr(value)).normalize() if not is_exact(value) else Decimal(repr(value)):f}".removesuffix(
+            ".0"
+        )
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value).strip()
@@ -85,14 +96,22 @@ def cell_text(value: object) -> str:
 
 def is_exact(value: object) -> bool:
     """Return whether a value is what somebody wrote: a float such as 0.30000000000000004 is not."""
-    return not isinstance(value, float) or not isfinite(value) or len(Decimal(repr(value)).normalize().as_tuple().digits) <= _EXACT_DIGITS
+    return (
+        not isinstance(value, float)
+        or not isfinite(value)
+        or len(Decimal(repr(value)).normalize().as_tuple().digits) <= _EXACT_DIGITS
+    )
 
 
 def single_select(query: str) -> bool:
-    """Return whether a text is one statement that reads: SELECT, WITH, VALUES or TABLE, and no second one behind a semicolon."""
+    """Return whether a text is one statement that reads: SELECT, WITH, VALUES or TABLE, and no second one behind a
+    semicolon.
+    """
     quoted = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(\w*)\$.*?\$\1\$"
     bare = re.sub(rf"{quoted}|--[^\n]*|/\*.*?\*/", " ", query, flags=re.DOTALL).strip()
-    return bool(re.match(r"(?:select|with|values|table)\b|\(", bare, re.IGNORECASE)) and ";" not in bare.rstrip("; \n\t")
+    return bool(re.match(r"(?:select|with|values|table)\b|\(", bare, re.IGNORECASE)) and ";" not in bare.rstrip(
+        "; \n\t"
+    )
 
 
 def fetched_rows(fetched: Fetched, columns: Mapping[str, bool]) -> Rows:
@@ -101,7 +120,7 @@ def fetched_rows(fetched: Fetched, columns: Mapping[str, bool]) -> Rows:
     for name in fetched.inexact:
         message = f"The column “{name}” holds binary fractions that are no decimal figures"
         remedy = "Cast it to numeric or round it in the query: ROUND(value, 2)."
-        findings.append(Finding("SQL-FLOAT", Severity.WARNING, message, remedy, Place(fetched.file, cell=name)))
+        findings.append(Finding.warning("SQL-FLOAT", message, remedy, Place(fetched.file, cell=name)))
     if any(one.severity is Severity.ERROR for one in findings):
         return Rows(findings=tuple(findings))
     names, problems = header(fetched.file, (0, list(fetched.columns)), columns)
@@ -109,8 +128,15 @@ def fetched_rows(fetched: Fetched, columns: Mapping[str, bool]) -> Rows:
     if names is None:
         return Rows(findings=tuple(findings))
     if not fetched.rows:
-        findings.append(Finding("DATA-NO-ROWS", Severity.WARNING, "The query answers with no row", "Look at its conditions.", Place(fetched.file)))
-    return Rows(tuple(_row(fetched.file, number, names, cells, columns) for number, cells in enumerate(fetched.rows, 1)), tuple(findings))
+        findings.append(
+            Finding.warning(
+                "DATA-NO-ROWS", "The query answers with no row", "Look at its conditions.", Place(fetched.file)
+            )
+        )
+    return Rows(
+        tuple(_row(fetched.file, number, names, cells, columns) for number, cells in enumerate(fetched.rows, 1)),
+        tuple(findings),
+    )
 
 
 def _row(file: str, number: int, names: Sequence[str], cells: Sequence[str], columns: Mapping[str, bool]) -> Row:
@@ -120,4 +146,10 @@ def _row(file: str, number: int, names: Sequence[str], cells: Sequence[str], col
 
 def _without_line(one: Finding) -> Finding:
     remedy = one.remedy.replace("to the first line", "to the query").replace("in the first line", "in the query")
-    return Finding(one.code, one.severity, one.message.replace("of this file", "of this kind"), remedy, Place(one.place.file, cell=one.place.cell))
+    return Finding(
+        one.code,
+        one.severity,
+        one.message.replace("of this file", "of this kind"),
+        remedy,
+        Place(one.place.file, cell=one.place.cell),
+    )

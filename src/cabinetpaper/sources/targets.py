@@ -1,7 +1,7 @@
 """data/targets.csv: what each measure aims for.
 
-In: the rows of the file. Out: `Target`s. A target is kept as written; what it says is read where it can be (`<37`, `at least 12`,
-`£25`), and words without a figure (`TBC`) are a target that is still awaited.
+In: the rows of the file. Out: `Target`s. A target is kept as written; what it says is read where it can be (`<37`, `at
+least 12`, `£25`), and words without a figure (`TBC`) are a target that is still awaited.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from cabinetpaper.sources.rows import Row
 from cabinetpaper.wording import capital
 from cabinetpaper.written import Aim, AimKind, parse_aims
 
-__all__ = ["CODES", "COLUMNS", "target_of", "targets"]
-
 COLUMNS: Final = {"measure": True, "target": True, "by": False, "annual": False, "note": False, "source": False}
 
 CODES: Final[dict[str, str]] = {
-    "DATA-TARGET": "A target holds a figure in a form that is not understood. Write 54.7, <37, >=90, at least 12, or TBC while it is awaited.",
+    "DATA-TARGET": "A target holds a figure in a form that is not understood. Write 54.7, <37, >=90, at least 12, or "
+    "TBC while it is awaited."
 }
 
 
@@ -50,7 +49,12 @@ def _targets(cells: Cells, measure: Measure | None) -> list[Target]:
             aims = parse_aims(text)
         except ValueError as error:
             what, _, remedy = str(error).partition("; ")
-            cells.error("DATA-TARGET", "target", what, f"{capital(remedy)}." if remedy else "Write 54.7, <37, at least 12 or TBC.")
+            cells.error(
+                "DATA-TARGET",
+                "target",
+                what,
+                f"{capital(remedy)}." if remedy else "Write 54.7, <37, at least 12 or TBC.",
+            )
     for aim in aims:
         if aim.value is not None and aim.kind is AimKind.VALUE and measure is not None and aim.mark in {"%", "£"}:
             cells.agree("target", Number(aim.value, aim.decimals, aim.mark), measure.unit)
@@ -58,7 +62,11 @@ def _targets(cells: Cells, measure: Measure | None) -> list[Target]:
         return []
     place = cells.row.place("target")
     made = [_target(cells, measure, aim, text) for aim in aims]
-    return [replace(one, period=one.period or by, annual=annual, note=note, place=place) for one in made] if cells.sound else []
+    return (
+        [replace(one, period=one.period or by, annual=annual, note=note, place=place) for one in made]
+        if cells.sound
+        else []
+    )
 
 
 def _target(cells: Cells, measure: Measure, aim: Aim, text: str) -> Target:
@@ -68,7 +76,9 @@ def _target(cells: Cells, measure: Measure, aim: Aim, text: str) -> Target:
 
 
 def target_of(measure: Measure, aim: Aim, text: str) -> Target:
-    """Return the target that an aim states for a measure, without its periods. A number without a bound binds by polarity."""
+    """Return the target that an aim states for a measure, without its periods. A number without a bound binds by
+    polarity.
+    """
     lower = measure.polarity is Polarity.LOWER
     operator = Operator(aim.operator) if aim.operator else (Operator.AT_MOST if lower else Operator.AT_LEAST)
     own = Target(measure.id, None, text, decimals=aim.decimals, operator=operator)
@@ -85,5 +95,10 @@ def _period(cells: Cells, words: str) -> Period | None:
     try:
         return Period.parse(words)
     except ValueError as error:
-        cells.error("DATA-TARGET", "target", str(error).partition("; ")[0], "Write by March 2025, or put the period in the column by.")
+        cells.error(
+            "DATA-TARGET",
+            "target",
+            str(error).partition("; ")[0],
+            "Write by March 2025, or put the period in the column by.",
+        )
         return None

@@ -1,7 +1,8 @@
 """Turn the wide tables of an officer's workbook into observations, targets and comparators.
 
-In: the sheets of a workbook and its mapping. Out: `Wide`, with every cell kept as written and its address as its place, and findings
-for rows and columns that fit nothing. Nothing is dropped in silence: a row that is no measure, no heading and not skipped is told.
+In: the sheets of a workbook and its mapping. Out: `Wide`, with every cell kept as written and its address as its place,
+and findings for rows and columns that fit nothing. Nothing is dropped in silence: a row that is no measure, no heading
+and not skipped is told.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Comparator, Measure, Target
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Observation, Status
@@ -25,16 +26,21 @@ from cabinetpaper.sources.workbooks import Sheet, column_letters, column_number
 from cabinetpaper.wording import capital
 from cabinetpaper.written import Cell, parse_aims, parse_cell
 
-__all__ = ["CODES", "Commentary", "Wide", "read_wide"]
-
 CODES: Final[dict[str, str]] = {
-    "WIDE-SHEET": "A mapping names a sheet that the workbook does not have. Correct the name; the finding lists the sheets.",
-    "WIDE-COLUMN": "A mapping names a column that the table does not have, or whose heading stands twice. Correct the heading, or write the column's letter.",
-    "WIDE-ROW": "A row of a table is not in the mapping, so its figures belong to no measure. Add it under [measures], or to skip.",
-    "WIDE-FILTERED": "An export says that it holds only a part of the figures: its filters stand in a cell. Look whether they are those meant.",
-    "WIDE-HIDDEN": "A row or column is hidden in the workbook and was not read. Unhide it, or write hidden = true in the mapping.",
-    "WIDE-MEASURE": "A mapping gives the id of a measure that data/measures.csv does not have. Correct it, or describe the measure in the mapping.",
-    "WIDE-MERGED": "A cell with figures is merged with others, so that it is unclear which they belong to. Unmerge the cells.",
+    "WIDE-SHEET": "A mapping names a sheet that the workbook does not have. Correct the name; the finding lists the "
+    "sheets.",
+    "WIDE-COLUMN": "A mapping names a column that the table does not have, or whose heading stands twice. Correct the "
+    "heading, or write the column's letter.",
+    "WIDE-ROW": "A row of a table is not in the mapping, so its figures belong to no measure. Add it under "
+    "[measures], or to skip.",
+    "WIDE-FILTERED": "An export says that it holds only a part of the figures: its filters stand in a cell. Look "
+    "whether they are those meant.",
+    "WIDE-HIDDEN": "A row or column is hidden in the workbook and was not read. Unhide it, or write hidden = true in "
+    "the mapping.",
+    "WIDE-MEASURE": "A mapping gives the id of a measure that data/measures.csv does not have. Correct it, or "
+    "describe the measure in the mapping.",
+    "WIDE-MERGED": "A cell with figures is merged with others, so that it is unclear which they belong to. Unmerge "
+    "the cells.",
     "WIDE-FAULT": "A cell shows an error instead of a figure. Mend the formula, or write why there is no figure.",
     "WIDE-TARGET": "A target is in no form that is understood. The finding lists the forms.",
     "WIDE-TWICE": "A measure stands in two places with two values. Correct one of them.",
@@ -95,7 +101,7 @@ class _Gathered:
         self.findings: list[Finding] = []
 
     def error(self, code: str, message: str, remedy: str, place: Place) -> None:
-        self.findings.append(Finding(code, Severity.ERROR, message, remedy, place))
+        self.findings.append(Finding.error(code, message, remedy, place))
 
     def measure(self, name: str, code: str, group: str, subgroup: str) -> Measure | None:
         """Return the measure that a row stands for: by its name within its group, its code, or its name as written."""
@@ -105,11 +111,19 @@ class _Gathered:
                 return self.known.get(mapping.ids[key])
             if key and key in mapping.measures:
                 own = mapping.measures[key]
-                return replace(own, name=own.name if key in mapping.named else name or own.name, code=code or own.code, group=group, subgroup=subgroup)
+                return replace(
+                    own,
+                    name=own.name if key in mapping.named else name or own.name,
+                    code=code or own.code,
+                    group=group,
+                    subgroup=subgroup,
+                )
         return None
 
     def awaited(self, name: str, code: str, group: str) -> bool:
-        """Return whether the row is in the mapping by the id of a measure that nothing describes, which is told once."""
+        """Return whether the row is in the mapping by the id of a measure that nothing describes, which is told
+        once.
+        """
         return any(key in self.mapping.ids for key in (f"{group} / {name}", code, name))
 
 
@@ -121,8 +135,14 @@ def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[
             remedy = f"{did_you_mean(name, known)}Correct the id, or describe the measure here."
             gathered.error("WIDE-MEASURE", f"measures.csv has no measure “{name}”", remedy, place)
     for mapped in mapping.tables:
-        below = [other.headings - 1 for other in mapping.tables if other.sheet == mapped.sheet and other.headings > mapped.headings]
-        table = _found(gathered, sheets, replace(mapped, last=min([*below, *([mapped.last] if mapped.last else [])], default=None)))
+        below = [
+            other.headings - 1
+            for other in mapping.tables
+            if other.sheet == mapped.sheet and other.headings > mapped.headings
+        ]
+        table = _found(
+            gathered, sheets, replace(mapped, last=min([*below, *([mapped.last] if mapped.last else [])], default=None))
+        )
         if table is not None:
             _read(gathered, table)
     return Wide(
@@ -138,7 +158,10 @@ def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[
 def _found(gathered: _Gathered, sheets: Sequence[Sheet], mapped: MappedTable) -> _Table | None:
     """Return the table with its columns, or None with what could not be found."""
     names = [sheet.name for sheet in sheets]
-    sheet = next((one for one in sheets if one.name == mapped.sheet), sheets[0] if len(sheets) == 1 and not mapped.sheet else None)
+    sheet = next(
+        (one for one in sheets if one.name == mapped.sheet),
+        sheets[0] if len(sheets) == 1 and not mapped.sheet else None,
+    )
     if sheet is None:
         remedy = f"{did_you_mean(mapped.sheet, names)}The sheets are {listed(names)}."
         gathered.error("WIDE-SHEET", f"There is no sheet “{mapped.sheet}”", remedy, mapped.place)
@@ -147,7 +170,16 @@ def _found(gathered: _Gathered, sheets: Sequence[Sheet], mapped: MappedTable) ->
     for column in sheet.columns(mapped.headings):
         headings.setdefault(" ".join(sheet.cell(mapped.headings, column).text.split()), []).append(column)
     seen = [one for one in headings if one]
-    wanted = [mapped.measure, mapped.code, mapped.target, mapped.rating, mapped.source, mapped.commentary, *mapped.periods, *mapped.comparators]
+    wanted = [
+        mapped.measure,
+        mapped.code,
+        mapped.target,
+        mapped.rating,
+        mapped.source,
+        mapped.commentary,
+        *mapped.periods,
+        *mapped.comparators,
+    ]
     columns: dict[str, int] = {}
     for one in dict.fromkeys(one for one in wanted if one):
         own = headings.get(one) or ([column_number(one)] if re.fullmatch("[A-Z]{1,3}", one) else [])
@@ -157,7 +189,12 @@ def _found(gathered: _Gathered, sheets: Sequence[Sheet], mapped: MappedTable) ->
         where = f"Row {mapped.headings} of sheet {sheet.name or sheet.file} has"
         if own:
             letters = listed([column_letters(column) for column in own])
-            gathered.error("WIDE-COLUMN", f"The heading “{one}” stands over columns {letters}", "Write the letter of the one that is meant.", mapped.place)
+            gathered.error(
+                "WIDE-COLUMN",
+                f"The heading “{one}” stands over columns {letters}",
+                "Write the letter of the one that is meant.",
+                mapped.place,
+            )
         else:
             remedy = f"{did_you_mean(one, seen)}{where} {listed(seen) or 'no headings'}."
             gathered.error("WIDE-COLUMN", f"There is no column “{one}”", remedy, mapped.place)
@@ -172,20 +209,31 @@ def _read(gathered: _Gathered, table: _Table) -> None:
     mapped = table.mapped
     for row in _rows(gathered, table):
         name, code = (" ".join(table.shown(row, heading).text.split()) for heading in (mapped.measure, mapped.code))
-        alone = all(table.shown(row, heading).blank for heading in (*mapped.periods, *mapped.comparators, mapped.target))
+        alone = all(
+            table.shown(row, heading).blank for heading in (*mapped.periods, *mapped.comparators, mapped.target)
+        )
         first = " ".join(table.sheet.cell(row, table.sheet.columns(row)[0]).text.split())
         measure = gathered.measure(name, code, group, subgroup)
         if measure is not None:
             _figures(gathered, table, row, measure)
         elif (name or code) in mapped.subgroups:
             subgroup = name or code
-        elif (name or code or first) in mapped.skip or gathered.awaited(name, code, group) or (alone and _filter_note(gathered, table, row)):
+        elif (
+            (name or code or first) in mapped.skip
+            or gathered.awaited(name, code, group)
+            or (alone and _filter_note(gathered, table, row))
+        ):
             continue
         elif mapped.groups and alone and (not name or not code) and (name or code):
             group, subgroup = name or code, ""
         else:
             what = f"“{name or code or first}” is in no entry of the mapping"
-            gathered.error("WIDE-ROW", what, f"Add it under [measures] in {gathered.mapping.file}, or to skip.", table.place(row, mapped.measure))
+            gathered.error(
+                "WIDE-ROW",
+                what,
+                f"Add it under [measures] in {gathered.mapping.file}, or to skip.",
+                table.place(row, mapped.measure),
+            )
 
 
 _FILTER: Final = re.compile(r"applied filters:|no filters applied|filters?:|exported data exceeded", re.IGNORECASE)
@@ -198,7 +246,9 @@ def _filter_note(gathered: _Gathered, table: _Table, row: int) -> bool:
     if not _FILTER.match(text):
         return False
     message = f"The export says: {text[:200]}"
-    gathered.findings.append(Finding("WIDE-FILTERED", Severity.NOTE, message, "Look whether that is what is meant.", table.sheet.place(row, column)))
+    gathered.findings.append(
+        Finding.note("WIDE-FILTERED", message, "Look whether that is what is meant.", table.sheet.place(row, column))
+    )
     return True
 
 
@@ -209,17 +259,30 @@ def _merged(gathered: _Gathered, table: _Table) -> None:
         figures = columns.intersection(range(column, last + 1))
         if row >= table.mapped.first and figures and table.sheet.cell(row, column).text.strip() and column in columns:
             message = "The cell is merged with others, so that its figure could belong to any of them"
-            gathered.error("WIDE-MERGED", message, "Unmerge the cells and write each figure in its own.", table.sheet.place(row, column))
+            gathered.error(
+                "WIDE-MERGED",
+                message,
+                "Unmerge the cells and write each figure in its own.",
+                table.sheet.place(row, column),
+            )
 
 
 def _shown_columns(gathered: _Gathered, table: _Table) -> _Table:
     """Return the table without its hidden columns of figures, which are told."""
     mapped, sheet = table.mapped, table.sheet
-    hidden = [one for one in (*mapped.periods, *mapped.comparators, mapped.target) if one and table.columns[one] in sheet.hidden_columns]
+    hidden = [
+        one
+        for one in (*mapped.periods, *mapped.comparators, mapped.target)
+        if one and table.columns[one] in sheet.hidden_columns
+    ]
     if mapped.hidden or not hidden:
         return table
     for heading in hidden:
-        _hidden(gathered, f"The column “{heading}” is hidden and was not read", sheet.place(mapped.headings, table.columns[heading]))
+        _hidden(
+            gathered,
+            f"The column “{heading}” is hidden and was not read",
+            sheet.place(mapped.headings, table.columns[heading]),
+        )
     shown = replace(
         mapped,
         periods={heading: own for heading, own in mapped.periods.items() if heading not in hidden},
@@ -243,7 +306,9 @@ def _rows(gathered: _Gathered, table: _Table) -> Iterator[int]:
 
 
 def _hidden(gathered: _Gathered, message: str, place: Place) -> None:
-    gathered.findings.append(Finding("WIDE-HIDDEN", Severity.WARNING, message, "Unhide it, or write hidden = true in the mapping.", place))
+    gathered.findings.append(
+        Finding.warning("WIDE-HIDDEN", message, "Unhide it, or write hidden = true in the mapping.", place)
+    )
 
 
 def _figures(gathered: _Gathered, table: _Table, row: int, measure: Measure) -> None:
@@ -256,19 +321,39 @@ def _figures(gathered: _Gathered, table: _Table, row: int, measure: Measure) -> 
     if mapped.target:
         _aim(gathered, measure, table.shown(row, mapped.target), mapped.target_by, table.place(row, mapped.target))
     for heading, name in mapped.comparators.items():
-        _compare(gathered, measure, name, mapped.comparator_periods.get(heading), table.shown(row, heading), table.place(row, heading))
+        _compare(
+            gathered,
+            measure,
+            name,
+            mapped.comparator_periods.get(heading),
+            table.shown(row, heading),
+            table.place(row, heading),
+        )
     text = table.shown(row, mapped.commentary).text.strip() if mapped.commentary else ""
     if text:
-        gathered.commentary.append(Commentary(measure.id, text, table.shown(row, mapped.source).text.strip(), table.place(row, mapped.commentary)))
+        gathered.commentary.append(
+            Commentary(
+                measure.id, text, table.shown(row, mapped.source).text.strip(), table.place(row, mapped.commentary)
+            )
+        )
 
 
 def _faulty(gathered: _Gathered, shown: Shown, place: Place) -> bool:
     """Return whether a cell shows an error or a formula without a result; that is told."""
     if shown.fault:
-        gathered.error("WIDE-FAULT", shown.fault[0].upper() + shown.fault[1:], "Mend the formula, or write why there is no figure.", place)
+        gathered.error(
+            "WIDE-FAULT",
+            shown.fault[0].upper() + shown.fault[1:],
+            "Mend the formula, or write why there is no figure.",
+            place,
+        )
     if shown.formula:
         message = f"The formula {shown.formula[:80]} was never calculated, so that nothing is known of its result"
-        gathered.findings.append(Finding("WORKBOOK-FORMULA", Severity.ERROR, message, "Open the workbook in Excel, let it calculate and save it.", place))
+        gathered.findings.append(
+            Finding.error(
+                "WORKBOOK-FORMULA", message, "Open the workbook in Excel, let it calculate and save it.", place
+            )
+        )
     return bool(shown.fault or shown.formula)
 
 
@@ -277,7 +362,15 @@ def _observe(gathered: _Gathered, measure: Measure, period: Period, shown: Shown
         return
     cell = parse_cell(shown.text)
     reason = "" if cell.value is not None else cell.note or shown.text.strip() or "not stated"
-    status = Status.PROVISIONAL if cell.provisional else Status.REVISED if cell.revised_from else Status.ESTIMATE if cell.estimate else Status.FINAL
+    status = (
+        Status.PROVISIONAL
+        if cell.provisional
+        else Status.REVISED
+        if cell.revised_from
+        else Status.ESTIMATE
+        if cell.estimate
+        else Status.FINAL
+    )
     own = Observation(
         measure.id, period, shown.text, _exact(cell, shown), cell.decimals, reason, cell.qualifier, status, cell.numerator, cell.denominator,
         note=_note(cell), source=measure.source,
@@ -287,20 +380,26 @@ def _observe(gathered: _Gathered, measure: Measure, period: Period, shown: Shown
     _twice(gathered, f"{measure.name}, {period}", own, held)
 
 
-def _twice(gathered: _Gathered, what: str, own: Observation | Target | Comparator, held: Observation | Target | Comparator) -> None:
+def _twice(
+    gathered: _Gathered, what: str, own: Observation | Target | Comparator, held: Observation | Target | Comparator
+) -> None:
     if held.text.split() != own.text.split():
         message = f"{what}: {own.text or 'nothing'} here and {held.text or 'nothing'} in {held.place}"
         gathered.error("WIDE-TWICE", message, "Correct one of the two; the first is used.", own.place)
 
 
 def _exact(cell: Cell, shown: Shown) -> Decimal | None:
-    """Return the number behind the cell where the workbook holds more than it shows: ratings are made on unrounded values.
+    """Return the number behind the cell where the workbook holds more than it shows: ratings are made on unrounded
+    values.
 
-    A number shown with a scale (25.4m) is held in that scale, and a variance in brackets or marked F has the other sign.
+    A number shown with a scale (25.4m) is held in that scale, and a variance in brackets or marked F has the other
+    sign.
     """
     if cell.value is None or shown.held is None or not cell.value:
         return cell.value if shown.held is None or cell.value is None else shown.held
-    exact = abs(shown.held).scaleb(max(0, cell.value.adjusted() - abs(shown.held).adjusted()) // 3 * 3 if shown.held else 0)
+    exact = abs(shown.held).scaleb(
+        max(0, cell.value.adjusted() - abs(shown.held).adjusted()) // 3 * 3 if shown.held else 0
+    )
     return exact.copy_sign(cell.value)
 
 
@@ -308,12 +407,26 @@ def _note(cell: Cell) -> str:
     return cell.note if cell.value is not None else ""
 
 
-def _compare(gathered: _Gathered, measure: Measure, name: str, period: Period | None, shown: Shown, place: Place) -> None:
+def _compare(
+    gathered: _Gathered, measure: Measure, name: str, period: Period | None, shown: Shown, place: Place
+) -> None:
     """Read the cell of a comparator; a blank one is kept as not stated."""
     if _faulty(gathered, shown, place):
         return
     cell = parse_cell(shown.text)
-    own = Comparator(measure.id, name, period, _exact(cell, shown), cell.decimals, shown.text, _note(cell), place, "", cell.rank, cell.size)
+    own = Comparator(
+        measure.id,
+        name,
+        period,
+        _exact(cell, shown),
+        cell.decimals,
+        shown.text,
+        _note(cell),
+        place,
+        "",
+        cell.rank,
+        cell.size,
+    )
     _twice(gathered, f"{measure.name}, {name}", own, gathered.comparators.setdefault((measure.id, name), own))
 
 
@@ -323,7 +436,10 @@ def _aim(gathered: _Gathered, measure: Measure, shown: Shown, by: Period | None,
         return
     try:
         aims = parse_aims(shown.text)
-        periods = [(Period.parse(aim.by) if aim.by else by, Period.parse(aim.baseline) if aim.baseline else None) for aim in aims]
+        periods = [
+            (Period.parse(aim.by) if aim.by else by, Period.parse(aim.baseline) if aim.baseline else None)
+            for aim in aims
+        ]
     except ValueError as error:
         what, _, remedy = str(error).partition("; ")
         gathered.error("WIDE-TARGET", what, f"{capital(remedy)}.", place)

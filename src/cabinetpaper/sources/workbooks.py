@@ -1,7 +1,7 @@
 """Open an officer's workbook, XLSX or CSV, as sheets of cells as shown.
 
-In: the bytes of a file. Out: `Sheet`s whose cells know their address, and findings on what cannot be read; nothing raises for a
-bad file. Sizes are checked before anything is unpacked; macros, links and formulas are never run.
+In: the bytes of a file. Out: `Sheet`s whose cells know their address, and findings on what cannot be read; nothing
+raises for a bad file. Sizes are checked before anything is unpacked; macros, links and formulas are never run.
 """
 
 from __future__ import annotations
@@ -25,15 +25,17 @@ from cabinetpaper.sources.rows import separator_of
 from cabinetpaper.sources.sheet_size import cell_count
 from cabinetpaper.sources.shown import Shown, show
 
-__all__ = ["CODES", "Opened", "Sheet", "column_letters", "column_number", "open_workbook"]
-
 CODES: Final[dict[str, str]] = {
     "WORKBOOK-EMPTY": "A workbook has no cell with anything in it. Check that the right file was saved into data/.",
-    "WORKBOOK-FORMULA": "A cell holds a formula whose result was never calculated. Open the workbook in Excel, let it calculate, and save it.",
-    "WORKBOOK-LOCKED": "A workbook is protected with a password, so nothing in it can be read. Save a copy without a password.",
+    "WORKBOOK-FORMULA": "A cell holds a formula whose result was never calculated. Open the workbook in Excel, let it "
+    "calculate, and save it.",
+    "WORKBOOK-LOCKED": "A workbook is protected with a password, so nothing in it can be read. Save a copy without a "
+    "password.",
     "WORKBOOK-OLD": "A workbook is in Excel's format from before 2007 (.xls). Open it in Excel and save it as .xlsx.",
-    "WORKBOOK-SIZE": "A workbook unpacks to more than a council's figures can need, as a damaged or hostile file does. It was not opened.",
-    "WORKBOOK-UNSAFE": "A workbook holds what Excel never writes, or what runs on opening: a macro in an .xlsx, two parts of one name, a document type, a "
+    "WORKBOOK-SIZE": "A workbook unpacks to more than a council's figures can need, as a damaged or hostile file "
+    "does. It was not opened.",
+    "WORKBOOK-UNSAFE": "A workbook holds what Excel never writes, or what runs on opening: a macro in an .xlsx, two "
+    "parts of one name, a document type, a "
     "part with a path. It was not opened. The figures of an .xlsm are read; its macros never are.",
     "WORKBOOK-UNREADABLE": "A file is not a workbook, or is damaged. Open it in Excel and save it again.",
 }
@@ -50,8 +52,8 @@ _WHY: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its cells by (row, column), both from 1, which rows and columns are hidden, and which cells are merged, as
-    (first row, first column, last row, last column).
+    """One sheet: its cells by (row, column), both from 1, which rows and columns are hidden, and which cells are
+    merged, as (first row, first column, last row, last column).
     """
 
     file: str
@@ -83,7 +85,9 @@ class Sheet:
         return self.cells.get((row, column), Shown(""))
 
     def place(self, row: int, column: int) -> Place:
-        """Return where a cell stands, as its officer would say it: workbook, sheet and cell, or file and line of a CSV."""
+        """Return where a cell stands, as its officer would say it: workbook, sheet and cell, or file and line of a
+        CSV.
+        """
         if not self.name:
             return Place(self.file, row, cell=column_letters(column))
         return Place(self.file, sheet=self.name, cell=f"{column_letters(column)}{row}")
@@ -121,18 +125,27 @@ def open_workbook(file: str, data: bytes) -> Opened:
     if data.startswith(b"PK"):
         return _xlsx(file, data)
     if file.lower().endswith((".xlsx", ".xlsm", ".xls")):
-        return _refused(file, "WORKBOOK-UNREADABLE", "The file is not a workbook, whatever its name says", "Open it in Excel and save it as .xlsx.")
+        return _refused(
+            file,
+            "WORKBOOK-UNREADABLE",
+            "The file is not a workbook, whatever its name says",
+            "Open it in Excel and save it as .xlsx.",
+        )
     return _csv(file, data)
 
 
 def _refused(file: str, code: str, message: str, remedy: str) -> Opened:
-    return Opened(findings=(Finding(code, Severity.ERROR, message, remedy, Place(file)),))
+    return Opened(findings=(Finding.error(code, message, remedy, Place(file)),))
 
 
 def _old_or_locked(data: bytes) -> tuple[str, str, str]:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "WORKBOOK-LOCKED", "The workbook is protected with a password", "Save a copy without a password."
-    return "WORKBOOK-OLD", "The workbook is in the format of Excel before 2007 (.xls)", "Open it in Excel and save it as .xlsx."
+    return (
+        "WORKBOOK-OLD",
+        "The workbook is in the format of Excel before 2007 (.xls)",
+        "Open it in Excel and save it as .xlsx.",
+    )
 
 
 def _csv(file: str, data: bytes) -> Opened:
@@ -154,11 +167,17 @@ def _csv(file: str, data: bytes) -> Opened:
 
 
 def _xlsx(file: str, data: bytes) -> Opened:
-    """Return the sheets of a workbook that is small enough once unpacked and holds nothing that Excel does not write."""
+    """Return the sheets of a workbook that is small enough once unpacked and holds nothing that Excel does not
+    write.
+    """
     try:
         examine(data, XLSM if file.lower().endswith(".xlsm") else XLSX)
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            sheets = {name: package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")}
+            sheets = {
+                name: package.read(name)
+                for name in package.namelist()
+                if name.startswith("xl/worksheets/") and name.endswith(".xml")
+            }
         count = sum(cell_count(sheet) for sheet in sheets.values())
     except RefusedError as error:
         code, remedy = _WHY[error.reason]
@@ -175,22 +194,31 @@ def _xlsx(file: str, data: bytes) -> Opened:
 
 
 def _large(file: str, what: str) -> Opened:
-    return _refused(file, "WORKBOOK-SIZE", f"The workbook {what}, more than any council's figures need; it was not opened", "Save a fresh copy from Excel.")
+    return _refused(
+        file,
+        "WORKBOOK-SIZE",
+        f"The workbook {what}, more than any council's figures need; it was not opened",
+        "Save a fresh copy from Excel.",
+    )
 
 
 def _sheets(file: str, data: bytes, *, formulas: bool) -> Opened:
-    """Return the sheets with what their cells show. Values and formats come from the saved results; formulas are only looked at
-    to tell an empty cell from one that was never calculated. A formula whose result is an empty text is empty.
+    """Return the sheets with what their cells show. Values and formats come from the saved results; formulas are only
+    looked at to tell an empty cell from one that was never calculated. A formula whose result is an empty text is
+    empty.
     """
     import openpyxl
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of drawings and lists that it leaves out; no figure stands in them
+        warnings.simplefilter(
+            "ignore"
+        )  # openpyxl warns of drawings and lists that it leaves out; no figure stands in them
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         written = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False) if formulas else None
     sheets = []
     for page in book.worksheets:
-        # `_cells` holds the cells that the file has; walking rows and columns would make all between a stray cell and the first.
+        # `_cells` holds the cells that the file has; walking rows and columns would make all between a stray cell and
+        # the first.
         own = page._cells
         cells = {at: show(cell.value, cell.number_format) for at, cell in own.items() if cell.value is not None}
         if written is not None:
@@ -207,20 +235,33 @@ def _hidden_columns(page: object) -> list[int]:
     from openpyxl.worksheet.worksheet import Worksheet
 
     assert isinstance(page, Worksheet)  # noqa: S101 - only worksheets come here; charts sheets are left out by openpyxl
-    return [number for own in page.column_dimensions.values() if own.hidden for number in range(own.min or 0, min(own.max or 0, _LAST_COLUMN) + 1)]
+    return [
+        number
+        for own in page.column_dimensions.values()
+        if own.hidden
+        for number in range(own.min or 0, min(own.max or 0, _LAST_COLUMN) + 1)
+    ]
 
 
 def _filled(file: str, sheets: tuple[Sheet, ...], findings: list[Finding]) -> Opened:
     if not any(sheet.rows for sheet in sheets):
-        findings.append(Finding("WORKBOOK-EMPTY", Severity.ERROR, "The workbook is empty", "Check that the right file was saved.", Place(file)))
+        findings.append(
+            Finding.error(
+                "WORKBOOK-EMPTY", "The workbook is empty", "Check that the right file was saved.", Place(file)
+            )
+        )
     return Opened(tuple(_printable(sheet, findings) for sheet in sheets), tuple(findings))
 
 
 def _printable(sheet: Sheet, findings: list[Finding]) -> Sheet:
     """Return the sheet without the cells that no output may carry, each told with its place."""
-    odd = {at: mark for at, shown in sheet.cells.items() if not shown.text.isprintable() and (mark := unprintable(shown.text))}
+    odd = {
+        at: mark
+        for at, shown in sheet.cells.items()
+        if not shown.text.isprintable() and (mark := unprintable(shown.text))
+    }
     for at, mark in odd.items():
         name = unicodedata.name(mark, f"U+{ord(mark):04X}")
         message = f"The cell holds a character that cannot be printed ({name})"
-        findings.append(Finding("DATA-CHARACTER", Severity.ERROR, message, "Type the cell anew.", sheet.place(*at)))
+        findings.append(Finding.error("DATA-CHARACTER", message, "Type the cell anew.", sheet.place(*at)))
     return replace(sheet, cells={at: shown for at, shown in sheet.cells.items() if at not in odd}) if odd else sheet

@@ -1,4 +1,6 @@
-"""The folder of a council's papers: found, read and written to; the only place, beside the command line, that touches files."""
+"""The folder of a council's papers: found, read and written to; the only place, beside the command line, that touches
+files.
+"""
 
 from __future__ import annotations
 
@@ -9,4 +11,17 @@ from cabinetpaper.workspace.opening import Workspace, open_workspace
 from cabinetpaper.workspace.saving import in_the_way, save, save_all
 from cabinetpaper.workspace.starter import create
 
-__all__ = ["Loaded", "Looks", "Workspace", "alone", "create", "finish", "in_the_way", "inside", "open_workspace", "problem_with", "save", "save_all"]
+__all__ = [
+    "Loaded",
+    "Looks",
+    "Workspace",
+    "alone",
+    "create",
+    "finish",
+    "in_the_way",
+    "inside",
+    "open_workspace",
+    "problem_with",
+    "save",
+    "save_all",
+]

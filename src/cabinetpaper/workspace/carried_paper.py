@@ -1,8 +1,9 @@
 """Carry a paper.toml over to the next period, comments and all.
 
-In: its text, the old and the new period. Out: the new text and, in words, what was changed: the period and the cut-off are moved on, and
-so is the old period where title, subject, running title or recommendations name it; the days of meetings, decisions and clearances are
-put into comments, as is the record of the old decision. What is not touched stays to the letter.
+In: its text, the old and the new period. Out: the new text and, in words, what was changed: the period and the cut-off
+are moved on, and so is the old period where title, subject, running title or recommendations name it; the days of
+meetings, decisions and clearances are put into comments, as is the record of the old decision. What is not touched
+stays to the letter.
 """
 
 from __future__ import annotations
@@ -13,14 +14,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.period import MONTHS, Period, PeriodKind
 from cabinetpaper.toml_text import parse
 
-__all__ = ["CODES", "carried_paper", "mentions"]
-
 CODES: Final[dict[str, str]] = {
-    "QUARTER-PAPER": "The old paper.toml is written in a way in which its dates cannot be moved on with certainty. Copy the folder by hand and change them.",
+    "QUARTER-PAPER": "The old paper.toml is written in a way in which its dates cannot be moved on with certainty. "
+    "Copy the folder by hand and change them."
 }
 
 _WORDED: Final = ("title", "subject", "running", "recommendations")
@@ -31,7 +31,9 @@ _ORDINALS: Final = ("first", "second", "third", "fourth")
 
 
 def mentions(period: Period) -> tuple[str, ...]:
-    """Return the words by which texts name a period: `Q1 2024/25`, `the first quarter of 2024/25`, `April to June 2024`."""
+    """Return the words by which texts name a period: `Q1 2024/25`, `the first quarter of 2024/25`, `April to June
+    2024`.
+    """
     if period.kind is PeriodKind.MONTH:
         return (period.name,)
     if period.kind is not PeriodKind.QUARTER:
@@ -39,11 +41,19 @@ def mentions(period: Period) -> tuple[str, ...]:
     span = period.label[3:]
     months = f"{MONTHS[period.first.month - 1]} to {MONTHS[period.last.month - 1]} {period.last.year}"
     ordinal = _ORDINALS[period.number - 1]
-    return (period.label, period.label.replace("/", "-"), f"{ordinal} quarter of {span}", f"{ordinal} quarter {span}", months)
+    return (
+        period.label,
+        period.label.replace("/", "-"),
+        f"{ordinal} quarter of {span}",
+        f"{ordinal} quarter {span}",
+        months,
+    )
 
 
 def carried_paper(file: str, text: str, old: Period, new: Period) -> tuple[str, tuple[str, ...]]:
-    """Return the text for the new period and what was changed in it; raise `CabinetPaperError` (QUARTER-PAPER) where that is not certain."""
+    """Return the text for the new period and what was changed in it; raise `CabinetPaperError` (QUARTER-PAPER) where
+    that is not certain.
+    """
     before = parse(text)
     editor = _Editor(old, new, before)
     carried = "\n".join(editor.lines(text))
@@ -53,7 +63,11 @@ def carried_paper(file: str, text: str, old: Period, new: Period) -> tuple[str, 
         certain = False
     if not certain:
         remedy = "Write each entry on a line of its own, as docs/settings.md shows, or copy the folder by hand"
-        raise CabinetPaperError(Finding("QUARTER-PAPER", Severity.ERROR, "The dates of this file cannot be moved on with certainty", remedy, Place(file)))
+        raise CabinetPaperError(
+            Finding.error(
+                "QUARTER-PAPER", "The dates of this file cannot be moved on with certainty", remedy, Place(file)
+            )
+        )
     return carried, tuple(dict.fromkeys(editor.changes))
 
 
@@ -64,7 +78,9 @@ class _Editor:
         self.words = dict(zip(mentions(old), mentions(new), strict=False))
         self.period = new.label
         cut_off = entries.get("cut_off")
-        self.cut_off: date | None = new.last + timedelta(days=(cut_off - old.last).days) if isinstance(cut_off, date) else None
+        self.cut_off: date | None = (
+            new.last + timedelta(days=(cut_off - old.last).days) if isinstance(cut_off, date) else None
+        )
         self.changes: list[str] = []
         self._table = self._key = ""
 
@@ -90,7 +106,9 @@ class _Editor:
 
     def _top(self, line: str) -> str:
         if self._key == "period":
-            return self._told(line, re.sub(r"=.*?(?=\s*(?:#.*)?$)", lambda _: f'= "{self.period}"', line, count=1), "period")
+            return self._told(
+                line, re.sub(r"=.*?(?=\s*(?:#.*)?$)", lambda _: f'= "{self.period}"', line, count=1), "period"
+            )
         if self._key == "cut_off" and self.cut_off is not None:
             return self._told(line, re.sub(r"\d{4}-\d\d-\d\d", self.cut_off.isoformat(), line, count=1), "cut_off")
         if self._key == "date_of_decision":

@@ -1,8 +1,8 @@
 """Ask the databases that a workspace names, and read only.
 
-In: a workspace's query files. Out: `Fetched` per file: rows as text, or findings on why there are none; nothing raises for a bad
-address or query. A password never stands in a file that is shared: the address is an environment variable's. Every connection is
-read-only twice over: the query is one SELECT, and the database itself refuses to write.
+In: a workspace's query files. Out: `Fetched` per file: rows as text, or findings on why there are none; nothing raises
+for a bad address or query. A password never stands in a file that is shared: the address is an environment variable's.
+Every connection is read-only twice over: the query is one SELECT, and the database itself refuses to write.
 """
 
 from __future__ import annotations
@@ -14,28 +14,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.sources.sql import Fetched, Query, cell_text, is_exact, single_select
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-__all__ = ["CODES", "fetch"]
-
 CODES: Final[dict[str, str]] = {
-    "SQL-ADDRESS": "The address of a database cannot be used: the environment variable is not set, or it holds no address.",
+    "SQL-ADDRESS": "The address of a database cannot be used: the environment variable is not set, or it holds no "
+    "address.",
     "SQL-CONNECT": "A database could not be reached, or refused the account. The finding has its own words.",
-    "SQL-DRIVER": "What is needed to talk to a database is not installed. Install it with `pip install cabinetpaper[sql]`.",
+    "SQL-DRIVER": "What is needed to talk to a database is not installed. Install it with `pip install "
+    "cabinetpaper[sql]`.",
     "SQL-MANY": "A query answers with far more rows than a council's quarter has. Narrow it.",
-    "SQL-PASSWORD": "A password stands in a query file, where everybody who has the workspace can read it. Put the address into an environment "
+    "SQL-PASSWORD": "A password stands in a query file, where everybody who has the workspace can read it. Put the "
+    "address into an environment "
     'variable and write url = "env:NAME".',
     "SQL-QUERY": "A query is not one SELECT, or the database cannot carry it out. The finding has its own words.",
 }
 
 _MOST_ROWS: Final = 1_000_000
 _SECONDS: Final = 60
-_READS: Final = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_TRANSACTION})
+_READS: Final = frozenset(
+    {
+        sqlite3.SQLITE_SELECT,
+        sqlite3.SQLITE_READ,
+        sqlite3.SQLITE_FUNCTION,
+        sqlite3.SQLITE_RECURSIVE,
+        sqlite3.SQLITE_TRANSACTION,
+    }
+)
 
 
 class _RefusedError(Exception):
@@ -47,19 +56,23 @@ class _RefusedError(Exception):
 
 
 def fetch(root: Path, file: str, data: bytes) -> tuple[Fetched | None, tuple[Finding, ...]]:
-    """Return the answer of a query file's database, or None where the file itself cannot be understood, and every finding."""
+    """Return the answer of a query file's database, or None where the file itself cannot be understood, and every
+    finding.
+    """
     filled: Filled[Query] = fill(file, data, Query)
     if filled.value is None or filled.findings:
         return None, filled.findings
     query = filled.value
     try:
         if not single_select(query.query):
-            raise _RefusedError("SQL-QUERY", "The query is not one SELECT", "Write a single SELECT; nothing else is sent to a database.")
+            raise _RefusedError(
+                "SQL-QUERY", "The query is not one SELECT", "Write a single SELECT; nothing else is sent to a database."
+            )
         url, findings = _address(query, file, filled.line("url"))
         return _asked(_engine(root, url), query, file), findings
     except _RefusedError as refused:
         place = Place(file, filled.line("query" if refused.code == "SQL-QUERY" else "url"))
-        return None, (Finding(refused.code, Severity.ERROR, refused.message, refused.remedy, place),)
+        return None, (Finding.error(refused.code, refused.message, refused.remedy, place),)
 
 
 def _address(query: Query, file: str, line: int) -> tuple[URL, tuple[Finding, ...]]:
@@ -67,12 +80,18 @@ def _address(query: Query, file: str, line: int) -> tuple[URL, tuple[Finding, ..
     name = query.url.removeprefix("env:") if query.url.startswith("env:") else ""
     text = os.environ.get(name, "") if name else query.url
     if name and not text:
-        raise _RefusedError("SQL-ADDRESS", f"The environment variable {name} is not set", "Set it to the database's address, or ask who runs the database.")
+        raise _RefusedError(
+            "SQL-ADDRESS",
+            f"The environment variable {name} is not set",
+            "Set it to the database's address, or ask who runs the database.",
+        )
     try:
         from sqlalchemy import make_url
         from sqlalchemy.exc import ArgumentError
     except ImportError:
-        raise _RefusedError("SQL-DRIVER", "SQLAlchemy is not installed", "Install it: pip install cabinetpaper[sql]") from None
+        raise _RefusedError(
+            "SQL-DRIVER", "SQLAlchemy is not installed", "Install it: pip install cabinetpaper[sql]"
+        ) from None
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
@@ -82,7 +101,11 @@ def _address(query: Query, file: str, line: int) -> tuple[URL, tuple[Finding, ..
     if name or not url.password:
         return url, ()
     place = Place(file, line)
-    return url, (Finding("SQL-PASSWORD", Severity.WARNING, "A password stands in the file", 'Put the address into a variable: url = "env:NAME".', place),)
+    return url, (
+        Finding.warning(
+            "SQL-PASSWORD", "A password stands in the file", 'Put the address into a variable: url = "env:NAME".', place
+        ),
+    )
 
 
 def _engine(root: Path, url: URL) -> Engine:
@@ -96,12 +119,18 @@ def _engine(root: Path, url: URL) -> Engine:
         if kind == "sqlite":
             path = (root / (url.database or "")).resolve()
             if not path.is_file():
-                raise _RefusedError("SQL-CONNECT", f"There is no database {url.database}", "Correct the path; it begins at the workspace.")
+                raise _RefusedError(
+                    "SQL-CONNECT",
+                    f"There is no database {url.database}",
+                    "Correct the path; it begins at the workspace.",
+                )
             return create_engine("sqlite://", creator=lambda: _sqlite(path), poolclass=NullPool)
         if kind == "postgresql":
             options = f"-c default_transaction_read_only=on -c statement_timeout={_SECONDS * 1000}"
             own = url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
-            return create_engine(own, poolclass=NullPool, connect_args={"options": options, "connect_timeout": _SECONDS // 6})
+            return create_engine(
+                own, poolclass=NullPool, connect_args={"options": options, "connect_timeout": _SECONDS // 6}
+            )
         return create_engine(url, poolclass=NullPool)
     except NoSuchModuleError:
         remedy = "Use postgresql:// or sqlite:///, or install the driver of this database."
@@ -117,11 +146,17 @@ def _sqlite(path: Path) -> sqlite3.Connection:
 
 
 def _reads_only(connection: Connection) -> Connection:
-    """Return the connection in a state in which the database refuses every act but reading, attaching other files among them."""
+    """Return the connection in a state in which the database refuses every act but reading, attaching other files among
+    them.
+    """
     own = connection.connection.driver_connection
     if isinstance(own, sqlite3.Connection):
         own.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY)
-    return connection.execution_options(postgresql_readonly=True) if connection.dialect.name == "postgresql" else connection
+    return (
+        connection.execution_options(postgresql_readonly=True)
+        if connection.dialect.name == "postgresql"
+        else connection
+    )
 
 
 def _asked(engine: Engine, query: Query, file: str) -> Fetched:
@@ -131,16 +166,28 @@ def _asked(engine: Engine, query: Query, file: str) -> Fetched:
     try:
         connection = engine.connect()
     except SQLAlchemyError as error:
-        raise _RefusedError("SQL-CONNECT", f"The database cannot be reached: {_own_words(error)}", "Check the address, the network and the account.") from None
+        raise _RefusedError(
+            "SQL-CONNECT",
+            f"The database cannot be reached: {_own_words(error)}",
+            "Check the address, the network and the account.",
+        ) from None
     with closing(connection):
         try:
-            answer = _reads_only(connection).exec_driver_sql(query.query.strip().rstrip(";").replace("%", "%%" if engine.dialect.name == "postgresql" else "%"))
+            answer = _reads_only(connection).exec_driver_sql(
+                query.query.strip().rstrip(";").replace("%", "%%" if engine.dialect.name == "postgresql" else "%")
+            )
             columns = tuple(answer.keys())
             rows = answer.fetchmany(_MOST_ROWS + 1)
         except SQLAlchemyError as error:
-            raise _RefusedError("SQL-QUERY", f"The database cannot carry out the query: {_own_words(error)}", "Correct the query.") from None
+            raise _RefusedError(
+                "SQL-QUERY", f"The database cannot carry out the query: {_own_words(error)}", "Correct the query."
+            ) from None
     if len(rows) > _MOST_ROWS:
-        raise _RefusedError("SQL-MANY", f"The query answers with more than {_MOST_ROWS:,} rows", "Narrow it to the paper's measures and periods.")
+        raise _RefusedError(
+            "SQL-MANY",
+            f"The query answers with more than {_MOST_ROWS:,} rows",
+            "Narrow it to the paper's measures and periods.",
+        )
     inexact = tuple(name for at, name in enumerate(columns) if any(not is_exact(row[at]) for row in rows))
     return Fetched(file, query.fills, columns, tuple(tuple(map(cell_text, row)) for row in rows), inexact)
 

@@ -1,7 +1,7 @@
 """Turn an edition of a paper's record of decision into one that stands without the paper.
 
-In: the record as composed, and the edition of the paper that it records. Out: the record, its references to paragraphs of the paper in words,
-and its name that of a record.
+In: the record as composed, and the edition of the paper that it records. Out: the record, its references to paragraphs
+of the paper in words, and its name that of a record.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from cabinetpaper.paper import Inline, Reference, Text, joined, map_inlines, num
 if TYPE_CHECKING:
     from cabinetpaper.paper import Edition
 
-__all__ = ["RECORD", "as_record"]
-
 RECORD: Final = "decision-record"
 """The kind of paper that records a decision."""
 
@@ -28,8 +26,13 @@ def as_record(record: Edition, paper: Edition) -> Edition:
     def change(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return joined(tuple(_resolved(one, own, held) for one in inlines))
 
-    sections = tuple(replace(section, blocks=tuple(map_inlines(block, change) for block in section.blocks)) for section in record.paper.sections)
-    return replace(record, paper=replace(record.paper, sections=sections), variant="record-exempt" if record.variant else "record")
+    sections = tuple(
+        replace(section, blocks=tuple(map_inlines(block, change) for block in section.blocks))
+        for section in record.paper.sections
+    )
+    return replace(
+        record, paper=replace(record.paper, sections=sections), variant="record-exempt" if record.variant else "record"
+    )
 
 
 def _resolved(inline: Inline, own: Mapping[str, str], held: Mapping[str, str]) -> Inline:

@@ -1,9 +1,10 @@
 """Put a set of files into place as one, whatever stops the program between two of them.
 
-In: a workspace's root and the moves of a set: the file written aside, its place, and the digests of what stands there before and after.
-Out: a journal that is on disk before the first move and gone after the last. Where a program was killed in between, the next one finds
-it and carries the moves to their end, so that out/ holds one build again; if somebody has changed a file since, nothing is moved over it.
-A lock that the system takes back from a killed program keeps two builds from finishing each other's sets.
+In: a workspace's root and the moves of a set: the file written aside, its place, and the digests of what stands there
+before and after. Out: a journal that is on disk before the first move and gone after the last. Where a program was
+killed in between, the next one finds it and carries the moves to their end, so that out/ holds one build again; if
+somebody has changed a file since, nothing is moved over it. A lock that the system takes back from a killed program
+keeps two builds from finishing each other's sets.
 """
 
 from __future__ import annotations
@@ -19,15 +20,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.workspace.names import inside
 
-__all__ = ["CODES", "JOURNAL", "Move", "alone", "digest_of", "finish", "settled", "sync_folder", "write_journal"]
-
 CODES: Final[dict[str, str]] = {
-    "OUTPUT-FINISHED": "An earlier build was stopped while it put its files into out/. They were all put into place now, before this build began.",
-    "OUTPUT-MIXED": "An earlier build was stopped while it put its files into out/, and one of them has changed since, so that nothing was moved over it. "
-    "DOCX, PDF and page in out/ may be of two builds until this one has written them all; the manifest names the files that belong together.",
+    "OUTPUT-FINISHED": "An earlier build was stopped while it put its files into out/. They were all put into place "
+    "now, before this build began.",
+    "OUTPUT-MIXED": "An earlier build was stopped while it put its files into out/, and one of them has changed "
+    "since, so that nothing was moved over it. "
+    "DOCX, PDF and page in out/ may be of two builds until this one has written them all; the manifest names the "
+    "files that belong together.",
 }
 
 JOURNAL: Final = ".cabinetpaper/saving.json"
@@ -39,7 +41,9 @@ _OURS: Final = ("out/", ".cabinetpaper/builds/")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step: `part` becomes `path`, or `path` goes where there is no part. Digests are SHA-256; none for a file that is not there."""
+    """One step: `part` becomes `path`, or `path` goes where there is no part. Digests are SHA-256; none for a file that
+    is not there.
+    """
 
     part: Path | None
     path: Path
@@ -82,7 +86,9 @@ def settled(root: Path, folders: Iterable[Path]) -> None:
 
 
 def finish(root: Path) -> tuple[Finding, ...]:
-    """Carry a set that was stopped to its end and remove what it left aside; return what is to be told. Call it in `alone`."""
+    """Carry a set that was stopped to its end and remove what it left aside; return what is to be told. Call it in
+    `alone`.
+    """
     found: tuple[Finding, ...] = ()
     journal = root / JOURNAL
     with suppress(OSError):
@@ -109,7 +115,9 @@ def _move(root: Path, form: dict[str, str | None]) -> Move:
     name = str(form["path"])
     path = inside(root, name)
     part = None if form["part"] is None else root / form["part"]
-    if not name.startswith(_OURS) or (part is not None and (part.parent != path.parent or not _PART.fullmatch(part.name))):
+    if not name.startswith(_OURS) or (
+        part is not None and (part.parent != path.parent or not _PART.fullmatch(part.name))
+    ):
         raise ValueError(f"{name} is no place of a build's files")
     return Move(part, path, str(form["before"]), str(form["after"]))
 
@@ -117,11 +125,17 @@ def _move(root: Path, form: dict[str, str | None]) -> Move:
 def _carried_on(moves: list[Move] | None) -> tuple[Finding, ...]:
     """Make the moves that are still to be made, all or none."""
     to_do = [] if moves is None else [move for move in moves if digest_of(move.path) != move.after]
-    ready = all(digest_of(move.path) == move.before and (move.part is None or digest_of(move.part) == move.after) for move in to_do)
+    ready = all(
+        digest_of(move.path) == move.before and (move.part is None or digest_of(move.part) == move.after)
+        for move in to_do
+    )
     if moves is None or not ready:
-        message = "An earlier build was stopped while it put its files into place, and one of them has changed since; nothing was moved over it"
+        message = (
+            "An earlier build was stopped while it put its files into place, and one of them has changed since; "
+            "nothing was moved over it"
+        )
         remedy = "Do not publish what is in out/ before this build has written it."
-        return (Finding("OUTPUT-MIXED", Severity.WARNING, message, remedy, Place("out")),)
+        return (Finding.warning("OUTPUT-MIXED", message, remedy, Place("out")),)
     for move in to_do:
         if move.part is None:
             move.path.unlink(missing_ok=True)
@@ -132,7 +146,7 @@ def _carried_on(moves: list[Move] | None) -> tuple[Finding, ...]:
     if not to_do:
         return ()
     message = "An earlier build was stopped while it put its files into place; they are all in place now"
-    return (Finding("OUTPUT-FINISHED", Severity.NOTE, message, "Nothing is to be done.", Place("out")),)
+    return (Finding.note("OUTPUT-FINISHED", message, "Nothing is to be done.", Place("out")),)
 
 
 def sync_folder(folder: Path) -> None:
@@ -163,7 +177,9 @@ def alone(root: Path) -> Iterator[None]:
 
 
 def _wait_for(handle: int) -> None:
-    """Take the system's lock on an open file; closing the file gives it back, and so does the end of the program, whatever ends it."""
+    """Take the system's lock on an open file; closing the file gives it back, and so does the end of the program,
+    whatever ends it.
+    """
     if sys.platform == "win32":
         import msvcrt
 

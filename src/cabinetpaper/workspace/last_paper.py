@@ -1,7 +1,7 @@
 """What the paper before this one reported on.
 
-In: a workspace's folders and one paper. Out: the ids of the measures that the last paper of the same kind printed: from the build that is in
-out/, else from the snippets that spoke for them.
+In: a workspace's folders and one paper. Out: the ids of the measures that the last paper of the same kind printed: from
+the build that is in out/, else from the snippets that spoke for them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from cabinetpaper.workspace.loading import paper_names
 from cabinetpaper.workspace.shelf import Shelf
 from cabinetpaper.workspace.toml_reading import fill
 
-__all__ = ["measures_before"]
-
 
 def measures_before(shelf: Shelf, paper_id: str, details: Details) -> tuple[str, ...]:
-    """Return the measures of the last paper of this kind over a period of the same length; none where there is no such paper."""
+    """Return the measures of the last paper of this kind over a period of the same length; none where there is no such
+    paper.
+    """
     earlier = sorted(_earlier(shelf, paper_id, details))
     if not earlier:
         return ()
@@ -30,7 +30,9 @@ def measures_before(shelf: Shelf, paper_id: str, details: Details) -> tuple[str,
 
 
 def _earlier(shelf: Shelf, paper_id: str, details: Details) -> Iterator[tuple[str, str]]:
-    """Yield (last day, paper) of each paper of the same kind, on the same data, over an earlier period of the same length."""
+    """Yield (last day, paper) of each paper of the same kind, on the same data, over an earlier period of the same
+    length.
+    """
     try:
         period = details.reporting_period
     except (ValueError, OverflowError):
@@ -51,7 +53,9 @@ def _printed(shelf: Shelf, name: str) -> list[str]:
     """Return the measures whose figures the last built version of a paper printed, in its order."""
     try:
         build = json.loads((shelf.root / "out" / f"{name}.manifest.json").read_bytes())["build"]
-        kept = (shelf.root / ".cabinetpaper" / "builds" / re.sub(r"[^0-9a-f]", "", str(build)) / "paper.json").read_text(encoding="utf-8")
+        kept = (
+            shelf.root / ".cabinetpaper" / "builds" / re.sub(r"[^0-9a-f]", "", str(build)) / "paper.json"
+        ).read_text(encoding="utf-8")
     except (OSError, ValueError, KeyError, TypeError):
         return []
     return re.findall(r'"key":"([a-z][a-z0-9_]*)\.value"', kept)

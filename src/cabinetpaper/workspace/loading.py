@@ -1,7 +1,7 @@
 """Read all that one paper is made from.
 
-In: a workspace's root and settings, and the paper's folder name. Out: `Loaded`: what the officers wrote, filled into the values
-that `compose` takes, with every fault of every file told at once.
+In: a workspace's root and settings, and the paper's folder name. Out: `Loaded`: what the officers wrote, filled into
+the values that `compose` takes, with every fault of every file told at once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from mimetypes import guess_type
 from typing import Final
 
 from cabinetpaper.compose import Details, Template
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.narrative import Snippet, parse_snippet
 from cabinetpaper.paper.drawing import Logo
 from cabinetpaper.period import Period
@@ -33,14 +33,14 @@ from cabinetpaper.workspace.shelf import Shelf
 from cabinetpaper.workspace.starter import starter_root
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
-__all__ = ["CODES", "Loaded", "Looks", "data_files", "load", "paper_names"]
-
 CODES: Final[dict[str, str]] = {
     "DATA-FOLDER": "The data folder that paper.toml names is not there. Correct the entry, or make the folder.",
     "PAPER-UNKNOWN": "There is no paper of that name: no folder in narratives/ with a paper.toml.",
     "PAPER-PERIOD": "The period in paper.toml is not one that is understood. The finding lists the forms.",
-    "TEMPLATE-UNKNOWN": "The kind of paper in paper.toml has no folder in templates/. The finding lists the kinds there are.",
-    "PICTURE-UNSAFE": "A logo or a picture beside a template is not what its name says, has more points than a page can show, or is an SVG that declares a "
+    "TEMPLATE-UNKNOWN": "The kind of paper in paper.toml has no folder in templates/. The finding lists the kinds "
+    "there are.",
+    "PICTURE-UNSAFE": "A logo or a picture beside a template is not what its name says, has more points than a page "
+    "can show, or is an SVG that declares a "
     "document type. Save it anew from the program it was drawn with.",
     "LOGO-FILE": "The logo of the settings is not there, or is neither PNG nor SVG.",
 }
@@ -52,8 +52,9 @@ _LOGOS: Final = {".png": "image/png", ".svg": "image/svg+xml"}
 
 @dataclass(frozen=True)
 class Looks:
-    """What the writers need beside the paper: the template's files, the council's own look and its logo. `assets` are the pictures and
-    fonts beside the template, by name; `pictures` are those that the paper shows, by the names that it gives them.
+    """What the writers need beside the paper: the template's files, the council's own look and its logo. `assets` are
+    the pictures and fonts beside the template, by name; `pictures` are those that the paper shows, by the names that it
+    gives them.
     """
 
     look: Look = Look()
@@ -68,7 +69,9 @@ class Looks:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A paper's sources. `inputs` maps each file that was read to its SHA-256; a file inherited from the starter begins `starter/`."""
+    """A paper's sources. `inputs` maps each file that was read to its SHA-256; a file inherited from the starter begins
+    `starter/`.
+    """
 
     paper_id: str
     details: Details
@@ -89,15 +92,25 @@ def paper_names(shelf: Shelf) -> tuple[str, ...]:
     return tuple(name.split("/")[1] for name in shelf.names("narratives", "*/paper.toml"))
 
 
-def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...], paper_id: str, *, kind: str = "") -> Loaded:
-    """Return all that the paper is made from; raise `CabinetPaperError` with every finding where no paper can be made of it.
+def load(
+    shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...], paper_id: str, *, kind: str = ""
+) -> Loaded:
+    """Return all that the paper is made from; raise `CabinetPaperError` with every finding where no paper can be made
+    of it.
 
-    With `kind` the same paper is loaded for a template of another kind, such as the record of its decision: what that has no place for is left out.
+    With `kind` the same paper is loaded for a template of another kind, such as the record of its decision: what that
+    has no place for is left out.
     """
     names = paper_names(shelf)
     if paper_id not in names:
-        remedy = f"{did_you_mean(paper_id, names)}The papers are {listed(names)}." if names else "Make a folder in narratives/ with a paper.toml."
-        raise CabinetPaperError((*settings_findings, Finding("PAPER-UNKNOWN", Severity.ERROR, f"There is no paper “{paper_id}”", remedy)))
+        remedy = (
+            f"{did_you_mean(paper_id, names)}The papers are {listed(names)}."
+            if names
+            else "Make a folder in narratives/ with a paper.toml."
+        )
+        raise CabinetPaperError(
+            (*settings_findings, Finding.error("PAPER-UNKNOWN", f"There is no paper “{paper_id}”", remedy))
+        )
     inside(shelf.root, f"narratives/{paper_id}/paper.toml")
     found = list(settings_findings)
     details, period, problems = _details(shelf, f"narratives/{paper_id}/paper.toml")
@@ -122,10 +135,21 @@ def load(shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...
         details, snippets = _fitting(details, template, snippets)
         files -= {snippet.file for snippet in snippets}
         found = [one for one in found if one.place.file not in files]
-    return Loaded(paper_id, details, template, sourced.scorecard, snippets, looks, tuple(found), _inputs(shelf, settings, sourced.scorecard, details.data))
+    return Loaded(
+        paper_id,
+        details,
+        template,
+        sourced.scorecard,
+        snippets,
+        looks,
+        tuple(found),
+        _inputs(shelf, settings, sourced.scorecard, details.data),
+    )
 
 
-def _fitting(details: Details, template: Template, snippets: tuple[Snippet, ...]) -> tuple[Details, tuple[Snippet, ...]]:
+def _fitting(
+    details: Details, template: Template, snippets: tuple[Snippet, ...]
+) -> tuple[Details, tuple[Snippet, ...]]:
     """Return what of a paper another kind's template has a place for."""
     ids = {place.id for place in template.places()}
     answered = {place.id for place in template.places() if "answer" in place.blocks}
@@ -143,8 +167,8 @@ def _fitting(details: Details, template: Template, snippets: tuple[Snippet, ...]
 def _inputs(shelf: Shelf, settings: Settings, scorecard: Scorecard, folder: str) -> dict[str, str]:
     """Return the digest of every file that was read.
 
-    Where figures are hidden or rounded, the data files count together, as shown: with the digest of a file anybody could try which
-    number stands behind.
+    Where figures are hidden or rounded, the data files count together, as shown: with the digest of a file anybody
+    could try which number stands behind.
     """
     digests = dict(sorted(shelf.digests.items()))
     if not settings.disclosure.active or not any(one.sensitive for one in scorecard.measures):
@@ -159,14 +183,22 @@ def data_files(shelf: Shelf, folder: str) -> dict[str, bytes]:
     return {name: shelf.read(name) or b"" for pattern in _DATA for name in shelf.names(folder, pattern)}
 
 
-def _sourced(shelf: Shelf, settings: Settings, details: Details | None, period: Period, cut_off: date) -> tuple[Sourced, list[Finding]]:
-    """Return what the paper's data folder and the databases named there say. What a locked file lacks is not told again."""
+def _sourced(
+    shelf: Shelf, settings: Settings, details: Details | None, period: Period, cut_off: date
+) -> tuple[Sourced, list[Finding]]:
+    """Return what the paper's data folder and the databases named there say. What a locked file lacks is not told
+    again.
+    """
     folder = (details.data if details else "data").replace("\\", "/").strip("/")
     inside(shelf.root, folder)
     if not (shelf.root / folder).is_dir():
-        folders = sorted(path.relative_to(shelf.root).as_posix() for path in (shelf.root / "data").rglob("*") if path.is_dir())
+        folders = sorted(
+            path.relative_to(shelf.root).as_posix() for path in (shelf.root / "data").rglob("*") if path.is_dir()
+        )
         remedy = f"{did_you_mean(folder, ['data', *folders])}Correct data in paper.toml, or make the folder."
-        return Sourced(Scorecard(period, cut_off)), [Finding("DATA-FOLDER", Severity.ERROR, f"There is no folder {folder}/", remedy, Place(folder))]
+        return Sourced(Scorecard(period, cut_off)), [
+            Finding.error("DATA-FOLDER", f"There is no folder {folder}/", remedy, Place(folder))
+        ]
     files = data_files(shelf, folder)
     blocked = {one.place.file for one in shelf.findings}
     answers, found = [], list[Finding]()
@@ -191,17 +223,27 @@ def _details(shelf: Shelf, file: str) -> tuple[Details | None, Period | None, li
     except (ValueError, OverflowError) as error:
         what, _, remedy = str(error).partition("; ")
         place = Place(file, filled.line("period"))
-        found.append(Finding("PAPER-PERIOD", Severity.ERROR, what, f"{capital(remedy)}.", place))
+        found.append(Finding.error("PAPER-PERIOD", what, f"{capital(remedy)}.", place))
         return filled.value, None, found
 
 
 def _template(shelf: Shelf, details: Details) -> tuple[Template | None, list[Finding]]:
     file = f"templates/{details.kind}/paper.toml"
-    own = sorted({name.split("/")[1] for root in (shelf, Shelf(starter_root())) for name in root.names("templates", "*/paper.toml")})
+    own = sorted(
+        {
+            name.split("/")[1]
+            for root in (shelf, Shelf(starter_root()))
+            for name in root.names("templates", "*/paper.toml")
+        }
+    )
     data = shelf.inherited(file) if details.kind in own else None
     if data is None:
-        remedy = f"{did_you_mean(details.kind, own)}The kinds are {listed(own)}." if own else "Add a folder to templates/."
-        return None, [Finding("TEMPLATE-UNKNOWN", Severity.ERROR, f"There is no kind of paper “{details.kind}”", remedy, Place(file))]
+        remedy = (
+            f"{did_you_mean(details.kind, own)}The kinds are {listed(own)}." if own else "Add a folder to templates/."
+        )
+        return None, [
+            Finding.error("TEMPLATE-UNKNOWN", f"There is no kind of paper “{details.kind}”", remedy, Place(file))
+        ]
     filled: Filled[Template] = fill(file, data, Template)
     return filled.value, list(filled.findings)
 
@@ -247,12 +289,24 @@ def _looks(shelf: Shelf, settings: Settings, kind: str) -> tuple[Looks, list[Fin
 
 def _assets(shelf: Shelf, folder: str, tell: Callable[[Finding], None]) -> dict[str, bytes]:
     """Return the pictures and fonts that stand beside a template, the workspace's own before the starter's."""
-    names = {name for root in (shelf, Shelf(starter_root())) for name in root.names(folder, "*.*") if name.lower().endswith(_ASSETS)}
+    names = {
+        name
+        for root in (shelf, Shelf(starter_root()))
+        for name in root.names(folder, "*.*")
+        if name.lower().endswith(_ASSETS)
+    }
     found = {name: data for name in sorted(names) if (data := shelf.inherited(name)) is not None}
     for name, data in found.items():
         kind = guess_type(name)[0] or ""
         if kind.startswith("image/") and (problem := picture_problem(data, kind)):
-            tell(Finding("PICTURE-UNSAFE", Severity.ERROR, f"The picture {problem}", "Save it anew from the program it was drawn with.", Place(name)))
+            tell(
+                Finding.error(
+                    "PICTURE-UNSAFE",
+                    f"The picture {problem}",
+                    "Save it anew from the program it was drawn with.",
+                    Place(name),
+                )
+            )
     return {name.removeprefix(f"{folder}/"): data for name, data in found.items()}
 
 
@@ -269,9 +323,20 @@ def _logo(shelf: Shelf, look: Look, tell: Callable[[Finding], None]) -> Logo | N
     if data is None or kind is None:
         what = "is neither PNG nor SVG" if data is not None else "is not there"
         place = Place("cabinetpaper.toml")
-        tell(Finding("LOGO-FILE", Severity.ERROR, f"The logo {look.logo} {what}", "Correct logo under [look], or put the file there.", place))
+        tell(
+            Finding.error(
+                "LOGO-FILE", f"The logo {look.logo} {what}", "Correct logo under [look], or put the file there.", place
+            )
+        )
         return None
     if problem := picture_problem(data, kind):
-        tell(Finding("PICTURE-UNSAFE", Severity.ERROR, f"The logo {problem}", "Save it anew from the program it was drawn with.", Place(look.logo)))
+        tell(
+            Finding.error(
+                "PICTURE-UNSAFE",
+                f"The logo {problem}",
+                "Save it anew from the program it was drawn with.",
+                Place(look.logo),
+            )
+        )
         return None
     return Logo(data, kind, look.logo_alt)

@@ -1,7 +1,7 @@
 """Write the proposed mapping of a workbook beside it.
 
-In: a workspace and a workbook in one of its data folders. Out: the mapping's path and what was found; never over a mapping that
-is there.
+In: a workspace and a workbook in one of its data folders. Out: the mapping's path and what was found; never over a
+mapping that is there.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.period import Period
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX
 from cabinetpaper.sources.measures import COLUMNS
@@ -24,13 +24,14 @@ from cabinetpaper.workspace.toml_reading import read_toml
 if TYPE_CHECKING:
     from cabinetpaper.workspace.opening import Workspace
 
-__all__ = ["CODES", "Written", "write_mapping"]
-
 CODES: Final[dict[str, str]] = {
-    "MAPPING-EXISTS": "The workbook has a mapping already, and a proposal never replaces what somebody has corrected. Edit the file; to start again, rename "
+    "MAPPING-EXISTS": "The workbook has a mapping already, and a proposal never replaces what somebody has corrected. "
+    "Edit the file; to start again, rename "
     "or delete it first.",
-    "MAPPING-NO-FILE": "There is no workbook of that name in a data folder of the workspace. Save it there first; only files of the workspace are read.",
-    "MAPPING-NOTHING": "No table with periods in its headings was found in the workbook, so there is nothing to propose. Write the mapping by hand; "
+    "MAPPING-NO-FILE": "There is no workbook of that name in a data folder of the workspace. Save it there first; "
+    "only files of the workspace are read.",
+    "MAPPING-NOTHING": "No table with periods in its headings was found in the workbook, so there is nothing to "
+    "propose. Write the mapping by hand; "
     "docs/workbooks.md explains each entry.",
 }
 
@@ -47,17 +48,23 @@ class Written:
 
 
 def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Written:
-    """Return what was written for the workbook `file`, named from here, from the workspace or by its bare name in data/.
+    """Return what was written for the workbook `file`, named from here, from the workspace or by its bare name in
+    data/.
 
-    `paper_id` completes headings such as Q1. Raises `CabinetPaperError` where there is no such workbook, nothing in it to map, or
-    a mapping already.
+    `paper_id` completes headings such as Q1. Raises `CabinetPaperError` where there is no such workbook, nothing in it
+    to map, or a mapping already.
     """
     shelf = Shelf(workspace.root)
     name = _found(workspace.root, file)
     mapping = f"{name.rpartition('.')[0]}{MAPPING_SUFFIX}"
     target = inside(workspace.root, mapping)
     if target.exists():
-        raise _refused("MAPPING-EXISTS", "The workbook has a mapping already", "Edit it; to start again, rename or delete it first", mapping)
+        raise _refused(
+            "MAPPING-EXISTS",
+            "The workbook has a mapping already",
+            "Edit it; to start again, rename or delete it first",
+            mapping,
+        )
     data = shelf.read(name)
     if data is None:
         raise CabinetPaperError(shelf.findings)
@@ -67,17 +74,29 @@ def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Wri
     period = _period(workspace, shelf, paper_id) if paper_id else None
     proposal = propose_mapping(name.rpartition("/")[2], opened.sheets, period, _measures(shelf, name))
     if not proposal.tables:
-        raise _refused("MAPPING-NOTHING", "No row of headings names two periods", "Write the mapping by hand; docs/workbooks.md explains each entry", name)
+        raise _refused(
+            "MAPPING-NOTHING",
+            "No row of headings names two periods",
+            "Write the mapping by hand; docs/workbooks.md explains each entry",
+            name,
+        )
     try:
         with target.open("x", encoding="utf-8", newline="\n") as out:
             out.write(proposal.text)
     except FileExistsError:
-        raise _refused("MAPPING-EXISTS", "The workbook has a mapping already", "Edit it; to start again, rename or delete it first", mapping) from None
+        raise _refused(
+            "MAPPING-EXISTS",
+            "The workbook has a mapping already",
+            "Edit it; to start again, rename or delete it first",
+            mapping,
+        ) from None
     return Written(mapping, proposal, opened.findings)
 
 
 def _period(workspace: Workspace, shelf: Shelf, paper_id: str) -> Period | None:
-    """Return the period of a paper, or None where its paper.toml does not say; raise `CabinetPaperError` where there is no such paper."""
+    """Return the period of a paper, or None where its paper.toml does not say; raise `CabinetPaperError` where there is
+    no such paper.
+    """
     if paper_id not in workspace.papers():
         workspace.load(paper_id)
     file = f"narratives/{paper_id}/paper.toml"
@@ -88,7 +107,7 @@ def _period(workspace: Workspace, shelf: Shelf, paper_id: str) -> Period | None:
 
 
 def _refused(code: str, message: str, remedy: str, file: str) -> CabinetPaperError:
-    return CabinetPaperError(Finding(code, Severity.ERROR, message, remedy, Place(file)))
+    return CabinetPaperError(Finding.error(code, message, remedy, Place(file)))
 
 
 def _found(root: Path, file: Path) -> str:
@@ -96,10 +115,18 @@ def _found(root: Path, file: Path) -> str:
     for path in (file, root / file, root / "data" / file):
         if path.is_file() and path.resolve().is_relative_to(root.resolve()):
             return path.resolve().relative_to(root.resolve()).as_posix()
-    have = sorted(path.relative_to(root).as_posix() for path in (root / "data").rglob("*") if path.suffix.lower() in _WORKBOOKS and path.name[:2] != "~$")
+    have = sorted(
+        path.relative_to(root).as_posix()
+        for path in (root / "data").rglob("*")
+        if path.suffix.lower() in _WORKBOOKS and path.name[:2] != "~$"
+    )
     outside = file.is_file()
     message = f"{file} does not stand in this workspace" if outside else f"There is no workbook {file}"
-    remedy = "Save it in data/ first" if outside else f"{did_you_mean(file.as_posix(), have)}data/ has {listed(have) or 'no workbook'}"
+    remedy = (
+        "Save it in data/ first"
+        if outside
+        else f"{did_you_mean(file.as_posix(), have)}data/ has {listed(have) or 'no workbook'}"
+    )
     raise _refused("MAPPING-NO-FILE", message, remedy, file.as_posix())
 
 
@@ -108,4 +135,9 @@ def _measures(shelf: Shelf, workbook: str) -> dict[str, str]:
     file = f"{workbook.rpartition('/')[0]}/measures.csv"
     data = shelf.read(file) or b""
     rows = read_rows(file, data, COLUMNS).rows if data else ()
-    return {name: row.cells["id"] for row in rows for name in (row.cells["name"], row.cells["short_name"], row.cells["code"]) if name}
+    return {
+        name: row.cells["id"]
+        for row in rows
+        for name in (row.cells["name"], row.cells["short_name"], row.cells["code"])
+        if name
+    }

@@ -9,14 +9,14 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
-
-__all__ = ["CODES", "WINDOWS_LONGEST", "inside", "problem_with", "too_long"]
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "NAME-UNUSABLE": "A name cannot be used for a file on every system: it is reserved, too long or holds a character such as : or /. Choose another.",
+    "NAME-UNUSABLE": "A name cannot be used for a file on every system: it is reserved, too long or holds a character "
+    "such as : or /. Choose another.",
     "PATH-OUTSIDE": "A path leads out of the workspace. Only files inside it are read and written.",
-    "PATH-LONG": "The path of an output is longer than Windows allows. Move the workspace nearer to the top of the drive, or shorten the paper's folder name.",
+    "PATH-LONG": "The path of an output is longer than Windows allows. Move the workspace nearer to the top of the "
+    "drive, or shorten the paper's folder name.",
 }
 
 WINDOWS_LONGEST: Final = 259
@@ -24,14 +24,24 @@ WINDOWS_LONGEST: Final = 259
 
 _LONGEST_NAME: Final = 100
 _FORBIDDEN: Final = '<>:"/\\|?*'
-_RESERVED: Final = frozenset({"con", "prn", "aux", "nul", "conin$", "conout$"} | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"})
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"}
+)
 
 
 def problem_with(name: str) -> str:
     """Return why `name` cannot be the name of one file or folder, or nothing."""
     if not name.strip(". "):
         return "it has no letter"
-    if odd := next((character for character in name if character in _FORBIDDEN or ord(character) < 32 or 127 <= ord(character) < 160), ""):
+    if odd := next(
+        (
+            character
+            for character in name
+            if character in _FORBIDDEN or ord(character) < 32 or 127 <= ord(character) < 160
+        ),
+        "",
+    ):
         return f"it holds {odd}" if odd.isprintable() else "it holds a control character"
     if name.split(".")[0].rstrip().lower() in _RESERVED:
         return "Windows keeps it for a device"
@@ -41,19 +51,28 @@ def problem_with(name: str) -> str:
 
 
 def inside(root: Path, relative: str) -> Path:
-    """Return the path of a file inside `root`; raise `CabinetPaperError` (PATH-OUTSIDE, NAME-UNUSABLE) for any other."""
+    """Return the path of a file inside `root`; raise `CabinetPaperError` (PATH-OUTSIDE, NAME-UNUSABLE) for any
+    other.
+    """
     parts = PurePosixPath(relative.replace("\\", "/")).parts
     drive = len(relative) > 1 and relative[1] == ":"
     if not parts or drive or ".." in parts or parts[0] == "/":
-        finding = Finding("PATH-OUTSIDE", Severity.ERROR, f"“{relative}” leads out of the workspace", "Name a file inside it.", Place(relative))
+        finding = Finding.error(
+            "PATH-OUTSIDE", f"“{relative}” leads out of the workspace", "Name a file inside it.", Place(relative)
+        )
         raise CabinetPaperError(finding)
     for part in parts:
         if problem := problem_with(part):
             message = f"“{part}” cannot be the name of a file: {problem}"
-            raise CabinetPaperError(Finding("NAME-UNUSABLE", Severity.ERROR, message, "Choose another name.", Place(relative)))
+            raise CabinetPaperError(Finding.error("NAME-UNUSABLE", message, "Choose another name.", Place(relative)))
     path = root.joinpath(*parts)
     if not path.resolve().is_relative_to(root.resolve()):
-        finding = Finding("PATH-OUTSIDE", Severity.ERROR, f"“{relative}” is a link out of the workspace", "Put the file itself there.", Place(relative))
+        finding = Finding.error(
+            "PATH-OUTSIDE",
+            f"“{relative}” is a link out of the workspace",
+            "Put the file itself there.",
+            Place(relative),
+        )
         raise CabinetPaperError(finding)
     return path
 
@@ -65,4 +84,4 @@ def too_long(path: Path, relative: str, *, windows: bool = os.name == "nt") -> F
         return None
     message = f"The path has {length} characters; Windows allows {WINDOWS_LONGEST}"
     remedy = "Move the workspace nearer to the top of the drive, or shorten the paper's folder name."
-    return Finding("PATH-LONG", Severity.ERROR, message, remedy, Place(relative))
+    return Finding.error("PATH-LONG", message, remedy, Place(relative))

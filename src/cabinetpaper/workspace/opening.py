@@ -1,7 +1,7 @@
 """Find and open a workspace.
 
-In: a folder in it. Out: `Workspace`, whose verbs read, compose, check and save. Composing and checking are imported when asked for,
-so that a workspace opens in little time.
+In: a folder in it. Out: `Workspace`, whose verbs read, compose, check and save. Composing and checking are imported
+when asked for, so that a workspace opens in little time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.settings import Settings
 from cabinetpaper.workspace.consequences import without_consequences
 from cabinetpaper.workspace.decision_record import RECORD, as_record
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
     from cabinetpaper.paper import Edition
     from cabinetpaper.workspace.loading import Loaded
 
-__all__ = ["CODES", "Workspace", "open_workspace"]
-
 CODES: Final[dict[str, str]] = {
-    "WORKSPACE-MISSING": "The folder, and those above it, hold no cabinetpaper.toml. Go to a workspace, or make one: cabinetpaper new DIR.",
+    "WORKSPACE-MISSING": "The folder, and those above it, hold no cabinetpaper.toml. Go to a workspace, or make one: "
+    "cabinetpaper new DIR."
 }
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A council's folder: its settings, its papers and where their outputs go. `findings` are about the settings file itself."""
+    """A council's folder: its settings, its papers and where their outputs go. `findings` are about the settings file
+    itself.
+    """
 
     root: Path
     settings: Settings
@@ -48,7 +49,9 @@ class Workspace:
         return paper_names(Shelf(self.root))
 
     def load(self, paper_id: str, *, record: bool = False) -> Loaded:
-        """Return all that a paper, or the record of its decision, is made from; raise `CabinetPaperError` with every finding where none can be made."""
+        """Return all that a paper, or the record of its decision, is made from; raise `CabinetPaperError` with every
+        finding where none can be made.
+        """
         from cabinetpaper.workspace.loading import load
 
         shelf = Shelf(self.root)
@@ -58,7 +61,8 @@ class Workspace:
         return loaded
 
     def compose(self, paper_id: str, *, exempt: bool = False, record: bool = False) -> Edition:
-        """Return the paper with what stands behind it; `findings` has all that was noticed from the files on. Raises as `load` does.
+        """Return the paper with what stands behind it; `findings` has all that was noticed from the files on. Raises as
+        `load` does.
 
         `exempt` asks for the version that is not for publication, `record` for the record of the decision.
         """
@@ -68,7 +72,15 @@ class Workspace:
         """Return the edition of what was loaded. Nothing in it speaks of a snippet that this version holds back."""
         from cabinetpaper.compose import compose
 
-        edition = compose(loaded.details, loaded.template, loaded.scorecard, loaded.snippets, self.settings, paper_id=loaded.paper_id, exempt=exempt)
+        edition = compose(
+            loaded.details,
+            loaded.template,
+            loaded.scorecard,
+            loaded.snippets,
+            self.settings,
+            paper_id=loaded.paper_id,
+            exempt=exempt,
+        )
         told = tuple(one for one in loaded.findings if one.place.file not in edition.withheld)
         if loaded.details.kind == RECORD:
             edition = as_record(edition, self.compose(loaded.paper_id, exempt=exempt))
@@ -90,7 +102,9 @@ class Workspace:
         return self.root / "out"
 
     def save(self, name: str, data: bytes | str) -> Path:
-        """Write a file in out/ and return its path; raise `CabinetPaperError` where the name or the file does not allow it."""
+        """Write a file in out/ and return its path; raise `CabinetPaperError` where the name or the file does not allow
+        it.
+        """
         path = inside(self.out, name)
         inside(self.root, f"out/{name}")  # nor is out/ itself a link to elsewhere
         if long := too_long(path, f"out/{name}"):
@@ -109,14 +123,16 @@ class Workspace:
 def open_workspace(path: str | Path = ".") -> Workspace:
     """Return the workspace that `path` belongs to.
 
-    Raises `CabinetPaperError` where there is none, where its format is unknown or its settings cannot be read at all. A wrong
-    setting does not raise: it is told with all else that is wrong with a paper, and stops its build.
+    Raises `CabinetPaperError` where there is none, where its format is unknown or its settings cannot be read at all. A
+    wrong setting does not raise: it is told with all else that is wrong with a paper, and stops its build.
     """
     start = Path(path).resolve()
     root = next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
     if root is None:
         remedy = "Go to a workspace, or make one: cabinetpaper new DIR."
-        raise CabinetPaperError(Finding("WORKSPACE-MISSING", Severity.ERROR, f"There is no {FILE} here or above", remedy, Place(str(path))))
+        raise CabinetPaperError(
+            Finding.error("WORKSPACE-MISSING", f"There is no {FILE} here or above", remedy, Place(str(path)))
+        )
     shelf = Shelf(root)
     data = shelf.read(FILE)
     if data is None:

@@ -1,7 +1,7 @@
 """Read the pictures that a paper shows.
 
-In: the paper's details. Out: each picture by the name that the details give it: from the paper's own folder, else from beside its template,
-the workspace's own before the starter's.
+In: the paper's details. Out: each picture by the name that the details give it: from the paper's own folder, else from
+beside its template, the workspace's own before the starter's.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 from typing import Final
 
 from cabinetpaper.compose import Details
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.paper.drawing import Logo
 from cabinetpaper.picture_file import picture_problem
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.shelf import Shelf
 
-__all__ = ["CODES", "read_pictures"]
-
 CODES: Final[dict[str, str]] = {
-    "PICTURE-FILE": "A picture of the paper is not there, or is no PNG or JPEG that can be shown. Put it into the paper's folder in narratives/, "
-    "or beside the template.",
+    "PICTURE-FILE": "A picture of the paper is not there, or is no PNG or JPEG that can be shown. Put it into the "
+    "paper's folder in narratives/, "
+    "or beside the template."
 }
 
 _KINDS: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -40,7 +39,14 @@ def read_pictures(shelf: Shelf, paper_id: str, details: Details) -> tuple[dict[s
         wrong = "is not there" if data is None else picture_problem(data, kind) if kind else "is neither PNG nor JPEG"
         if wrong or data is None:
             place = Place(f"narratives/{paper_id}/paper.toml")
-            problems.append(Finding("PICTURE-FILE", Severity.ERROR, f"The picture {name} {wrong}", "Put a PNG or JPEG of that name beside paper.toml", place))
+            problems.append(
+                Finding.error(
+                    "PICTURE-FILE",
+                    f"The picture {name} {wrong}",
+                    "Put a PNG or JPEG of that name beside paper.toml",
+                    place,
+                )
+            )
         else:
             found[name] = Logo(data, kind, alt)
     return found, problems

@@ -1,8 +1,8 @@
 """Start the next period's paper from the last one's.
 
-In: an open workspace, the new period as typed (`Q2-2024-25`), the paper to begin from. Out: the new folder in narratives/, and what was
-done: standing text is carried over as it is, commentary is carried over and marked as last time's, dates are moved on or cleared.
-Nothing is overwritten, and no sentence is changed.
+In: an open workspace, the new period as typed (`Q2-2024-25`), the paper to begin from. Out: the new folder in
+narratives/, and what was done: standing text is carried over as it is, commentary is carried over and marked as last
+time's, dates are moved on or cleared. Nothing is overwritten, and no sentence is changed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.compose import Details
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.paper import SectionKind
 from cabinetpaper.period import MONTHS, Period, PeriodKind
 from cabinetpaper.sources.rows import did_you_mean, listed
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from cabinetpaper.workspace.loading import Loaded
     from cabinetpaper.workspace.opening import Workspace
 
-__all__ = ["CODES", "Lost", "Started", "period_named", "start_quarter"]
-
 CODES: Final[dict[str, str]] = {
-    "QUARTER-NAME": "The name does not say a period. Write it as Q2-2024-25, or in another of the forms that the finding lists.",
-    "QUARTER-EXISTS": "The folder for the new period is there already, and nothing in it is overwritten. Go on with it, or rename it first.",
-    "QUARTER-SOURCE": "It is not plain which paper to begin from: none, or several, report on an earlier period of the same length. Name one with --from.",
-    "QUARTER-ORDER": "The new period is not later than that of the paper it would begin from. Name the period that follows, or another paper.",
+    "QUARTER-NAME": "The name does not say a period. Write it as Q2-2024-25, or in another of the forms that the "
+    "finding lists.",
+    "QUARTER-EXISTS": "The folder for the new period is there already, and nothing in it is overwritten. Go on with "
+    "it, or rename it first.",
+    "QUARTER-SOURCE": "It is not plain which paper to begin from: none, or several, report on an earlier period of "
+    "the same length. Name one with --from.",
+    "QUARTER-ORDER": "The new period is not later than that of the paper it would begin from. Name the period that "
+    "follows, or another paper.",
 }
 
 _STANDING: Final = frozenset({SectionKind.REASONS, SectionKind.OPTIONS})
@@ -46,7 +48,9 @@ _DATED: Final = re.compile(r"\b([a-z]\w*\.(?:at|forecast|target_by)\.[a-z0-9_]+)
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Something in a carried snippet that belongs to the old period: a name that does not exist now, or a period that was typed."""
+    """Something in a carried snippet that belongs to the old period: a name that does not exist now, or a period that
+    was typed.
+    """
 
     words: str
     place: Place
@@ -54,7 +58,9 @@ class Lost:
 
 @dataclass(frozen=True)
 class Started:
-    """The new paper: its id and files, the snippets that stand and those to be reviewed, what changed in paper.toml, what no longer fits."""
+    """The new paper: its id and files, the snippets that stand and those to be reviewed, what changed in paper.toml,
+    what no longer fits.
+    """
 
     paper_id: str
     source: str
@@ -67,28 +73,40 @@ class Started:
 
 
 def period_named(name: str) -> Period:
-    """Return the period that a name such as `Q2-2024-25` or `2024-25-q2` says; raise `CabinetPaperError` (QUARTER-NAME)."""
+    """Return the period that a name such as `Q2-2024-25` or `2024-25-q2` says; raise `CabinetPaperError`
+    (QUARTER-NAME).
+    """
     text = re.sub(r"^([QqHh]\d)[-_]", r"\1 ", name.strip())
     text = re.sub(r"[-_]([Qq]\d)$", r" \1", text)
     try:
         return Period.parse(text)
     except (ValueError, OverflowError) as error:
         _, _, forms = str(error).partition("; ")
-        raise _refused("QUARTER-NAME", f"“{name}” is not a period", f"{capital(forms)}, with - for spaces and /") from error
+        raise _refused(
+            "QUARTER-NAME", f"“{name}” is not a period", f"{capital(forms)}, with - for spaces and /"
+        ) from error
 
 
 def start_quarter(workspace: Workspace, name: str, source: str | None = None) -> Started:
-    """Make the folder of the new period's paper and return what was done; raise `CabinetPaperError` rather than overwrite or guess."""
+    """Make the folder of the new period's paper and return what was done; raise `CabinetPaperError` rather than
+    overwrite or guess.
+    """
     period = period_named(name)
     old_id, old = _source(workspace, period, source)
     if period <= old:
-        raise _refused("QUARTER-ORDER", f"{period.label} is not later than {old.label}, which {old_id} reports on", "Name the period that follows")
+        raise _refused(
+            "QUARTER-ORDER",
+            f"{period.label} is not later than {old.label}, which {old_id} reports on",
+            "Name the period that follows",
+        )
     loaded = workspace.load(old_id)
     new_id = _folder(old_id, old, period, loaded.details.kind)
     folder = inside(workspace.root, f"narratives/{new_id}")
     if folder.exists():
         remedy = "Go on with it, or rename it first"
-        raise _refused("QUARTER-EXISTS", "The folder for the new period is there already", remedy, Place(f"narratives/{new_id}"))
+        raise _refused(
+            "QUARTER-EXISTS", "The folder for the new period is there already", remedy, Place(f"narratives/{new_id}")
+        )
     text = (workspace.root / "narratives" / old_id / "paper.toml").read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     paper, changes = carried_paper(f"narratives/{old_id}/paper.toml", text, old, period)
     files = {f"narratives/{new_id}/paper.toml": paper}
@@ -100,21 +118,29 @@ def start_quarter(workspace: Workspace, name: str, source: str | None = None) ->
         (standing if stands else to_review).append(file)
         files[file] = snippet.source if stands else _marked(snippet, old_id)
     paths = {file: inside(workspace.root, file) for file in files}
-    save_all({paths[file]: words.encode() for file, words in files.items()}, {path: file for file, path in paths.items()})
+    save_all(
+        {paths[file]: words.encode() for file, words in files.items()}, {path: file for file, path in paths.items()}
+    )
     started = Started(new_id, old_id, tuple(files), tuple(standing), tuple(to_review), changes)
     return _examined(workspace, started, old)
 
 
 def _refused(code: str, message: str, remedy: str, place: Place | None = None) -> CabinetPaperError:
-    return CabinetPaperError(Finding(code, Severity.ERROR, message, remedy, place or Place()))
+    return CabinetPaperError(Finding.error(code, message, remedy, place or Place()))
 
 
 def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[str, Period]:
-    """Return the paper to begin from and its period: the one named, else the only one of the latest earlier period of the same length."""
+    """Return the paper to begin from and its period: the one named, else the only one of the latest earlier period of
+    the same length.
+    """
     periods = dict(_periods(workspace))
     if named is not None:
         if named not in periods:
-            remedy = f"{did_you_mean(named, list(periods))}The papers are {listed(periods)}." if periods else "There is no paper to begin from."
+            remedy = (
+                f"{did_you_mean(named, list(periods))}The papers are {listed(periods)}."
+                if periods
+                else "There is no paper to begin from."
+            )
             raise _refused("QUARTER-SOURCE", f"There is no paper “{named}” with a period", remedy)
         return named, periods[named]
     earlier = {one: own for one, own in periods.items() if own.kind is period.kind and own < period}
@@ -122,12 +148,22 @@ def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[st
     if len(latest) == 1:
         return latest[0], earlier[latest[0]]
     if latest:
-        raise _refused("QUARTER-SOURCE", f"Several papers report on {earlier[latest[0]].label}: {listed(latest)}", "Name one with --from.")
+        raise _refused(
+            "QUARTER-SOURCE",
+            f"Several papers report on {earlier[latest[0]].label}: {listed(latest)}",
+            "Name one with --from.",
+        )
     same = [one for one, own in periods.items() if own == period]
     if same:
         remedy = "Go on with it, or rename it first"
-        raise _refused("QUARTER-EXISTS", f"{same[0]} reports on {period.label} already", remedy, Place(f"narratives/{same[0]}"))
-    raise _refused("QUARTER-SOURCE", f"No paper reports on a {period.kind.value} before {period.label}", "Name a paper with --from.")
+        raise _refused(
+            "QUARTER-EXISTS", f"{same[0]} reports on {period.label} already", remedy, Place(f"narratives/{same[0]}")
+        )
+    raise _refused(
+        "QUARTER-SOURCE",
+        f"No paper reports on a {period.kind.value} before {period.label}",
+        "Name a paper with --from.",
+    )
 
 
 def _periods(workspace: Workspace) -> Iterator[tuple[str, Period]]:
@@ -185,7 +221,9 @@ def _marked(snippet: Snippet, paper_id: str) -> str:
 
 
 def _examined(workspace: Workspace, started: Started, old: Period) -> Started:
-    """Return what was done with what no longer fits: dated names that the figures do not have, and the old period where it was typed."""
+    """Return what was done with what no longer fits: dated names that the figures do not have, and the old period where
+    it was typed.
+    """
     from cabinetpaper.scorecard import facts
 
     loaded = workspace.load(started.paper_id)

@@ -1,8 +1,9 @@
 """Write files so that nothing is ever half written or lost.
 
-In: paths and bytes. Out: the files, all of them or none. Each is written aside in its own folder and then renamed, which either
-happens or does not; whatever stops it, the last good file stands. What cannot be written is told by name. A set that belongs together
-has a journal, so that a program killed between two renames leaves what the next one needs to make the set whole.
+In: paths and bytes. Out: the files, all of them or none. Each is written aside in its own folder and then renamed,
+which either happens or does not; whatever stops it, the last good file stands. What cannot be written is told by name.
+A set that belongs together has a journal, so that a program killed between two renames leaves what the next one needs
+to make the set whole.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.workspace.journal import Move, digest_of, settled, write_journal
 
-__all__ = ["CODES", "in_the_way", "save", "save_all"]
-
 CODES: Final[dict[str, str]] = {
-    "OUTPUT-OPEN": "An output is open in Word or LibreOffice. Close it and build again; if nobody has it open, delete the lock file that the finding names.",
-    "OUTPUT-LOCKED": "An output cannot be replaced: another program holds it, or this account may not. Close it and build again.",
+    "OUTPUT-OPEN": "An output is open in Word or LibreOffice. Close it and build again; if nobody has it open, delete "
+    "the lock file that the finding names.",
+    "OUTPUT-LOCKED": "An output cannot be replaced: another program holds it, or this account may not. Close it and "
+    "build again.",
     "OUTPUT-READ-ONLY": "An output, or its folder, is read-only. Allow writing to it, or move it away.",
     "OUTPUT-FULL": "There is no room left to write. Free some and build again; the last outputs stand.",
     "OUTPUT-FAILED": "A file cannot be written; the finding has the system's own words.",
@@ -35,8 +36,11 @@ def save(path: Path, data: bytes, shown: str = "") -> None:
     save_all({path: data}, {path: shown} if shown else {})
 
 
-def save_all(files: Mapping[Path, bytes], shown: Mapping[Path, str] | None = None, *, journal: Path | None = None) -> None:
-    """Write all files and then rename them into place, in order; raise `CabinetPaperError` with all of them as they were before.
+def save_all(
+    files: Mapping[Path, bytes], shown: Mapping[Path, str] | None = None, *, journal: Path | None = None
+) -> None:
+    """Write all files and then rename them into place, in order; raise `CabinetPaperError` with all of them as they
+    were before.
 
     `journal` is the root of the workspace that keeps a journal of the set; the caller holds its lock (`journal.alone`).
     """
@@ -51,7 +55,13 @@ def save_all(files: Mapping[Path, bytes], shown: Mapping[Path, str] | None = Non
             aside[current] = _written_aside(current, data)
         before = {path: digest_of(path) for path in files} if journal else {}
         if journal:
-            write_journal(journal, [Move(part, path, before[path], hashlib.sha256(files[path]).hexdigest()) for path, part in aside.items()])
+            write_journal(
+                journal,
+                [
+                    Move(part, path, before[path], hashlib.sha256(files[path]).hexdigest())
+                    for path, part in aside.items()
+                ],
+            )
         _renamed(aside, journal, before)
         if journal:
             settled(journal, [path.parent for path in files])
@@ -72,9 +82,13 @@ def in_the_way(files: Iterable[Path], shown: Mapping[Path, str]) -> list[Finding
         for mark in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
             if path.suffix == ".docx" and path.with_name(mark).exists():
                 remedy = f"Close it and build again; if nobody has it open, delete {mark}."
-                found.append(Finding("OUTPUT-OPEN", Severity.ERROR, "The file is open in an editor", remedy, place))
+                found.append(Finding.error("OUTPUT-OPEN", "The file is open in an editor", remedy, place))
         if path.exists() and not stat.S_IMODE(path.stat().st_mode) & 0o222:
-            found.append(Finding("OUTPUT-READ-ONLY", Severity.ERROR, "The file is read-only", "Allow writing to it, or move it away.", place))
+            found.append(
+                Finding.error(
+                    "OUTPUT-READ-ONLY", "The file is read-only", "Allow writing to it, or move it away.", place
+                )
+            )
     return found
 
 
@@ -87,7 +101,9 @@ class _StoppedError(Exception):
 
 
 def _written_aside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
-    """Return a new file beside `path` that holds `data`, safely on disk if it is to last. Its name is short, so that the path is not too long."""
+    """Return a new file beside `path` that holds `data`, safely on disk if it is to last. Its name is short, so that
+    the path is not too long.
+    """
     part = _fresh(path.parent)
     try:
         with part.open("xb") as file:
@@ -106,7 +122,9 @@ def _fresh(folder: Path) -> Path:
 
 
 def _renamed(aside: Mapping[Path, Path], journal: Path | None, digests: Mapping[Path, str]) -> None:
-    """Put each file into its place; where one cannot be, put back those before it. The journal tells which way the set is going."""
+    """Put each file into its place; where one cannot be, put back those before it. The journal tells which way the set
+    is going.
+    """
     before: dict[Path, Path | None] = {}
     path = next(iter(aside), Path())
     try:
@@ -151,10 +169,24 @@ def _restored(before: Mapping[Path, Path | None], journal: Path | None, digests:
 def _refused(error: OSError, shown: str) -> Finding:
     place = Place(shown)
     if error.errno == errno.EROFS:
-        return Finding("OUTPUT-READ-ONLY", Severity.ERROR, "The folder is read-only", "Work in a folder that can be written to.", place)
+        return Finding.error(
+            "OUTPUT-READ-ONLY", "The folder is read-only", "Work in a folder that can be written to.", place
+        )
     if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return Finding("OUTPUT-FULL", Severity.ERROR, "There is no room left to write the file", "Free some and build again; the last outputs stand.", place)
+        return Finding.error(
+            "OUTPUT-FULL",
+            "There is no room left to write the file",
+            "Free some and build again; the last outputs stand.",
+            place,
+        )
     if isinstance(error, PermissionError):
         message = "The file cannot be replaced: another program holds it, or this account may not write here"
-        return Finding("OUTPUT-LOCKED", Severity.ERROR, message, "Close it in Word or the PDF viewer and build again; the last outputs stand.", place)
-    return Finding("OUTPUT-FAILED", Severity.ERROR, f"The file cannot be written: {error.strerror or error}", "The last outputs stand.", place)
+        return Finding.error(
+            "OUTPUT-LOCKED",
+            message,
+            "Close it in Word or the PDF viewer and build again; the last outputs stand.",
+            place,
+        )
+    return Finding.error(
+        "OUTPUT-FAILED", f"The file cannot be written: {error.strerror or error}", "The last outputs stand.", place
+    )

@@ -1,7 +1,7 @@
 """What settings must be beyond their kind: a colour, an id, a number that makes sense.
 
-In: the filled `Settings`, with its file for the lines. Out: findings. An unknown version of the format stands alone: nothing else
-can be said of a file that this release cannot read.
+In: the filled `Settings`, with its file for the lines. Out: findings. An unknown version of the format stands alone:
+nothing else can be said of a file that this release cannot read.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.settings import FORMAT, Settings
 from cabinetpaper.workspace.toml_reading import Filled
 
-__all__ = ["CODES", "format_problem", "settings_problems"]
-
 CODES: Final[dict[str, str]] = {
-    "FORMAT-UNKNOWN": "The workspace was made for another release of cabinetpaper. Install the release that its format needs; the finding names both versions.",
-    "SETTING-VALUE": "A setting has a value that cannot be used: a colour that is none, an id with spaces, a number that is too small. "
+    "FORMAT-UNKNOWN": "The workspace was made for another release of cabinetpaper. Install the release that its "
+    "format needs; the finding names both versions.",
+    "SETTING-VALUE": "A setting has a value that cannot be used: a colour that is none, an id with spaces, a number "
+    "that is too small. "
     "The finding says what to write.",
 }
 
@@ -33,9 +33,13 @@ def format_problem(entries: Mapping[str, Any], line: int) -> Finding | None:
     if version == FORMAT and not isinstance(version, bool):
         return None
     newer = isinstance(version, int) and version > FORMAT
-    remedy = "Install a newer release of cabinetpaper: pip install --upgrade cabinetpaper." if newer else f"Write format = {FORMAT}."
+    remedy = (
+        "Install a newer release of cabinetpaper: pip install --upgrade cabinetpaper."
+        if newer
+        else f"Write format = {FORMAT}."
+    )
     message = f"This workspace has format {version}; this release reads format {FORMAT}"
-    return Finding("FORMAT-UNKNOWN", Severity.ERROR, message, remedy, Place(FILE, line))
+    return Finding.error("FORMAT-UNKNOWN", message, remedy, Place(FILE, line))
 
 
 def settings_problems(filled: Filled[Settings]) -> Iterator[Finding]:
@@ -44,7 +48,12 @@ def settings_problems(filled: Filled[Settings]) -> Iterator[Finding]:
     for name in ("accent", "green", "amber", "red", "blue", "unrated"):
         colour = getattr(settings.look, name)
         if not _COLOUR.fullmatch(colour):
-            yield _wrong(filled, ("look", name), f"“{colour}” is not a colour", "Write # and six digits or letters from A to F: #12436D.")
+            yield _wrong(
+                filled,
+                ("look", name),
+                f"“{colour}” is not a colour",
+                "Write # and six digits or letters from A to F: #12436D.",
+            )
     for path, least in _NUMBERS.items():
         value = getattr(getattr(settings, path[0]), path[1])
         if not least <= value <= _MOST:
@@ -70,7 +79,10 @@ def _directorates(filled: Filled[Settings], settings: Settings) -> Iterator[Find
     for index, one in enumerate(settings.directorates):
         path = ("directorates", index)
         if not _ID.fullmatch(one.id) or one.id in {"all", "corporate_plan"}:
-            remedy = "Write small letters, digits and underscores, beginning with a letter: adult_social_care (“all” and “corporate_plan” are taken)."
+            remedy = (
+                "Write small letters, digits and underscores, beginning with a letter: adult_social_care (“all” and "
+                "“corporate_plan” are taken)."
+            )
             yield _wrong(filled, path, f"“{one.id}” cannot be a directorate's id", remedy)
         if one.id in seen:
             yield _wrong(filled, path, f"The directorate “{one.id}” stands twice", "Remove one, or give it another id.")
@@ -80,4 +92,4 @@ def _directorates(filled: Filled[Settings], settings: Settings) -> Iterator[Find
 
 
 def _wrong(filled: Filled[Settings], path: tuple[str | int, ...], message: str, remedy: str) -> Finding:
-    return Finding("SETTING-VALUE", Severity.ERROR, message, remedy, Place(FILE, filled.line(*path)))
+    return Finding.error("SETTING-VALUE", message, remedy, Place(FILE, filled.line(*path)))

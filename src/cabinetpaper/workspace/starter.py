@@ -1,8 +1,8 @@
 """Make a new workspace.
 
-In: a folder that is empty or not there. Out: the files of an empty, unbranded workspace with every setting explained, or the worked
-example. What it is made from travels with the package: in `cabinetpaper/starter` when installed, at the top of the repository in a
-checkout.
+In: a folder that is empty or not there. Out: the files of an empty, unbranded workspace with every setting explained,
+or the worked example. What it is made from travels with the package: in `cabinetpaper/starter` when installed, at the
+top of the repository in a checkout.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final, get_args, get_type_hints
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.measure import Basis, Polarity
 from cabinetpaper.rule import Charted, Family, Method
 from cabinetpaper.scorecard import Status
@@ -23,10 +23,9 @@ from cabinetpaper.sources import DATA_FILES
 from cabinetpaper.unit import UnitKind
 from cabinetpaper.workspace.saving import save_all
 
-__all__ = ["CODES", "column_words", "create", "settings_file", "starter_root"]
-
 CODES: Final[dict[str, str]] = {
-    "FOLDER-NOT-EMPTY": "A new workspace is made only in a folder that is empty or not there yet, so that nothing is overwritten. Choose another.",
+    "FOLDER-NOT-EMPTY": "A new workspace is made only in a folder that is empty or not there yet, so that nothing is "
+    "overwritten. Choose another."
 }
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -42,11 +41,15 @@ def starter_root() -> Path:
 
 
 def create(directory: str | Path, *, sample: bool = False) -> tuple[Path, ...]:
-    """Make a workspace in `directory` and return its files in order; raise `CabinetPaperError` (FOLDER-NOT-EMPTY) rather than overwrite."""
+    """Make a workspace in `directory` and return its files in order; raise `CabinetPaperError` (FOLDER-NOT-EMPTY)
+    rather than overwrite.
+    """
     folder = Path(directory)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         remedy = "Choose a folder that is empty or not there yet."
-        raise CabinetPaperError(Finding("FOLDER-NOT-EMPTY", Severity.ERROR, "There is something here already", remedy, Place(str(directory))))
+        raise CabinetPaperError(
+            Finding.error("FOLDER-NOT-EMPTY", "There is something here already", remedy, Place(str(directory)))
+        )
     files = dict(_sample() if sample else _empty())
     save_all({folder / name: data for name, data in files.items()}, {folder / name: name for name in files})
     (folder / "out").mkdir(exist_ok=True)
@@ -92,7 +95,14 @@ def settings_file(settings: Settings | None = None) -> str:
             lines += ["", f"[{one.name}]"]
             for own in fields(default):
                 lines += [f"# {own.metadata['about']}", f"# {own.name} = {_toml(getattr(default, own.name))}"]
-    lines += ["", f"# {_about(Settings, 'directorates')}", "# [[directorates]]", '# id = "adult_social_care"', '# name = "Adult Social Care"', ""]
+    lines += [
+        "",
+        f"# {_about(Settings, 'directorates')}",
+        "# [[directorates]]",
+        '# id = "adult_social_care"',
+        '# name = "Adult Social Care"',
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -131,7 +141,10 @@ def _paper_file() -> str:
     tables: list[str] = []
     hints = get_type_hints(Details)
     for one in fields(Details):
-        about, inner = f"# {one.metadata['about']}", next((kind for kind in get_args(hints[one.name]) if is_dataclass(kind)), None)
+        about, inner = (
+            f"# {one.metadata['about']}",
+            next((kind for kind in get_args(hints[one.name]) if is_dataclass(kind)), None),
+        )
         if one.name in _PAPER:
             lines += [about, f"{one.name} = {_PAPER[one.name]}", ""]
         elif is_dataclass(hints[one.name]):
@@ -151,7 +164,12 @@ def _example(one: Field[Any]) -> str:
 
 
 def _data_words() -> str:
-    lines = ["# The figures", "", "One CSV file for each kind of thing; the first line names the columns. Those in **bold** must be there.", ""]
+    lines = [
+        "# The figures",
+        "",
+        "One CSV file for each kind of thing; the first line names the columns. Those in **bold** must be there.",
+        "",
+    ]
     for name, columns in DATA_FILES.items():
         shown = ", ".join(f"**{column}**" if needed else column for column, needed in columns.items())
         lines.append(f"- `{name}`: {shown}")
@@ -165,15 +183,26 @@ def _data_words() -> str:
 
 def column_words() -> tuple[str, ...]:
     """Return what the columns of the data files may hold where that is one of a list, a line each."""
-    kinds = {"unit": UnitKind, "polarity": Polarity, "basis": Basis, "status": Status, "rating": Family, "projection": Method, "chart": Charted}
+    kinds = {
+        "unit": UnitKind,
+        "polarity": Polarity,
+        "basis": Basis,
+        "status": Status,
+        "rating": Family,
+        "projection": Method,
+        "chart": Charted,
+    }
     return (
         *(f"- `{name}`: {', '.join(str(one.value) for one in kind)}" for name, kind in kinds.items()),
         "- `corporate_plan`, `annual` and `sensitive`: yes or no; blank is no",
         "- `tolerance` and `floor` go with the rule in `rating`; blank is the council's rule",
-        "- `part_of`: the id of the measure that this one is a part of; `numerator` and `denominator`: the ids of the counts behind a percentage, "
+        "- `part_of`: the id of the measure that this one is a part of; `numerator` and `denominator`: the ids of the "
+        "counts behind a percentage, "
         "or in observations.csv the counts themselves",
-        "- `break_before`: why a figure cannot be compared with earlier ones; `stated`: blue, green, amber or red where the rule is brag",
-        "- `base` completes the unit: “per 10,000 children” for a rate, a noun for a count, million or thousand for money",
+        "- `break_before`: why a figure cannot be compared with earlier ones; `stated`: blue, green, amber or red "
+        "where the rule is brag",
+        "- `base` completes the unit: “per 10,000 children” for a rate, a noun for a count, million or thousand for "
+        "money",
         "- `period` and `by`: Q1 2024/25, Jun-24, 2023/24, AY 2022/23, 2024-06-30 and so on",
         "- `target`: 54.7, <37, >=90, at least 12, or TBC while it is awaited",
     )

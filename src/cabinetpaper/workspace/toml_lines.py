@@ -1,8 +1,8 @@
 """Find the line on which an entry of a TOML file stands.
 
-In: the text of a file that parses, and the path of an entry (`("rating", "tolerance")`, `("directorates", 2, "id")`). Out: its line.
-The TOML reader keeps no positions, so the line is found by parsing beginnings of the file: the shortest that holds the entry ends
-on its last line, the longest that does not ends just before its first.
+In: the text of a file that parses, and the path of an entry (`("rating", "tolerance")`, `("directorates", 2, "id")`).
+Out: its line. The TOML reader keeps no positions, so the line is found by parsing beginnings of the file: the shortest
+that holds the entry ends on its last line, the longest that does not ends just before its first.
 """
 
 from __future__ import annotations
@@ -15,21 +15,25 @@ from typing import Any
 from cabinetpaper import limits
 from cabinetpaper.toml_text import parse
 
-__all__ = ["Search", "line_of"]
-
 Path = Sequence[str | int]
 
 
 @dataclass
 class Search:
-    """How many characters may still be read to find lines; shared by the problems of one file, so that a hostile one costs seconds."""
+    """How many characters may still be read to find lines; shared by the problems of one file, so that a hostile one
+    costs seconds.
+    """
 
     left: int = limits.TOML_SEARCH_CHARACTERS
     read: dict[int, dict[str, Any] | None] = field(default_factory=dict)
-    """The entries of each beginning that was read, by its number of lines; none where it does not parse. All of one text."""
+    """The entries of each beginning that was read, by its number of lines; none where it does not parse. All of one
+    text.
+    """
 
     def entries(self, lines: list[str], end: int) -> dict[str, Any] | None:
-        """Return the entries of the first `end` lines, or None where they do not parse; raise `_Enough` when too much was read."""
+        """Return the entries of the first `end` lines, or None where they do not parse; raise `_Enough` when too much
+        was read.
+        """
         if end not in self.read:
             beginning = "\n".join(lines[:end])
             self.left -= len(beginning)
@@ -47,9 +51,11 @@ class _Enough(Exception):  # noqa: N818 - what was found so far is good enough
 
 
 def line_of(text: str, path: Path, search: Search | None = None) -> int:
-    """Return the line, from 1, on which the entry at `path` begins; of the nearest entry above it where there is none such.
+    """Return the line, from 1, on which the entry at `path` begins; of the nearest entry above it where there is none
+    such.
 
-    Once `search` has read as much as it may, the line is the last one that is certainly not behind the entry, and then the first.
+    Once `search` has read as much as it may, the line is the last one that is certainly not behind the entry, and then
+    the first.
     """
     search = search or Search()
     lines = text.split("\n")

@@ -1,7 +1,8 @@
 """Fill a dataclass from a TOML file.
 
-In: the file's name and bytes, and the dataclass. Out: the value and every problem of the file at once, each with its line, the valid
-keys or choices and the nearest one. An entry with a problem is left at its default, so that the rest can be examined too.
+In: the file's name and bytes, and the dataclass. Out: the value and every problem of the file at once, each with its
+line, the valid keys or choices and the nearest one. An entry with a problem is left at its default, so that the rest
+can be examined too.
 """
 
 from __future__ import annotations
@@ -23,16 +24,18 @@ from cabinetpaper.workspace.toml_lines import Search, line_of
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-__all__ = ["CODES", "Filled", "fill", "read_toml"]
-
 CODES: Final[dict[str, str]] = {
-    "TOML-SYNTAX": "A TOML file cannot be read. The message says where; most often a quotation mark or a bracket is not closed, "
+    "TOML-SYNTAX": "A TOML file cannot be read. The message says where; most often a quotation mark or a bracket is "
+    "not closed, "
     "or text stands without quotation marks.",
-    "TOML-KEY-UNKNOWN": "A TOML file has a key that is not understood here. Correct it to one of the valid keys, which the finding lists.",
+    "TOML-KEY-UNKNOWN": "A TOML file has a key that is not understood here. Correct it to one of the valid keys, "
+    "which the finding lists.",
     "TOML-KEY-MISSING": "A TOML file lacks a key that it must have. Add it.",
-    "TOML-CHARACTER": "A text in a TOML file holds a character that cannot be printed: a control character, or a mark that turns the direction of "
+    "TOML-CHARACTER": "A text in a TOML file holds a character that cannot be printed: a control character, or a mark "
+    "that turns the direction of "
     "writing. Type the words anew.",
-    "TOML-VALUE": "A value in a TOML file is not of the kind that its key needs: text in quotation marks, a number, a day, "
+    "TOML-VALUE": "A value in a TOML file is not of the kind that its key needs: text in quotation marks, a number, a "
+    "day, "
     "true or false, or one of a list of words.",
 }
 
@@ -57,7 +60,9 @@ _WANTED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Filled(Generic[T]):
-    """The value that a file describes, or None where nothing could be made of it; its entries as written; what is wrong with it."""
+    """The value that a file describes, or None where nothing could be made of it; its entries as written; what is wrong
+    with it.
+    """
 
     value: T | None
     entries: Mapping[str, Any]
@@ -89,7 +94,11 @@ def fill(file: str, data: bytes, kind: type[T]) -> Filled[T]:
         return Filled(None, {}, read.findings)
     search = Search()
     problems = dict(_unknown(file, read.text, kind, read.entries, (), search))
-    problems |= {path: _unprintable(file, read.text, path, odd, search) for path, odd in _odd(read.entries, ()) if path not in problems}
+    problems |= {
+        path: _unprintable(file, read.text, path, odd, search)
+        for path, odd in _odd(read.entries, ())
+        if path not in problems
+    }
     entries = _without(read.entries, problems)
     value, wrong = _validated(kind, entries)
     for error in wrong:
@@ -108,7 +117,9 @@ def _syntax(file: str, text: str, message: str) -> Finding:
     line = int(match[1]) if match and match[1] else last
     what = message[: match.start()] if match else message
     remedy = 'Text stands in quotation marks, a list in square brackets, and each key once: name = "Cabinet".'
-    return Finding("TOML-SYNTAX", Severity.ERROR, f"The file cannot be read from here on ({what[:1].lower()}{what[1:]})", remedy, Place(file, line))
+    return Finding.error(
+        "TOML-SYNTAX", f"The file cannot be read from here on ({what[:1].lower()}{what[1:]})", remedy, Place(file, line)
+    )
 
 
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
@@ -144,7 +155,7 @@ def _odd(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 def _unprintable(file: str, text: str, path: Path, odd: str, search: Search) -> Finding:
     name = unicodedata.name(odd, f"U+{ord(odd):04X}")
     message = f"“{path[-1]}” holds a character that cannot be printed ({name})"
-    return Finding("TOML-CHARACTER", Severity.ERROR, message, "Type the words anew.", Place(file, line_of(text, path, search)))
+    return Finding.error("TOML-CHARACTER", message, "Type the words anew.", Place(file, line_of(text, path, search)))
 
 
 def _unknown(file: str, text: str, hint: Any, value: Any, path: Path, search: Search) -> Iterator[tuple[Path, Finding]]:
@@ -168,7 +179,9 @@ def _unknown_key(file: str, text: str, path: Path, kind: type[Any], search: Sear
     near = f"It belongs under {listed(homes)}. " if homes else did_you_mean(key, list(_hints(kind)))
     where = f"in {table}" if table else "at the top of the file"
     remedy = f"{near}The valid keys {where} are {listed(_hints(kind))}."
-    return Finding("TOML-KEY-UNKNOWN", Severity.ERROR, f"“{key}” is not a key {where}", remedy, Place(file, line_of(text, path, search)))
+    return Finding.error(
+        "TOML-KEY-UNKNOWN", f"“{key}” is not a key {where}", remedy, Place(file, line_of(text, path, search))
+    )
 
 
 def _hints(kind: Any) -> dict[str, Any]:
@@ -186,7 +199,9 @@ def _without(entries: Any, paths: Collection[Path], at: Path = ()) -> Any:
 
 
 def _where(entries: Any, location: tuple[str | int, ...]) -> Path:
-    """Return the path of an error in the file: what pydantic says, as far as it leads, and one step more where something is missing."""
+    """Return the path of an error in the file: what pydantic says, as far as it leads, and one step more where
+    something is missing.
+    """
     path: list[str | int] = []
     for step in location:
         if isinstance(entries, Mapping) and step in entries:
@@ -206,16 +221,27 @@ def _mistaken(file: str, text: str, path: Path, error: Mapping[str, Any], kind: 
         about = _about(kind, path)
         table = _table(path[:-1])
         message = f"“{name}” is missing in {table}" if table else f"“{name}” is missing"
-        return Finding("TOML-KEY-MISSING", Severity.ERROR, message, f"Add it. {about}".strip(), place)
+        return Finding.error("TOML-KEY-MISSING", message, f"Add it. {about}".strip(), place)
     if error["type"] == "enum":
         choices = error["ctx"]["expected"].replace("'", "")
-        return Finding("TOML-VALUE", Severity.ERROR, f"“{_shortened(str(error['input']))}” is not a value of {name}", f"Write one of: {choices}.", place)
-    wanted = next((words for start, words in _WANTED if str(error["type"]).startswith(start)), str(error["msg"]).lower())
-    return Finding("TOML-VALUE", Severity.ERROR, f"“{name}” must be {wanted}; it is {_shown(error['input'])}", _about(kind, path), place)
+        return Finding.error(
+            "TOML-VALUE",
+            f"“{_shortened(str(error['input']))}” is not a value of {name}",
+            f"Write one of: {choices}.",
+            place,
+        )
+    wanted = next(
+        (words for start, words in _WANTED if str(error["type"]).startswith(start)), str(error["msg"]).lower()
+    )
+    return Finding.error(
+        "TOML-VALUE", f"“{name}” must be {wanted}; it is {_shown(error['input'])}", _about(kind, path), place
+    )
 
 
 def _table(path: Path) -> str:
-    """Return the heading of the table at `path` as the file has it: `[rating]`, `[[sections.parts]]`, nothing for the top."""
+    """Return the heading of the table at `path` as the file has it: `[rating]`, `[[sections.parts]]`, nothing for the
+    top.
+    """
     name = ".".join(step for step in path if isinstance(step, str))
     return f"[[{name}]]" if name and isinstance(path[-1], int) else f"[{name}]" if name else ""
 

@@ -1,8 +1,8 @@
 """The house scale: sizes, spacings and default colours that every written form of a paper shares.
 
-Nothing comes in. Plain constants go out, and three small rules about colours; the DOCX styles, the page's CSS and the PDF's
-CSS are all made from them, so that a paper looks the same in Word, on the web and in print. Sizes of type are in points,
-distances in the unit that the name ends with, colours are "#RRGGBB".
+Nothing comes in. Plain constants go out, and three small rules about colours; the DOCX styles, the page's CSS and the
+PDF's CSS are all made from them, so that a paper looks the same in Word, on the web and in print. Sizes of type are in
+points, distances in the unit that the name ends with, colours are "#RRGGBB".
 """
 
 from typing import Final
@@ -59,7 +59,9 @@ _BLACK, _WHITE = "#000000", "#FFFFFF"
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2; raise `ValueError` unless both are #RRGGBB."""
+    """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2; raise `ValueError` unless both are
+    #RRGGBB.
+    """
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -1,8 +1,8 @@
 """Decide what stands on pages that lie on their side.
 
-In: a paper. Out: the ids of the blocks there, and of the sections whose titles stand there. A wide table turns the page. Its notes stay with it,
-and so does the text below it where that fits such a page; what leads up to it comes along where that is little, so that no heading is left
-alone on the page before.
+In: a paper. Out: the ids of the blocks there, and of the sections whose titles stand there. A wide table turns the
+page. Its notes stay with it, and so does the text below it where that fits such a page; what leads up to it comes along
+where that is little, so that no heading is left alone on the page before.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Final
 
 from cabinetpaper.paper import Block, Heading, Item, Paper, Paragraph, Role, Section, Table, printed
 
-__all__ = ["sideways"]
-
 _LEAD: Final = 2
 """At most so many paragraphs between a heading and a wide table are taken along; more stay upright."""
 _WORDS: Final = 300
-"""So many words fit below a table: text under it with more begins an upright page of its own, where lines are shorter."""
+"""So many words fit below a table: text under it with more begins an upright page of its own, where lines are
+shorter.
+"""
 
 Part = Section | Block
 
@@ -48,7 +48,9 @@ def _take_text(parts: Sequence[Part], turned: list[bool], place: int) -> None:
 
 
 def _take_lead(parts: Sequence[Part], turned: list[bool], place: int) -> None:
-    """Mark the headings above the table, each with the one or two paragraphs that it may have; the front is never taken."""
+    """Mark the headings above the table, each with the one or two paragraphs that it may have; the front is never
+    taken.
+    """
     while True:
         start = place
         while start and isinstance(parts[start - 1], Paragraph | Item) and not turned[start - 1]:

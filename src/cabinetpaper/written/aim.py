@@ -2,16 +2,14 @@
 
 In: the text of a target. Out: an `Aim`, or several where one cell holds two targets with two dates. The whole grammar:
 
-    number              90%   540   3 days   1,500   £25 million
-    bounded             <10%  <17K  >70%  ≤5   at least 12   fewer than 50   5% or above   no more than 3   up to 8
-    range               between 40 and 60    40-60%
-    change              10% reduction [from March 2024]   reduce by 10%   increase of 5%   additional 100
-    comparator          England average   above the national average   top quartile   best in group   statistical neighbours
-    dated               86.6 by March 2025; 72 by March 2026
-    state               TBC   N/A   awaited
+    number              90%   540   3 days   1,500   £25 million bounded             <10%  <17K  >70%  ≤5   at least 12
+    fewer than 50   5% or above   no more than 3   up to 8 range               between 40 and 60    40-60% change
+    10% reduction [from March 2024]   reduce by 10%   increase of 5%   additional 100 comparator          England
+    average   above the national average   top quartile   best in group   statistical neighbours dated
+    86.6 by March 2025; 72 by March 2026 state               TBC   N/A   awaited
 
-What equality means is explicit: `<37` is missed by 37, `37` and `37 or fewer` are met by it (domain 2.1). The text is kept as
-written for print.
+What equality means is explicit: `<37` is missed by 37, `37` and `37 or fewer` are met by it (domain 2.1). The text is
+kept as written for print.
 """
 
 from __future__ import annotations
@@ -23,8 +21,6 @@ from enum import Enum
 from typing import Final
 
 from cabinetpaper.written.cell import Missing, parse_cell
-
-__all__ = ["Aim", "AimKind", "parse_aim", "parse_aims"]
 
 
 class AimKind(Enum):
@@ -41,9 +37,9 @@ class AimKind(Enum):
 class Aim:
     """One target as written. `operator` is `>=`, `<=`, `>`, `<` or empty where only polarity says which way is good.
 
-    `value` is the number aimed for, or the lower end of a range, or the size of a change (negative for a reduction) whose unit
-    is `mark` (`%` of the baseline, or the measure's own unit). `by` and `baseline` are periods as written. `comparator` names
-    whose figure is the target, `position` which place among peers.
+    `value` is the number aimed for, or the lower end of a range, or the size of a change (negative for a reduction)
+    whose unit is `mark` (`%` of the baseline, or the measure's own unit). `by` and `baseline` are periods as written.
+    `comparator` names whose figure is the target, `position` which place among peers.
     """
 
     text: str
@@ -72,22 +68,35 @@ _AFTER: Final = (
     (r"or (?:below|less|fewer|under|lower)|and (?:below|under)|maximum", "<="),
 )
 _BY: Final = re.compile(
-    r"\s*(?:\(|,)?\s*(?:by(?: the end of)?|at|for|in)\s+(?P<by>(?:[A-Z][a-z]+ )?\d{4}(?:/\d\d)?|Q[1-4] \d{4}/\d\d|(?:the )?year[- ]end)\)?$"
+    r"\s*(?:\(|,)?\s*(?:by(?: the end of)?|at|for|in)\s+(?P<by>(?:[A-Z][a-z]+ )?\d{4}(?:/\d\d)?|Q[1-4] "
+    r"\d{4}/\d\d|(?:the )?year[- ]end)\)?$"
 )
-_RANGE: Final = re.compile(rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|\N{{EN DASH}}|and|to)\s*(?P<b>{_NUMBER})", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|\N{{EN DASH}}|and|to)\s*(?P<b>{_NUMBER})", re.IGNORECASE
+)
 _CHANGE: Final = (
-    re.compile(rf"(?P<n>{_NUMBER})\s+(?P<way>reduction|decrease|fall|increase|rise|improvement)(?:\s+(?:from|on|against)\s+(?P<from>.+))?", re.I),
-    re.compile(rf"(?P<way>reduc\w+|decrease\w*|increase\w*|improve\w*)\s+(?:by|of)\s+(?P<n>{_NUMBER})(?:\s+(?:from|on|against)\s+(?P<from>.+))?", re.I),
+    re.compile(
+        rf"(?P<n>{_NUMBER})\s+(?P<way>reduction|decrease|fall|increase|rise|improvement)(?:\s+(?:from|on|against)\s+(?P<from>.+))?",
+        re.I,
+    ),
+    re.compile(
+        rf"(?P<way>reduc\w+|decrease\w*|increase\w*|improve\w*)\s+(?:by|of)\s+(?P<n>{_NUMBER})(?:\s+(?:from|on|against)\s+(?P<from>.+))?",
+        re.I,
+    ),
     re.compile(rf"(?:an )?(?P<way>additional|extra)\s+(?P<n>{_NUMBER})(?P<from>$)?", re.I),
 )
 _COMPARATOR: Final = re.compile(
-    r"(?:(?P<way>above|better than|at or above|below|at or below|in line with|equal to|meet|match)\s+)?(?:(?:the|a|our)\s+)?"
-    r"(?P<name>(?:england|national|regional|south east|statistical neighbours?'?|cipfa|comparator|peer group|family group|network)\b.*?"
+    r"(?:(?P<way>above|better than|at or above|below|at or below|in line with|equal "
+    r"to|meet|match)\s+)?(?:(?:the|a|our)\s+)?"
+    r"(?P<name>(?:england|national|regional|south east|statistical neighbours?'?|cipfa|comparator|peer group|family "
+    r"group|network)\b.*?"
     r"(?:average|mean|median)?)",
     re.IGNORECASE,
 )
 _POSITION: Final = re.compile(
-    r"(?:in\s+)?(?:the\s+)?(?P<p>(?:top|upper|best|second|bottom|lowest)\s+(?:quartile|quarter|decile|third|half|in (?:the )?\w+)|best (?:in|among).+)", re.I
+    r"(?:in\s+)?(?:the\s+)?(?P<p>(?:top|upper|best|second|bottom|lowest)\s+(?:quartile|quarter|decile|third|half|in "
+    r"(?:the )?\w+)|best (?:in|among).+)",
+    re.I,
 )
 
 
@@ -114,7 +123,8 @@ def parse_aim(text: str) -> Aim:
 
 
 TARGETS_UNDERSTOOD: Final = (
-    "a number (“90%”), a bound (“<10%”, “at least 12”, “5% or above”), a range (“between 40 and 60”), a change (“10% reduction from "
+    "a number (“90%”), a bound (“<10%”, “at least 12”, “5% or above”), a range (“between 40 and 60”), a change (“10% "
+    "reduction from "
     "March 2024”), a comparator (“England average”, “top quartile”), or a state (“TBC”, “N/A”)"
 )
 
@@ -159,7 +169,15 @@ def _change(plain: str) -> Aim | None:
         if match := pattern.fullmatch(plain):
             value, decimals, mark = _amount(match["n"])
             down = match["way"].lower().startswith(("reduc", "decrease", "fall"))
-            return Aim(plain, AimKind.CHANGE, -value if down else value, decimals, "<=" if down else ">=", mark, baseline=match["from"] or "")
+            return Aim(
+                plain,
+                AimKind.CHANGE,
+                -value if down else value,
+                decimals,
+                "<=" if down else ">=",
+                mark,
+                baseline=match["from"] or "",
+            )
     return None
 
 

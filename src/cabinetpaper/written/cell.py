@@ -1,9 +1,9 @@
 """Read a cell the way an officer wrote it, and print it back exactly.
 
-In: the text of one cell. Out: a `Cell`: a number with all that stands round it, or the state that explains why there is none.
-Nothing is dropped: `Cell.text` is the cell as written, and what no rule explains ends up in `note`. The forms are those of
-real scorecards: `24% (79/334)`, `1,665`, `<17K`, `80% *Prov (2014)`, `66.4% (amended from 68.9%)`, `7th out of 152`,
-`3.54 A`, `nearly 37%`, `0.20 F`, `645 (3-year average)`, `TBC`, `n/a Yearly`, `Pending data accuracy work`.
+In: the text of one cell. Out: a `Cell`: a number with all that stands round it, or the state that explains why there is
+none. Nothing is dropped: `Cell.text` is the cell as written, and what no rule explains ends up in `note`. The forms are
+those of real scorecards: `24% (79/334)`, `1,665`, `<17K`, `80% *Prov (2014)`, `66.4% (amended from 68.9%)`, `7th out of
+152`, `3.54 A`, `nearly 37%`, `0.20 F`, `645 (3-year average)`, `TBC`, `n/a Yearly`, `Pending data accuracy work`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Final
-
-__all__ = ["Cell", "Missing", "parse_cell"]
 
 
 class Missing(Enum):
@@ -39,10 +37,10 @@ class Missing(Enum):
 class Cell:
     """What one cell says.
 
-    `value` is the number as printed (a percentage is 24, not 0.24; `17K` is 17000), `decimals` its printed precision. `mark` is
-    the unit seen in the cell: `%`, `£`, a word such as `weeks`, or empty. `missing` is set where there is no value. `size` is
-    the field of a rank (`7th out of 152`). `effect` is `A` (adverse) or `F` (favourable) in finance; the value then carries the
-    sign of a variance: adverse positive, favourable negative (domain 2.9).
+    `value` is the number as printed (a percentage is 24, not 0.24; `17K` is 17000), `decimals` its printed precision.
+    `mark` is the unit seen in the cell: `%`, `£`, a word such as `weeks`, or empty. `missing` is set where there is no
+    value. `size` is the field of a rank (`7th out of 152`). `effect` is `A` (adverse) or `F` (favourable) in finance;
+    the value then carries the sign of a variance: adverse positive, favourable negative (domain 2.9).
     """
 
     text: str
@@ -63,7 +61,9 @@ class Cell:
 
     @property
     def agrees_with_fraction(self) -> bool:
-        """Return whether a printed percentage is its fraction at printed precision, rounded half up; true without a fraction."""
+        """Return whether a printed percentage is its fraction at printed precision, rounded half up; true without a
+        fraction.
+        """
         if self.value is None or self.numerator is None or not self.denominator:
             return True
         # |printed - exact| <= half a unit of the last printed place accepts either rounding at an exact tie.
@@ -78,7 +78,8 @@ _QUALIFIERS: Final = (
 )  # fmt: skip
 _QUALIFIER: Final = "|".join(re.escape(one) for one in sorted(_QUALIFIERS, key=len, reverse=True))
 _LEAD: Final = re.compile(
-    rf"(?:(?P<qualifier>{_QUALIFIER})\s*)?(?P<open>\()?(?P<sign>[-\N{{MINUS SIGN}}+])?(?P<money>£)?(?P<number>{_NUMBER})"
+    rf"(?:(?P<qualifier>{_QUALIFIER})\s*)?(?P<open>\()?(?P<sign>[-\N{{MINUS "
+    rf"SIGN}}+])?(?P<money>£)?(?P<number>{_NUMBER})"
     rf"(?(open)\))\s?(?P<scale>K\b|k\b|thousand\b|m\b|million\b|bn\b|billion\b)?(?P<percent>\s?%)?(?P<ordinal>st\b|nd\b|rd\b|th\b)?",
     re.IGNORECASE,
 )
@@ -93,18 +94,37 @@ _FOLLOWS: Final = ("", " ", "(", "*", "[")
 _FRACTION: Final = re.compile(rf"\(\s*(?!{_YEARS})(?P<a>{_NUMBER})\s*(?:/|out of|of)\s*(?P<b>{_NUMBER})\s*\)")
 _PROVISIONAL: Final = re.compile(r"\*\s*prov(?:isional)?\.?|\(p\)|\[p\]|\bprovisional\b", re.IGNORECASE)
 _ESTIMATE: Final = re.compile(r"\[e\]|\(e\)|\bestimated?\b", re.IGNORECASE)
-_REVISED: Final = re.compile(r"\((?:amended|revised|previously|was)\s+(?:from\s+)?(?P<old>[^()]+)\)|\[r\]", re.IGNORECASE)
+_REVISED: Final = re.compile(
+    r"\((?:amended|revised|previously|was)\s+(?:from\s+)?(?P<old>[^()]+)\)|\[r\]", re.IGNORECASE
+)
 _EFFECT: Final = re.compile(r"^\s*\(?(?P<effect>A|F|ADV|FAV)\)?\s*$")
 _SIZE: Final = re.compile(rf"^\s*(?:out of|of|/)\s*(?P<size>{_NUMBER})\b", re.IGNORECASE)
-_WORD: Final = re.compile(r"^\s*(?P<word>percent|per cent|percentage points?|points?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE)
+_WORD: Final = re.compile(
+    r"^\s*(?P<word>percent|per cent|percentage points?|points?|minutes?|hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 _MISSING: Final = (
     (re.compile(r"\[c\]|\*|suppressed|confidential", re.IGNORECASE), Missing.SUPPRESSED),
     (re.compile(r"no comparator.*|no national comparator.*", re.IGNORECASE), Missing.NO_COMPARATOR),
     (re.compile(r"new\b.*|n/?a new.*", re.IGNORECASE), Missing.NEW),
     (re.compile(r"pending\b.*|.*accuracy work.*|.*data quality.*", re.IGNORECASE), Missing.PENDING),
-    (re.compile(r"tbc|tba|to be (?:confirmed|agreed|advised).*|awaited.*|awaiting.*|not yet (?:published|available|due).*", re.IGNORECASE), Missing.AWAITED),
-    (re.compile(r"(?:not|no longer|never) (?:collected|recorded|reported|measured).*|.*not collected.*", re.IGNORECASE), Missing.NOT_COLLECTED),
-    (re.compile(r"n\.?/?a\.?|not applicable.*|-|\N{EN DASH}|\N{EM DASH}|\[z\]|nil return", re.IGNORECASE), Missing.NOT_APPLICABLE),
+    (
+        re.compile(
+            r"tbc|tba|to be (?:confirmed|agreed|advised).*|awaited.*|awaiting.*|not yet (?:published|available|due).*",
+            re.IGNORECASE,
+        ),
+        Missing.AWAITED,
+    ),
+    (
+        re.compile(
+            r"(?:not|no longer|never) (?:collected|recorded|reported|measured).*|.*not collected.*", re.IGNORECASE
+        ),
+        Missing.NOT_COLLECTED,
+    ),
+    (
+        re.compile(r"n\.?/?a\.?|not applicable.*|-|\N{EN DASH}|\N{EM DASH}|\[z\]|nil return", re.IGNORECASE),
+        Missing.NOT_APPLICABLE,
+    ),
     (re.compile(r"n/a\b.*", re.IGNORECASE), Missing.NOT_APPLICABLE),
 )
 
@@ -124,12 +144,19 @@ def parse_cell(text: str) -> Cell:
 
 
 def _with_tail(text: str, tail: str, lead: re.Match[str]) -> Cell:
-    """Return the cell of a number and everything behind it; each rule takes its words out of the tail, the rest is the note."""
+    """Return the cell of a number and everything behind it; each rule takes its words out of the tail, the rest is the
+    note.
+    """
     value, decimals = _value(lead)
     if not tail and not lead["qualifier"] and not lead["money"]:
         return Cell(text, value, decimals, "%" if lead["percent"] else "", rank=bool(lead["ordinal"]))
     taken: dict[str, re.Match[str] | None] = {}
-    for name, pattern in (("fraction", _FRACTION), ("revised", _REVISED), ("provisional", _PROVISIONAL), ("estimate", _ESTIMATE)):
+    for name, pattern in (
+        ("fraction", _FRACTION),
+        ("revised", _REVISED),
+        ("provisional", _PROVISIONAL),
+        ("estimate", _ESTIMATE),
+    ):
         taken[name] = match = pattern.search(tail)
         if match is not None:
             tail = f"{tail[: match.start()]} {tail[match.end() :]}"

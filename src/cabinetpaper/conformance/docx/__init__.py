@@ -1,7 +1,7 @@
 """The rules for a Word document, and what they look at.
 
-In: the bytes of a file. Out: `RULES`, and `examine_docx`, which tries them. Whether the file may be opened at all is judged as for one that comes back
-from an editor.
+In: the bytes of a file. Out: `RULES`, and `examine_docx`, which tries them. Whether the file may be opened at all is
+judged as for one that comes back from an editor.
 """
 
 from __future__ import annotations
@@ -52,7 +52,11 @@ def examine_docx(file: str, data: bytes) -> Examined:
         package = opened(data)
         document = read_document(package)
     except CabinetPaperError as error:
-        return Examined(Kind.DOCX, findings=tuple(replace(one, place=replace(one.place, file=file)) for one in error.findings), read=False)
+        return Examined(
+            Kind.DOCX,
+            findings=tuple(replace(one, place=replace(one.place, file=file)) for one in error.findings),
+            read=False,
+        )
     codes, findings = tried(RULES, document, file)
     seen = (
         ("paragraphs", len(document.paragraphs)),

@@ -1,6 +1,7 @@
 """Colours: words stand out from their ground, and nothing is said by colour alone.
 
-In: the runs with their looks, and the cells. Out: breaches for words that stand out too little, and for cells whose colour is all that they say.
+In: the runs with their looks, and the cells. Out: breaches for words that stand out too little, and for cells whose
+colour is all that they say.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from cabinetpaper.conformance.wording import cut
 from cabinetpaper.writers.scale import SMALLEST_CONTRAST
 from cabinetpaper.writers.scale import contrast as ratio
 
-__all__ = ["CODES", "alone", "contrast"]
-
 CODES: Final[dict[str, str]] = {
-    "DOCX-CONTRAST": "Words stand out from their ground by less than 4.5 to 1 (3 to 1 for large words), so that many cannot read them. Choose darker words "
+    "DOCX-CONTRAST": "Words stand out from their ground by less than 4.5 to 1 (3 to 1 for large words), so that many "
+    "cannot read them. Choose darker words "
     "or a lighter ground.",
-    "DOCX-COLOUR-ALONE": "A coloured cell, or a coloured dot in one, has no word that says what the colour means. Write it: Green, on target.",
+    "DOCX-COLOUR-ALONE": "A coloured cell, or a coloured dot in one, has no word that says what the colour means. "
+    "Write it: Green, on target.",
 }
 
 CONTRAST: Final[dict[str, Ground]] = {"DOCX-CONTRAST": error("WCAG 1.4.3")}
@@ -37,12 +38,21 @@ def contrast(document: Document) -> Iterator[Breach]:
         for run in paragraph.runs:
             least = _least(run)
             look = run.look
-            if not run.words.strip() or look.hidden or not look.ink or look.ground is None or (look.ink, look.ground) in seen:
+            if (
+                not run.words.strip()
+                or look.hidden
+                or not look.ink
+                or look.ground is None
+                or (look.ink, look.ground) in seen
+            ):
                 continue
             stands_out = ratio(look.ink, look.ground)
             if stands_out < least:
                 seen.add((look.ink, look.ground))
-                message = f"{cut(run.words)} in {look.ink} on {look.ground} stands out by {stands_out:.1f} to 1; {least:g} to 1 is needed"
+                message = (
+                    f"{cut(run.words)} in {look.ink} on {look.ground} stands out by {stands_out:.1f} to 1; {least:g} "
+                    "to 1 is needed"
+                )
                 yield Breach("DOCX-CONTRAST", message, "Choose darker words or a lighter ground", paragraph.where)
 
 
@@ -58,8 +68,17 @@ def alone(document: Document) -> Iterator[Breach]:
         for number, row in enumerate(table.rows, 1):
             for column, cell in enumerate(row.cells, 1):
                 if not table.framing and _says_by_colour(cell):
-                    what = "The coloured cell has no word" if not cell.words else f"The cell says {cut(cell.words)} and means it by colour"
-                    yield Breach("DOCX-COLOUR-ALONE", what, "Write what the colour means", f"{table.where}, row {number}, column {column}")
+                    what = (
+                        "The coloured cell has no word"
+                        if not cell.words
+                        else f"The cell says {cut(cell.words)} and means it by colour"
+                    )
+                    yield Breach(
+                        "DOCX-COLOUR-ALONE",
+                        what,
+                        "Write what the colour means",
+                        f"{table.where}, row {number}, column {column}",
+                    )
 
 
 def _says_by_colour(cell: Cell) -> bool:

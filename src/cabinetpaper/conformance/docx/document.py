@@ -1,6 +1,7 @@
 """A Word document as the rules see it: plain values, in the order in which it is read.
 
-In: nothing. Out: `Document`: its paragraphs with their looks worked out, its tables, pictures and links, each with its place in words.
+In: nothing. Out: `Document`: its paragraphs with their looks worked out, its tables, pictures and links, each with its
+place in words.
 """
 
 from __future__ import annotations
@@ -11,13 +12,11 @@ from functools import cached_property
 
 from cabinetpaper.conformance.wording import cut, solid
 
-__all__ = ["Cell", "Document", "Link", "Look", "Paragraph", "Picture", "Row", "Run", "Table"]
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look: size in points (None where nothing says it), colours as #RRGGBB. An `ink` of nothing is black or white as the ground needs;
-    a `ground` of None cannot be told.
+    """How words look: size in points (None where nothing says it), colours as #RRGGBB. An `ink` of nothing is black or
+    white as the ground needs; a `ground` of None cannot be told.
     """
 
     size: float | None = None
@@ -39,8 +38,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. `part` is empty in the body of the document, else `header 1` or the like; `level` is that of a heading; `cell` its table, row and
-    column from 1; `holds` says what it has besides words: a picture, a break, a field.
+    """One paragraph. `part` is empty in the body of the document, else `header 1` or the like; `level` is that of a
+    heading; `cell` its table, row and column from 1; `holds` says what it has besides words: a picture, a break, a
+    field.
     """
 
     number: int
@@ -77,7 +77,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its paragraphs, the colour that fills it (None where it cannot be told), whether it is merged with others, whether it holds a table."""
+    """One cell: its paragraphs, the colour that fills it (None where it cannot be told), whether it is merged with
+    others, whether it holds a table.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     ground: str | None
@@ -129,7 +131,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, chart or shape: what describes it, whether it is marked as decoration, whether it floats over the text."""
+    """A picture, chart or shape: what describes it, whether it is marked as decoration, whether it floats over the
+    text.
+    """
 
     words: str
     decorative: bool
@@ -148,7 +152,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """A Word document under examination. `changes` counts tracked changes, `comments` comments; `whole` is false where it was too long to read on."""
+    """A Word document under examination. `changes` counts tracked changes, `comments` comments; `whole` is false where
+    it was too long to read on.
+    """
 
     title: str
     language: str

@@ -13,16 +13,21 @@ from typing import Final
 from cabinetpaper.conformance.docx.document import Document, Paragraph
 from cabinetpaper.conformance.trying import Breach, Ground, rule, warning
 
-__all__ = ["CODES", "boxes", "lists", "spacing"]
-
 CODES: Final[dict[str, str]] = {
-    "DOCX-BLANK-PARAGRAPH": "A blank paragraph makes space, and is read as “blank”. Delete it and set the space before or after in the style.",
-    "DOCX-SPACES": "Words are put into place by spaces or tabs, which is lost by ear and on small screens. Use a table, a list or a tab stop of the style.",
-    "DOCX-LIST-TYPED": "A list is typed by hand with dashes, dots or numbers, so that it is not heard as one. Use Word’s bullets or numbering.",
-    "DOCX-TEXT-BOX": "Words stand in a text box, which is read at an odd time or not at all. Put them into a paragraph; a border makes a box of it.",
+    "DOCX-BLANK-PARAGRAPH": "A blank paragraph makes space, and is read as “blank”. Delete it and set the space "
+    "before or after in the style.",
+    "DOCX-SPACES": "Words are put into place by spaces or tabs, which is lost by ear and on small screens. Use a "
+    "table, a list or a tab stop of the style.",
+    "DOCX-LIST-TYPED": "A list is typed by hand with dashes, dots or numbers, so that it is not heard as one. Use "
+    "Word’s bullets or numbering.",
+    "DOCX-TEXT-BOX": "Words stand in a text box, which is read at an odd time or not at all. Put them into a "
+    "paragraph; a border makes a box of it.",
 }
 
-SPACING: Final[dict[str, Ground]] = {"DOCX-BLANK-PARAGRAPH": warning("WCAG 1.3.1"), "DOCX-SPACES": warning("WCAG 1.3.1", "WCAG 1.3.2")}
+SPACING: Final[dict[str, Ground]] = {
+    "DOCX-BLANK-PARAGRAPH": warning("WCAG 1.3.1"),
+    "DOCX-SPACES": warning("WCAG 1.3.1", "WCAG 1.3.2"),
+}
 LISTS: Final[dict[str, Ground]] = {"DOCX-LIST-TYPED": warning("WCAG 1.3.1")}
 BOXES: Final[dict[str, Ground]] = {"DOCX-TEXT-BOX": warning("WCAG 1.3.2")}
 
@@ -38,16 +43,25 @@ def spacing(document: Document) -> Iterator[Breach]:
     for one in document.body:
         if _blank(one):
             where = f"paragraph {one.number}{f', after {before}' if before else ''}"
-            yield Breach("DOCX-BLANK-PARAGRAPH", "The paragraph is blank", "Delete it and set the space in the style", where)
+            yield Breach(
+                "DOCX-BLANK-PARAGRAPH", "The paragraph is blank", "Delete it and set the space in the style", where
+            )
         elif one.words:
             before = one.where
     for one in document.paragraphs:
         if _GAP.search(one.raw.strip()) and not one.style.casefold().startswith("toc") and one.part == "":
-            yield Breach("DOCX-SPACES", "Words are put into place by spaces or tabs", "Use a table, a list or a tab stop of the style", one.where)
+            yield Breach(
+                "DOCX-SPACES",
+                "Words are put into place by spaces or tabs",
+                "Use a table, a list or a tab stop of the style",
+                one.where,
+            )
 
 
 def _blank(paragraph: Paragraph) -> bool:
-    """Return whether a paragraph is blank and nothing needs it; Word itself puts one after a table, which has a style of its own here."""
+    """Return whether a paragraph is blank and nothing needs it; Word itself puts one after a table, which has a style
+    of its own here.
+    """
     return not paragraph.words and not paragraph.holds and paragraph.level is None and paragraph.plain
 
 
@@ -59,7 +73,9 @@ def lists(document: Document) -> Iterator[Breach]:
         signed = _typed(one, _SIGN)
         if signed or (_typed(one, _DASH) and _typed(following, _DASH)):
             if one.number - 1 not in told:
-                yield Breach("DOCX-LIST-TYPED", "The list is typed by hand", "Use Word’s bullets or numbering", one.where)
+                yield Breach(
+                    "DOCX-LIST-TYPED", "The list is typed by hand", "Use Word’s bullets or numbering", one.where
+                )
             told.add(one.number)
 
 

@@ -12,11 +12,11 @@ from typing import Final
 from cabinetpaper.conformance.docx.document import Document, Paragraph
 from cabinetpaper.conformance.trying import Breach, Ground, rule, warning
 
-__all__ = ["CODES", "capitals", "sizes"]
-
 CODES: Final[dict[str, str]] = {
-    "DOCX-TYPE-SMALL": "Much of the running text is smaller than 12 points, which many find hard to read in print. Make it 12 points in the style.",
-    "DOCX-CAPITALS": "A line is typed in capitals, which is slow to read and may be spelled out by a screen reader. Type it in small letters; a style can "
+    "DOCX-TYPE-SMALL": "Much of the running text is smaller than 12 points, which many find hard to read in print. "
+    "Make it 12 points in the style.",
+    "DOCX-CAPITALS": "A line is typed in capitals, which is slow to read and may be spelled out by a screen reader. "
+    "Type it in small letters; a style can "
     "show capitals.",
 }
 
@@ -26,7 +26,19 @@ CAPITALS: Final[dict[str, Ground]] = {"DOCX-CAPITALS": warning()}
 SMALLEST: Final = 12.0
 _SHARE: Final = 0.1
 _WORDS, _LETTERS = 3, 15
-_SMALL_BY_NATURE: Final = ("caption", "chart title", "note", "toc", "header", "footer", "source", "footnote", "endnote", "date", "strapline")
+_SMALL_BY_NATURE: Final = (
+    "caption",
+    "chart title",
+    "note",
+    "toc",
+    "header",
+    "footer",
+    "source",
+    "footnote",
+    "endnote",
+    "date",
+    "strapline",
+)
 
 
 @rule(SIZES)
@@ -55,4 +67,9 @@ def capitals(document: Document) -> Iterator[Breach]:
     for one in document.paragraphs:
         words = [word for word in one.words.split() if any(letter.isalpha() for letter in word)]
         if len(words) >= _WORDS and one.words.isupper() and sum(letter.isalpha() for letter in one.words) >= _LETTERS:
-            yield Breach("DOCX-CAPITALS", "The line is typed in capitals", "Type it in small letters; a style can show capitals", one.where)
+            yield Breach(
+                "DOCX-CAPITALS",
+                "The line is typed in capitals",
+                "Type it in small letters; a style can show capitals",
+                one.where,
+            )

@@ -1,6 +1,7 @@
 """Links say where they lead, and nothing else is underlined.
 
-In: the links and the runs. Out: breaches for links without words or with words that say nothing, and for underlined words that are no link.
+In: the links and the runs. Out: breaches for links without words or with words that say nothing, and for underlined
+words that are no link.
 """
 
 from __future__ import annotations
@@ -12,10 +13,9 @@ from cabinetpaper.conformance.docx.document import Document
 from cabinetpaper.conformance.trying import Breach, Ground, error, rule, warning
 from cabinetpaper.conformance.wording import cut, is_address, no_link_text
 
-__all__ = ["CODES", "links", "underlined"]
-
 CODES: Final[dict[str, str]] = {
-    "DOCX-LINK-EMPTY": "A link has no words, so that somebody hears “link” and nothing more. Delete it, or give it words.",
+    "DOCX-LINK-EMPTY": "A link has no words, so that somebody hears “link” and nothing more. Delete it, or give it "
+    "words.",
     "DOCX-LINK-WORDS": "The words of a link, such as “here”, say nothing of where it leads. Write that instead.",
     "DOCX-LINK-ADDRESS": "The words of a link are its address, which is heard letter by letter. Write where it leads.",
     "DOCX-UNDERLINE": "Underlined words are no link, and are taken for one. Use bold, or a heading style.",
@@ -36,9 +36,19 @@ def links(document: Document) -> Iterator[Breach]:
         if not one.words and not one.pictured:
             yield Breach("DOCX-LINK-EMPTY", "The link has no words", "Delete it, or give it words", one.where)
         elif one.words and no_link_text(one.words):
-            yield Breach("DOCX-LINK-WORDS", f"The link says {cut(one.words)} and not where it leads", "Write where it leads", one.where)
+            yield Breach(
+                "DOCX-LINK-WORDS",
+                f"The link says {cut(one.words)} and not where it leads",
+                "Write where it leads",
+                one.where,
+            )
         elif is_address(one.words):
-            yield Breach("DOCX-LINK-ADDRESS", f"The words of the link are its address, {cut(one.words)}", "Write where it leads", one.where)
+            yield Breach(
+                "DOCX-LINK-ADDRESS",
+                f"The words of the link are its address, {cut(one.words)}",
+                "Write where it leads",
+                one.where,
+            )
 
 
 @rule(UNDERLINED)
@@ -47,4 +57,9 @@ def underlined(document: Document) -> Iterator[Breach]:
     for paragraph in document.paragraphs:
         words = "".join(run.words for run in paragraph.runs if run.look.underlined and not run.link)
         if words.strip():
-            yield Breach("DOCX-UNDERLINE", f"{cut(words)} is underlined and no link", "Use bold, or a heading style", paragraph.where)
+            yield Breach(
+                "DOCX-UNDERLINE",
+                f"{cut(words)} is underlined and no link",
+                "Use bold, or a heading style",
+                paragraph.where,
+            )

@@ -1,7 +1,8 @@
 """How words look in a Word document, worked out through its styles.
 
-In: the styles and the theme. Out: for a run in its paragraph, cell and table the size, weight and colours that Word shows, as far as styles and direct
-formatting say them. Shading by rows in turn (banding) is not worked out: the ground is then not told.
+In: the styles and the theme. Out: for a run in its paragraph, cell and table the size, weight and colours that Word
+shows, as far as styles and direct formatting say them. Shading by rows in turn (banding) is not worked out: the ground
+is then not told.
 """
 
 from __future__ import annotations
@@ -17,15 +18,37 @@ from cabinetpaper.readers.docx.names import attribute, child_value, w
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["Looks", "Style", "is_on"]
-
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
-_THEME: Final = {"text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1", "text2": "dk2", "dark2": "dk2", "background2": "lt2", "light2": "lt2"}
+_THEME: Final = {
+    "text1": "dk1",
+    "dark1": "dk1",
+    "background1": "lt1",
+    "light1": "lt1",
+    "text2": "dk2",
+    "dark2": "dk2",
+    "background2": "lt2",
+    "light2": "lt2",
+}
 _THEME_LINKS: Final = {"hyperlink": "hlink", "followedHyperlink": "folHlink"}
 _HIGHLIGHTS: Final = {
-    **{"black": "#000000", "blue": "#0000FF", "cyan": "#00FFFF", "green": "#00FF00", "magenta": "#FF00FF", "red": "#FF0000", "yellow": "#FFFF00"},
-    **{"white": "#FFFFFF", "darkBlue": "#000080", "darkCyan": "#008080", "darkGreen": "#008000", "darkMagenta": "#800080", "darkRed": "#800000"},
+    **{
+        "black": "#000000",
+        "blue": "#0000FF",
+        "cyan": "#00FFFF",
+        "green": "#00FF00",
+        "magenta": "#FF00FF",
+        "red": "#FF0000",
+        "yellow": "#FFFF00",
+    },
+    **{
+        "white": "#FFFFFF",
+        "darkBlue": "#000080",
+        "darkCyan": "#008080",
+        "darkGreen": "#008000",
+        "darkMagenta": "#800080",
+        "darkRed": "#800000",
+    },
     **{"darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#C0C0C0"},
 }
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
@@ -41,7 +64,9 @@ def is_on(holder: Element | None, name: str) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a paragraph style says besides its look: its name, the names of all that it is based on, a heading's level, whether it numbers a list."""
+    """What a paragraph style says besides its look: its name, the names of all that it is based on, a heading's level,
+    whether it numbers a list.
+    """
 
     name: str
     names: frozenset[str]
@@ -84,7 +109,9 @@ class Looks:
             chain = self.chain(identifier, "paragraph")
             names = tuple(child_value(style, "name") for style in chain)
             listed = any(child_value(style, "pPr/numPr/numId") not in {"", "0"} for style in chain)
-            self.paragraphs[identifier] = Style(names[0] if names else identifier, frozenset(name.casefold() for name in names), _level(chain), listed)
+            self.paragraphs[identifier] = Style(
+                names[0] if names else identifier, frozenset(name.casefold() for name in names), _level(chain), listed
+            )
         return self.paragraphs[identifier]
 
     def level(self, properties: Element | None) -> int | None:
@@ -97,22 +124,50 @@ class Looks:
         own = None if properties is None else properties.find(w("numPr"))
         return self.style(child_value(properties, "pStyle")).listed if own is None else child_value(own, "numId") != "0"
 
-    def look(self, run: Element | None, paragraph: Element | None, cell: str | None, table: str = "", *, first_row: bool = False) -> Look:
-        """Return how a run looks; `run` and `paragraph` are their properties, `cell` the ground on which they stand, `table` the style of their table."""
+    def look(
+        self,
+        run: Element | None,
+        paragraph: Element | None,
+        cell: str | None,
+        table: str = "",
+        *,
+        first_row: bool = False,
+    ) -> Look:
+        """Return how a run looks; `run` and `paragraph` are their properties, `cell` the ground on which they stand,
+        `table` the style of their table.
+        """
         shading = None if paragraph is None else paragraph.find(w("shd"))
         said = [*(run if run is not None else ()), *([] if shading is None else [shading])]
-        key = tuple((str(one.tag), *one.attrib.items()) for one in said), child_value(paragraph, "pStyle"), cell, table, first_row
+        key = (
+            tuple((str(one.tag), *one.attrib.items()) for one in said),
+            child_value(paragraph, "pStyle"),
+            cell,
+            table,
+            first_row,
+        )
         if key not in self.known:
             self.known[key] = self._look(run, paragraph, cell, table, first_row=first_row)
         return self.known[key]
 
-    def _look(self, run: Element | None, paragraph: Element | None, cell: str | None, table: str, *, first_row: bool) -> Look:
-        layers = [one for one in (run, *self._character(child_value(run, "rStyle")), *self._paragraph(child_value(paragraph, "pStyle"))) if one is not None]
+    def _look(
+        self, run: Element | None, paragraph: Element | None, cell: str | None, table: str, *, first_row: bool
+    ) -> Look:
+        layers = [
+            one
+            for one in (
+                run,
+                *self._character(child_value(run, "rStyle")),
+                *self._paragraph(child_value(paragraph, "pStyle")),
+            )
+            if one is not None
+        ]
         layers += self._table(table, first_row=first_row)
         if self.run_defaults is not None:
             layers.append(self.run_defaults)
         size = next((one for layer in layers if (one := child_value(layer, "sz"))), "")
-        ink = next((colour for layer in layers if (colour := self.colour(layer.find(w("color")), "val")) is not None), "")
+        ink = next(
+            (colour for layer in layers if (colour := self.colour(layer.find(w("color")), "val")) is not None), ""
+        )
         return Look(
             int(size) / 2 if size.isdigit() and len(size) < 6 else None,
             next((on for layer in layers if (on := is_on(layer, "b")) is not None), False),
@@ -123,7 +178,11 @@ class Looks:
         )
 
     def _character(self, identifier: str) -> Iterator[Element]:
-        return (one for style in (self.chain(identifier, "character") if identifier else ()) if (one := style.find(w("rPr"))) is not None)
+        return (
+            one
+            for style in (self.chain(identifier, "character") if identifier else ())
+            if (one := style.find(w("rPr"))) is not None
+        )
 
     def _paragraph(self, identifier: str) -> Iterator[Element]:
         return (one for style in self.chain(identifier, "paragraph") if (one := style.find(w("rPr"))) is not None)
@@ -152,7 +211,9 @@ class Looks:
         return cell
 
     def cell_ground(self, properties: Element | None, table: Element | None, *, first_row: bool) -> str | None:
-        """Return the colour of a cell: its own, or that of the table's style; None where the style shades rows in turn."""
+        """Return the colour of a cell: its own, or that of the table's style; None where the style shades rows in
+        turn.
+        """
         own = None if properties is None else properties.find(w("shd"))
         fill = None if own is None else self.colour(own, "fill")
         if fill:
@@ -160,13 +221,17 @@ class Looks:
         look = None if table is None else table.find(w("tblLook"))
         bands = look is None or attribute(look, "noHBand", "0") in _OFF or attribute(look, "noVBand", "0") in _OFF
         for style in self.chain(child_value(table, "tblStyle"), "table"):
-            conditions = ("firstRow",) if first_row and (look is None or attribute(look, "firstRow", "1") not in _OFF) else ()
+            conditions = (
+                ("firstRow",) if first_row and (look is None or attribute(look, "firstRow", "1") not in _OFF) else ()
+            )
             for part in [one for name in conditions for one in _parts(style, name)]:
                 shading = part.find(f"{w('tcPr')}/{w('shd')}")
                 fill = None if shading is None else self.colour(shading, "fill")
                 if fill:
                     return fill
-            if bands and any(part.find(f"{w('tcPr')}/{w('shd')}") is not None for name in _TURNS for part in _parts(style, name)):
+            if bands and any(
+                part.find(f"{w('tcPr')}/{w('shd')}") is not None for name in _TURNS for part in _parts(style, name)
+            ):
                 return None
             shading = style.find(f"{w('tcPr')}/{w('shd')}")
             fill = None if shading is None else self.colour(shading, "fill")
@@ -182,7 +247,9 @@ class Looks:
         if _HEX.fullmatch(value):
             return f"#{value.upper()}"
         theme = attribute(element, "themeColor" if name == "val" else "themeFill")
-        plain = not any(attribute(element, f"{'theme' if name == 'val' else 'themeFill'}{change}") for change in ("Tint", "Shade"))
+        plain = not any(
+            attribute(element, f"{'theme' if name == 'val' else 'themeFill'}{change}") for change in ("Tint", "Shade")
+        )
         if theme and plain:
             return self.theme.get(_THEME.get(theme, _THEME_LINKS.get(theme, theme)), "")
         return "" if value == "auto" or theme else None

@@ -1,7 +1,7 @@
 """Take out of a Word document what the rules look at.
 
-In: the parts of a package that is safe to open. Out: a `Document`. Deleted words of tracked changes are left out, inserted ones are there; of two
-forms of the same drawing, one for older programs, the newer is read.
+In: the parts of a package that is safe to open. Out: a `Document`. Deleted words of tracked changes are left out,
+inserted ones are there; of two forms of the same drawing, one for older programs, the newer is read.
 """
 
 from __future__ import annotations
@@ -19,13 +19,21 @@ from cabinetpaper.readers.docx.package import Package
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["read_document"]
-
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _PARTS: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
-_CHANGES: Final = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "tcPrChange", "sectPrChange")
+_CHANGES: Final = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "sectPrChange",
+)
 _PLAIN: Final = frozenset({"Body Text", "List Paragraph"})
 _TITLES: Final = frozenset({"title", "cover title"})
 _SPACES: Final = {"t": None, "tab": "\t", "noBreakHyphen": "-", "softHyphen": "", "sym": "●", "ptab": "\t"}
@@ -35,7 +43,9 @@ def read_document(package: Package) -> Document:
     """Return what the rules look at; raise `CabinetPaperError` for a part that is broken."""
     styles = package.root(package.related("styles"))
     looks = Looks(styles, package.root(package.related("theme")))
-    core = package.root(next((target for kind, target, _ in package.relations("").values() if kind == "core-properties"), ""))
+    core = package.root(
+        next((target for kind, target, _ in package.relations("").values() if kind == "core-properties"), "")
+    )
     reader = _Reader(looks)
     main = package.root(package.main)
     if main is not None:
@@ -95,7 +105,14 @@ class _Reader:
         self.part = part
         self.blocks(root, None, None, boxed=False)
 
-    def blocks(self, holder: Element, cell: tuple[int, int, int] | None, look: tuple[Element | None, str | None, bool] | None, *, boxed: bool) -> None:
+    def blocks(
+        self,
+        holder: Element,
+        cell: tuple[int, int, int] | None,
+        look: tuple[Element | None, str | None, bool] | None,
+        *,
+        boxed: bool,
+    ) -> None:
         """Read the paragraphs and tables in a body, a cell, a note or a content control."""
         for child in holder:
             if child.tag == w("p"):
@@ -121,13 +138,19 @@ class _Reader:
     def _captioned(self, source: Element) -> bool:
         """Return whether the paragraph before or after a table is a caption."""
         for beside in (source.getprevious(), source.getnext()):
-            if beside is not None and beside.tag == w("p") and "caption" in self.looks.style(child_value(beside, "pPr/pStyle")).names:
+            if (
+                beside is not None
+                and beside.tag == w("p")
+                and "caption" in self.looks.style(child_value(beside, "pPr/pStyle")).names
+            ):
                 return True
         return False
 
     def _row(self, source: Element, table: Element | None, number: int, place: int) -> Row:
         heading = is_on(source.find(w("trPr")), "tblHeader") is True
-        cells = tuple(self._cell(cell, table, (number, place, column)) for column, cell in enumerate(_within(source, "tc"), 1))
+        cells = tuple(
+            self._cell(cell, table, (number, place, column)) for column, cell in enumerate(_within(source, "tc"), 1)
+        )
         return Row(cells, heading)
 
     def _cell(self, source: Element, table: Element | None, place: tuple[int, int, int]) -> Cell:
@@ -135,13 +158,22 @@ class _Reader:
         first = place[1] == 1
         ground = self.looks.cell_ground(properties, table, first_row=first)
         span = child_value(properties, "gridSpan")
-        merged = (span.isdigit() and span != "1") or (properties is not None and any(properties.find(w(one)) is not None for one in ("vMerge", "hMerge")))
+        merged = (span.isdigit() and span != "1") or (
+            properties is not None and any(properties.find(w(one)) is not None for one in ("vMerge", "hMerge"))
+        )
         start = len(self.paragraphs)
         self.blocks(source, place, (table, ground, first), boxed=False)
         mine = tuple(one for one in self.paragraphs[start:] if one.cell == place and not one.boxed)
         return Cell(mine, ground, merged, source.find(f".//{w('tbl')}") is not None)
 
-    def paragraph(self, source: Element, cell: tuple[int, int, int] | None, look: tuple[Element | None, str | None, bool] | None, *, boxed: bool) -> None:
+    def paragraph(
+        self,
+        source: Element,
+        cell: tuple[int, int, int] | None,
+        look: tuple[Element | None, str | None, bool] | None,
+        *,
+        boxed: bool,
+    ) -> None:
         """Read a paragraph, and after it the text boxes that hang on it."""
         if len(self.paragraphs) >= limits.CHECKED_PARAGRAPHS:
             self.whole = False
@@ -176,7 +208,12 @@ class _Reader:
             self.blocks(box, cell, None, boxed=True)
 
     def _runs(
-        self, source: Element, properties: Element | None, look: tuple[Element | None, str | None, bool] | None, held: set[str], boxes: list[Element]
+        self,
+        source: Element,
+        properties: Element | None,
+        look: tuple[Element | None, str | None, bool] | None,
+        held: set[str],
+        boxes: list[Element],
     ) -> Iterator[Run]:
         """Yield the runs of a paragraph; what it holds besides, and its text boxes, are noted on the way."""
         table, ground, first = look or (None, "#FFFFFF", False)
@@ -197,7 +234,11 @@ class _Reader:
                 held.update(_HOLDINGS.get(str(piece.tag), ()))
             if words:
                 seen = self.looks.look(letters, properties, ground, child_value(table, "tblStyle"), first_row=first)
-                yield Run(words, seen, field.link or any(above.tag == w("hyperlink") for above in run.iterancestors(w("hyperlink"))))
+                yield Run(
+                    words,
+                    seen,
+                    field.link or any(above.tag == w("hyperlink") for above in run.iterancestors(w("hyperlink"))),
+                )
 
     def _pictures(self, source: Element, paragraph: Paragraph) -> None:
         for drawing in _own(source, []):
@@ -205,7 +246,9 @@ class _Reader:
             if floating or drawing.tag == f"{{{WP}}}inline":
                 about = drawing.find(f"{{{WP}}}docPr")
                 words = "" if about is None else solid(about.get("descr", "") or about.get("title", ""))
-                plain = about is not None and any(str(one.tag).endswith("}decorative") and one.get("val") in {"1", "true"} for one in about.iter())
+                plain = about is not None and any(
+                    str(one.tag).endswith("}decorative") and one.get("val") in {"1", "true"} for one in about.iter()
+                )
                 self.pictures.append(Picture(words, plain, floating, paragraph.where))
             elif drawing.tag in {w("pict"), w("object")} and drawing.find(f".//{_V}imagedata") is not None:
                 words = next((solid(one.get("alt", "")) for one in drawing.iter() if one.get("alt")), "")
@@ -255,7 +298,9 @@ _LEFT_OUT: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr")})
 
 
 def _own(paragraph: Element, boxes: list[Element]) -> Iterator[Element]:
-    """Yield what lies in a paragraph, in order, without what was deleted and without its text boxes, which are noted."""
+    """Yield what lies in a paragraph, in order, without what was deleted and without its text boxes, which are
+    noted.
+    """
     waiting = [*reversed(paragraph)]
     while waiting:
         one = waiting.pop()

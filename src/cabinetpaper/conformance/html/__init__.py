@@ -26,10 +26,21 @@ from cabinetpaper.finding import CabinetPaperError
 __all__ = ["CODES", "RULES", "examine_html"]
 
 CODES: Final[dict[str, str]] = {
-    "HTML-UNREADABLE": "The file is no web page, or far too large for one. Save it again from the program that made it.",
+    "HTML-UNREADABLE": "The file is no web page, or far too large for one. Save it again from the program that made it."
 }
 
-RULES: Final[tuple[Rule[Page], ...]] = (whole, headings, pictures, tables, names, references, lists, contrast, behaviour, elsewhere)
+RULES: Final[tuple[Rule[Page], ...]] = (
+    whole,
+    headings,
+    pictures,
+    tables,
+    names,
+    references,
+    lists,
+    contrast,
+    behaviour,
+    elsewhere,
+)
 """Every rule for a web page, from the page as a whole to its parts."""
 
 
@@ -38,8 +49,16 @@ def examine_html(file: str, data: bytes) -> Examined:
     try:
         page = read_page(data)
     except CabinetPaperError as error:
-        return Examined(Kind.HTML, findings=tuple(replace(one, place=replace(one.place, file=file)) for one in error.findings), read=False)
+        return Examined(
+            Kind.HTML,
+            findings=tuple(replace(one, place=replace(one.place, file=file)) for one in error.findings),
+            read=False,
+        )
     codes, findings = tried(RULES, page, file)
-    counted = {"elements": page.elements, "headings": [*page.of_kind("h1", "h2", "h3", "h4", "h5", "h6")], "tables": [*page.of_kind("table")]}
+    counted = {
+        "elements": page.elements,
+        "headings": [*page.of_kind("h1", "h2", "h3", "h4", "h5", "h6")],
+        "tables": [*page.of_kind("table")],
+    }
     seen = tuple((name, len(ones)) for name, ones in counted.items())
     return Examined(Kind.HTML, codes, findings, seen, whole=not page.cut_off)

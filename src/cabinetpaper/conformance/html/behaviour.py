@@ -1,7 +1,7 @@
 """Nothing moves, plays or jumps by itself, and the page needs nothing from elsewhere.
 
-In: the page. Out: breaches for what plays, moves or reloads by itself, for an order of its own of the Tab key, for parts taken from other places and for
-scripts.
+In: the page. Out: breaches for what plays, moves or reloads by itself, for an order of its own of the Tab key, for
+parts taken from other places and for scripts.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from cabinetpaper.conformance.trying import Breach, Ground, error, note, rule, w
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["CODES", "behaviour", "elsewhere"]
-
 CODES: Final[dict[str, str]] = {
     "HTML-AUTOPLAY": "Sound or film plays by itself, over the voice of a screen reader. Let people begin it.",
     "HTML-MOVING": "Words move or blink by themselves. Let them stand.",
     "HTML-REFRESH": "The page reloads, or leads elsewhere, by itself after a time. Take the refresh out.",
-    "HTML-TABINDEX": "An element sets an order of its own for the Tab key, so that it jumps about. Take tabindex out, or make it 0.",
-    "HTML-ELSEWHERE": "The page takes a picture, style sheet, script or font from another place, which may be gone, change or watch who reads. Put it into "
+    "HTML-TABINDEX": "An element sets an order of its own for the Tab key, so that it jumps about. Take tabindex out, "
+    "or make it 0.",
+    "HTML-ELSEWHERE": "The page takes a picture, style sheet, script or font from another place, which may be gone, "
+    "change or watch who reads. Put it into "
     "the page.",
     "HTML-SCRIPT": "The page holds scripts. What they change was not looked at.",
 }
@@ -62,10 +62,18 @@ def behaviour(page: Page) -> Iterator[Breach]:
         elif tag in {"marquee", "blink"}:
             yield Breach("HTML-MOVING", "The words move or blink by themselves", "Let them stand", where, line)
         elif tag == "meta" and one.get("http-equiv", "").lower() == "refresh":
-            yield Breach("HTML-REFRESH", "The page reloads, or leads elsewhere, by itself", "Take the refresh out", where, line)
+            yield Breach(
+                "HTML-REFRESH", "The page reloads, or leads elsewhere, by itself", "Take the refresh out", where, line
+            )
         order = one.get("tabindex", "").strip()
         if order.isascii() and order.isdigit() and order.strip("0"):
-            yield Breach("HTML-TABINDEX", f"The element has tabindex {order[:10]}", "Take it out, or make it 0", page.where(one), line)
+            yield Breach(
+                "HTML-TABINDEX",
+                f"The element has tabindex {order[:10]}",
+                "Take it out, or make it 0",
+                page.where(one),
+                line,
+            )
 
 
 @rule(ELSEWHERE)
@@ -76,9 +84,21 @@ def elsewhere(page: Page) -> Iterator[Breach]:
             if not address.lower().startswith(("data:", "#", "about:")) and address:
                 message = f"The page takes “{address[:80]}” from elsewhere"
                 yield Breach("HTML-ELSEWHERE", message, "Put it into the page", f"<{one.tag!s}>", page.line(one))
-    script = next((one for one in page.of_kind("script") if one.get("type", "").lower() not in {"application/json", "application/ld+json"}), None)
+    script = next(
+        (
+            one
+            for one in page.of_kind("script")
+            if one.get("type", "").lower() not in {"application/json", "application/ld+json"}
+        ),
+        None,
+    )
     if script is not None:
-        yield Breach("HTML-SCRIPT", "The page holds scripts; what they change was not looked at", "Look at it in a browser", line=page.line(script))
+        yield Breach(
+            "HTML-SCRIPT",
+            "The page holds scripts; what they change was not looked at",
+            "Look at it in a browser",
+            line=page.line(script),
+        )
 
 
 def _addresses(element: HtmlElement) -> Iterator[str]:

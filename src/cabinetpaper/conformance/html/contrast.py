@@ -1,7 +1,8 @@
 """Words stand out from their ground.
 
-In: the page with its looks. Out: breaches where words stand out too little, as far as the style sheets that the page brings tell it. Words on pictures, on
-what is seen through or lies over something else, and in fields and buttons are not judged; nor is a page that takes its style sheets from elsewhere.
+In: the page with its looks. Out: breaches where words stand out too little, as far as the style sheets that the page
+brings tell it. Words on pictures, on what is seen through or lies over something else, and in fields and buttons are
+not judged; nor is a page that takes its style sheets from elsewhere.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from cabinetpaper.conformance.wording import cut
 from cabinetpaper.writers.scale import SMALLEST_CONTRAST
 from cabinetpaper.writers.scale import contrast as ratio
 
-__all__ = ["CODES", "contrast"]
-
 CODES: Final[dict[str, str]] = {
-    "HTML-CONTRAST": "Words stand out from their ground by less than 4.5 to 1 (3 to 1 for large words), so that many cannot read them. Choose darker words "
-    "or a lighter ground.",
+    "HTML-CONTRAST": "Words stand out from their ground by less than 4.5 to 1 (3 to 1 for large words), so that many "
+    "cannot read them. Choose darker words "
+    "or a lighter ground."
 }
 
 GROUNDS: Final[dict[str, Ground]] = {"HTML-CONTRAST": error("WCAG 1.4.3")}
@@ -45,5 +45,10 @@ def contrast(page: Page) -> Iterator[Breach]:
         mark = (str(one.tag), one.get("class", ""), looks.ink, looks.ground)
         if stands_out < least and mark not in seen:
             seen.add(mark)
-            message = f"{cut(words)} in {looks.ink} on {looks.ground} stands out by {stands_out:.1f} to 1; {least:g} to 1 is needed"
-            yield Breach("HTML-CONTRAST", message, "Choose darker words or a lighter ground", page.where(one), page.line(one))
+            message = (
+                f"{cut(words)} in {looks.ink} on {looks.ground} stands out by {stands_out:.1f} to 1; {least:g} to 1 "
+                "is needed"
+            )
+            yield Breach(
+                "HTML-CONTRAST", message, "Choose darker words or a lighter ground", page.where(one), page.line(one)
+            )

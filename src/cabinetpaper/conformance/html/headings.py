@@ -1,6 +1,7 @@
 """Headings lead through the page.
 
-In: the page. Out: breaches where there are none, where the first is not the highest, where a level is skipped and where one is empty.
+In: the page. Out: breaches where there are none, where the first is not the highest, where a level is skipped and where
+one is empty.
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from cabinetpaper.conformance.trying import Breach, Ground, error, rule
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["CODES", "headings"]
-
 CODES: Final[dict[str, str]] = {
     "HTML-HEADINGS-NONE": "The page has no headings, so that nobody can jump through it. Use h1 to h6.",
     "HTML-HEADING-FIRST": "The first heading is not of level 1. Begin with the title of the page as h1.",
-    "HTML-HEADING-SKIPPED": "A level of headings is skipped, such as h3 after h1, so that a part seems to be missing. Use the level that follows.",
+    "HTML-HEADING-SKIPPED": "A level of headings is skipped, such as h3 after h1, so that a part seems to be missing. "
+    "Use the level that follows.",
     "HTML-HEADING-EMPTY": "A heading has no words. Remove it.",
 }
 
@@ -46,7 +46,13 @@ def headings(page: Page) -> Iterator[Breach]:
         if not last and level != 1:
             yield Breach("HTML-HEADING-FIRST", f"The first heading is of level {level}", "Begin with h1", where, line)
         elif last and level > last + 1:
-            yield Breach("HTML-HEADING-SKIPPED", f"A heading of level {level} follows one of level {last}", f"Make it level {last + 1}", where, line)
+            yield Breach(
+                "HTML-HEADING-SKIPPED",
+                f"A heading of level {level} follows one of level {last}",
+                f"Make it level {last + 1}",
+                where,
+                line,
+            )
         last = level
 
 

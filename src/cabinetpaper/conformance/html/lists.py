@@ -14,10 +14,9 @@ from cabinetpaper.conformance.trying import Breach, Ground, error, rule
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["CODES", "lists"]
-
 CODES: Final[dict[str, str]] = {
-    "HTML-LIST": "Something stands directly in a list and is no item, or an item stands outside a list, so that the list is heard wrongly or not at all.",
+    "HTML-LIST": "Something stands directly in a list and is no item, or an item stands outside a list, so that the "
+    "list is heard wrongly or not at all."
 }
 
 GROUNDS: Final[dict[str, Ground]] = {"HTML-LIST": error("WCAG 1.3.1")}
@@ -37,7 +36,13 @@ def lists(page: Page) -> Iterator[Breach]:
         if tag in _HOLDS and one.get("role") in {None, "list"}:
             yield from _list(page, one, _HOLDS[tag] | _ANYWHERE)
         elif tag in _ABOVE and (parent is None or parent.tag not in _ABOVE[tag]):
-            yield Breach("HTML-LIST", f"The {tag} element stands outside a list", "Put it into one", page.where(one), page.line(one))
+            yield Breach(
+                "HTML-LIST",
+                f"The {tag} element stands outside a list",
+                "Put it into one",
+                page.where(one),
+                page.line(one),
+            )
 
 
 def _list(page: Page, element: HtmlElement, may: set[str] | frozenset[str]) -> Iterator[Breach]:
@@ -47,4 +52,10 @@ def _list(page: Page, element: HtmlElement, may: set[str] | frozenset[str]) -> I
         message = f"A {wrong.tag!s} element stands directly in the {tag}"
         yield Breach("HTML-LIST", message, "Put it into an item", page.where(element), page.line(wrong))
     elif (element.text or "").strip() or any((child.tail or "").strip() for child in element):
-        yield Breach("HTML-LIST", f"Words stand directly in the {tag}", "Put them into an item", page.where(element), page.line(element))
+        yield Breach(
+            "HTML-LIST",
+            f"Words stand directly in the {tag}",
+            "Put them into an item",
+            page.where(element),
+            page.line(element),
+        )

@@ -1,7 +1,8 @@
 """How a web page looks, worked out from the style sheets that it brings.
 
-In: the page's elements and its style sheets. Out: for an element its colour and ground, whether its words are large, and whether it is shown. What
-depends on the width of the window, on print or on the pointer is left out; where the colour or the ground cannot be told, the answer is None.
+In: the page's elements and its style sheets. Out: for an element its colour and ground, whether its words are large,
+and whether it is shown. What depends on the width of the window, on print or on the pointer is left out; where the
+colour or the ground cannot be told, the answer is None.
 """
 
 from __future__ import annotations
@@ -15,14 +16,25 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["Looks", "Shown", "looks_of"]
-
 _READ: Final = frozenset(
-    {"color", "background", "background-color", "background-image", "font-size", "font-weight", "display", "visibility", "opacity", "position"}
+    {
+        "color",
+        "background",
+        "background-color",
+        "background-image",
+        "font-size",
+        "font-weight",
+        "display",
+        "visibility",
+        "opacity",
+        "position",
+    }
 )
 _SIZES: Final = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83}
 _BOLD: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th", "b", "strong"})
-_UNTOLD_BY_US: Final = frozenset({"button", "input", "select", "textarea", "option", "svg", "canvas", "video", "iframe", "object"})
+_UNTOLD_BY_US: Final = frozenset(
+    {"button", "input", "select", "textarea", "option", "svg", "canvas", "video", "iframe", "object"}
+)
 _BODY_POINTS: Final = 12.0
 _UNITS: Final = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _LARGE, _LARGE_BOLD = 18.0, 14.0
@@ -71,10 +83,18 @@ Declared = dict[str, list[Any]]
 
 
 def looks_of(root: HtmlElement) -> Looks:
-    """Return the looks of a page; `known` is false where it takes style sheets from elsewhere, or has more or stranger ones than a paper."""
+    """Return the looks of a page; `known` is false where it takes style sheets from elsewhere, or has more or stranger
+    ones than a paper.
+    """
     sheets = [(one.text or "") for one in root.iter("style") if _for_screens(one.get("media", ""))]
-    elsewhere = any("stylesheet" in one.get("rel", "").lower() and _for_screens(one.get("media", "")) for one in root.iter("link"))
-    known = not elsewhere and sum(len(sheet) for sheet in sheets) <= _SHEETS and not any("@import" in sheet for sheet in sheets)
+    elsewhere = any(
+        "stylesheet" in one.get("rel", "").lower() and _for_screens(one.get("media", "")) for one in root.iter("link")
+    )
+    known = (
+        not elsewhere
+        and sum(len(sheet) for sheet in sheets) <= _SHEETS
+        and not any("@import" in sheet for sheet in sheets)
+    )
     rules = [one for sheet in (sheets if known else []) for one in _rules(sheet)]
     elements = sum(1 for _ in root.iter())
     quick = [(selectors, declarations) for selectors, declarations in rules if selectors is not None]
@@ -103,13 +123,15 @@ def _shown(root: HtmlElement, rules: list[tuple[list[Any], list[Any]]]) -> Itera
             variables = {name: value for name, value in declared.items() if name.startswith("--")}
         parent = element.getparent()
         above = Shown() if parent is None else shown.get(parent, Shown())
-        shown[element] = _one(str(element.tag), above, {name: _resolved(value, variables, 0) for name, value in declared.items()})
+        shown[element] = _one(
+            str(element.tag), above, {name: _resolved(value, variables, 0) for name, value in declared.items()}
+        )
         yield element, shown[element]
 
 
 def _rules(sheet: str) -> Iterator[tuple[Any, list[Any]]]:
-    """Yield the selectors and declarations of a sheet that say how something looks, those for screens in general included; None for selectors
-    that look far about the page, which would take long.
+    """Yield the selectors and declarations of a sheet that say how something looks, those for screens in general
+    included; None for selectors that look far about the page, which would take long.
     """
     import cssselect2
     import tinycss2
@@ -118,7 +140,13 @@ def _rules(sheet: str) -> Iterator[tuple[Any, list[Any]]]:
     for depth in range(3):
         deeper: list[Any] = []
         for one in waiting:
-            if one.type == "at-rule" and one.lower_at_keyword == "media" and one.content and depth < 2 and _for_screens(tinycss2.serialize(one.prelude)):
+            if (
+                one.type == "at-rule"
+                and one.lower_at_keyword == "media"
+                and one.content
+                and depth < 2
+                and _for_screens(tinycss2.serialize(one.prelude))
+            ):
                 deeper += tinycss2.parse_rule_list(one.content, skip_comments=True, skip_whitespace=True)
             declarations = _declarations(one.content) if one.type == "qualified-rule" else []
             if declarations and _FAR.search(tinycss2.serialize(one.prelude)):
@@ -133,7 +161,9 @@ def _declarations(source: Any) -> list[Any]:
     import tinycss2
 
     parsed = tinycss2.parse_blocks_contents(source, skip_comments=True, skip_whitespace=True)
-    return [one for one in parsed if one.type == "declaration" and (one.lower_name in _READ or one.name.startswith("--"))]
+    return [
+        one for one in parsed if one.type == "declaration" and (one.lower_name in _READ or one.name.startswith("--"))
+    ]
 
 
 def _cascade(matches: list[Any], inline: str) -> Declared:
@@ -141,7 +171,9 @@ def _cascade(matches: list[Any], inline: str) -> Declared:
     found: Declared = {}
     rows = [(specificity, order, one) for specificity, order, _, declarations in matches for one in declarations]
     rows += [((9, 0, 0), 0, one) for one in (_declarations(inline) if inline else ())]
-    for _, _, _, one in sorted(((one.important, specificity, order, one) for specificity, order, one in rows), key=lambda row: row[:3]):
+    for _, _, _, one in sorted(
+        ((one.important, specificity, order, one) for specificity, order, one in rows), key=lambda row: row[:3]
+    ):
         name = one.name if one.name.startswith("--") else one.lower_name
         found[name] = one.value
         if name == "background":
@@ -163,7 +195,9 @@ def _resolved(value: list[Any], variables: Declared, depth: int) -> list[Any]:
 
 def _one(tag: str, above: Shown, declared: Declared) -> Shown:
     """Return how an element is shown, by what is declared of it and how the element round it is shown."""
-    shown = replace(above, ink="#0000EE" if tag == "a" else above.ink, bold=above.bold or tag in _BOLD, hidden=above.hidden)
+    shown = replace(
+        above, ink="#0000EE" if tag == "a" else above.ink, bold=above.bold or tag in _BOLD, hidden=above.hidden
+    )
     if tag == "mark":
         shown = replace(shown, ink="#000000", ground="#FFFF00")
     if tag in _UNTOLD_BY_US:
@@ -173,7 +207,10 @@ def _one(tag: str, above: Shown, declared: Declared) -> Shown:
     if "color" in declared:
         shown = replace(shown, ink=_ink(declared["color"], above.ink))
     shown = replace(shown, ground=_ground(declared, shown))
-    words = {name: " ".join(str(getattr(one, "lower_value", getattr(one, "value", ""))) for one in declared[name]) for name in declared}
+    words = {
+        name: " ".join(str(getattr(one, "lower_value", getattr(one, "value", ""))) for one in declared[name])
+        for name in declared
+    }
     if words.get("position") in {"absolute", "fixed"} and "background-color" not in declared:
         shown = replace(shown, ground=None)
     if "opacity" in declared and words["opacity"] not in {"1", "1.0", "100"}:
@@ -196,18 +233,26 @@ def _ink(value: list[Any], inherited: str | None) -> str | None:
 
 
 def _ground(declared: Declared, shown: Shown) -> str | None:
-    """Return the ground of an element: its own, that of what lies behind it, None where that is a picture or cannot be told."""
+    """Return the ground of an element: its own, that of what lies behind it, None where that is a picture or cannot be
+    told.
+    """
     from tinycss2.color4 import parse_color
 
     image = [
-        one for one in declared.get("background-image", []) if one.type in {"url", "function"} and getattr(one, "lower_name", "url") not in _COLOUR_FUNCTIONS
+        one
+        for one in declared.get("background-image", [])
+        if one.type in {"url", "function"} and getattr(one, "lower_name", "url") not in _COLOUR_FUNCTIONS
     ]
     if image:
         return None
     value = declared.get("background-color")
     if value is None:
         return shown.ground
-    colours = [colour for one in value if one.type in {"ident", "hash", "function"} and (colour := parse_color(one)) is not None]
+    colours = [
+        colour
+        for one in value
+        if one.type in {"ident", "hash", "function"} and (colour := parse_color(one)) is not None
+    ]
     if len(colours) == 1:
         if colours[0] != "currentcolor" and colours[0].alpha == 0:
             return shown.ground
@@ -216,7 +261,9 @@ def _ground(declared: Declared, shown: Shown) -> str | None:
     return shown.ground if known else None
 
 
-_COLOUR_FUNCTIONS: Final = frozenset({"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix"})
+_COLOUR_FUNCTIONS: Final = frozenset(
+    {"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix"}
+)
 
 
 def _hex(colour: Any) -> str | None:

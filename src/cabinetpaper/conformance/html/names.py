@@ -1,6 +1,7 @@
 """Links, buttons and fields have names, and links say where they lead.
 
-In: the page. Out: breaches for those without a name, for links whose words say nothing and for links that lead to a place which is not there.
+In: the page. Out: breaches for those without a name, for links whose words say nothing and for links that lead to a
+place which is not there.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from cabinetpaper.conformance.wording import cut, is_address, no_link_text
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["CODES", "names"]
-
 CODES: Final[dict[str, str]] = {
-    "HTML-LINK-EMPTY": "A link has no words, so that somebody hears “link” and nothing more. Give it words, or take it out.",
+    "HTML-LINK-EMPTY": "A link has no words, so that somebody hears “link” and nothing more. Give it words, or take "
+    "it out.",
     "HTML-LINK-WORDS": "The words of a link, such as “here”, say nothing of where it leads. Write that instead.",
     "HTML-LINK-ADDRESS": "The words of a link are its address, which is heard letter by letter. Write where it leads.",
     "HTML-LINK-TARGET": "A link leads to a place in the page that is not there. Correct the id.",
@@ -52,12 +52,20 @@ def names(page: Page) -> Iterator[Breach]:
             yield from _link(page, one)
         elif tag == "button" or role == "button" or (tag == "input" and one.get("type", "").lower() == "button"):
             if not page.name(one) and not one.get("value"):
-                yield Breach("HTML-BUTTON-EMPTY", "The button has no words", "Write what it does", page.where(one), page.line(one))
+                yield Breach(
+                    "HTML-BUTTON-EMPTY",
+                    "The button has no words",
+                    "Write what it does",
+                    page.where(one),
+                    page.line(one),
+                )
         elif tag in {"input", "select", "textarea"} and one.get("type", "").lower() not in _NO_FIELD:
             within = any(above in labels for above in one.iterancestors("label"))
             named = one.get("aria-label") or page.name_by_reference(one) or one.get("title")
             if not (within or named or (one.get("id") and one.get("id") in labelled)):
-                yield Breach("HTML-FIELD-NAME", "The field has no label", "Write a label for it", page.where(one), page.line(one))
+                yield Breach(
+                    "HTML-FIELD-NAME", "The field has no label", "Write a label for it", page.where(one), page.line(one)
+                )
 
 
 def _link(page: Page, link: HtmlElement) -> Iterator[Breach]:
@@ -66,9 +74,23 @@ def _link(page: Page, link: HtmlElement) -> Iterator[Breach]:
     if not said:
         yield Breach("HTML-LINK-EMPTY", "The link has no words", "Give it words, or take it out", where, line)
     elif no_link_text(said):
-        yield Breach("HTML-LINK-WORDS", f"The link says {cut(said)} and not where it leads", "Write where it leads", where, line)
+        yield Breach(
+            "HTML-LINK-WORDS", f"The link says {cut(said)} and not where it leads", "Write where it leads", where, line
+        )
     elif is_address(said):
-        yield Breach("HTML-LINK-ADDRESS", f"The words of the link are its address, {cut(said)}", "Write where it leads", where, line)
+        yield Breach(
+            "HTML-LINK-ADDRESS",
+            f"The words of the link are its address, {cut(said)}",
+            "Write where it leads",
+            where,
+            line,
+        )
     goal = unquote(target[1:])
     if target.startswith("#") and goal not in {"", "top"} and goal not in page.by_id and goal not in page.anchors:
-        yield Breach("HTML-LINK-TARGET", f"The link leads to “{target[:60]}”, which is not in the page", "Correct the id", where, line)
+        yield Breach(
+            "HTML-LINK-TARGET",
+            f"The link leads to “{target[:60]}”, which is not in the page",
+            "Correct the id",
+            where,
+            line,
+        )

@@ -1,7 +1,7 @@
 """A web page as the rules see it.
 
-In: the elements of a page that was read. Out: `Page`, with the look-ups that many rules share: what is shown, the words and the name of an element as a
-screen reader says them, and its place.
+In: the elements of a page that was read. Out: `Page`, with the look-ups that many rules share: what is shown, the words
+and the name of an element as a screen reader says them, and its place.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from cabinetpaper.conformance.html.looks import Looks
 
-__all__ = ["Page"]
-
 _REFERENCES: Final = 20
 _NAME: Final = 500
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "head"})
@@ -27,7 +25,9 @@ _SILENT: Final = frozenset({"script", "style", "template", "noscript", "head"})
 
 @dataclass(frozen=True)
 class Page:
-    """A web page under examination. `looks` are its style sheets worked out; `cut_off` says that it lies in one another too deep to be read on."""
+    """A web page under examination. `looks` are its style sheets worked out; `cut_off` says that it lies in one another
+    too deep to be read on.
+    """
 
     root: HtmlElement
     looks: Looks
@@ -57,7 +57,12 @@ class Page:
         found: set[HtmlElement] = set()
         for one in self.elements:
             parent = one.getparent()
-            hidden = one.get("hidden") is not None or one.get("aria-hidden") == "true" or one.tag in _SILENT or self.looks.hidden(one)
+            hidden = (
+                one.get("hidden") is not None
+                or one.get("aria-hidden") == "true"
+                or one.tag in _SILENT
+                or self.looks.hidden(one)
+            )
             if hidden or (parent is not None and parent in found):
                 found.add(one)
         return frozenset(found)
@@ -75,9 +80,19 @@ class Page:
             if isinstance(one, str):
                 said.append(one)
                 continue
-            if not isinstance(one.tag, str) or (one in self.unheard and not even_hidden) or (one.tag in _SILENT and one is not element):
+            if (
+                not isinstance(one.tag, str)
+                or (one in self.unheard and not even_hidden)
+                or (one.tag in _SILENT and one is not element)
+            ):
                 continue
-            said.append(one.get("alt", "") if one.tag in {"img", "input", "area"} else one.get("aria-label", "") if one is not element else "")
+            said.append(
+                one.get("alt", "")
+                if one.tag in {"img", "input", "area"}
+                else one.get("aria-label", "")
+                if one is not element
+                else ""
+            )
             inside: list[HtmlElement | str] = [one.text or ""]
             for child in one:
                 inside += [child, child.tail or ""]
@@ -85,9 +100,17 @@ class Page:
         return solid(" ".join(said))
 
     def name(self, element: HtmlElement) -> str:
-        """Return what a screen reader calls an element: the words that it refers to, its label, its words, its title."""
+        """Return what a screen reader calls an element: the words that it refers to, its label, its words, its
+        title.
+        """
         own = element.get("alt", "") if element.tag in {"img", "input", "area"} else ""
-        candidates = (self.name_by_reference(element), element.get("aria-label", ""), own, self.words(element), element.get("title", ""))
+        candidates = (
+            self.name_by_reference(element),
+            element.get("aria-label", ""),
+            own,
+            self.words(element),
+            element.get("title", ""),
+        )
         return next((solid(one) for one in candidates if one.strip()), "")
 
     def name_by_reference(self, element: HtmlElement) -> str:

@@ -1,6 +1,7 @@
 """Every picture is described in words.
 
-In: the page. Out: breaches for pictures without a description, or with one that says nothing, and for frames without a title.
+In: the page. Out: breaches for pictures without a description, or with one that says nothing, and for frames without a
+title.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from cabinetpaper.conformance.wording import cut, poor_description, solid
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["CODES", "pictures"]
-
 CODES: Final[dict[str, str]] = {
-    "HTML-ALT-MISSING": 'A picture has no description in words. Write what it tells the reader as alt; alt="" for what tells nothing.',
-    "HTML-ALT-POOR": "The description of a picture is the name of a file or a word such as “chart”. Write what the picture tells the reader.",
+    "HTML-ALT-MISSING": 'A picture has no description in words. Write what it tells the reader as alt; alt="" for '
+    "what tells nothing.",
+    "HTML-ALT-POOR": "The description of a picture is the name of a file or a word such as “chart”. Write what the "
+    "picture tells the reader.",
     "HTML-FRAME-TITLE": "A frame has no title, so that nobody hears what is in it. Write one.",
 }
 
@@ -45,9 +46,21 @@ def pictures(page: Page) -> Iterator[Breach]:
         if said is None:
             continue
         if not said and not (one.tag == "img" and one.get("alt") is not None):
-            yield Breach("HTML-ALT-MISSING", "The picture has no description in words", "Write what it tells the reader", where, line)
+            yield Breach(
+                "HTML-ALT-MISSING",
+                "The picture has no description in words",
+                "Write what it tells the reader",
+                where,
+                line,
+            )
         elif said and poor_description(said):
-            yield Breach("HTML-ALT-POOR", f"The description {cut(said)} says nothing of the picture", "Write what it tells the reader", where, line)
+            yield Breach(
+                "HTML-ALT-POOR",
+                f"The description {cut(said)} says nothing of the picture",
+                "Write what it tells the reader",
+                where,
+                line,
+            )
 
 
 def _description(page: Page, element: HtmlElement) -> str | None:
@@ -57,7 +70,15 @@ def _description(page: Page, element: HtmlElement) -> str | None:
         if any(above.tag == "svg" for above in element.iterancestors()):
             return None
         title = element.find("title")
-        return page.name(element) if element.get("aria-label") or element.get("aria-labelledby") else solid("" if title is None else title.text or "")
-    if tag in {"img", "area", "object", "embed"} or element.get("role") == "img" or (tag == "input" and element.get("type", "").lower() == "image"):
+        return (
+            page.name(element)
+            if element.get("aria-label") or element.get("aria-labelledby")
+            else solid("" if title is None else title.text or "")
+        )
+    if (
+        tag in {"img", "area", "object", "embed"}
+        or element.get("role") == "img"
+        or (tag == "input" and element.get("type", "").lower() == "image")
+    ):
         return page.name(element)
     return None

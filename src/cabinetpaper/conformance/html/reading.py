@@ -1,6 +1,7 @@
 """Open a web page that anybody may have written.
 
-In: bytes. Out: a `Page`, or `CabinetPaperError` (HTML-UNREADABLE). Nothing in the page is run, and nothing that it names is fetched.
+In: bytes. Out: a `Page`, or `CabinetPaperError` (HTML-UNREADABLE). Nothing in the page is run, and nothing that it
+names is fetched.
 """
 
 from __future__ import annotations
@@ -11,9 +12,7 @@ from typing import Final
 from cabinetpaper import limits
 from cabinetpaper.conformance.html.looks import looks_of
 from cabinetpaper.conformance.html.page import Page
-from cabinetpaper.finding import CabinetPaperError, Finding, Severity
-
-__all__ = ["read_page"]
+from cabinetpaper.finding import CabinetPaperError, Finding
 
 _DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -33,7 +32,9 @@ def read_page(data: bytes) -> Page:
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=False)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise _unreadable(f"The file cannot be read as a web page: {error}", "Save it again from the program that made it") from error
+        raise _unreadable(
+            f"The file cannot be read as a web page: {error}", "Save it again from the program that made it"
+        ) from error
     cut_off = any("xcessive depth" in one.message or "huge" in one.message.lower() for one in parser.error_log)
     for place, one in enumerate([*root.iter()]):
         if place >= limits.CHECKED_PARAGRAPHS:
@@ -59,4 +60,4 @@ def _text(data: bytes) -> str:
 
 
 def _unreadable(message: str, remedy: str) -> CabinetPaperError:
-    return CabinetPaperError(Finding("HTML-UNREADABLE", Severity.ERROR, message, remedy))
+    return CabinetPaperError(Finding.error("HTML-UNREADABLE", message, remedy))

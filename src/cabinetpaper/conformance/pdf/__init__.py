@@ -27,13 +27,15 @@ from cabinetpaper.conformance.pdf.reading import RefusedError, read_pdf
 from cabinetpaper.conformance.pdf.tables import tables
 from cabinetpaper.conformance.pdf.tagging import tagged, types
 from cabinetpaper.conformance.trying import Rule, tried
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import Finding, Place
 
 __all__ = ["CODES", "RULES", "examine_pdf"]
 
 CODES: Final[dict[str, str]] = {
-    "PDF-UNREADABLE": "The file is no PDF, or so damaged that nothing can be read in it. Export it again from the program that made it.",
-    "PDF-LOCKED": "A password is needed to open the file, so that nobody without it, and no check, can read it. Save it without one.",
+    "PDF-UNREADABLE": "The file is no PDF, or so damaged that nothing can be read in it. Export it again from the "
+    "program that made it.",
+    "PDF-LOCKED": "A password is needed to open the file, so that nobody without it, and no check, can read it. Save "
+    "it without one.",
 }
 
 RULES: Final[tuple[Rule[Document], ...]] = (
@@ -64,10 +66,14 @@ def examine_pdf(file: str, data: bytes) -> Examined:
     try:
         if len(data) > limits.CHECKED_FILE:
             most = limits.CHECKED_FILE // 1_000_000
-            raise RefusedError("PDF-UNREADABLE", f"The file has more than {most} MB", "Make its pictures smaller, or check it in parts")
+            raise RefusedError(
+                "PDF-UNREADABLE", f"The file has more than {most} MB", "Make its pictures smaller, or check it in parts"
+            )
         document = read_pdf(data)
     except RefusedError as error:
-        return Examined(Kind.PDF, findings=(Finding(error.code, Severity.ERROR, error.message, error.remedy, Place(file)),), read=False)
+        return Examined(
+            Kind.PDF, findings=(Finding.error(error.code, error.message, error.remedy, Place(file)),), read=False
+        )
     codes, findings = tried(RULES, document, file)
     read = [page.painted for page in document.pages if page.painted]
     seen = (

@@ -11,10 +11,9 @@ from typing import Final
 from cabinetpaper.conformance.pdf.document import Document
 from cabinetpaper.conformance.trying import Breach, Ground, rule, warning
 
-__all__ = ["CODES", "bookmarks"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-BOOKMARKS": "A document of five pages or more has no bookmarks, by which many readers find their way. Let the export make them from the headings.",
+    "PDF-BOOKMARKS": "A document of five pages or more has no bookmarks, by which many readers find their way. Let "
+    "the export make them from the headings."
 }
 
 GROUNDS: Final[dict[str, Ground]] = {"PDF-BOOKMARKS": warning("WCAG 2.4.5", "PDF/UA 7.17")}
@@ -26,4 +25,8 @@ LONG: Final = 5
 def bookmarks(document: Document) -> Iterator[Breach]:
     """Yield where bookmarks are missing."""
     if len(document.pages) >= LONG and not document.statement.bookmarks:
-        yield Breach("PDF-BOOKMARKS", f"The file has {len(document.pages)} pages and no bookmarks", "Let the export make them from the headings")
+        yield Breach(
+            "PDF-BOOKMARKS",
+            f"The file has {len(document.pages)} pages and no bookmarks",
+            "Let the export make them from the headings",
+        )

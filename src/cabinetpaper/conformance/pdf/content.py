@@ -1,7 +1,7 @@
 """Read the content of pages: their instructions, and the fonts and drawings that those name.
 
-In: pages and resources as they stand in the file. Out: `Painted` of each page, or the reason why it was not read. All pages together, and each drawing
-every time it is painted, are read no further than `limits` allows.
+In: pages and resources as they stand in the file. Out: `Painted` of each page, or the reason why it was not read. All
+pages together, and each drawing every time it is painted, are read no further than `limits` allows.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from cabinetpaper.conformance.pdf.lettering import Face, read_face, read_letters
 from cabinetpaper.conformance.pdf.objects import Key
 from cabinetpaper.conformance.pdf.painting import OPERATORS, Drawing, Painted, Painter
 from cabinetpaper.conformance.pdf.plane import UNIT, Plane
-
-__all__ = ["Contents", "inherited"]
 
 _RARE: Final = "its content is damaged, or packed in a way that is not read"
 _LONG: Final = "the pages before it fill what is read of one file"
@@ -73,7 +71,14 @@ class Contents:
                 raise objects.UnreadError("broken off") from error
         parts = objects.numbers(objects.listed(objects.entry(source, "/Matrix")))
         matrix = (parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]) if len(parts) == 6 else UNIT
-        return Drawing(key, instructions, _Resources(self, resources), matrix, objects.entry(source, "/StructParents") is not None, len(data))
+        return Drawing(
+            key,
+            instructions,
+            _Resources(self, resources),
+            matrix,
+            objects.entry(source, "/StructParents") is not None,
+            len(data),
+        )
 
     def named(self, source: Any, resources: Any) -> Drawing:
         """Return a drawing or picture, read once however often it is named."""
@@ -95,7 +100,9 @@ class Contents:
         return self.faces[key]
 
     def _letters(self, table: Any) -> Mapping[int, str]:
-        """Return the characters that a font's table gives its codes; none if it has no table, or one that cannot be read."""
+        """Return the characters that a font's table gives its codes; none if it has no table, or one that cannot be
+        read.
+        """
         key = objects.key(table)
         if key not in self.letters or key == (0, 0):
             try:

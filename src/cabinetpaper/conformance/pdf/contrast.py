@@ -1,7 +1,8 @@
 """Words stand out from their ground.
 
-In: the words that each page paints, with their colour and that of the ground beneath their beginning. Out: breaches where they stand out too little.
-Words on pictures and shadings, on anything seen through, and in colours of rare kinds are not judged.
+In: the words that each page paints, with their colour and that of the ground beneath their beginning. Out: breaches
+where they stand out too little. Words on pictures and shadings, on anything seen through, and in colours of rare kinds
+are not judged.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from cabinetpaper.conformance.trying import Breach, Ground, error, rule
 from cabinetpaper.conformance.wording import cut
 from cabinetpaper.writers.scale import contrast as ratio
 
-__all__ = ["CODES", "contrast"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-CONTRAST": "Words stand out from their ground by less than 4.5 to 1 (3 to 1 for large words), so that many cannot read them. Choose darker words "
-    "or a lighter ground.",
+    "PDF-CONTRAST": "Words stand out from their ground by less than 4.5 to 1 (3 to 1 for large words), so that many "
+    "cannot read them. Choose darker words "
+    "or a lighter ground."
 }
 
 GROUNDS: Final[dict[str, Ground]] = {"PDF-CONTRAST": error("WCAG 1.4.3")}
@@ -34,5 +34,8 @@ def contrast(document: Document) -> Iterator[Breach]:
                 continue
             seen.add((one.ink, one.ground))
             least = 3 if one.large else 4.5
-            message = f"{cut(one.words)} in {one.ink} on {one.ground} stands out by {ratio(one.ink, one.ground):.1f} to 1; {least} to 1 is needed"
+            message = (
+                f"{cut(one.words)} in {one.ink} on {one.ground} stands out by {ratio(one.ink, one.ground):.1f} to 1; "
+                f"{least} to 1 is needed"
+            )
             yield Breach("PDF-CONTRAST", message, "Choose darker words or a lighter ground", f"page {number}")

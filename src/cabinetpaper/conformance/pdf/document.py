@@ -17,10 +17,16 @@ from cabinetpaper.conformance.pdf.painting import Painted
 from cabinetpaper.conformance.pdf.tags import Held, Mark, Tag, Tree
 from cabinetpaper.conformance.wording import cut, solid
 
-__all__ = ["Annotation", "Document", "Page", "Statement", "is_tagged"]
-
 _ENOUGH: Final = 100
-_CALLED: Final = {"Table": "table", "Figure": "picture", "L": "list", "Link": "link", "P": "paragraph", "Note": "note", "Formula": "formula"}
+_CALLED: Final = {
+    "Table": "table",
+    "Figure": "picture",
+    "L": "list",
+    "Link": "link",
+    "P": "paragraph",
+    "Note": "note",
+    "Formula": "formula",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,9 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `parents` is its number in the parent tree; `painted` is None where its content could not be read, and `unread` says why."""
+    """One page. `parents` is its number in the parent tree; `painted` is None where its content could not be read, and
+    `unread` says why.
+    """
 
     annotations: tuple[Annotation, ...]
     in_order: bool
@@ -139,7 +147,9 @@ class Document:
 
     def empty(self, tag: Tag) -> bool:
         """Return whether nothing at all belongs to a tag: no words, no picture, no annotation."""
-        return not any(isinstance(one, Held) or (isinstance(one, Mark) and one in self.painted_marks) for one in tag.everything())
+        return not any(
+            isinstance(one, Held) or (isinstance(one, Mark) and one in self.painted_marks) for one in tag.everything()
+        )
 
     @cached_property
     def painted_marks(self) -> frozenset[Mark]:
@@ -154,7 +164,9 @@ class Document:
         return self.by_key.get(row[0]) if row and row[0] is not None else None
 
     def readable(self, tag: Tag) -> bool:
-        """Return whether the words of a tag can be told: its pages were read, and every code on them stands for a character."""
+        """Return whether the words of a tag can be told: its pages were read, and every code on them stands for a
+        character.
+        """
         mine = [one for one in tag.everything() if isinstance(one, Mark)]
         return all(0 <= one.page < len(self.pages) for one in mine) and not any(one in self.mute for one in mine)
 
@@ -177,7 +189,10 @@ class Document:
     def where(self, tag: Tag) -> str:
         """Return the place of a tag as somebody would look for it: page, kind, number among its kind, words."""
         page = self.page_of(tag)
-        called = _CALLED.get(tag.kind, f"heading {self.numbered[tag]} of level {tag.kind[1]}" if tag.kind[1:].isdigit() else f"{tag.kind} tag")
+        called = _CALLED.get(
+            tag.kind,
+            f"heading {self.numbered[tag]} of level {tag.kind[1]}" if tag.kind[1:].isdigit() else f"{tag.kind} tag",
+        )
         number = "" if tag.kind[1:].isdigit() else f" {self.numbered[tag]}"
         caption = next((kid for kid in tag.tags() if kid.kind == "Caption"), None)
         words = self.beginning(caption or tag)

@@ -1,6 +1,7 @@
 """Every picture is described in words.
 
-In: the tags. Out: breaches for figures and formulas without a description, with one that says nothing, or without anything to be seen.
+In: the tags. Out: breaches for figures and formulas without a description, with one that says nothing, or without
+anything to be seen.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from cabinetpaper.conformance.pdf.document import Document, is_tagged
 from cabinetpaper.conformance.trying import Breach, Ground, error, rule, warning
 from cabinetpaper.conformance.wording import cut, poor_description
 
-__all__ = ["CODES", "figures"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-ALT-MISSING": "A picture or formula has no description in words. Write what it tells the reader; mark it as an artifact if it tells nothing.",
-    "PDF-ALT-POOR": "The description of a picture is the name of a file or a word such as “chart”. Write what the picture tells the reader.",
-    "PDF-FIGURE-EMPTY": "A figure is described but nothing on the page belongs to it: the picture is marked as an artifact, or is gone. "
+    "PDF-ALT-MISSING": "A picture or formula has no description in words. Write what it tells the reader; mark it as "
+    "an artifact if it tells nothing.",
+    "PDF-ALT-POOR": "The description of a picture is the name of a file or a word such as “chart”. Write what the "
+    "picture tells the reader.",
+    "PDF-FIGURE-EMPTY": "A figure is described but nothing on the page belongs to it: the picture is marked as an "
+    "artifact, or is gone. "
     "Tag the picture, or remove the figure.",
 }
 
@@ -35,8 +37,20 @@ def figures(document: Document) -> Iterator[Breach]:
         said, where = (tag.alternative or tag.actual).strip(), document.where(tag)
         called = "picture" if tag.kind == "Figure" else "formula"
         if not said:
-            yield Breach("PDF-ALT-MISSING", f"The {called} has no description in words", "Write what it tells the reader", where)
+            yield Breach(
+                "PDF-ALT-MISSING", f"The {called} has no description in words", "Write what it tells the reader", where
+            )
         elif poor_description(said):
-            yield Breach("PDF-ALT-POOR", f"The description {cut(said)} says nothing of the {called}", "Write what it tells the reader", where)
+            yield Breach(
+                "PDF-ALT-POOR",
+                f"The description {cut(said)} says nothing of the {called}",
+                "Write what it tells the reader",
+                where,
+            )
         if document.empty(tag):
-            yield Breach("PDF-FIGURE-EMPTY", f"Nothing on the page belongs to the {called}", "Tag the picture itself, or remove the tag", where)
+            yield Breach(
+                "PDF-FIGURE-EMPTY",
+                f"Nothing on the page belongs to the {called}",
+                "Tag the picture itself, or remove the tag",
+                where,
+            )

@@ -1,6 +1,7 @@
 """The letters can be shown everywhere, and turned into characters.
 
-In: the fonts that the pages use. Out: breaches for fonts that the file does not bring, and for those whose codes stand for no known character.
+In: the fonts that the pages use. Out: breaches for fonts that the file does not bring, and for those whose codes stand
+for no known character.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from typing import Final
 from cabinetpaper.conformance.pdf.document import Document
 from cabinetpaper.conformance.trying import Breach, Ground, error, rule
 
-__all__ = ["CODES", "fonts"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-FONT-ABSENT": "The file uses a font that it does not bring, so that letters may look wrong or be missing elsewhere. Embed all fonts when exporting.",
-    "PDF-FONT-UNREADABLE": "The letters of a font cannot be turned into characters, so that they can be neither read aloud nor searched. Export the file "
+    "PDF-FONT-ABSENT": "The file uses a font that it does not bring, so that letters may look wrong or be missing "
+    "elsewhere. Embed all fonts when exporting.",
+    "PDF-FONT-UNREADABLE": "The letters of a font cannot be turned into characters, so that they can be neither read "
+    "aloud nor searched. Export the file "
     "again.",
 }
 
@@ -35,7 +36,12 @@ def fonts(document: Document) -> Iterator[Breach]:
                 continue
             seen.add(name)
             if not face.embedded:
-                yield Breach("PDF-FONT-ABSENT", f"The font {name} is not in the file", "Embed all fonts when exporting", f"page {number}")
+                yield Breach(
+                    "PDF-FONT-ABSENT",
+                    f"The font {name} is not in the file",
+                    "Embed all fonts when exporting",
+                    f"page {number}",
+                )
             if not face.readable:
                 message = f"The file does not say which characters the codes of the font {name} stand for"
                 yield Breach("PDF-FONT-UNREADABLE", message, "Export it again from its source", f"page {number}")

@@ -10,8 +10,6 @@ from typing import Final
 
 from cabinetpaper.conformance.pdf.tags import Tag
 
-__all__ = ["Grid", "grid_of"]
-
 _SPAN: Final = 100
 _PLACES: Final = 100_000
 
@@ -47,7 +45,11 @@ class Grid:
 
 def grid_of(table: Tag) -> Grid:
     """Return the cells of a table, those of tables inside it left out."""
-    rows = tuple(tag for tag in table.walk() if tag.kind == "TR" and next((one for one in tag.above() if one.kind == "Table"), None) is table)
+    rows = tuple(
+        tag
+        for tag in table.walk()
+        if tag.kind == "TR" and next((one for one in tag.above() if one.kind == "Table"), None) is table
+    )
     grid = Grid(rows, {}, {})
     for number, row in enumerate(rows):
         column = 0

@@ -12,17 +12,21 @@ from cabinetpaper.conformance.pdf.document import Document
 from cabinetpaper.conformance.trying import Breach, Ground, error, rule
 from cabinetpaper.conformance.wording import cut, is_language, poor_title
 
-__all__ = ["CODES", "identity"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-METADATA": "The PDF has no XMP metadata, in which its title and its standard are declared. Export it as a tagged, accessible PDF.",
-    "PDF-TITLE": "The PDF has no title in its metadata, so that windows and lists show a file name. Give the document a title in its properties and export "
+    "PDF-METADATA": "The PDF has no XMP metadata, in which its title and its standard are declared. Export it as a "
+    "tagged, accessible PDF.",
+    "PDF-TITLE": "The PDF has no title in its metadata, so that windows and lists show a file name. Give the document "
+    "a title in its properties and export "
     "it again.",
-    "PDF-TITLE-POOR": "The title of the PDF is the name of a file or of nothing. Give the document a title that says what it is.",
-    "PDF-TITLE-HIDDEN": "The window of a viewer shows the file’s name instead of the title. Set “show document title” in the export or in the file’s "
+    "PDF-TITLE-POOR": "The title of the PDF is the name of a file or of nothing. Give the document a title that says "
+    "what it is.",
+    "PDF-TITLE-HIDDEN": "The window of a viewer shows the file’s name instead of the title. Set “show document title” "
+    "in the export or in the file’s "
     "properties.",
-    "PDF-LANGUAGE": "The PDF does not say in which language it is written, so that it is read aloud in the wrong voice. Set the language, such as en-GB.",
-    "PDF-UA-UNDECLARED": "The PDF does not say that it conforms to PDF/UA. Export it as PDF/UA; then a validator such as veraPDF can be held to that.",
+    "PDF-LANGUAGE": "The PDF does not say in which language it is written, so that it is read aloud in the wrong "
+    "voice. Set the language, such as en-GB.",
+    "PDF-UA-UNDECLARED": "The PDF does not say that it conforms to PDF/UA. Export it as PDF/UA; then a validator such "
+    "as veraPDF can be held to that.",
 }
 
 GROUNDS: Final[dict[str, Ground]] = {
@@ -42,13 +46,31 @@ def identity(document: Document) -> Iterator[Breach]:
     if not said.metadata:
         yield Breach("PDF-METADATA", "The file has no XMP metadata", "Export it again as a tagged PDF")
     if not said.title.strip():
-        yield Breach("PDF-TITLE", "The file has no title in its metadata", "Give the document a title in its properties and export it again")
+        yield Breach(
+            "PDF-TITLE",
+            "The file has no title in its metadata",
+            "Give the document a title in its properties and export it again",
+        )
     elif poor_title(said.title):
-        yield Breach("PDF-TITLE-POOR", f"The title {cut(said.title)} does not say what the document is", "Give it one that does")
+        yield Breach(
+            "PDF-TITLE-POOR", f"The title {cut(said.title)} does not say what the document is", "Give it one that does"
+        )
     if not said.title_shown:
-        yield Breach("PDF-TITLE-HIDDEN", "Viewers show the file’s name, not its title", "Set “show document title” (DisplayDocTitle) when exporting")
+        yield Breach(
+            "PDF-TITLE-HIDDEN",
+            "Viewers show the file’s name, not its title",
+            "Set “show document title” (DisplayDocTitle) when exporting",
+        )
     if not is_language(said.language):
-        what = f"“{said.language}” is no language" if said.language else "The file does not say in which language it is written"
+        what = (
+            f"“{said.language}” is no language"
+            if said.language
+            else "The file does not say in which language it is written"
+        )
         yield Breach("PDF-LANGUAGE", what, "Set the language of the document, such as en-GB, and export it again")
     if not said.declared.pdfua_part:
-        yield Breach("PDF-UA-UNDECLARED", "The file does not declare PDF/UA", "Export it as PDF/UA once the other findings are mended")
+        yield Breach(
+            "PDF-UA-UNDECLARED",
+            "The file does not declare PDF/UA",
+            "Export it as PDF/UA once the other findings are mended",
+        )

@@ -1,7 +1,7 @@
 """The fonts of a PDF: which characters their codes stand for.
 
-In: a font as it stands in the file. Out: a `Face`: its name, whether it is embedded, whether its codes can be turned into characters, and those
-characters. A code without one is read as nothing.
+In: a font as it stands in the file. Out: a `Face`: its name, whether it is embedded, whether its codes can be turned
+into characters, and those characters. A code without one is read as nothing.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any, Final
 
 from cabinetpaper.conformance.pdf import objects
 
-__all__ = ["Face", "read_face", "read_letters"]
-
 _CODES: Final = 60_000
 _SYMBOLS: Final = 4
 _PART: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _PAIR: Final = re.compile(rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,200})>")
-_RANGE: Final = re.compile(rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,40})>\s*(?:<([0-9A-Fa-f\s]{1,200})>|\[([^\]]{0,9000})\])")
+_RANGE: Final = re.compile(
+    rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,40})>\s*(?:<([0-9A-Fa-f\s]{1,200})>|\[([^\]]{0,9000})\])"
+)
 _ONE: Final = re.compile(rb"<([0-9A-Fa-f\s]{1,200})>")
 _KNOWN: Final = frozenset({"WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding"})
 _COLLECTIONS: Final = frozenset({"GB1", "CNS1", "Japan1", "Korea1"})
@@ -29,7 +29,9 @@ _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font. `wide` says that its codes have two bytes, `readable` that the file says which characters they stand for."""
+    """One font. `wide` says that its codes have two bytes, `readable` that the file says which characters they stand
+    for.
+    """
 
     name: str
     embedded: bool
@@ -64,15 +66,21 @@ def read_face(source: Any, letters: Mapping[int, str]) -> Face:
 
 
 def _named(source: Any, inner: Any, kind: str) -> bool:
-    """Return whether the characters can be told without a table: a known encoding, a known collection, the names of a Type 1 font."""
+    """Return whether the characters can be told without a table: a known encoding, a known collection, the names of a
+    Type 1 font.
+    """
     encoding = objects.entry(source, "/Encoding")
     if kind == "Type0":
-        return objects.text(objects.entry(objects.entry(inner, "/CIDSystemInfo"), "/Ordering")) in _COLLECTIONS or objects.name(encoding).startswith("Uni")
+        return objects.text(
+            objects.entry(objects.entry(inner, "/CIDSystemInfo"), "/Ordering")
+        ) in _COLLECTIONS or objects.name(encoding).startswith("Uni")
     based = objects.name(encoding) or objects.name(objects.entry(encoding, "/BaseEncoding"))
     if based in _KNOWN:
         return True
     flags = objects.number(objects.entry(objects.entry(inner, "/FontDescriptor"), "/Flags")) or 0
-    return kind in {"Type1", "MMType1"} and (not flags & _SYMBOLS or objects.entry(encoding, "/Differences") is not None)
+    return kind in {"Type1", "MMType1"} and (
+        not flags & _SYMBOLS or objects.entry(encoding, "/Differences") is not None
+    )
 
 
 def read_letters(data: bytes) -> dict[int, str]:
@@ -97,7 +105,8 @@ def _range(first: int, last: int, start: bytes, those: bytes) -> dict[int, str]:
     if not begin:
         return {}
     return {
-        code: begin[:-1] + chr(min(ord(begin[-1]) + code - first, 0x10FFFF)) for code in range(first, min(last, first + 0xFF if len(begin) > 1 else 0xFFFF) + 1)
+        code: begin[:-1] + chr(min(ord(begin[-1]) + code - first, 0x10FFFF))
+        for code in range(first, min(last, first + 0xFF if len(begin) > 1 else 0xFFFF) + 1)
     }
 
 

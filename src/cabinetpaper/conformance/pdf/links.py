@@ -1,6 +1,7 @@
 """Links can be found, heard and followed.
 
-In: the tags and the annotations of the pages. Out: breaches for links that are not tagged, that say nothing of where they lead or hold one another.
+In: the tags and the annotations of the pages. Out: breaches for links that are not tagged, that say nothing of where
+they lead or hold one another.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from cabinetpaper.conformance.pdf.tags import Held, Tag
 from cabinetpaper.conformance.trying import Breach, Ground, error, rule, warning
 from cabinetpaper.conformance.wording import cut, is_address, no_link_text
 
-__all__ = ["CODES", "links"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-LINK-TAG": "A link on a page is not in a Link tag, so that a screen reader does not find it. Export the file again as a tagged PDF.",
+    "PDF-LINK-TAG": "A link on a page is not in a Link tag, so that a screen reader does not find it. Export the file "
+    "again as a tagged PDF.",
     "PDF-LINK-CONTENTS": "A link has no description (Contents), which some readers announce instead of its words.",
-    "PDF-LINK-ADDRESS": "The words or the description of a link are an address, which is heard letter by letter. Write where the link leads.",
+    "PDF-LINK-ADDRESS": "The words or the description of a link are an address, which is heard letter by letter. "
+    "Write where the link leads.",
     "PDF-LINK-WORDS": "The words of a link, such as “here”, say nothing of where it leads. Write that instead.",
     "PDF-LINK-EMPTY": "A Link tag has no link on the page, so that somebody hears of a link that cannot be followed.",
     "PDF-LINK-NESTED": "A link stands within another link. Export the file again.",
@@ -50,14 +51,23 @@ def _tag(document: Document, tag: Tag) -> Iterator[Breach]:
     if any(above.kind == "Link" for above in tag.above()):
         yield Breach("PDF-LINK-NESTED", "The link stands within another link", "Export the file again", where)
     if not any(isinstance(one, Held) for one in tag.everything()):
-        yield Breach("PDF-LINK-EMPTY", "No link on the page belongs to the tag", "Remove the tag, or make the words a link", where)
+        yield Breach(
+            "PDF-LINK-EMPTY",
+            "No link on the page belongs to the tag",
+            "Remove the tag, or make the words a link",
+            where,
+        )
     said = tag.alternative or words
     if not said and document.readable(tag):
         yield Breach("PDF-LINK-WORDS", "The link has no words", "Write where it leads", where)
     elif no_link_text(said):
-        yield Breach("PDF-LINK-WORDS", f"The link says {cut(said)} and not where it leads", "Write where it leads", where)
+        yield Breach(
+            "PDF-LINK-WORDS", f"The link says {cut(said)} and not where it leads", "Write where it leads", where
+        )
     elif is_address(said):
-        yield Breach("PDF-LINK-ADDRESS", f"The words of the link are its address, {cut(said)}", "Write where it leads", where)
+        yield Breach(
+            "PDF-LINK-ADDRESS", f"The words of the link are its address, {cut(said)}", "Write where it leads", where
+        )
 
 
 def _annotation(document: Document, link: Annotation, page: int) -> Iterator[Breach]:
@@ -69,4 +79,9 @@ def _annotation(document: Document, link: Annotation, page: int) -> Iterator[Bre
     if not link.contents and not (tag and tag.alternative):
         yield Breach("PDF-LINK-CONTENTS", "The link has no description", "Set its Contents to where it leads", where)
     elif link.contents and (link.contents == link.goal or (is_address(link.contents) and not is_address(words))):
-        yield Breach("PDF-LINK-ADDRESS", f"The description of the link is only its target, {cut(link.contents)}", "Describe where it leads", where)
+        yield Breach(
+            "PDF-LINK-ADDRESS",
+            f"The description of the link is only its target, {cut(link.contents)}",
+            "Describe where it leads",
+            where,
+        )

@@ -1,7 +1,7 @@
 """Whether everything on the pages is tagged or set aside, and the tags and pages agree.
 
-In: what each page paints, and the tree. Out: breaches for content that is neither, for running words that are read from nowhere, for marks that two
-tags claim and for a parent tree that says otherwise than the tree.
+In: what each page paints, and the tree. Out: breaches for content that is neither, for running words that are read from
+nowhere, for marks that two tags claim and for a parent tree that says otherwise than the tree.
 """
 
 from __future__ import annotations
@@ -14,19 +14,23 @@ from cabinetpaper.conformance.pdf.tags import Mark, Tree
 from cabinetpaper.conformance.trying import Breach, Ground, error, rule, warning
 from cabinetpaper.conformance.wording import cut
 
-__all__ = ["CODES", "agreement", "marks", "unread"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-CONTENT-UNTAGGED": "Something on a page is neither tagged nor marked as an artifact, so that it is not read aloud, or read out of order. Tag it, "
+    "PDF-CONTENT-UNTAGGED": "Something on a page is neither tagged nor marked as an artifact, so that it is not read "
+    "aloud, or read out of order. Tag it, "
     "or mark it as an artifact.",
-    "PDF-CONTENT-MIXED": "An artifact stands within tagged content, or tagged content within an artifact. Export the file again.",
-    "PDF-CONTENT-ORPHAN": "Something on a page is marked as content, but no tag holds it: most often a running header or footer that should be an artifact. "
+    "PDF-CONTENT-MIXED": "An artifact stands within tagged content, or tagged content within an artifact. Export the "
+    "file again.",
+    "PDF-CONTENT-ORPHAN": "Something on a page is marked as content, but no tag holds it: most often a running header "
+    "or footer that should be an artifact. "
     "It is never read aloud.",
     "PDF-CONTENT-TWICE": "Two tags claim the same piece of a page, so that it is read twice. Export the file again.",
-    "PDF-PARENT-TREE": "The table that leads from the page back to the tags (the parent tree) disagrees with them, so that a reader that follows a click or "
+    "PDF-PARENT-TREE": "The table that leads from the page back to the tags (the parent tree) disagrees with them, so "
+    "that a reader that follows a click or "
     "a highlight gets lost.",
-    "PDF-DRAWING-SHARED": "A drawing with tags of its own is painted more than once, so that nobody can tell which of them is meant.",
-    "PDF-PAGE-UNREAD": "What a page paints was not looked at, because it is damaged, packed in a rare way or far longer than pages are. Nothing is said of "
+    "PDF-DRAWING-SHARED": "A drawing with tags of its own is painted more than once, so that nobody can tell which of "
+    "them is meant.",
+    "PDF-PAGE-UNREAD": "What a page paints was not looked at, because it is damaged, packed in a rare way or far "
+    "longer than pages are. Nothing is said of "
     "its content.",
 }
 
@@ -65,17 +69,37 @@ def marks(document: Document) -> Iterator[Breach]:
         if painted.untagged:
             words = f", among them {cut(painted.loose)}" if painted.loose.strip() else ""
             message = f"{_things(painted.untagged)} on the page neither tagged nor marked as artifacts{words}"
-            yield Breach("PDF-CONTENT-UNTAGGED", message, "Tag what is to be read, and mark the rest as artifacts", where)
+            yield Breach(
+                "PDF-CONTENT-UNTAGGED", message, "Tag what is to be read, and mark the rest as artifacts", where
+            )
         if painted.artifacts_inside or painted.tagged_inside:
-            yield Breach("PDF-CONTENT-MIXED", "Artifacts and tagged content stand within one another", "Export the file again", where)
+            yield Breach(
+                "PDF-CONTENT-MIXED",
+                "Artifacts and tagged content stand within one another",
+                "Export the file again",
+                where,
+            )
         orphans = [mark for mark in painted.words if mark not in owners]
         if orphans:
             words = " ".join(painted.words[mark] for mark in orphans)
-            message = f"{_things(len(orphans))} marked as content, and no tag holds them{f': {cut(words)}' if words.strip() else ''}"
-            yield Breach("PDF-CONTENT-ORPHAN", message, "Mark running headers and footers as artifacts; tag what is to be read", where)
+            message = (
+                f"{_things(len(orphans))} marked as content, and no tag holds "
+                f"them{f': {cut(words)}' if words.strip() else ''}"
+            )
+            yield Breach(
+                "PDF-CONTENT-ORPHAN",
+                message,
+                "Mark running headers and footers as artifacts; tag what is to be read",
+                where,
+            )
         for _, count in sorted(painted.repeated.items()):
             if count > 1:
-                yield Breach("PDF-DRAWING-SHARED", f"A drawing that holds tags is painted {count} times", "Export the file again", where)
+                yield Breach(
+                    "PDF-DRAWING-SHARED",
+                    f"A drawing that holds tags is painted {count} times",
+                    "Export the file again",
+                    where,
+                )
 
 
 def _things(count: int) -> str:
@@ -90,11 +114,26 @@ def agreement(document: Document) -> Iterator[Breach]:
         return
     shared = {tree.owners[mark]: mark for mark in reversed(tree.shared)}
     for tag, mark in reversed(shared.items()):
-        yield Breach("PDF-CONTENT-TWICE", "Two tags claim the same piece of the page", "Export the file again", f"page {mark.page + 1}, {document.where(tag)}")
-    wrong = {mark.page: mark for mark in reversed([mark for mark in tree.owners if mark.drawing is None and not _agrees(document, tree, mark)])}
+        yield Breach(
+            "PDF-CONTENT-TWICE",
+            "Two tags claim the same piece of the page",
+            "Export the file again",
+            f"page {mark.page + 1}, {document.where(tag)}",
+        )
+    wrong = {
+        mark.page: mark
+        for mark in reversed(
+            [mark for mark in tree.owners if mark.drawing is None and not _agrees(document, tree, mark)]
+        )
+    }
     for place, mark in sorted(wrong.items()):
         message = "The parent tree does not lead from the page to the tag that holds its content"
-        yield Breach("PDF-PARENT-TREE", message, "Export the file again", f"page {place + 1}, {document.where(tree.owners[mark])}")
+        yield Breach(
+            "PDF-PARENT-TREE",
+            message,
+            "Export the file again",
+            f"page {place + 1}, {document.where(tree.owners[mark])}",
+        )
 
 
 def _agrees(document: Document, tree: Tree, mark: Mark) -> bool:

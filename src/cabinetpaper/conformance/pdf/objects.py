@@ -1,7 +1,7 @@
 """Read the objects of a PDF that anybody may have made.
 
-In: an object of the PDF library, of whatever kind the file has put there. Out: plain values; what is of another kind than it should be counts as
-absent. Streams are unpacked no further than a limit allows.
+In: an object of the PDF library, of whatever kind the file has put there. Out: plain values; what is of another kind
+than it should be counts as absent. Streams are unpacked no further than a limit allows.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
-
-__all__ = ["Key", "UnreadError", "decoded", "entries", "entry", "flag", "is_string", "key", "listed", "name", "number", "numbers", "text", "tree_entries"]
 
 Key = tuple[int, int]
 """The number and generation of an object; (0, 0) for one that stands inside another."""
@@ -43,7 +41,9 @@ def entries(holder: Any) -> Iterator[tuple[str, Any]]:
 
 
 def listed(value: Any, most: int = _LISTED) -> list[Any]:
-    """Return the items of an array, no more than `most` of them; a single value as a list of one, nothing as an empty list."""
+    """Return the items of an array, no more than `most` of them; a single value as a list of one, nothing as an empty
+    list.
+    """
     import pikepdf
 
     if isinstance(value, pikepdf.Array):
@@ -110,7 +110,9 @@ def decoded(stream: Any, most: int) -> bytes:
     filters = [f"/{name(one)}" for one in listed(entry(stream, "/Filter"))]
     data: bytes = stream.read_raw_bytes()
     for one in filters:
-        if one not in _FLATE or any(number(entry(own, "/Predictor")) not in (None, 1) for own in listed(entry(stream, "/DecodeParms"))):
+        if one not in _FLATE or any(
+            number(entry(own, "/Predictor")) not in (None, 1) for own in listed(entry(stream, "/DecodeParms"))
+        ):
             raise UnreadError(one)
         data = _inflated(data, most)
     if len(data) > most:

@@ -1,8 +1,9 @@
 """What a page of a PDF paints: words, fillings and pictures, with the marks that they belong to.
 
-In: the instructions of a page and what they name. Out: `Painted`: the words of each mark, what belongs to none, and words that stand out too
-little from their ground. The ground is told where it is the white of the page, a rectangle or a shape that nearly is one; under a picture, a shading
-or anything seen through, it is not told, and nothing is said of the words there.
+In: the instructions of a page and what they name. Out: `Painted`: the words of each mark, what belongs to none, and
+words that stand out too little from their ground. The ground is told where it is the white of the page, a rectangle or
+a shape that nearly is one; under a picture, a shading or anything seen through, it is not told, and nothing is said of
+the words there.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from cabinetpaper.conformance.pdf.objects import Key
 from cabinetpaper.conformance.pdf.plane import EVERYWHERE, UNIT, Matrix, Outline, Plane, moved, times
 from cabinetpaper.conformance.pdf.tags import Mark
 
-__all__ = ["OPERATORS", "Drawing", "Faint", "Names", "Painted", "Painter"]
-
-OPERATORS: Final = "q Q cm gs BT ET Tf Tm Td TD T* TL Tr Tj TJ ' \" g rg k cs sc scn re m l c v y h f F f* B B* b b* S s n W W* sh Do BI ID EI BDC BMC EMC"
+OPERATORS: Final = (
+    "q Q cm gs BT ET Tf Tm Td TD T* TL Tr Tj TJ ' \" g rg k cs sc scn re m l c v y h f F f* B B* b b* S s n W W* sh "
+    "Do BI ID EI BDC BMC EMC"
+)
 """What is read of a page; how lines are drawn and curves flattened does not matter here."""
 
 _LARGE, _LARGE_BOLD = 18.0, 14.0
@@ -47,8 +49,8 @@ class Names(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A page, or a drawing that it names: its instructions, what the names in them stand for, how it is placed, whether its marks are its own, and
-    how many bytes it has. A picture has no instructions.
+    """A page, or a drawing that it names: its instructions, what the names in them stand for, how it is placed, whether
+    its marks are its own, and how many bytes it has. A picture has no instructions.
     """
 
     key: Key
@@ -61,7 +63,9 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Faint:
-    """Words that stand out too little: their colour, that of their ground, and whether they are large, so that 3 to 1 would do."""
+    """Words that stand out too little: their colour, that of their ground, and whether they are large, so that 3 to 1
+    would do.
+    """
 
     words: str
     ink: str
@@ -71,8 +75,9 @@ class Faint:
 
 @dataclass(slots=True)
 class Painted:
-    """What a page paints. `untagged` counts what is neither marked nor an artifact, `loose` are its words; `artifacts_inside` and `tagged_inside`
-    count artifacts within tagged content and the other way round; `mute` are the marks with codes that stand for no known character.
+    """What a page paints. `untagged` counts what is neither marked nor an artifact, `loose` are its words;
+    `artifacts_inside` and `tagged_inside` count artifacts within tagged content and the other way round; `mute` are the
+    marks with codes that stand for no known character.
     """
 
     words: dict[Mark, str] = field(default_factory=dict)
@@ -107,7 +112,9 @@ class _State:
 
 @dataclass(slots=True)
 class _Open:
-    """A marked stretch that is still open: its mark, whether it is an artifact, the words that stand for what is painted in it."""
+    """A marked stretch that is still open: its mark, whether it is an artifact, the words that stand for what is
+    painted in it.
+    """
 
     mark: Mark | None
     artifact: bool
@@ -403,14 +410,49 @@ def _colour(parts: list[float]) -> str | None:
 
 _STEPS: Final[dict[str, Callable[[Painter, Any], None]]] = {
     **{"q": Painter.keep, "Q": Painter.back, "cm": Painter.transform, "gs": Painter.look},
-    **{"g": Painter.colour, "rg": Painter.colour, "k": Painter.colour, "cs": Painter.space, "sc": Painter.named_colour, "scn": Painter.named_colour},
-    **{"re": Painter.rectangle, "m": Painter.begin, "l": Painter.reach, "c": Painter.reach, "v": Painter.reach, "y": Painter.reach},
-    **{"W": Painter.clip, "W*": Painter.clip, "n": Painter.leave, "S": Painter.stroke, "s": Painter.stroke, "sh": Painter.shade},
+    **{
+        "g": Painter.colour,
+        "rg": Painter.colour,
+        "k": Painter.colour,
+        "cs": Painter.space,
+        "sc": Painter.named_colour,
+        "scn": Painter.named_colour,
+    },
+    **{
+        "re": Painter.rectangle,
+        "m": Painter.begin,
+        "l": Painter.reach,
+        "c": Painter.reach,
+        "v": Painter.reach,
+        "y": Painter.reach,
+    },
+    **{
+        "W": Painter.clip,
+        "W*": Painter.clip,
+        "n": Painter.leave,
+        "S": Painter.stroke,
+        "s": Painter.stroke,
+        "sh": Painter.shade,
+    },
     **dict.fromkeys(("f", "F", "f*", "B", "B*", "b", "b*"), Painter.fill),
     **{"Do": Painter.draw, "INLINE IMAGE": Painter.picture, "EI": Painter.picture},
     **{"BDC": Painter.mark, "BMC": Painter.mark, "EMC": Painter.unmark},
-    **{"BT": Painter.begin_text, "Tf": Painter.font, "Tm": Painter.place, "Td": Painter.shift, "TD": Painter.shift_leading, "TL": Painter.leading},
-    **{"T*": Painter.next_line, "Tr": Painter.mode, "Tj": Painter.show, "TJ": Painter.show_pieces, "'": Painter.show_next, '"': Painter.show_next},
+    **{
+        "BT": Painter.begin_text,
+        "Tf": Painter.font,
+        "Tm": Painter.place,
+        "Td": Painter.shift,
+        "TD": Painter.shift_leading,
+        "TL": Painter.leading,
+    },
+    **{
+        "T*": Painter.next_line,
+        "Tr": Painter.mode,
+        "Tj": Painter.show,
+        "TJ": Painter.show_pieces,
+        "'": Painter.show_next,
+        '"': Painter.show_next,
+    },
 }
 """What each operator of a page does."""
 

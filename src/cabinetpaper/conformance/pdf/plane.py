@@ -1,7 +1,8 @@
 """The plane of a page: where outlines lie, and which colour the ground has at a point.
 
-In: outlines in the measures of the page, and the colours that fill them. Out: the colour under a point, or None where it cannot be told. Angles are
-those of the page: a rectangle that lies askew counts as the upright one round it where it fills that.
+In: outlines in the measures of the page, and the colours that fill them. Out: the colour under a point, or None where
+it cannot be told. Angles are those of the page: a rectangle that lies askew counts as the upright one round it where it
+fills that.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from functools import cache
 from typing import Final
 
 from cabinetpaper.writers.scale import SMALLEST_CONTRAST, contrast
-
-__all__ = ["EVERYWHERE", "UNIT", "Matrix", "Outline", "Plane", "moved", "times"]
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -75,8 +74,8 @@ class Plane:
         self.looks = 0
 
     def fill(self, outline: Outline, clip: Box, ink: str | None) -> None:
-        """Fill each piece of an outline; where one is far from filling its box, or has others within, the ground there is not told. A frame so thin
-        that no words stand on it is passed over.
+        """Fill each piece of an outline; where one is far from filling its box, or has others within, the ground there
+        is not told. A frame so thin that no words stand on it is passed over.
         """
         if len(outline.pieces) > _PIECES:
             self._add(outline.within(clip), None)

@@ -1,7 +1,7 @@
 """Open a PDF that anybody may have made, and take out of it what the rules look at.
 
-In: bytes. Out: a `Document`, or `RefusedError`, which says why not. Nothing in it is run or followed, loops are gone round once, and no more is
-unpacked than `limits` allows; what is left unread for that is told.
+In: bytes. Out: a `Document`, or `RefusedError`, which says why not. Nothing in it is run or followed, loops are gone
+round once, and no more is unpacked than `limits` allows; what is left unread for that is told.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from cabinetpaper.conformance.pdf import objects
 from cabinetpaper.conformance.pdf.content import Contents, inherited
 from cabinetpaper.conformance.pdf.document import Annotation, Document, Page, Statement
 from cabinetpaper.conformance.pdf.tags import read_tree
-
-__all__ = ["RefusedError", "read_pdf"]
 
 _METADATA: Final = 1_000_000
 _ANNOTATIONS: Final = 2_000
@@ -49,10 +47,28 @@ def read_pdf(data: bytes) -> Document:
         with _quiet(), pikepdf.open(io.BytesIO(data)) as pdf:
             return _document(pdf)
     except pikepdf.PasswordError as error:
-        raise RefusedError("PDF-LOCKED", "A password is needed to open the file", "Save it without a password, or check a copy that has none") from error
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, OverflowError, RuntimeError, OSError, AttributeError) as error:
+        raise RefusedError(
+            "PDF-LOCKED",
+            "A password is needed to open the file",
+            "Save it without a password, or check a copy that has none",
+        ) from error
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        RuntimeError,
+        OSError,
+        AttributeError,
+    ) as error:
         said = str(error).rpartition(": ")[2].splitlines()[:1] or [type(error).__name__]
-        raise RefusedError("PDF-UNREADABLE", f"This is no PDF that can be read: {said[0][:120]}", "Export it again from the program that made it") from error
+        raise RefusedError(
+            "PDF-UNREADABLE",
+            f"This is no PDF that can be read: {said[0][:120]}",
+            "Export it again from the program that made it",
+        ) from error
 
 
 @contextmanager
@@ -72,7 +88,9 @@ def _document(pdf: Any) -> Document:
     root = pdf.Root
     pages = [page.obj for page in pdf.pages]
     if len(pages) > limits.CHECKED_PAGES:
-        raise RefusedError("PDF-UNREADABLE", f"The file has {len(pages)} pages, more than {limits.CHECKED_PAGES}", "Check it in parts")
+        raise RefusedError(
+            "PDF-UNREADABLE", f"The file has {len(pages)} pages, more than {limits.CHECKED_PAGES}", "Check it in parts"
+        )
     places = {objects.key(page): place for place, page in enumerate(pages)}
     contents = Contents(pdf)
     read = tuple(_page(page, contents, place) for place, page in enumerate(pages))
@@ -119,7 +137,10 @@ def _goal(source: Any, action: Any) -> str:
 def _statement(pdf: Any, root: Any) -> Statement:
     metadata = _metadata(root)
     info, marks = objects.entry(pdf.trailer, "/Info"), objects.entry(root, "/MarkInfo")
-    found = {name: (one[1] if metadata is not None and (one := pattern.search(metadata)) else "") for name, pattern in _PARTS.items()}
+    found = {
+        name: (one[1] if metadata is not None and (one := pattern.search(metadata)) else "")
+        for name, pattern in _PARTS.items()
+    }
     form = objects.entry(root, "/AcroForm")
     problems = pdf.get_warnings() if hasattr(pdf, "get_warnings") else []
     return Statement(
@@ -156,9 +177,15 @@ def _title(metadata: str) -> str:
     from lxml import etree
 
     start, end = metadata.find("<rdf:RDF"), metadata.rfind("</rdf:RDF>")
-    source = metadata[start : end + len("</rdf:RDF>")] if 0 <= start < end else re.sub(r"<\?.*?\?>", "", metadata, flags=re.DOTALL)
+    source = (
+        metadata[start : end + len("</rdf:RDF>")]
+        if 0 <= start < end
+        else re.sub(r"<\?.*?\?>", "", metadata, flags=re.DOTALL)
+    )
     try:
-        tree = etree.fromstring(source.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True))
+        tree = etree.fromstring(
+            source.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
+        )
     except etree.XMLSyntaxError:
         return ""
     title = None if tree is None else next(tree.iter(_DC_TITLE), None)

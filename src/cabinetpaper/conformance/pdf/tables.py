@@ -1,7 +1,7 @@
 """Tables can be heard cell by cell.
 
-In: the tags. Out: breaches for tables without headings or with headings that say of nothing what they head, for rows of different length, empty
-headings, and tables that look cut in two by the end of a page.
+In: the tags. Out: breaches for tables without headings or with headings that say of nothing what they head, for rows of
+different length, empty headings, and tables that look cut in two by the end of a page.
 """
 
 from __future__ import annotations
@@ -14,20 +14,24 @@ from cabinetpaper.conformance.pdf.grid import Grid, grid_of
 from cabinetpaper.conformance.pdf.tags import Tag
 from cabinetpaper.conformance.trying import Breach, Ground, error, rule, warning
 
-__all__ = ["CODES", "tables"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-TABLE-HEADERS": "A table has no heading cells, so that its figures are read without saying what they are. Mark the heading row in the source and "
+    "PDF-TABLE-HEADERS": "A table has no heading cells, so that its figures are read without saying what they are. "
+    "Mark the heading row in the source and "
     "export it again.",
-    "PDF-TABLE-SCOPE": "A heading cell does not say whether it heads its column or its row, and the cells do not say it either.",
-    "PDF-TABLE-LINKS": "A cell names a heading that does not exist, or one that stands neither in its row nor in its column, so that figures are read under "
+    "PDF-TABLE-SCOPE": "A heading cell does not say whether it heads its column or its row, and the cells do not say "
+    "it either.",
+    "PDF-TABLE-LINKS": "A cell names a heading that does not exist, or one that stands neither in its row nor in its "
+    "column, so that figures are read under "
     "a wrong name.",
-    "PDF-TABLE-ROWS": "The rows of a table do not have the same number of cells, so that columns cannot be followed. Do not merge or leave out cells.",
+    "PDF-TABLE-ROWS": "The rows of a table do not have the same number of cells, so that columns cannot be followed. "
+    "Do not merge or leave out cells.",
     "PDF-TABLE-HEADING-EMPTY": "A heading cell of a table has no words. Write what stands in its column or row.",
     "PDF-TABLE-EMPTY": "A table has no cells at all.",
-    "PDF-TABLE-CAPTION": "A table has neither a caption nor a summary, and no heading directly before it, so that nobody hears which table begins. Give it "
+    "PDF-TABLE-CAPTION": "A table has neither a caption nor a summary, and no heading directly before it, so that "
+    "nobody hears which table begins. Give it "
     "a caption.",
-    "PDF-TABLE-CUT": "Two tables follow one another and the second has no caption: most likely one table that was cut at the end of a page, which is then "
+    "PDF-TABLE-CUT": "Two tables follow one another and the second has no caption: most likely one table that was cut "
+    "at the end of a page, which is then "
     "heard as two.",
 }
 
@@ -50,7 +54,10 @@ def tables(document: Document) -> Iterator[Breach]:
         yield from _table(document, table)
         before = document.before.get(table)
         if before is not None and before.kind == "Table" and not _has_caption(table):
-            message = "The table follows another directly and has no caption of its own, as a table does that was cut at the end of a page"
+            message = (
+                "The table follows another directly and has no caption of its own, as a table does that was cut at "
+                "the end of a page"
+            )
             yield Breach("PDF-TABLE-CUT", message, "Join the two, or give the second a caption", document.where(table))
 
 
@@ -61,14 +68,24 @@ def _table(document: Document, table: Tag) -> Iterator[Breach]:
         return
     headings = [cell for cell in grid.cells if cell.kind == "TH"]
     if not headings:
-        yield Breach("PDF-TABLE-HEADERS", "The table has no heading cells", "Mark its heading row in the source and export it again", where)
+        yield Breach(
+            "PDF-TABLE-HEADERS",
+            "The table has no heading cells",
+            "Mark its heading row in the source and export it again",
+            where,
+        )
     if not grid.regular:
         message = f"Its {len(grid.rows)} rows do not all have {grid.width} cells"
         yield Breach("PDF-TABLE-ROWS", message, "Give every row the same cells", where)
     before = document.before.get(table)
     headed = before is not None and before.kind.startswith("H")
     if not (headed or _has_caption(table) or table.attributes.get("Summary")):
-        yield Breach("PDF-TABLE-CAPTION", "The table has neither a caption nor a summary, and no heading stands before it", "Give it a caption", where)
+        yield Breach(
+            "PDF-TABLE-CAPTION",
+            "The table has neither a caption nor a summary, and no heading stands before it",
+            "Give it a caption",
+            where,
+        )
     yield from _headings(document, grid, headings, where)
 
 
@@ -77,7 +94,10 @@ def _headings(document: Document, grid: Grid, headings: list[Tag], where: str) -
         if not document.words(cell) and document.readable(cell):
             row, column = grid.corner[cell]
             yield Breach(
-                "PDF-TABLE-HEADING-EMPTY", "A heading cell has no words", "Write what stands below or beside it", f"{where}, row {row + 1}, column {column + 1}"
+                "PDF-TABLE-HEADING-EMPTY",
+                "A heading cell has no words",
+                "Write what stands below or beside it",
+                f"{where}, row {row + 1}, column {column + 1}",
             )
     data = [cell for cell in grid.cells if cell.kind == "TD"]
     silent = [cell for cell in headings if not cell.attributes.get("Scope")]
@@ -90,7 +110,10 @@ def _headings(document: Document, grid: Grid, headings: list[Tag], where: str) -
         if problem:
             row, column = grid.corner[cell]
             yield Breach(
-                "PDF-TABLE-LINKS", problem, "Let each cell name the headings of its own row and column", f"{where}, row {row + 1}, column {column + 1}"
+                "PDF-TABLE-LINKS",
+                problem,
+                "Let each cell name the headings of its own row and column",
+                f"{where}, row {row + 1}, column {column + 1}",
             )
 
 

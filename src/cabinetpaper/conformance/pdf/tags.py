@@ -1,7 +1,7 @@
 """The structure tree of a PDF: what a screen reader is told.
 
-In: the root of the tree as it stands in the file. Out: `Tag`s with plain values, each once however often the file leads back to it, and the marks
-on the pages that belong to each.
+In: the root of the tree as it stands in the file. Out: `Tag`s with plain values, each once however often the file leads
+back to it, and the marks on the pages that belong to each.
 """
 
 from __future__ import annotations
@@ -14,13 +14,60 @@ from cabinetpaper import limits
 from cabinetpaper.conformance.pdf import objects
 from cabinetpaper.conformance.pdf.objects import Key
 
-__all__ = ["STANDARD", "Held", "Mark", "Tag", "Tree", "read_tree"]
-
 STANDARD: Final = frozenset(
     {
-        *("Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "NonStruct", "Private"),
-        *("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot"),
-        *("Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP"),
+        *(
+            "Document",
+            "Part",
+            "Art",
+            "Sect",
+            "Div",
+            "BlockQuote",
+            "Caption",
+            "TOC",
+            "TOCI",
+            "Index",
+            "NonStruct",
+            "Private",
+        ),
+        *(
+            "P",
+            "H",
+            "H1",
+            "H2",
+            "H3",
+            "H4",
+            "H5",
+            "H6",
+            "L",
+            "LI",
+            "Lbl",
+            "LBody",
+            "Table",
+            "TR",
+            "TH",
+            "TD",
+            "THead",
+            "TBody",
+            "TFoot",
+        ),
+        *(
+            "Span",
+            "Quote",
+            "Note",
+            "Reference",
+            "BibEntry",
+            "Code",
+            "Link",
+            "Annot",
+            "Ruby",
+            "RB",
+            "RT",
+            "RP",
+            "Warichu",
+            "WT",
+            "WP",
+        ),
         *("Figure", "Formula", "Form"),
     }
 )
@@ -48,7 +95,9 @@ class Held:
 
 @dataclass(slots=True, eq=False)
 class Tag:
-    """An element of the tree: `kind` is its standard type after the role map, `own` what the file calls it, `key` its place in the file."""
+    """An element of the tree: `kind` is its standard type after the role map, `own` what the file calls it, `key` its
+    place in the file.
+    """
 
     kind: str
     own: str
@@ -90,8 +139,9 @@ class Tag:
 
 @dataclass(frozen=True)
 class Tree:
-    """The whole tree. `owners` says which tag each mark belongs to, `shared` which marks belong to two; `again` counts the tags that the file leads
-    to twice, `circles` are the types whose role map leads back to themselves; `parents` is the parent tree: for each of its numbers the keys of tags.
+    """The whole tree. `owners` says which tag each mark belongs to, `shared` which marks belong to two; `again` counts
+    the tags that the file leads to twice, `circles` are the types whose role map leads back to themselves; `parents` is
+    the parent tree: for each of its numbers the keys of tags.
     """
 
     roots: tuple[Tag, ...]
@@ -119,7 +169,9 @@ class _Reader:
 
     def __init__(self, root: Any, pages: Mapping[Key, int]) -> None:
         self.pages = pages
-        self.roles = {name.lstrip("/"): objects.name(value) for name, value in objects.entries(objects.entry(root, "/RoleMap"))}
+        self.roles = {
+            name.lstrip("/"): objects.name(value) for name, value in objects.entries(objects.entry(root, "/RoleMap"))
+        }
         self.seen: set[Key] = set()
         self.count = 0
         self.again = 0
@@ -145,7 +197,9 @@ class _Reader:
             one.parent = None
         remapped = tuple(name for name in self.roles if name in STANDARD and self.roles[name] != name)
         whole = self.count < limits.CHECKED_TAGS and not cut
-        return Tree(roots, self.owners, tuple(self.shared), self.again, tuple(self.circles), remapped, _parents(root), whole)
+        return Tree(
+            roots, self.owners, tuple(self.shared), self.again, tuple(self.circles), remapped, _parents(root), whole
+        )
 
     def _kid(self, tag: Tag, kid: Any, page: int | None) -> tuple[Tag, Any, int | None] | None:
         """Add a kid to its tag; return what is to be read on, if it is a tag itself."""
@@ -192,8 +246,8 @@ class _Reader:
         self.owners.setdefault(mark, tag)
 
     def _standard(self, own: str) -> str:
-        """Return the standard type that a type is mapped to, or the type itself where it is mapped to none. A standard type that is mapped, which the
-        standard forbids, is taken for what the file says it is.
+        """Return the standard type that a type is mapped to, or the type itself where it is mapped to none. A standard
+        type that is mapped, which the standard forbids, is taken for what the file says it is.
         """
         kind, seen = own, {own}
         while kind in self.roles and self.roles[kind] not in seen:

@@ -1,7 +1,7 @@
 """A Word document becomes a paper again, saying what it could not carry.
 
-In: the bytes of a DOCX, ours as it was written or after somebody worked on it. Out: a `Reading`: the paper, the base that the document
-carries, and a finding for everything that has no place in a paper. Nothing is skipped in silence.
+In: the bytes of a DOCX, ours as it was written or after somebody worked on it. Out: a `Reading`: the paper, the base
+that the document carries, and a finding for everything that has no place in a paper. Nothing is skipped in silence.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Reading:
 def read_docx(data: bytes) -> Reading:
     """Return the paper that a DOCX holds; raise `CabinetPaperError` if it is no Word document or not safe to open.
 
-    With a base, whatever still reads as it was printed has its provenance again; without one the paper is in its plain form.
+    With a base, whatever still reads as it was printed has its provenance again; without one the paper is in its plain
+    form.
     """
     package = opened(data)
     report = Report(list(package.findings))
@@ -62,7 +63,9 @@ def read_docx(data: bytes) -> Reading:
 
 
 def _paper(package: Package, reader: BodyReader, styles: Styles, inlines: InlineReader, body: Element | None) -> Paper:
-    core = package.root(next((target for kind, target, _ in package.relations("").values() if kind == "core-properties"), ""))
+    core = package.root(
+        next((target for kind, target, _ in package.relations("").values() if kind == "core-properties"), "")
+    )
 
     def said(name: str) -> str:
         return "" if core is None else core.findtext(_DC + name) or ""
@@ -84,17 +87,27 @@ def _paper(package: Package, reader: BodyReader, styles: Styles, inlines: Inline
 
 
 def _running(package: Package, styles: Styles, inlines: InlineReader, body: Element | None) -> tuple[str, str, str]:
-    """Return the running title and the status, which a tab keeps apart in the header of the last pages, and the strapline."""
-    references = [] if body is None else [one for one in body.iter(w("headerReference")) if attribute(one, "type", "default") == "default"]
+    """Return the running title and the status, which a tab keeps apart in the header of the last pages, and the
+    strapline.
+    """
+    references = (
+        []
+        if body is None
+        else [one for one in body.iter(w("headerReference")) if attribute(one, "type", "default") == "default"]
+    )
     relations = package.relations(package.main)
     for reference in reversed(references):
-        kind, target, _ = relations.get(next((value for name, value in reference.items() if str(name).endswith("}id")), ""), ("", "", False))
+        kind, target, _ = relations.get(
+            next((value for name, value in reference.items() if str(name).endswith("}id")), ""), ("", "", False)
+        )
         header = package.root(target) if kind == "header" else None
         if header is not None:
             words = {True: "", False: ""}
             for paragraph in header.iter(w("p")):
                 meaning, _ = styles.meaning(child_value(paragraph, "pPr/pStyle"))
-                words[meaning.kind == "strapline"] += "".join(getattr(inline, "text", "") for inline in inlines.read(paragraph).inlines)
+                words[meaning.kind == "strapline"] += "".join(
+                    getattr(inline, "text", "") for inline in inlines.read(paragraph).inlines
+                )
             running, _, status = words[False].partition("\t")
             return running, status, words[True]
     return "", "", ""

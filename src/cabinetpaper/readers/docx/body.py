@@ -1,7 +1,7 @@
 """Read the body of a document: paragraphs and tables become blocks, headings of level 1 become sections.
 
-In: `w:body`. Out: the title and the sections in their plain form. A block keeps the id of its bookmark; one that has none, because
-an editor wrote it, gets `new_1`, `new_2` … in reading order.
+In: `w:body`. Out: the title and the sections in their plain form. A block keeps the id of its bookmark; one that has
+none, because an editor wrote it, gets `new_1`, `new_2` … in reading order.
 """
 
 from __future__ import annotations
@@ -34,8 +34,6 @@ from cabinetpaper.readers.docx.tables import TableReader
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-__all__ = ["BodyReader"]
 
 
 @dataclass
@@ -136,13 +134,23 @@ class BodyReader:
 
     def _heading(self, meaning: Meaning, content: Content) -> None:
         if meaning.level > 1:
-            return self._add(Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page))
+            return self._add(
+                Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page)
+            )
         self._close_section()
         title = one_line(content.inlines, self.report)
         self._list_id = (content.anchors[1] if len(content.anchors) > 1 else "") if meaning.lists else None
         numbered = meaning.numbered and bool(title)
         self.sections.append(
-            Section(self._id(content), SectionKind.OTHER, title, (), meaning.new_page and bool(title), meaning.divider and bool(title), numbered)
+            Section(
+                self._id(content),
+                SectionKind.OTHER,
+                title,
+                (),
+                meaning.new_page and bool(title),
+                meaning.divider and bool(title),
+                numbered,
+            )
         )
         return None
 
@@ -165,7 +173,11 @@ class BodyReader:
         for picture in content.pictures:
             self.report.add("DOCX-NOT-CARRIED", f"A picture was left out: “{picture.alt or picture.name}”")
         if content.inlines or (content.anchors and meaning.kind == "paragraph"):
-            self._add(Paragraph(self._id(content), content.inlines, meaning.role, meaning.numbered and meaning.kind == "paragraph"))
+            self._add(
+                Paragraph(
+                    self._id(content), content.inlines, meaning.role, meaning.numbered and meaning.kind == "paragraph"
+                )
+            )
 
     def _chart(self, meaning: Meaning, content: Content) -> None:
         """Take a chart: its title above, its picture here, or in its place the words that say what it shows."""
@@ -208,7 +220,11 @@ class BodyReader:
         if caption is None:
             self.report.add("DOCX-ORPHAN", "A table has no caption")
         table = reader.table(element)
-        self._add(replace(table, id=caption.id, caption=caption.inlines) if caption else replace(table, id=table.id or self._numbered_id()))
+        self._add(
+            replace(table, id=caption.id, caption=caption.inlines)
+            if caption
+            else replace(table, id=table.id or self._numbered_id())
+        )
 
     def _release(self, *, keep: bool = False) -> None:
         """Let go of captions whose table or picture did not follow; what they say stays as a paragraph."""
@@ -229,21 +245,29 @@ class BodyReader:
             self._tables.append(self._count)
 
     def _headed_list(self) -> None:
-        """Take the list that begins under the title of a section of its own: it has that title, and its bookmark stands there."""
+        """Take the list that begins under the title of a section of its own: it has that title, and its bookmark stands
+        there.
+        """
         if self._list_id is not None and not any(isinstance(block, Contents) for block in self._blocks):
             self._add(Contents(self._list_id or self._numbered_id(), self.sections[-1].title))
         self._list_id = None
 
     def _set_levels(self, levels: int) -> None:
-        place = next((place for place in range(len(self._blocks) - 1, -1, -1) if isinstance(self._blocks[place], Contents)), None)
+        place = next(
+            (place for place in range(len(self._blocks) - 1, -1, -1) if isinstance(self._blocks[place], Contents)), None
+        )
         held = None if place is None else self._blocks[place]
         if place is not None and isinstance(held, Contents):
             self._blocks[place] = replace(held, levels=levels)
 
     def _end_of_pages(self, properties: Element) -> None:
-        """Note on what pages the tables since the last turn of the page stand: those that lie on their side hold wide ones."""
+        """Note on what pages the tables since the last turn of the page stand: those that lie on their side hold wide
+        ones.
+        """
         size = properties.find(w("pgSz"))
-        if size is not None and (attribute(size, "orient") == "landscape" or int(attribute(size, "w", "0")) > int(attribute(size, "h", "0"))):
+        if size is not None and (
+            attribute(size, "orient") == "landscape" or int(attribute(size, "w", "0")) > int(attribute(size, "h", "0"))
+        ):
             self._wide.update(self._tables)
         self._tables = []
 

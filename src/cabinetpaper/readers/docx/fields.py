@@ -1,6 +1,7 @@
 """Follow Word's fields, which may run over several paragraphs.
 
-In: the marks of fields as they are met. Out: which instruction is being shown, so that what a field computes is never read as words.
+In: the marks of fields as they are met. Out: which instruction is being shown, so that what a field computes is never
+read as words.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cabinetpaper.paper import from_bookmark
-
-__all__ = ["Field", "Fields"]
 
 _NAME: Final = re.compile(r'\s*([A-Za-z]+)(?:\s+"([^"]*)"|\s+([^\s\\]\S*))?')
 _LEVELS: Final = re.compile(r'\\o\s+"?\s*\d+\s*-\s*(\d+)')
@@ -67,7 +66,9 @@ class Fields:
     @property
     def address(self) -> str:
         """Return the address of the innermost link that is written as a field, or nothing."""
-        return next((one.argument for one in reversed(self.open) if one.name == "HYPERLINK" and "\\l" not in one.code), "")
+        return next(
+            (one.argument for one in reversed(self.open) if one.name == "HYPERLINK" and "\\l" not in one.code), ""
+        )
 
     def begin(self) -> None:
         """Note the start of a field."""

@@ -1,14 +1,14 @@
 """Read the inlines of a paragraph: one rule for each element that Word may put there.
 
-In: the content of a `w:p`. Out: inlines in their plain form, the ids of the bookmarks in it, its pictures; what no rule carries is
-reported with its words.
+In: the content of a `w:p`. Out: inlines in their plain form, the ids of the bookmarks in it, its pictures; what no rule
+carries is reported with its words.
 
 The constructs, and what becomes of them: [x] carried, [-] carried and reported, [ ] reported with its words.
 
-    [x] run, text, tab, line break, hard and soft hyphens   [x] character styles of ours   [x] bold and italic set by hand
-    [x] hyperlink, HYPERLINK field   [x] REF field, TOC field   [x] content control, smart tag, custom XML: read through
-    [x] footnote   [-] endnote, insertion, arrival of a move, other fields   [ ] deletion, departure of a move, comment
-    [ ] text box, formula, embedded object, unknown picture   [ ] underline, highlight, strike, superscript
+    [x] run, text, tab, line break, hard and soft hyphens   [x] character styles of ours   [x] bold and italic set by
+    hand [x] hyperlink, HYPERLINK field   [x] REF field, TOC field   [x] content control, smart tag, custom XML: read
+    through [x] footnote   [-] endnote, insertion, arrival of a move, other fields   [ ] deletion, departure of a move,
+    comment [ ] text box, formula, embedded object, unknown picture   [ ] underline, highlight, strike, superscript
 """
 
 from __future__ import annotations
@@ -20,7 +20,21 @@ from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.finding import Severity
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Break, Figure, Footnote, Gap, Inline, Link, Rating, Reference, Style, Text, from_bookmark, note_from_bookmark, plain_inlines
+from cabinetpaper.paper import (
+    Break,
+    Figure,
+    Footnote,
+    Gap,
+    Inline,
+    Link,
+    Rating,
+    Reference,
+    Style,
+    Text,
+    from_bookmark,
+    note_from_bookmark,
+    plain_inlines,
+)
 from cabinetpaper.readers.docx.fields import Field, Fields
 from cabinetpaper.readers.docx.names import WP, R, attribute, child_value, w
 from cabinetpaper.readers.docx.report import Report
@@ -29,9 +43,9 @@ from cabinetpaper.readers.docx.styles import CharacterMeaning, Styles
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["Content", "InlineReader", "Picture"]
-
-_RATING: Final = re.compile(rf"\s*[{''.join(rag.shape for rag in Rag)}]?\s*({'|'.join(rag.value for rag in Rag)})\s*", re.IGNORECASE)
+_RATING: Final = re.compile(
+    rf"\s*[{''.join(rag.shape for rag in Rag)}]?\s*({'|'.join(rag.value for rag in Rag)})\s*", re.IGNORECASE
+)
 _RATINGS: Final = {rag.value.lower(): rag for rag in Rag}
 
 
@@ -71,7 +85,13 @@ def _no_note(kind: str, number: str, identifier: str) -> Footnote | None:
 class InlineReader:
     """Reads paragraphs one after another; fields that are open at the end of one are open at the start of the next."""
 
-    def __init__(self, styles: Styles, links: Callable[[str], str], report: Report, note: Callable[[str, str, str], Footnote | None] = _no_note) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        links: Callable[[str], str],
+        report: Report,
+        note: Callable[[str, str, str], Footnote | None] = _no_note,
+    ) -> None:
         self.fields = Fields()
         self._styles, self._links, self._report, self._note = styles, links, report, note
         self._pieces: list[_Piece] = []
@@ -97,7 +117,9 @@ class InlineReader:
         """Report an element that no rule carries, with its words."""
         words = "".join(str(part) for part in element.itertext()).strip()
         name = str(element.tag).rpartition("}")[2]
-        self._report.add("DOCX-NOT-CARRIED", f"{_CALLED.get(name, name)} was left out" + (f": “{words}”" if words else ""))
+        self._report.add(
+            "DOCX-NOT-CARRIED", f"{_CALLED.get(name, name)} was left out" + (f": “{words}”" if words else "")
+        )
 
     def _run(self, run: Element) -> None:
         meaning = self._meaning(run)
@@ -115,10 +137,19 @@ class InlineReader:
             return
         if meaning.kind == "mark":
             if words.strip(" ,"):
-                self._report.add("DOCX-FORMAT-DROPPED", f"The mark “{words}” was left out: notes are numbered", severity=Severity.NOTE)
+                self._report.add(
+                    "DOCX-FORMAT-DROPPED",
+                    f"The mark “{words}” was left out: notes are numbered",
+                    severity=Severity.NOTE,
+                )
         elif self.fields.address:
             self._pieces.append(_Piece(meaning, other=Link(words, self.fields.address)))
-        elif self._pieces and self._pieces[-1].other is None and self._pieces[-1].meaning == meaning and meaning.kind not in {"gap", "rating"}:
+        elif (
+            self._pieces
+            and self._pieces[-1].other is None
+            and self._pieces[-1].meaning == meaning
+            and meaning.kind not in {"gap", "rating"}
+        ):
             self._pieces[-1].text += words
         else:
             self._pieces.append(_Piece(meaning, words))
@@ -151,7 +182,10 @@ class InlineReader:
             self._pieces.append(_Piece(CharacterMeaning(), other=Link("".join(piece.text for piece in words), address)))
             self._pieces += [piece for piece in words if isinstance(piece.other, Footnote)]
         else:
-            self._pieces += [_Piece(CharacterMeaning() if piece.meaning.kind == "link" else piece.meaning, piece.text, piece.other) for piece in words]
+            self._pieces += [
+                _Piece(CharacterMeaning() if piece.meaning.kind == "link" else piece.meaning, piece.text, piece.other)
+                for piece in words
+            ]
         return None
 
     def _bookmark(self, start: Element) -> None:
@@ -165,11 +199,16 @@ class InlineReader:
         self._marks.pop(attribute(end, "id"), None)
 
     def _inserted(self, element: Element) -> None:
-        self._report.add("DOCX-REVISION", f"An insertion by {attribute(element, 'author') or 'somebody'} is open: “{_words(element)}”")
+        self._report.add(
+            "DOCX-REVISION",
+            f"An insertion by {attribute(element, 'author') or 'somebody'} is open: “{_words(element)}”",
+        )
         self._children(element)
 
     def _deleted(self, element: Element) -> None:
-        self._report.add("DOCX-REVISION", f"A deletion by {attribute(element, 'author') or 'somebody'} is open: “{_words(element)}”")
+        self._report.add(
+            "DOCX-REVISION", f"A deletion by {attribute(element, 'author') or 'somebody'} is open: “{_words(element)}”"
+        )
 
     def _control(self, control: Element) -> None:
         for content in control.iterfind(w("sdtContent")):
@@ -196,7 +235,11 @@ class InlineReader:
         if one is not None and one.name == "TOC":
             self._content.contents.append(one)
         elif one is not None and one.target is None and one.name not in {"HYPERLINK", "PAGE", "NUMPAGES", "PAGEREF"}:
-            self._report.add("DOCX-NOT-CARRIED", f"The field {one.name or one.code} was read as the words it shows", severity=Severity.NOTE)
+            self._report.add(
+                "DOCX-NOT-CARRIED",
+                f"The field {one.name or one.code} was read as the words it shows",
+                severity=Severity.NOTE,
+            )
 
     def _field_ends(self) -> None:
         one = self.fields.end()
@@ -257,7 +300,9 @@ def _inlines(pieces: list[_Piece], report: Report) -> list[Inline]:
             made.append(piece.other)
         elif piece.meaning.kind == "gap":
             place, words = _gathered(pieces, place, lambda text: text.startswith("[") and text.endswith("]"))
-            made.append(Gap(words[1:-1]) if words.startswith("[") and words.endswith("]") and len(words) > 1 else Text(words))
+            made.append(
+                Gap(words[1:-1]) if words.startswith("[") and words.endswith("]") and len(words) > 1 else Text(words)
+            )
         elif piece.meaning.kind == "rating":
             place, words = _gathered(pieces, place, lambda text: _RATING.fullmatch(text) is not None)
             made.append(_rating(words, piece.meaning.rag, report))
@@ -270,7 +315,9 @@ def _inlines(pieces: list[_Piece], report: Report) -> list[Inline]:
 
 
 def _gathered(pieces: list[_Piece], place: int, whole: Callable[[str], bool]) -> tuple[int, str]:
-    """Return the last of the pieces of one style from a place on that together are whole, and their words; if none are, the first."""
+    """Return the last of the pieces of one style from a place on that together are whole, and their words; if none are,
+    the first.
+    """
     words = ""
     for end in range(place, len(pieces)):
         if pieces[end].other is not None or pieces[end].meaning != pieces[place].meaning:
@@ -285,7 +332,9 @@ def _rating(words: str, styled: Rag | None, report: Report) -> Inline:
     found = _RATING.fullmatch(words)
     rag = _RATINGS[found[1].lower()] if found else None
     if rag is not styled:
-        report.add("DOCX-RATING-CHANGED", f"“{words}” stands in the style of {'a rating' if styled is None else styled.value}")
+        report.add(
+            "DOCX-RATING-CHANGED", f"“{words}” stands in the style of {'a rating' if styled is None else styled.value}"
+        )
     return Text(words) if rag is None else Rating(rag)
 
 

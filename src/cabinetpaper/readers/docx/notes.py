@@ -1,7 +1,9 @@
-"""Read the notes of a document: footnotes as Word keeps them in a part of their own, and endnotes, which a paper prints as footnotes.
+"""Read the notes of a document: footnotes as Word keeps them in a part of their own, and endnotes, which a paper prints
+as footnotes.
 
-In: the parts that hold them. Out: for the mark of a note the `Footnote` in its plain form. A note keeps the id that the bookmark round its mark
-gives it; one that an editor wrote gets `new_note_1`, `new_note_2` … in reading order. What has words and no mark is reported.
+In: the parts that hold them. Out: for the mark of a note the `Footnote` in its plain form. A note keeps the id that the
+bookmark round its mark gives it; one that an editor wrote gets `new_note_1`, `new_note_2` … in reading order. What has
+words and no mark is reported.
 """
 
 from __future__ import annotations
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from cabinetpaper.readers.docx.package import Package
-
-__all__ = ["NoteReader", "one_line"]
 
 _PARTS: Final = {"footnote": "footnotes", "endnote": "endnotes"}
 _RULED: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -74,9 +74,15 @@ class NoteReader:
     def _say(self, kind: str, contents: list[Content]) -> None:
         words = " ".join(printed(content.inlines, {}).strip() for content in contents)
         if kind == "endnote":
-            self._report.add("DOCX-NOT-CARRIED", f"An endnote was read as a footnote: “{words}”", severity=Severity.NOTE)
+            self._report.add(
+                "DOCX-NOT-CARRIED", f"An endnote was read as a footnote: “{words}”", severity=Severity.NOTE
+            )
         if len(contents) > 1:
-            self._report.add("DOCX-NOT-CARRIED", f"The paragraphs of a note were read as lines of one: “{words}”", severity=Severity.NOTE)
+            self._report.add(
+                "DOCX-NOT-CARRIED",
+                f"The paragraphs of a note were read as lines of one: “{words}”",
+                severity=Severity.NOTE,
+            )
         for picture in (picture for content in contents for picture in content.pictures):
             self._report.add("DOCX-NOT-CARRIED", f"A picture in a note was left out: “{picture.alt or picture.name}”")
 
@@ -86,13 +92,17 @@ class NoteReader:
         for (kind, number), note in self._held.items():
             words = "".join(part.text or "" for part in note.iter(w("t"))).strip()
             if words:
-                self._report.add("DOCX-NOT-CARRIED", f"{kind.capitalize()} {number} has no mark that was read: “{words}”")
+                self._report.add(
+                    "DOCX-NOT-CARRIED", f"{kind.capitalize()} {number} has no mark that was read: “{words}”"
+                )
 
 
 def one_line(inlines: tuple[Inline, ...], report: Report) -> str:
     """Return the words of what is no more than words in a paper, such as a title; a note in it is reported."""
     for footnote in notes_in(inlines):
-        report.add("DOCX-NOT-CARRIED", f"A footnote in a title or heading cell was left out: “{printed(footnote.inlines, {})}”")
+        report.add(
+            "DOCX-NOT-CARRIED", f"A footnote in a title or heading cell was left out: “{printed(footnote.inlines, {})}”"
+        )
     return printed(inlines, {})
 
 

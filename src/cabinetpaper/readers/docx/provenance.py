@@ -1,7 +1,8 @@
 """Give back to what was read the provenance that a printed page does not show.
 
-In: a paper as read, and the base that it was printed from. Out: the paper with keys, spans, kinds, widths and points where, and only
-where, the words are still those that were printed: an edited sentence knows no figure, its neighbours still do.
+In: a paper as read, and the base that it was printed from. Out: the paper with keys, spans, kinds, widths and points
+where, and only where, the words are still those that were printed: an edited sentence knows no figure, its neighbours
+still do.
 """
 
 from __future__ import annotations
@@ -32,8 +33,6 @@ from cabinetpaper.paper import (
     plain_block,
     plain_inlines,
 )
-
-__all__ = ["with_provenance"]
 
 Prose = TypeVar("Prose", bound=Heading | Paragraph | Item | Recommendation)
 
@@ -66,7 +65,9 @@ def _block(read: Block, base: Block | None) -> Block:
             known = {item.id: item for item in base.items}
             return replace(read, items=tuple(_words(item, known.get(item.id)) for item in read.items))
         case Chart(), Chart() if read.alt == base.alt:
-            return replace(read, title=_inlines(read.title, base.title), kind=base.kind, unit=base.unit, series=base.series)
+            return replace(
+                read, title=_inlines(read.title, base.title), kind=base.kind, unit=base.unit, series=base.series
+            )
         case Picture(), Picture() if read.alt == base.alt:
             return replace(read, caption=_inlines(read.caption, base.caption), file=base.file)
         case ((Heading() | Paragraph() | Item()), _):
@@ -80,7 +81,9 @@ def _table(read: Table, base: Table) -> Table:
     description = read.description or base.description  # LibreOffice loses it, nobody can edit it there
     known = {row.id: row for row in base.rows}
     rows = tuple(_row(row, known.get(row.id)) for row in read.rows)
-    return replace(read, caption=_inlines(read.caption, base.caption), columns=columns, rows=rows, description=description)
+    return replace(
+        read, caption=_inlines(read.caption, base.caption), columns=columns, rows=rows, description=description
+    )
 
 
 def _row(read: Row, base: Row | None) -> Row:
@@ -107,7 +110,9 @@ def _words(read: Prose, base: object) -> Prose:
 
 
 def _inlines(read: tuple[Inline, ...], base: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return a run with what its base knows; the words round the marks of notes are judged apart from the words of each note."""
+    """Return a run with what its base knows; the words round the marks of notes are judged apart from the words of each
+    note.
+    """
     if plain_inlines(base) == read:
         return base
     held = {footnote.id: footnote for footnote in notes_in(base)}

@@ -10,8 +10,6 @@ from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
 
-__all__ = ["Report"]
-
 _WORDS: Final = 60
 _REMEDIES: Final = {
     "DOCX-REVISION": "Accept or reject it in Word",
@@ -33,6 +31,12 @@ class Report:
 
     def add(self, code: str, message: str, *, severity: Severity = Severity.WARNING) -> None:
         """Note one thing about the paragraph being read."""
-        finding = Finding(code, severity, message, _REMEDIES.get(code, ""), Place(detail=f"paragraph “{self.place[:_WORDS]}”" if self.place else ""))
+        finding = Finding(
+            code,
+            severity,
+            message,
+            _REMEDIES.get(code, ""),
+            Place(detail=f"paragraph “{self.place[:_WORDS]}”" if self.place else ""),
+        )
         if finding not in self.findings:
             self.findings.append(finding)

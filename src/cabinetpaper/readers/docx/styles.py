@@ -1,7 +1,7 @@
 """Say what the styles of a document mean.
 
-In: its styles and numbering. Out: for a style id the meaning that papers give its name, through the styles it is based on, so that a
-council's own style based on one of ours means the same.
+In: its styles and numbering. Out: for a style id the meaning that papers give its name, through the styles it is based
+on, so that a council's own style based on one of ours means the same.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from cabinetpaper.readers.docx.names import attribute, child_value, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-__all__ = ["CharacterMeaning", "Meaning", "Styles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +35,22 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class CharacterMeaning:
-    """What a character style says: `text`, `figure`, `gap`, `rating`, `link`, or `mark` for what belongs to the mark of a note."""
+    """What a character style says: `text`, `figure`, `gap`, `rating`, `link`, or `mark` for what belongs to the mark of
+    a note.
+    """
 
     kind: str = "text"
     style: Style = Style.PLAIN
     rag: Rag | None = None
 
 
-_OTHER_MARKS: Final = ("endnote reference", "Footnote Characters", "Endnote Characters", "Footnote Anchor", "Endnote Anchor")
+_OTHER_MARKS: Final = (
+    "endnote reference",
+    "Footnote Characters",
+    "Endnote Characters",
+    "Footnote Anchor",
+    "Endnote Anchor",
+)
 """Further styles of marks: Word's for endnotes, and what LibreOffice makes of either."""
 
 
@@ -53,7 +59,9 @@ def _paragraph_meanings() -> dict[str, Meaning]:
     known |= {name: Meaning("heading", level, numbered=True) for level, name in names.NUMBERED_HEADING.items()}
     known[names.UNLISTED_HEADING] = Meaning("heading", lists=True)
     known |= {name: replace(known[usual], new_page=True) for usual, name in names.ON_NEW_PAGE.items()}
-    known |= {name: Meaning("paragraph", numbered=numbered, role=role) for (role, numbered), name in names.PARAGRAPH.items()}
+    known |= {
+        name: Meaning("paragraph", numbered=numbered, role=role) for (role, numbered), name in names.PARAGRAPH.items()
+    }
     known |= {name: Meaning("paragraph", role=role) for role, name in names.CELL_PARAGRAPH.items()}
     for kinds in (names.ITEM, names.CELL_ITEM):
         known |= {name: Meaning("item", level, ordered=ordered) for (ordered, level), name in kinds.items()}
@@ -126,7 +134,9 @@ class Styles:
             self._used[attribute(one, "numId")] = child_value(one, "abstractNumId")
         for one in [] if numbering is None else numbering.iterfind(w("abstractNum")):
             for level in one.iterfind(w("lvl")):
-                self._formats[(attribute(one, "abstractNumId"), int(attribute(level, "ilvl", "0")))] = child_value(level, "numFmt")
+                self._formats[(attribute(one, "abstractNumId"), int(attribute(level, "ilvl", "0")))] = child_value(
+                    level, "numFmt"
+                )
 
     def name(self, identifier: str) -> str:
         """Return the name of a style as Word shows it."""
@@ -143,7 +153,9 @@ class Styles:
         """Return whether a style is body text itself or based on one of ours, not merely on Word's default."""
         own = self.name(identifier).casefold() in _PARAGRAPHS
         base = self._bases.get(identifier, "")
-        return own or (bool(base) and base != self._default and self._is_body(base) and self.name(base).casefold() in _PARAGRAPHS)
+        return own or (
+            bool(base) and base != self._default and self._is_body(base) and self.name(base).casefold() in _PARAGRAPHS
+        )
 
     def character(self, identifier: str) -> CharacterMeaning:
         """Return what a character style means; an unknown one means plain words."""
@@ -169,7 +181,9 @@ class Styles:
         return _SCHEMES.get(self.list_format(self._lists.get(identifier, ""), 0), Numbering.ROMAN)
 
     def counting(self) -> Counting:
-        """Return how numbered paragraphs count: below the titles of sections where their style stands on a deeper level than those."""
+        """Return how numbered paragraphs count: below the titles of sections where their style stands on a deeper level
+        than those.
+        """
         deeper = self._levels.get(self._named(names.PARAGRAPH[(Role.BODY, True)]), "")
         return Counting.THROUGH if deeper in {"", "0"} else Counting.BY_SECTION
 

@@ -1,7 +1,7 @@
 """Read tables.
 
-In: a `w:tbl`. Out: a `Table` in its plain form, or the recommendations, whose header says so. Merged cells and tables in tables have
-no place in a paper and are reported.
+In: a `w:tbl`. Out: a `Table` in its plain form, or the recommendations, whose header says so. Merged cells and tables
+in tables have no place in a paper and are reported.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from cabinetpaper.readers.docx.styles import Meaning, Styles
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-__all__ = ["TableReader"]
-
 
 @dataclass(frozen=True)
 class TableReader:
@@ -35,7 +33,9 @@ class TableReader:
     def is_recommendations(self, table: Element) -> bool:
         """Return whether the header row is that of the recommendations."""
         first = next(_within(table, "tr"), None)
-        return first is not None and any(self._meaning(one).kind == "recommendation heading" for one in first.iter(w("p")))
+        return first is not None and any(
+            self._meaning(one).kind == "recommendation heading" for one in first.iter(w("p"))
+        )
 
     def recommendations(self, table: Element) -> Recommendations:
         """Return the recommendations; the bookmark of each stands with its number."""
@@ -89,17 +89,24 @@ class TableReader:
         for paragraph in _within(cell, "p"):
             content = self.inlines.read(paragraph)
             for picture in content.pictures:
-                self.report.add("DOCX-NOT-CARRIED", f"A picture in a table was left out: “{picture.alt or picture.name}”")
+                self.report.add(
+                    "DOCX-NOT-CARRIED", f"A picture in a table was left out: “{picture.alt or picture.name}”"
+                )
             yield self._meaning(paragraph), content
         for inner in _within(cell, "tbl"):
-            self.report.add("DOCX-NOT-CARRIED", "A table in a table was left out: “" + "".join(part.text or "" for part in inner.iter(w("t"))) + "”")
+            self.report.add(
+                "DOCX-NOT-CARRIED",
+                "A table in a table was left out: “" + "".join(part.text or "" for part in inner.iter(w("t"))) + "”",
+            )
 
     def _meaning(self, paragraph: Element) -> Meaning:
         meaning, _ = self.styles.meaning(child_value(paragraph, "pPr/pStyle"))
         number = child_value(paragraph, "pPr/numPr/numId")
         if number not in {"", "0"} and meaning == Meaning("paragraph"):
             level = int(child_value(paragraph, "pPr/numPr/ilvl") or 0)
-            return Meaning("item", min(level, 1) + 1, ordered=self.styles.list_format(number, level) not in {"bullet", ""})
+            return Meaning(
+                "item", min(level, 1) + 1, ordered=self.styles.list_format(number, level) not in {"bullet", ""}
+            )
         return meaning
 
 

@@ -1,7 +1,7 @@
 """A paper becomes a Word document, as a careful Word user would have made it.
 
-In: a `Paper`, its charts' drawings, a council's look. Out: the bytes of a DOCX. Looks come from named styles alone; numbering is
-Word's own; one hidden bookmark per block, row and prose in a cell leads back to the model.
+In: a `Paper`, its charts' drawings, a council's look. Out: the bytes of a DOCX. Looks come from named styles alone;
+numbering is Word's own; one hidden bookmark per block, row and prose in a cell leads back to the model.
 """
 
 from __future__ import annotations
@@ -11,7 +11,18 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cabinetpaper.paper import BASE_NAMESPACE, Contents, Drawing, Logo, Paper, Table, contents_entries, notes, numbers, plain
+from cabinetpaper.paper import (
+    BASE_NAMESPACE,
+    Contents,
+    Drawing,
+    Logo,
+    Paper,
+    Table,
+    contents_entries,
+    notes,
+    numbers,
+    plain,
+)
 from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.columns import column_shares
@@ -51,8 +62,9 @@ def write_docx(
 ) -> bytes:
     """Return the paper as a DOCX; raise `CabinetPaperError` if the reference.docx cannot be read.
 
-    `reference` gives the styles, `look` whatever colours and typeface they leave to it. `base` goes into the document for the way back.
-    `pages` are the pages of the PDF by id, for the list of contents to show before Word has counted its own.
+    `reference` gives the styles, `look` whatever colours and typeface they leave to it. `base` goes into the document
+    for the way back. `pages` are the pages of the PDF by id, for the list of contents to show before Word has counted
+    its own.
     """
     shown = plain(paper)
     styles, theme = _styles(reference, look, shown.language)
@@ -63,7 +75,10 @@ def write_docx(
     if canvas.notes:
         _add_notes(package, canvas)
     add_lists(styles, canvas.lists.added)
-    package.add("numbering", serialised(numbering_part(styles, shown.recommendation_numbering, canvas.lists.added, shown.counting)))
+    package.add(
+        "numbering",
+        serialised(numbering_part(styles, shown.recommendation_numbering, canvas.lists.added, shown.counting)),
+    )
     package.add("styles", serialised(styles.root))
     package.add("settings", settings_part(shown))
     package.add_theme(serialised(theme))
@@ -73,7 +88,9 @@ def write_docx(
     return package.packed(serialised(document))
 
 
-def _canvas(paper: Paper, drawings: Mapping[str, Drawing], styles: Styles, package: Package, pages: Mapping[str, int]) -> Canvas:
+def _canvas(
+    paper: Paper, drawings: Mapping[str, Drawing], styles: Styles, package: Package, pages: Mapping[str, int]
+) -> Canvas:
     return Canvas(
         number=numbers(paper),
         drawings=drawings,
@@ -97,13 +114,23 @@ def _styles(reference: bytes | None, look: Look, language: str) -> tuple[Styles,
 
 def _entries(paper: Paper) -> dict[str, tuple[tuple[int, str, str, str], ...]]:
     """Return the entries of each list of contents by its id."""
-    return {block.id: contents_entries(paper, block.levels) for section in paper.sections for block in section.blocks if isinstance(block, Contents)}
+    return {
+        block.id: contents_entries(paper, block.levels)
+        for section in paper.sections
+        for block in section.blocks
+        if isinstance(block, Contents)
+    }
 
 
 def _shares(paper: Paper) -> dict[str, tuple[float, ...]]:
     """Return the shares of the columns of each table by its id."""
     number = {**numbers(paper), **{note.footnote.id: note.number for note in notes(paper)}}
-    return {block.id: column_shares(block, number) for section in paper.sections for block in section.blocks if isinstance(block, Table)}
+    return {
+        block.id: column_shares(block, number)
+        for section in paper.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    }
 
 
 def _running(paper: Paper, logo: Logo | None, package: Package, canvas: Canvas) -> Running:
@@ -116,7 +143,9 @@ def _running(paper: Paper, logo: Logo | None, package: Package, canvas: Canvas) 
         made.append((header, footer))
     first = package.add("header", b"", "header3")
     owner = package.part_of(first)
-    drawn = None if logo is None or logo.media_type not in MEDIA else _logo(logo, partial(_embed, package, owner), canvas)
+    drawn = (
+        None if logo is None or logo.media_type not in MEDIA else _logo(logo, partial(_embed, package, owner), canvas)
+    )
     owner._blob = serialised(masthead_part(paper, canvas, drawn))
     return Running(made[0], made[1], first)
 

@@ -1,7 +1,8 @@
 """What the drawing functions share while one document is drawn.
 
-In: the numbers of a paper, the styles and relations of its package. Out: a `Canvas` that hands out what must be unique in a
-document (bookmarks, picture ids, relations, lists) in reading order, so that the same paper always gives the same document.
+In: the numbers of a paper, the styles and relations of its package. Out: a `Canvas` that hands out what must be unique
+in a document (bookmarks, picture ids, relations, lists) in reading order, so that the same paper always gives the same
+document.
 """
 
 from __future__ import annotations
@@ -18,14 +19,13 @@ from cabinetpaper.writers.docx.xml import w
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["Canvas"]
-
 
 @dataclass
 class Canvas:
-    """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id of an address in the part being drawn, `picture`
-    that of a picture's bytes; `headed` are the lists of contents that print no title, `pages` the pages of headings as the PDF has them,
-    `crowded` says that a table of many columns is being drawn; `marks` are the numbers of notes by id, `notes` those met so far.
+    """The state of one drawing: `style` returns the id of a style by its name, `link` the relation id of an address in
+    the part being drawn, `picture` that of a picture's bytes; `headed` are the lists of contents that print no title,
+    `pages` the pages of headings as the PDF has them, `crowded` says that a table of many columns is being drawn;
+    `marks` are the numbers of notes by id, `notes` those met so far.
     """
 
     number: Mapping[str, str]
@@ -45,11 +45,15 @@ class Canvas:
     _pictures: int = 0
 
     def anchored(self, identifiers: tuple[str, ...], content: list[Element]) -> list[Element]:
-        """Return a paragraph's content inside one hidden bookmark for each id; an id that has one already gets no second."""
+        """Return a paragraph's content inside one hidden bookmark for each id; an id that has one already gets no
+        second.
+        """
         return self._marked([bookmark(one) for one in identifiers if one], content)
 
     def note(self, footnote: Footnote, mark: Element) -> list[Element]:
-        """Return the mark of a note inside its hidden bookmark, and keep the note; its number is that of the notes so far."""
+        """Return the mark of a note inside its hidden bookmark, and keep the note; its number is that of the notes so
+        far.
+        """
         self.notes.append(footnote)
         return self._marked([note_bookmark(footnote.id)] * bool(footnote.id), [mark])
 

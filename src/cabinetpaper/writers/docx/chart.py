@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["draw_chart", "draw_photograph"]
-
 
 def draw_chart(chart: Chart, canvas: Canvas) -> list[Element]:
     """Return a chart's title and picture; where no drawing was made, what it shows stands there in words."""
@@ -30,7 +28,11 @@ def draw_photograph(picture: Picture, canvas: Canvas) -> list[Element]:
     """Return a photograph, or what it shows in words where it is not at hand, and its caption if it has one."""
     canvas.lists.close()
     drawn = [canvas.paragraph(names.PICTURE, [_drawn(picture, canvas)], picture.id)]
-    return [*drawn, canvas.paragraph(names.PICTURE_CAPTION, draw_inlines(picture.caption, canvas))] if picture.caption else drawn
+    return (
+        [*drawn, canvas.paragraph(names.PICTURE_CAPTION, draw_inlines(picture.caption, canvas))]
+        if picture.caption
+        else drawn
+    )
 
 
 def _drawn(block: Chart | Picture, canvas: Canvas) -> Element:

@@ -1,7 +1,7 @@
 """Draw the body of a document.
 
-In: a paper in its plain form, the shares of its tables' columns. Out: the document part, its blocks in reading order, its pages
-turned where a table is wide, a cover and each divider on a page of their own.
+In: a paper in its plain form, the shares of its tables' columns. Out: the document part, its blocks in reading order,
+its pages turned where a table is wide, a cover and each divider on a page of their own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cabinetpaper.paper import Block, Chart, Contents, Heading, Item, Paper, Paragraph, Picture, Recommendations, Section, Table
+from cabinetpaper.paper import (
+    Block,
+    Chart,
+    Contents,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Picture,
+    Recommendations,
+    Section,
+    Table,
+)
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.docx.chart import draw_chart, draw_photograph
 from cabinetpaper.writers.docx.contents import draw_contents
@@ -27,8 +39,6 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["document_part"]
-
 
 def document_part(paper: Paper, shares: Mapping[str, tuple[float, ...]], running: Running, canvas: Canvas) -> Element:
     """Return the document: the title, then every section."""
@@ -44,7 +54,11 @@ def document_part(paper: Paper, shares: Mapping[str, tuple[float, ...]], running
         elif landscape:
             _turn(body, section_properties(running, landscape=False, first=True), canvas)
         for part in leaf.parts:
-            _add(body, _draw_section(part, canvas) if isinstance(part, Section) else draw_block(part, shares, canvas), canvas)
+            _add(
+                body,
+                _draw_section(part, canvas) if isinstance(part, Section) else draw_block(part, shares, canvas),
+                canvas,
+            )
     body.append(section_properties(running, landscape=landscape, first=len(stretches) < 2 and not landscape))
     return w("document", body)
 
@@ -52,7 +66,9 @@ def document_part(paper: Paper, shares: Mapping[str, tuple[float, ...]], running
 def _title(paper: Paper, canvas: Canvas) -> Element:
     """Return the title, which carries the bookmark of the front, since that has no heading of its own."""
     front = paper.sections[0].id if paper.sections and not paper.sections[0].title else ""
-    return canvas.paragraph(names.COVER_TITLE if paper.cover else names.TITLE, [words(paper.title)] if paper.title else [], front)
+    return canvas.paragraph(
+        names.COVER_TITLE if paper.cover else names.TITLE, [words(paper.title)] if paper.title else [], front
+    )
 
 
 def _draw_section(section: Section, canvas: Canvas) -> list[Element]:
@@ -94,7 +110,8 @@ def _add(body: Element, drawn: list[Element], canvas: Canvas) -> None:
 def _turn(body: Element, properties: Element, canvas: Canvas) -> None:
     """End a section of pages in its last paragraph; after a table, which cannot, in a paragraph of no height.
 
-    So too after a list of contents: LibreOffice reads the footer where the section ends, and leaves out its page numbers if that is within a field.
+    So too after a list of contents: LibreOffice reads the footer where the section ends, and leaves out its page
+    numbers if that is within a field.
     """
     last = body[-1]
     if last.tag != f"{{{W}}}p" or _ends_a_field(last):

@@ -1,7 +1,8 @@
 """Build Word tables: what a data table and the recommendations' table share.
 
-In: rows of drawn paragraphs, widths. Out: a table with one repeated header row and rows that do not break, whose looks all come
-from its table style. `STRUCTURE` lists every property that a table may hold; no cell carries a look of its own.
+In: rows of drawn paragraphs, widths. Out: a table with one repeated header row and rows that do not break, whose looks
+all come from its table style. `STRUCTURE` lists every property that a table may hold; no cell carries a look of its
+own.
 """
 
 from __future__ import annotations
@@ -18,20 +19,35 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["STRUCTURE", "draw_grid", "shared_out"]
-
 STRUCTURE: Final[dict[str, frozenset[str]]] = {
     "tblPr": frozenset({"tblStyle", "tblW", "tblLayout", "tblLook", "tblCaption", "tblDescription"}),
     "trPr": frozenset({"cantSplit", "tblHeader"}),
     "tcPr": frozenset({"tcW"}),
 }
-"""The structural properties that tables may hold: which style, how wide, what is a heading, what may not break, what it says to
-those who hear it. Tests prove that there are no others."""
+"""The structural properties that tables may hold: which style, how wide, what is a heading, what may not break, what it
+says to those who hear it. Tests prove that there are no others."""
 
 
-def draw_grid(rows: Sequence[Sequence[list[Element]]], widths: Sequence[int], canvas: Canvas, *, caption: str, description: str = "") -> Element:
-    """Return a table. `rows` hold the paragraphs of each cell, the first row being the header; `widths` are in twips."""
-    look = {"val": "04A0", "firstRow": "1", "lastRow": "0", "firstColumn": "1", "lastColumn": "0", "noHBand": "0", "noVBand": "1"}
+def draw_grid(
+    rows: Sequence[Sequence[list[Element]]],
+    widths: Sequence[int],
+    canvas: Canvas,
+    *,
+    caption: str,
+    description: str = "",
+) -> Element:
+    """Return a table. `rows` hold the paragraphs of each cell, the first row being the header; `widths` are in
+    twips.
+    """
+    look = {
+        "val": "04A0",
+        "firstRow": "1",
+        "lastRow": "0",
+        "firstColumn": "1",
+        "lastColumn": "0",
+        "noHBand": "0",
+        "noVBand": "1",
+    }
     properties = w(
         "tblPr",
         w("tblStyle", val=canvas.style(names.CROWDED_TABLE if canvas.crowded else names.TABLE)),
@@ -47,7 +63,10 @@ def draw_grid(rows: Sequence[Sequence[list[Element]]], widths: Sequence[int], ca
         marks = w("trPr", w("cantSplit"))
         if place == 0:
             marks.append(w("tblHeader"))
-        cells = (w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), *cell) for width, cell in zip(widths, row, strict=True))
+        cells = (
+            w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), *cell)
+            for width, cell in zip(widths, row, strict=True)
+        )
         table.append(w("tr", marks, *cells))
     return table
 

@@ -1,8 +1,8 @@
 """The house styles: what each style that a paper uses looks like, unless a council's reference.docx says otherwise.
 
-Nothing comes in. Out: `HOUSE_STYLES`, one definition per style in the order of the file, made from the house scale. Colours that a
-council sets in cabinetpaper.toml stand as theme colours: `accent1` is its accent, `accent2` to `accent6` are the grounds of the
-ratings.
+Nothing comes in. Out: `HOUSE_STYLES`, one definition per style in the order of the file, made from the house scale.
+Colours that a council sets in cabinetpaper.toml stand as theme colours: `accent1` is its accent, `accent2` to `accent6`
+are the grounds of the ratings.
 """
 
 from __future__ import annotations
@@ -16,16 +16,22 @@ from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers import scale
 from cabinetpaper.writers.docx.measures import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, eighths, half_points, twips_mm, twips_pt
 
-__all__ = ["ACCENT", "DEFAULT_PARAGRAPH", "HOUSE_STYLES", "RATING_THEME", "HouseStyle"]
-
 DEFAULT_PARAGRAPH: Final = "Normal"
 ACCENT: Final = "accent1"
-RATING_THEME: Final = {Rag.GREEN: "accent2", Rag.AMBER: "accent3", Rag.RED: "accent4", Rag.UNRATED: "accent5", Rag.BLUE: "accent6"}
+RATING_THEME: Final = {
+    Rag.GREEN: "accent2",
+    Rag.AMBER: "accent3",
+    Rag.RED: "accent4",
+    Rag.UNRATED: "accent5",
+    Rag.BLUE: "accent6",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class HouseStyle:
-    """One style: `paragraph` and `run` are its properties as XML in the order of the schema; `next` follows it on Enter."""
+    """One style: `paragraph` and `run` are its properties as XML in the order of the schema; `next` follows it on
+    Enter.
+    """
 
     name: str
     kind: str = "paragraph"
@@ -85,7 +91,12 @@ _NUMBERED = names.PARAGRAPH[(Role.BODY, True)]
 
 def _headings() -> tuple[HouseStyle, ...]:
     sizes = {1: scale.HEADING_1_PT, 2: scale.HEADING_2_PT, 3: scale.HEADING_3_PT, 4: scale.HEADING_4_PT}
-    before = {1: scale.HEADING_1_BEFORE_PT, 2: scale.HEADING_2_BEFORE_PT, 3: scale.HEADING_3_BEFORE_PT, 4: scale.HEADING_3_BEFORE_PT}
+    before = {
+        1: scale.HEADING_1_BEFORE_PT,
+        2: scale.HEADING_2_BEFORE_PT,
+        3: scale.HEADING_3_BEFORE_PT,
+        4: scale.HEADING_3_BEFORE_PT,
+    }
     inks = {1: "<w:caps/>" + _ACCENT, 2: _colour(scale.INK), 3: _colour(scale.INK), 4: _colour(scale.QUIET)}
     plain = tuple(
         HouseStyle(
@@ -97,10 +108,14 @@ def _headings() -> tuple[HouseStyle, ...]:
         for level in names.HEADING
     )
     numbered = tuple(
-        HouseStyle(name, based_on=names.HEADING[level], next=_NUMBERED, paragraph=_indent(_HANG, _HANG)) for level, name in names.NUMBERED_HEADING.items()
+        HouseStyle(name, based_on=names.HEADING[level], next=_NUMBERED, paragraph=_indent(_HANG, _HANG))
+        for level, name in names.NUMBERED_HEADING.items()
     )
     listing = HouseStyle(names.UNLISTED_HEADING, based_on=names.HEADING[1], next=names.BODY, paragraph=_outline(10))
-    starting = tuple(HouseStyle(name, based_on=usual, next=_NUMBERED, paragraph="<w:pageBreakBefore/>") for usual, name in names.ON_NEW_PAGE.items())
+    starting = tuple(
+        HouseStyle(name, based_on=usual, next=_NUMBERED, paragraph="<w:pageBreakBefore/>")
+        for usual, name in names.ON_NEW_PAGE.items()
+    )
     rule = f"<w:pBdr>{_rule('bottom', 2, '#12436D', 8, ACCENT)}</w:pBdr>"
     divider = HouseStyle(
         names.DIVIDER,
@@ -117,7 +132,10 @@ def _prose() -> tuple[HouseStyle, ...]:
         Role.BODY: ("", ""),
         Role.ACTION: ("<w:keepNext/><w:keepLines/>", ""),
         Role.NOTE: (_spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _colour(scale.QUIET) + _size(scale.NOTE_PT)),
-        Role.DRAFT: (_ground(scale.GAP_FILL) + _spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _size(scale.NOTE_PT)),
+        Role.DRAFT: (
+            _ground(scale.GAP_FILL) + _spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE),
+            _size(scale.NOTE_PT),
+        ),
         Role.QUOTE: ("", "<w:i/><w:iCs/>" + _colour(scale.INK)),
         Role.SUBTITLE: (_spacing(0, 4, 264), _colour(scale.QUIET) + _size(scale.SUBTITLE_PT)),
         Role.DATE: (_spacing(0, 16, 264), _BOLD + _colour(scale.INK)),
@@ -143,11 +161,16 @@ def _prose() -> tuple[HouseStyle, ...]:
 
 def _lists() -> tuple[HouseStyle, ...]:
     running = tuple(
-        HouseStyle(name, based_on=names.BODY, paragraph=_spacing(scale.PARAGRAPH_AFTER_PT / 2) + _indent(_HANG + level * _STEP, _STEP))
+        HouseStyle(
+            name,
+            based_on=names.BODY,
+            paragraph=_spacing(scale.PARAGRAPH_AFTER_PT / 2) + _indent(_HANG + level * _STEP, _STEP),
+        )
         for (_, level), name in names.ITEM.items()
     )
     cells = tuple(
-        HouseStyle(name, based_on=names.CELL_PARAGRAPH[Role.BODY], paragraph=_MORE + _indent(level * 4, 4)) for (_, level), name in names.CELL_ITEM.items()
+        HouseStyle(name, based_on=names.CELL_PARAGRAPH[Role.BODY], paragraph=_MORE + _indent(level * 4, 4))
+        for (_, level), name in names.CELL_ITEM.items()
     )
     return running + cells
 
@@ -156,7 +179,10 @@ def _tables() -> tuple[HouseStyle, ...]:
     text = names.CELL_PARAGRAPH[Role.BODY]
     right = '<w:jc w:val="right"/>'
     caption = HouseStyle(
-        names.CAPTION, next=text, paragraph=_KEEP + _spacing(scale.TABLE_AFTER_PT, 3, 264), run=_BOLD + _colour(scale.INK) + _size(scale.CAPTION_PT)
+        names.CAPTION,
+        next=text,
+        paragraph=_KEEP + _spacing(scale.TABLE_AFTER_PT, 3, 264),
+        run=_BOLD + _colour(scale.INK) + _size(scale.CAPTION_PT),
     )
     heading = HouseStyle(names.TABLE_HEADING, based_on=text, paragraph="<w:keepNext/>", run=_BOLD)
     recommendation = HouseStyle(names.RECOMMENDATION, paragraph=_spacing(0, 0))
@@ -164,8 +190,17 @@ def _tables() -> tuple[HouseStyle, ...]:
         caption,
         HouseStyle(names.CHART_TITLE, based_on=names.CAPTION, next=names.CHART),
         HouseStyle(names.CHART, paragraph=_spacing(0, 0, 240)),
-        HouseStyle(names.PICTURE, next=names.PICTURE_CAPTION, paragraph="<w:keepNext/>" + _spacing(scale.PARAGRAPH_AFTER_PT, 0, 240)),
-        HouseStyle(names.PICTURE_CAPTION, next=names.BODY, paragraph=_spacing(3, 0, 264), run=_colour(scale.QUIET) + _size(scale.NOTE_PT)),
+        HouseStyle(
+            names.PICTURE,
+            next=names.PICTURE_CAPTION,
+            paragraph="<w:keepNext/>" + _spacing(scale.PARAGRAPH_AFTER_PT, 0, 240),
+        ),
+        HouseStyle(
+            names.PICTURE_CAPTION,
+            next=names.BODY,
+            paragraph=_spacing(3, 0, 264),
+            run=_colour(scale.QUIET) + _size(scale.NOTE_PT),
+        ),
         HouseStyle(text, paragraph=_CELL, run=_size(scale.TABLE_PT)),
         heading,
         HouseStyle(names.TABLE_NUMBER_HEADING, based_on=names.TABLE_HEADING, paragraph=right),
@@ -178,17 +213,28 @@ def _tables() -> tuple[HouseStyle, ...]:
         recommendation,
         HouseStyle(names.RECOMMENDATION_HEADING, based_on=names.RECOMMENDATION, paragraph="<w:keepNext/>", run=_BOLD),
         HouseStyle(names.RECOMMENDATION_NUMBER, based_on=names.RECOMMENDATION),
-        HouseStyle(names.TABLE_SEPARATOR, paragraph='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', hidden=True),
+        HouseStyle(
+            names.TABLE_SEPARATOR,
+            paragraph='<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>',
+            hidden=True,
+        ),
         HouseStyle(names.TABLE, kind="table", based_on="Normal Table", table=_table_look()),
         *(HouseStyle(small, based_on=usual, run=_size(scale.CROWDED_PT)) for usual, small in names.CROWDED.items()),
-        HouseStyle(names.CROWDED_TABLE, kind="table", based_on=names.TABLE, table=f"<w:tblPr>{_cell_margins(scale.CROWDED_SIDE_PT)}</w:tblPr>"),
+        HouseStyle(
+            names.CROWDED_TABLE,
+            kind="table",
+            based_on=names.TABLE,
+            table=f"<w:tblPr>{_cell_margins(scale.CROWDED_SIDE_PT)}</w:tblPr>",
+        ),
     )
 
 
 def _cell_margins(side_pt: float) -> str:
     side, vertical = twips_pt(side_pt), twips_pt(scale.CELL_VERTICAL_PT)
     edges = (("top", vertical), ("left", side), ("bottom", vertical), ("right", side))
-    return "<w:tblCellMar>" + "".join(f'<w:{edge} w:w="{room}" w:type="dxa"/>' for edge, room in edges) + "</w:tblCellMar>"
+    return (
+        "<w:tblCellMar>" + "".join(f'<w:{edge} w:w="{room}" w:type="dxa"/>' for edge, room in edges) + "</w:tblCellMar>"
+    )
 
 
 def _table_look() -> str:
@@ -197,7 +243,8 @@ def _table_look() -> str:
     return (
         f"<w:tblPr><w:tblBorders>{accent}{_rule('insideH', scale.RULE_PT, scale.RULE_COLOUR)}</w:tblBorders>"
         f"{_cell_margins(scale.CELL_SIDE_PT)}</w:tblPr>"
-        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{accent}</w:tcBorders><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{accent}</w:tcBorders><w:vAlign '
+        'w:val="bottom"/></w:tcPr></w:tblStylePr>'
     )
 
 
@@ -205,10 +252,17 @@ def _front_and_margins() -> tuple[HouseStyle, ...]:
     def running(name: str, width: float, based_on: str = DEFAULT_PARAGRAPH, cleared: float = 0.0) -> HouseStyle:
         clear = f'<w:tab w:val="clear" w:pos="{twips_mm(cleared)}"/>' if cleared else ""
         tabs = f'<w:tabs>{clear}<w:tab w:val="right" w:pos="{twips_mm(width)}"/></w:tabs>'
-        return HouseStyle(name, based_on=based_on, paragraph=tabs + _spacing(0, 0, 240), run=_colour(scale.QUIET) + _size(scale.HEADER_PT))
+        return HouseStyle(
+            name,
+            based_on=based_on,
+            paragraph=tabs + _spacing(0, 0, 240),
+            run=_colour(scale.QUIET) + _size(scale.HEADER_PT),
+        )
 
     rule = f"<w:pBdr>{_rule('bottom', 2, '#12436D', 4, ACCENT)}</w:pBdr>"
-    masthead = f'{rule}<w:tabs><w:tab w:val="right" w:pos="{twips_mm(PORTRAIT_WIDTH)}"/></w:tabs>' + _spacing(0, 12, 240)
+    masthead = f'{rule}<w:tabs><w:tab w:val="right" w:pos="{twips_mm(PORTRAIT_WIDTH)}"/></w:tabs>' + _spacing(
+        0, 12, 240
+    )
     return (
         HouseStyle(names.MASTHEAD, paragraph=masthead, run=_BOLD + _ACCENT + _size(scale.BODY_PT)),
         HouseStyle(names.LOGO, paragraph=_spacing(0, 6, 240)),
@@ -218,19 +272,33 @@ def _front_and_margins() -> tuple[HouseStyle, ...]:
             paragraph=_KEEP + _spacing(6, 8, 252),
             run=_BOLD + _colour(scale.INK) + _size(scale.TITLE_PT),
         ),
-        HouseStyle(names.COVER_TITLE, based_on=names.TITLE, next=names.BODY, paragraph=_spacing(scale.COVER_DROP_PT, 8, 252), run=_size(scale.COVER_TITLE_PT)),
+        HouseStyle(
+            names.COVER_TITLE,
+            based_on=names.TITLE,
+            next=names.BODY,
+            paragraph=_spacing(scale.COVER_DROP_PT, 8, 252),
+            run=_size(scale.COVER_TITLE_PT),
+        ),
         running(names.HEADER, PORTRAIT_WIDTH),
         HouseStyle(names.STRAPLINE_HEADER, based_on=names.HEADER, run="<w:i/><w:iCs/>"),
         running(names.LANDSCAPE_HEADER, LANDSCAPE_WIDTH, names.HEADER, PORTRAIT_WIDTH),
         running(names.FOOTER, PORTRAIT_WIDTH),
         running(names.LANDSCAPE_FOOTER, LANDSCAPE_WIDTH, names.FOOTER, PORTRAIT_WIDTH),
-        HouseStyle(names.SECTION_BREAK, paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>', run=_size(1), hidden=True),
+        HouseStyle(
+            names.SECTION_BREAK,
+            paragraph='<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+            run=_size(1),
+            hidden=True,
+        ),
     )
 
 
 def _contents() -> tuple[HouseStyle, ...]:
     title = HouseStyle(
-        names.CONTENTS_HEADING, next=names.BODY, paragraph=_KEEP + _spacing(scale.HEADING_2_BEFORE_PT, 2, 264), run=_BOLD + _size(scale.HEADING_2_PT)
+        names.CONTENTS_HEADING,
+        next=names.BODY,
+        paragraph=_KEEP + _spacing(scale.HEADING_2_BEFORE_PT, 2, 264),
+        run=_BOLD + _size(scale.HEADING_2_PT),
     )
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips_mm(PORTRAIT_WIDTH)}"/></w:tabs>'
     entries = tuple(
@@ -271,4 +339,12 @@ def _characters() -> tuple[HouseStyle, ...]:
     )
 
 
-HOUSE_STYLES: Final = (*_front_and_margins(), *_contents(), *_headings(), *_prose(), *_lists(), *_tables(), *_characters())
+HOUSE_STYLES: Final = (
+    *_front_and_margins(),
+    *_contents(),
+    *_headings(),
+    *_prose(),
+    *_lists(),
+    *_tables(),
+    *_characters(),
+)

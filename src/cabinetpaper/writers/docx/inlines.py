@@ -8,15 +8,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.paper import Break, Figure, Footnote, Gap, Inline, Link, Rating, Reference, Text, bookmark, gap_text, inline_text
+from cabinetpaper.paper import (
+    Break,
+    Figure,
+    Footnote,
+    Gap,
+    Inline,
+    Link,
+    Rating,
+    Reference,
+    Text,
+    bookmark,
+    gap_text,
+    inline_text,
+)
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.docx.xml import R, text, w
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
-
-__all__ = ["ADDRESS", "draw_inlines", "field", "run", "words"]
 
 ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 """What a link may lead to; anything else is drawn as words alone."""
@@ -39,7 +50,9 @@ def _draw(inline: Inline, canvas: Canvas) -> list[Element]:
         case Figure():
             return [run(inline.text, canvas, names.FIGURE[inline.style])]
         case Rating():
-            return [run(inline.rag.label, canvas, (names.CROWDED_RATING if canvas.crowded else names.RATING)[inline.rag])]
+            return [
+                run(inline.rag.label, canvas, (names.CROWDED_RATING if canvas.crowded else names.RATING)[inline.rag])
+            ]
         case Reference():
             return field(f" REF {bookmark(inline.target)} \\r \\h ", inline_text(inline, canvas.number))
         case Link():

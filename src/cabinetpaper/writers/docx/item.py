@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["draw_item"]
-
 
 def draw_item(item: Item, canvas: Canvas) -> list[Element]:
     """Return an item of a list in the running text."""

@@ -1,6 +1,7 @@
 """Cut a document into stretches of pages of one orientation.
 
-In: a paper. Out: its sections' titles and blocks in reading order. A cover is a stretch of its own, and so is a divider with its straplines.
+In: a paper. Out: its sections' titles and blocks in reading order. A cover is a stretch of its own, and so is a divider
+with its straplines.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from itertools import groupby
 
 from cabinetpaper.paper import Block, Paper, Section
 from cabinetpaper.writers.sideways import sideways
-
-__all__ = ["Leaf", "leaves"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Decide which style numbers an ordered item, so that Word counts as the paper does.
 
-In: the blocks of a paper as they are drawn, one after another. Out: the name of each ordered item's style, and the styles that
-had to be added. Word starts a list again by itself only after a numbered paragraph, which stands above it in the same multilevel
-numbering. A list that starts again after anything else, or before the first numbered paragraph, gets a style of its own, based on
-the usual one and with its own count: numbering lives in styles, an editor can still delete or add any item, and no paragraph
-needs a property of its own.
+In: the blocks of a paper as they are drawn, one after another. Out: the name of each ordered item's style, and the
+styles that had to be added. Word starts a list again by itself only after a numbered paragraph, which stands above it
+in the same multilevel numbering. A list that starts again after anything else, or before the first numbered paragraph,
+gets a style of its own, based on the usual one and with its own count: numbering lives in styles, an editor can still
+delete or add any item, and no paragraph needs a property of its own.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from cabinetpaper.paper.style_names import CELL_ITEM, ITEM
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["AddedList", "Lists"]
-
 
 @dataclass(frozen=True, slots=True)
 class AddedList:
@@ -30,7 +28,9 @@ class AddedList:
 
 @dataclass
 class Lists:
-    """The lists met so far. `_fresh` says that the usual style would count from 1 here, `_open` is the list being counted."""
+    """The lists met so far. `_fresh` says that the usual style would count from 1 here, `_open` is the list being
+    counted.
+    """
 
     added: list[AddedList] = field(default_factory=list)
     _fresh: bool = False

@@ -11,14 +11,14 @@ from typing import Final
 
 from cabinetpaper.paper import Logo
 
-__all__ = ["MEDIA", "logo_size"]
-
 MEDIA: Final = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 _HEIGHT_MM, _WIDTH_MM = 18.0, 60.0
 
 
 def logo_size(logo: Logo) -> tuple[float, float]:
-    """Return width and height in millimetres: as high as the box allows, or as wide; a logo of unknown shape is taken as square."""
+    """Return width and height in millimetres: as high as the box allows, or as wide; a logo of unknown shape is taken
+    as square.
+    """
     width, height = _proportions(logo)
     scale = min(_HEIGHT_MM / height, _WIDTH_MM / width)
     return width * scale, height * scale
@@ -41,7 +41,9 @@ def _jpeg(data: bytes) -> tuple[int, int]:
     while place + 9 <= len(data):
         marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
         if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
-            return int.from_bytes(data[place + 7 : place + 9], "big"), int.from_bytes(data[place + 5 : place + 7], "big")
+            return int.from_bytes(data[place + 7 : place + 9], "big"), int.from_bytes(
+                data[place + 5 : place + 7], "big"
+            )
         place += 2 + length
     return 0, 0
 

@@ -9,8 +9,6 @@ from typing import Final
 
 from cabinetpaper.writers import scale
 
-__all__ = ["LANDSCAPE_WIDTH", "PORTRAIT_WIDTH", "eighths", "emu", "half_points", "twips_mm", "twips_pt"]
-
 
 def twips_mm(millimetres: float) -> str:
     """Return millimetres in twentieths of a point."""

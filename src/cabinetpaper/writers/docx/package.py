@@ -1,7 +1,7 @@
 """Pack the parts of a document, always in the same order and with the same dates.
 
-In: parts and their relations. Out: the bytes of the DOCX. python-docx keeps the package (part names, content types, relations); the
-zip is written anew, because its own carries the clock.
+In: parts and their relations. Out: the bytes of the DOCX. python-docx keeps the package (part names, content types,
+relations); the zip is written anew, because its own carries the clock.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
-
-__all__ = ["Package"]
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,7 +42,9 @@ class Package:
         return Part(PackURI(name), content_type, data, self._package)
 
     def add(self, kind: str, data: bytes, name: str = "") -> str:
-        """Add a part of WordprocessingML, named after its kind (`styles`, `header`) unless told; return its relation id."""
+        """Add a part of WordprocessingML, named after its kind (`styles`, `header`) unless told; return its relation
+        id.
+        """
         part = self._part(f"/word/{name or kind}.xml", f"{_WORD}.{kind}+xml", data)
         return self.document.relate_to(part, f"{_OFFICE}/{kind}")
 
@@ -59,7 +59,9 @@ class Package:
         core_relation = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
         self._package.relate_to(self._part("/docProps/core.xml", core_type, core), core_relation)
         extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-        self._package.relate_to(self._part("/docProps/app.xml", extended, application), f"{_OFFICE}/extended-properties")
+        self._package.relate_to(
+            self._part("/docProps/app.xml", extended, application), f"{_OFFICE}/extended-properties"
+        )
 
     def add_custom(self, data: bytes, namespace: str, identifier: str) -> None:
         """Add a part of our own with the properties by which Word keeps it."""
@@ -70,13 +72,20 @@ class Package:
             f'<ds:schemaRefs><ds:schemaRef ds:uri="{namespace}"/></ds:schemaRefs></ds:datastoreItem>'
         )
         part = self._part("/customXml/item1.xml", "application/xml", data)
-        part.relate_to(self._part("/customXml/itemProps1.xml", _CUSTOM_PROPERTIES, properties.encode()), f"{_OFFICE}/customXmlProps")
+        part.relate_to(
+            self._part("/customXml/itemProps1.xml", _CUSTOM_PROPERTIES, properties.encode()),
+            f"{_OFFICE}/customXmlProps",
+        )
         self.document.relate_to(part, f"{_OFFICE}/customXml")
 
     def picture(self, data: bytes, media_type: str, extension: str, owner: Part | None = None) -> str:
-        """Return the relation id of a picture in a part, the document if none is given; equal pictures are stored once."""
+        """Return the relation id of a picture in a part, the document if none is given; equal pictures are stored
+        once.
+        """
         if data not in self._pictures:
-            self._pictures[data] = self._part(f"/word/media/picture{len(self._pictures) + 1}.{extension}", media_type, data)
+            self._pictures[data] = self._part(
+                f"/word/media/picture{len(self._pictures) + 1}.{extension}", media_type, data
+            )
         return (owner or self.document).relate_to(self._pictures[data], f"{_OFFICE}/image")
 
     def link(self, address: str, owner: Part | None = None) -> str:

@@ -1,7 +1,7 @@
 """Lay out pages: upright and on their side, with running header and footer.
 
-In: the paper's running words, the relations of its headers and footers. Out: section properties, header and footer parts. The first
-page carries the council's name instead of the running title; pages count on through every section.
+In: the paper's running words, the relations of its headers and footers. Out: section properties, header and footer
+parts. The first page carries the council's name instead of the running title; pages count on through every section.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from cabinetpaper.writers.docx.xml import R, W, w
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
-
-__all__ = ["Running", "footer_part", "header_part", "masthead_part", "section_properties", "text_width"]
 
 _RUNNING_MM: Final = 11.0  # from the edge of the page to the running header and footer
 
@@ -79,7 +77,15 @@ def section_properties(running: Running, *, landscape: bool, first: bool) -> Ele
     if landscape:
         size = {"w": size["h"], "h": size["w"], "orient": "landscape"}
     side, top, bottom = twips_mm(scale.MARGIN_SIDE_MM), twips_mm(scale.MARGIN_TOP_MM), twips_mm(scale.MARGIN_BOTTOM_MM)
-    margins = {"top": top, "right": side, "bottom": bottom, "left": side, "header": twips_mm(_RUNNING_MM), "footer": twips_mm(_RUNNING_MM), "gutter": "0"}
+    margins = {
+        "top": top,
+        "right": side,
+        "bottom": bottom,
+        "left": side,
+        "header": twips_mm(_RUNNING_MM),
+        "footer": twips_mm(_RUNNING_MM),
+        "gutter": "0",
+    }
     properties = w("sectPr", *parts, w("type", val="nextPage"), w("pgSz", **size), w("pgMar", **margins))
     if first:
         properties.append(w("titlePg"))

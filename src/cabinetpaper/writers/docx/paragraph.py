@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["draw_paragraph"]
-
 
 def draw_paragraph(paragraph: Paragraph, canvas: Canvas) -> list[Element]:
     """Return a paragraph of the running text."""

@@ -13,8 +13,6 @@ from cabinetpaper.writers.docx.xml import any_of, w
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["draw_picture"]
-
 _PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
@@ -26,7 +24,12 @@ def draw_picture(relation: str, width_mm: float, height_mm: float, *, number: in
         "pic:pic",
         None,
         any_of("pic:nvPicPr", None, any_of("pic:cNvPr", told), any_of("pic:cNvPicPr")),
-        any_of("pic:blipFill", None, any_of("a:blip", {"r:embed": relation}), any_of("a:stretch", None, any_of("a:fillRect"))),
+        any_of(
+            "pic:blipFill",
+            None,
+            any_of("a:blip", {"r:embed": relation}),
+            any_of("a:stretch", None, any_of("a:fillRect")),
+        ),
         any_of(
             "pic:spPr",
             None,

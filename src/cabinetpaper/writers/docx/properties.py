@@ -1,7 +1,7 @@
 """Make the parts that describe a document: its properties and its settings.
 
-In: a `Paper`. Out: core properties (title, subject, council, language, status, the paper's id), the program's name, and settings.
-No part holds a date: the same paper gives the same bytes.
+In: a `Paper`. Out: core properties (title, subject, council, language, status, the paper's id), the program's name, and
+settings. No part holds a date: the same paper gives the same bytes.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from cabinetpaper.paper import Paper
 from cabinetpaper.paper import notes as paper_notes
 from cabinetpaper.writers.docx.footnotes import LINES
 from cabinetpaper.writers.docx.xml import W
-
-__all__ = ["application_part", "core_part", "settings_part"]
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -42,7 +40,9 @@ def application_part(paper: Paper) -> bytes:
 
 
 def settings_part(paper: Paper) -> bytes:
-    """Return the settings: today's layout rules, the lines above footnotes, the language of the theme's typeface, British list signs."""
+    """Return the settings: today's layout rules, the lines above footnotes, the language of the theme's typeface,
+    British list signs.
+    """
     lines = "".join(f'<w:footnote w:id="{identifier}"/>' for _, identifier in LINES)
     notes = f"<w:footnotePr>{lines}</w:footnotePr>" * bool(paper_notes(paper))
     rules = "".join(
@@ -58,5 +58,6 @@ def settings_part(paper: Paper) -> bytes:
     return (
         f'{_HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="624"/>'
         f'<w:characterSpacingControl w:val="doNotCompress"/>{notes}<w:compat>{rules}</w:compat>'
-        f'<w:themeFontLang w:val="{escape(paper.language, {chr(34): ""})}"/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+        f'<w:themeFontLang w:val="{escape(paper.language, {chr(34): ""})}"/><w:decimalSymbol '
+        'w:val="."/><w:listSeparator w:val=","/></w:settings>'
     ).encode()

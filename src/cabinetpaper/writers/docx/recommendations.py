@@ -1,6 +1,7 @@
 """Draw the recommendations as a table `No. | Recommendation`.
 
-In: `Recommendations`. Out: a table whose first column is counted by Word itself, so that an editor's new row renumbers the rest.
+In: `Recommendations`. Out: a table whose first column is counted by Word itself, so that an editor's new row renumbers
+the rest.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from cabinetpaper.writers.docx.inlines import draw_inlines, words
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
-
-__all__ = ["draw_recommendations"]
 
 _PARTS: Final = (9, 91)
 

@@ -1,7 +1,7 @@
 """Take a council's styles from its reference.docx.
 
-In: the bytes of a reference.docx. Out: the roots of its styles and its theme, the findings about what it lacks, and a reference.docx
-of ours to start from, which shows every style in use.
+In: the bytes of a reference.docx. Out: the roots of its styles and its theme, the findings about what it lacks, and a
+reference.docx of ours to start from, which shows every style in use.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zlib import error as zlib_error
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.office_file import DOCX, RefusedError, examine
 from cabinetpaper.writers.docx.house_styles import HOUSE_STYLES
 from cabinetpaper.writers.docx.theme import house_theme
@@ -21,12 +21,12 @@ from cabinetpaper.writers.docx.xml import W, parsed
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["CODES", "REQUIRED_STYLES", "Reference", "check_reference", "read_reference"]
-
 CODES: Final[dict[str, str]] = {
-    "REFERENCE-STYLE-MISSING": "A style that papers use is not in reference.docx. The house style of that name is used in its place; add the "
+    "REFERENCE-STYLE-MISSING": "A style that papers use is not in reference.docx. The house style of that name is "
+    "used in its place; add the "
     "style in Word, or accept the house style. docs/docx-styles.md lists every name.",
-    "REFERENCE-UNREADABLE": "reference.docx cannot be opened as a Word document. Save it again in Word as .docx, or remove it: the house styles are then used.",
+    "REFERENCE-UNREADABLE": "reference.docx cannot be opened as a Word document. Save it again in Word as .docx, or "
+    "remove it: the house styles are then used.",
 }
 
 REQUIRED_STYLES: Final = tuple((style.name, style.kind) for style in HOUSE_STYLES)
@@ -42,17 +42,34 @@ class Reference:
 
 
 def read_reference(data: bytes, file: str = "reference.docx") -> Reference:
-    """Return the styles and the theme of a reference.docx; raise `CabinetPaperError` (REFERENCE-UNREADABLE) if it has none."""
+    """Return the styles and the theme of a reference.docx; raise `CabinetPaperError` (REFERENCE-UNREADABLE) if it has
+    none.
+    """
     from lxml import etree
 
     try:
         examine(data, DOCX)
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            return Reference(_root(parts, "word/styles.xml"), _root(parts, "word/theme/theme1.xml") if _has_theme(parts) else house_theme())
-    except (RefusedError, zipfile.BadZipFile, zlib_error, RuntimeError, EOFError, KeyError, ValueError, OSError, etree.XMLSyntaxError) as error:
+            return Reference(
+                _root(parts, "word/styles.xml"),
+                _root(parts, "word/theme/theme1.xml") if _has_theme(parts) else house_theme(),
+            )
+    except (
+        RefusedError,
+        zipfile.BadZipFile,
+        zlib_error,
+        RuntimeError,
+        EOFError,
+        KeyError,
+        ValueError,
+        OSError,
+        etree.XMLSyntaxError,
+    ) as error:
         why = "it holds no styles" if isinstance(error, KeyError) else str(error)
         raise CabinetPaperError(
-            Finding("REFERENCE-UNREADABLE", Severity.ERROR, f"It cannot be used: {why}", "Save it again in Word as .docx", Place(file))
+            Finding.error(
+                "REFERENCE-UNREADABLE", f"It cannot be used: {why}", "Save it again in Word as .docx", Place(file)
+            )
         ) from error
 
 
@@ -65,7 +82,9 @@ def _root(parts: zipfile.ZipFile, name: str) -> Element:
 
 
 def check_reference(data: bytes, file: str = "reference.docx") -> tuple[Finding, ...]:
-    """Return one finding for each style that papers use and the reference.docx lacks; unreadable, one finding that says so."""
+    """Return one finding for each style that papers use and the reference.docx lacks; unreadable, one finding that says
+    so.
+    """
     try:
         reference = read_reference(data, file)
     except CabinetPaperError as error:
@@ -76,9 +95,8 @@ def check_reference(data: bytes, file: str = "reference.docx") -> tuple[Finding,
         if (name := style.find(f"{{{W}}}name")) is not None
     }
     return tuple(
-        Finding(
+        Finding.warning(
             "REFERENCE-STYLE-MISSING",
-            Severity.WARNING,
             f"The {kind} style “{name}” is missing",
             "The house style is used; add it in Word to give it your own look",
             Place(file),

@@ -37,8 +37,6 @@ from cabinetpaper.paper import style_names as names
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.docx import write_docx
 
-__all__ = ["reference_docx"]
-
 _DEFAULT_LOOK = Look()
 
 
@@ -51,16 +49,30 @@ def _paper() -> Paper:
     sections = (
         Section("front", SectionKind.FRONT, "", (Contents("contents"),)),
         Section("headings", SectionKind.OTHER, "Heading 1", _headings()),
-        Section("divider", SectionKind.OTHER, "Divider Heading", (Paragraph("strapline", _words("Strapline"), Role.STRAPLINE),), divider=True),
+        Section(
+            "divider",
+            SectionKind.OTHER,
+            "Divider Heading",
+            (Paragraph("strapline", _words("Strapline"), Role.STRAPLINE),),
+            divider=True,
+        ),
         Section("new_page", SectionKind.OTHER, "Heading 1 on New Page", (), new_page=True),
         Section("numbered", SectionKind.OTHER, "Numbered Heading 1", (), numbered=True),
-        Section("numbered_new_page", SectionKind.OTHER, "Numbered Heading 1 on New Page", (), new_page=True, numbered=True),
+        Section(
+            "numbered_new_page", SectionKind.OTHER, "Numbered Heading 1 on New Page", (), new_page=True, numbered=True
+        ),
         Section("paragraphs", SectionKind.OTHER, "Paragraphs", _paragraphs()),
         Section("words", SectionKind.OTHER, "Words", (Paragraph("words_1", _characters()),)),
         Section("tables", SectionKind.OTHER, "Tables", (_table(), _recommendations())),
     )
     return Paper(
-        "reference", "Title", "Masthead: the council's name", sections, running="Header: the running title", status="Draft", strapline="Header Strapline"
+        "reference",
+        "Title",
+        "Masthead: the council's name",
+        sections,
+        running="Header: the running title",
+        status="Draft",
+        strapline="Header Strapline",
     )
 
 
@@ -69,10 +81,21 @@ def _words(text: str) -> tuple[Inline, ...]:
 
 
 def _headings() -> tuple[Heading, ...]:
-    plain = [Heading(f"heading_{level}", level, _words(name.capitalize())) for level, name in names.HEADING.items() if level > 1]
-    numbered = [Heading(f"numbered_{level}", level, _words(name), numbered=True) for level, name in names.NUMBERED_HEADING.items() if level > 1]
+    plain = [
+        Heading(f"heading_{level}", level, _words(name.capitalize()))
+        for level, name in names.HEADING.items()
+        if level > 1
+    ]
+    numbered = [
+        Heading(f"numbered_{level}", level, _words(name), numbered=True)
+        for level, name in names.NUMBERED_HEADING.items()
+        if level > 1
+    ]
     usual = (plain[0], numbered[0], plain[1], numbered[1], plain[2], numbered[2])
-    starting = (replace(one, id=f"{one.id}_new_page", inlines=(Text(f"{printed(one.inlines, {})} on New Page"),), new_page=True) for one in usual)
+    starting = (
+        replace(one, id=f"{one.id}_new_page", inlines=(Text(f"{printed(one.inlines, {})} on New Page"),), new_page=True)
+        for one in usual
+    )
     return (*usual, *starting)
 
 
@@ -82,7 +105,10 @@ def _paragraphs() -> tuple[Paragraph | Item | Picture, ...]:
         for place, ((role, numbered), name) in enumerate(names.PARAGRAPH.items())
         if role is not Role.STRAPLINE
     ]
-    items = [Item(f"item_{place}", _words(name), level, ordered) for place, ((ordered, level), name) in enumerate(names.ITEM.items())]
+    items = [
+        Item(f"item_{place}", _words(name), level, ordered)
+        for place, ((ordered, level), name) in enumerate(names.ITEM.items())
+    ]
     return (*paragraphs, *items, Picture("picture", names.PICTURE, _words(names.PICTURE_CAPTION)))
 
 
@@ -95,14 +121,24 @@ def _characters() -> tuple[Inline, ...]:
 
 
 def _table() -> Table:
-    paragraphs = [Paragraph(f"cell_{place}", _words(name), role) for place, (role, name) in enumerate(names.CELL_PARAGRAPH.items())]
-    items = [Item(f"cell_item_{place}", _words(name), level, ordered) for place, ((ordered, level), name) in enumerate(names.CELL_ITEM.items())]
+    paragraphs = [
+        Paragraph(f"cell_{place}", _words(name), role)
+        for place, (role, name) in enumerate(names.CELL_PARAGRAPH.items())
+    ]
+    items = [
+        Item(f"cell_item_{place}", _words(name), level, ordered)
+        for place, ((ordered, level), name) in enumerate(names.CELL_ITEM.items())
+    ]
     cells = (
         Cell((Paragraph("", _words(names.ROW_HEADING)),)),
         Cell((*paragraphs, *items)),
         Cell((Paragraph("", _words(names.TABLE_NUMBER)),)),
     )
-    columns = (Column(names.TABLE_HEADING, 3), Column(names.TABLE_HEADING, 4), Column(names.TABLE_NUMBER_HEADING, 3, numeric=True))
+    columns = (
+        Column(names.TABLE_HEADING, 3),
+        Column(names.TABLE_HEADING, 4),
+        Column(names.TABLE_NUMBER_HEADING, 3, numeric=True),
+    )
     return Table("table", _words("Caption"), columns, (Row("row", cells),), "Shows the styles of tables.")
 
 

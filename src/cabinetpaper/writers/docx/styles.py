@@ -1,7 +1,9 @@
-"""Make the styles part: a council's own styles, the house styles for whatever they lack, and the numbering that styles carry.
+"""Make the styles part: a council's own styles, the house styles for whatever they lack, and the numbering that styles
+carry.
 
-In: the styles and theme of a reference.docx if there is one, `Look`, the language, the lists that the paper needs. Out: the styles
-part, and the id of each style by its name: a reference.docx from a Word of another language has ids of its own.
+In: the styles and theme of a reference.docx if there is one, `Look`, the language, the lists that the paper needs. Out:
+the styles part, and the id of each style by its name: a reference.docx from a Word of another language has ids of its
+own.
 """
 
 from __future__ import annotations
@@ -20,8 +22,6 @@ from cabinetpaper.writers.docx.xml import W, parsed, w
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.xml import Element
-
-__all__ = ["Styles", "add_lists", "number_styles", "styles_part"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ _DEFAULTS: Final = f"""
 
 
 def styles_part(reference: Element | None, theme: Element, language: str) -> Styles:
-    """Return the styles: those of the reference, or none but Word's defaults, with every house style that they lack added."""
+    """Return the styles: those of the reference, or none but Word's defaults, with every house style that they lack
+    added.
+    """
     root = parsed(_DEFAULTS) if reference is None else reference
     styles = Styles(root, _ids(root))
     if reference is not None:
@@ -100,7 +102,9 @@ def _add_defaults(styles: Styles) -> None:
 
 def _free_id(name: str, styles: Styles) -> str:
     """Return the id that Word would give a style of this name, with an x for each other style that has it."""
-    identifier = "".join(word.upper() if word == "toc" else word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", name))
+    identifier = "".join(
+        word.upper() if word == "toc" else word[0].upper() + word[1:] for word in re.findall(r"[A-Za-z0-9]+", name)
+    )
     while identifier in styles.ids.values():
         identifier += "x"
     return identifier
@@ -115,7 +119,11 @@ def _append(styles: Styles, style: HouseStyle) -> None:
     if style.hidden:
         own.append(w("semiHidden"))
     own.append(w("qFormat"))
-    source = f"<w:pPr>{style.paragraph}</w:pPr>" * bool(style.paragraph) + f"<w:rPr>{style.run}</w:rPr>" * bool(style.run) + style.table
+    source = (
+        f"<w:pPr>{style.paragraph}</w:pPr>" * bool(style.paragraph)
+        + f"<w:rPr>{style.run}</w:rPr>" * bool(style.run)
+        + style.table
+    )
     if source:
         for part in parsed(f'<w:style xmlns:w="{W}">{source}</w:style>'):
             own.append(part)
@@ -123,11 +131,19 @@ def _append(styles: Styles, style: HouseStyle) -> None:
 
 
 def _follow(root: Element, theme: Element) -> None:
-    """Write into every style that follows the theme what the theme says now, for programs that read the written value alone."""
+    """Write into every style that follows the theme what the theme says now, for programs that read the written value
+    alone.
+    """
     colours, face = colours_of(theme), typeface_of(theme)
     for element in root.iter(f"{{{W}}}color", f"{{{W}}}bottom", f"{{{W}}}bdr"):
-        if ((place := element.get(f"{{{W}}}themeColor")) in colours) and not element.get(f"{{{W}}}themeTint") and not element.get(f"{{{W}}}themeShade"):
-            element.set(f"{{{W}}}color" if element.get(f"{{{W}}}val") == "single" else f"{{{W}}}val", colours[place][1:])
+        if (
+            ((place := element.get(f"{{{W}}}themeColor")) in colours)
+            and not element.get(f"{{{W}}}themeTint")
+            and not element.get(f"{{{W}}}themeShade")
+        ):
+            element.set(
+                f"{{{W}}}color" if element.get(f"{{{W}}}val") == "single" else f"{{{W}}}val", colours[place][1:]
+            )
     for shade in root.iter(f"{{{W}}}shd"):
         if (place := shade.get(f"{{{W}}}themeFill")) in colours:
             shade.set(f"{{{W}}}fill", colours[place][1:])
@@ -153,7 +169,9 @@ def number_styles(styles: Styles, numbered: dict[str, tuple[int, int]]) -> None:
         for old in properties.findall(f"{{{W}}}numPr"):
             properties.remove(old)
         place = w("numPr", *([w("ilvl", val=str(level))] if level else []), w("numId", val=str(number)))
-        _insert_after(properties, place, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"))
+        _insert_after(
+            properties, place, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+        )
 
 
 def add_lists(styles: Styles, lists: Sequence[AddedList]) -> None:

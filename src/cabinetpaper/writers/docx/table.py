@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["draw_table"]
-
 
 def draw_table(table: Table, shares: Sequence[float], canvas: Canvas) -> list[Element]:
-    """Return the caption and the table; `shares` are the columns' parts of the width, which the plain form no longer tells."""
+    """Return the caption and the table; `shares` are the columns' parts of the width, which the plain form no longer
+    tells.
+    """
     canvas.lists.close()
     caption = canvas.paragraph(names.CAPTION, draw_inlines(table.caption, canvas), table.id)
     canvas.crowded = is_crowded(table)
@@ -40,15 +40,22 @@ def draw_table(table: Table, shares: Sequence[float], canvas: Canvas) -> list[El
 
 
 def _header(column: Column, canvas: Canvas) -> Element:
-    return canvas.paragraph(names.TABLE_NUMBER_HEADING if column.numeric else names.TABLE_HEADING, [words(column.heading)])
+    return canvas.paragraph(
+        names.TABLE_NUMBER_HEADING if column.numeric else names.TABLE_HEADING, [words(column.heading)]
+    )
 
 
 def _row(row: Row, columns: tuple[Column, ...], canvas: Canvas) -> list[list[Element]]:
-    return [_cell(cell, canvas, numeric=columns[place].numeric, heading=place == 0, row="" if place else row.id) for place, cell in enumerate(row.cells)]
+    return [
+        _cell(cell, canvas, numeric=columns[place].numeric, heading=place == 0, row="" if place else row.id)
+        for place, cell in enumerate(row.cells)
+    ]
 
 
 def _cell(cell: Cell, canvas: Canvas, *, numeric: bool, heading: bool, row: str) -> list[Element]:
-    """Return the paragraphs of a cell; the bookmark of the row stands in its first cell, outside the paragraph's own."""
+    """Return the paragraphs of a cell; the bookmark of the row stands in its first cell, outside the paragraph's
+    own.
+    """
     lists = canvas.lists.cell()
     drawn: list[Element] = []
     for place, block in enumerate(cell.blocks):

@@ -1,7 +1,7 @@
 """The theme: the colours and the typeface that a council sets once and every style follows.
 
-In: `Look`. Out: the theme part. Its colour scheme and its font scheme carry our name; once somebody has chosen others in Word they
-carry another, and the look of cabinetpaper.toml gives way to them.
+In: `Look`. Out: the theme part. Its colour scheme and its font scheme carry our name; once somebody has chosen others
+in Word they carry another, and the look of cabinetpaper.toml gives way to them.
 """
 
 from __future__ import annotations
@@ -15,22 +15,37 @@ from cabinetpaper.writers.docx.xml import A, parsed
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.xml import Element
 
-__all__ = ["colours_of", "house_theme", "set_look", "typeface_of"]
-
 NAME: Final = "cabinetpaper"
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
-_PLACES: Final = ("dk1", "lt1", "dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
+_PLACES: Final = (
+    "dk1",
+    "lt1",
+    "dk2",
+    "lt2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+)
 
 
 def house_theme() -> Element:
     """Return the root of the house theme, its colours and typeface still to be set."""
     colours = "".join(f'<a:{place}><a:srgbClr val="000000"/></a:{place}>' for place in _PLACES)
-    faces = "".join(f'<a:{face}Font><a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/></a:{face}Font>' for face in ("major", "minor"))
+    faces = "".join(
+        f'<a:{face}Font><a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/></a:{face}Font>'
+        for face in ("major", "minor")
+    )
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return parsed(
         f'<a:theme xmlns:a="{A}" name="{NAME}"><a:themeElements><a:clrScheme name="{NAME}">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="{NAME}">{faces}</a:fontScheme><a:fmtScheme name="{NAME}"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
+        f'<a:fontScheme name="{NAME}">{faces}</a:fontScheme><a:fmtScheme '
+        f'name="{NAME}"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
         f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
@@ -40,7 +55,18 @@ def set_look(theme: Element, look: Look) -> None:
     """Set the look's colours and typeface in the schemes of a theme that are still ours."""
     scheme = theme.find(f".//{{{A}}}clrScheme[@name='{NAME}']")
     if scheme is not None:
-        colours = ("#000000", "#FFFFFF", scale.INK, "#FFFFFF", scale.legible(look.accent), look.green, look.amber, look.red, look.unrated, look.blue)
+        colours = (
+            "#000000",
+            "#FFFFFF",
+            scale.INK,
+            "#FFFFFF",
+            scale.legible(look.accent),
+            look.green,
+            look.amber,
+            look.red,
+            look.unrated,
+            look.blue,
+        )
         for place, colour in zip(_PLACES, (*colours, scale.LINK, scale.LINK), strict=True):
             held = scheme.find(f"{{{A}}}{place}/{{{A}}}srgbClr")
             if held is not None:

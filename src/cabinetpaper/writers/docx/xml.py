@@ -1,7 +1,7 @@
 """Build WordprocessingML, element by element.
 
-In: tag names, attributes, children. Out: lxml elements in their namespaces, and the bytes of a part. Characters that XML cannot
-hold never get here: `plain` has taken them out.
+In: tag names, attributes, children. Out: lxml elements in their namespaces, and the bytes of a part. Characters that
+XML cannot hold never get here: `plain` has taken them out.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def w(tag: str, *children: Element, **attributes: str) -> Element:
 
 
 def any_of(name: str, attributes: dict[str, str] | None = None, *children: Element) -> Element:
-    """Return an element whose name carries a prefix (`wp:inline`); attributes with a prefix get its namespace, others none."""
+    """Return an element whose name carries a prefix (`wp:inline`); attributes with a prefix get its namespace, others
+    none.
+    """
     element: Element = _make()(_full(name), None, _NAMESPACES)
     for key, value in (attributes or {}).items():
         element.set(_full(key), value)
@@ -76,7 +78,9 @@ def wrapped(tag: str, children: Iterable[Element]) -> Element:
 
 
 def parsed(source: bytes | str) -> Element:
-    """Return the root of an XML text of ours or of a council's, read without entities, document types or the network."""
+    """Return the root of an XML text of ours or of a council's, read without entities, document types or the
+    network.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True)

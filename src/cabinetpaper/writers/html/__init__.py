@@ -1,7 +1,7 @@
 """Write a paper as one HTML page that needs nothing else: styles, charts and logo are inside it.
 
-In: a `Paper`, its drawn charts and a council's look. Out: HTML text, valid and accessible (WCAG 2.2 AA), whose `main` holds exactly the
-paper's outline.
+In: a `Paper`, its drawn charts and a council's look. Out: HTML text, valid and accessible (WCAG 2.2 AA), whose `main`
+holds exactly the paper's outline.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Draw a section's blocks in order.
 
-In: blocks. Out: HTML. Items that follow one another become lists; what belongs to a wide table goes with it onto its landscape page.
+In: blocks. Out: HTML. Items that follow one another become lists; what belongs to a wide table goes with it onto its
+landscape page.
 """
 
 from __future__ import annotations
@@ -16,8 +17,6 @@ from cabinetpaper.writers.html.items import draw_items
 from cabinetpaper.writers.html.prose import draw_heading, draw_paragraph
 from cabinetpaper.writers.html.recommendations import draw_recommendations
 from cabinetpaper.writers.html.tables import draw_table
-
-__all__ = ["draw_blocks"]
 
 
 def draw_blocks(blocks: Sequence[Block], canvas: Canvas) -> str:

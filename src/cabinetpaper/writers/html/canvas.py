@@ -8,20 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cabinetpaper.paper import Contents, Drawing, Heading, Item, Note, Paper, Paragraph, Recommendations, contents_entries, notes, numbers
+from cabinetpaper.paper import (
+    Contents,
+    Drawing,
+    Heading,
+    Item,
+    Note,
+    Paper,
+    Paragraph,
+    Recommendations,
+    contents_entries,
+    notes,
+    numbers,
+)
 from cabinetpaper.writers.sideways import sideways
-
-__all__ = ["Canvas", "canvas_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """The numbers that references print, the ids that links may lead to, the drawings, the notes by id, the lists of contents that have their
-    section's title, what stands on landscape pages, and whether the page is for print.
+    """The numbers that references print, the ids that links may lead to, the drawings, the notes by id, the lists of
+    contents that have their section's title, what stands on landscape pages, and whether the page is for print.
 
-    The printed form leaves out what only a screen needs, and opens each paragraph, item and row with an empty element, the first item of
-    a list and the first row of a table with two: a piece that lacks them is the rest of one that began on the page before, which is how the
-    PDF's tags are joined again.
+    The printed form leaves out what only a screen needs, and opens each paragraph, item and row with an empty element,
+    the first item of a list and the first row of a table with two: a piece that lacks them is the rest of one that
+    began on the page before, which is how the PDF's tags are joined again.
     """
 
     number: Mapping[str, str]
@@ -46,10 +56,17 @@ class Canvas:
 
 def canvas_of(paper: Paper, drawings: Mapping[str, Drawing], *, printed: bool = False) -> Canvas:
     """Return the canvas of a paper."""
-    entries = {block.id: contents_entries(paper, block.levels) for section in paper.sections for block in section.blocks if isinstance(block, Contents)}
+    entries = {
+        block.id: contents_entries(paper, block.levels)
+        for section in paper.sections
+        for block in section.blocks
+        if isinstance(block, Contents)
+    }
     headed = frozenset(block.id for section in paper.sections for block in section.blocks if section.heads(block))
     marked = {note.footnote.id: note for note in notes(paper)}
-    return Canvas(numbers(paper), frozenset(_targets(paper)), drawings, entries, marked, headed, sideways(paper), printed)
+    return Canvas(
+        numbers(paper), frozenset(_targets(paper)), drawings, entries, marked, headed, sideways(paper), printed
+    )
 
 
 def _targets(paper: Paper) -> Iterator[str]:

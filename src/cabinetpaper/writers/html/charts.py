@@ -1,7 +1,7 @@
 """Place the drawn charts and the photographs.
 
-In: a `Chart` or `Picture` and its `Drawing`. Out: a figure with its title or caption as text and a picture with alternative text. A picture
-keeps the drawing's own ids and styles to itself, and its words stay words in the PDF.
+In: a `Chart` or `Picture` and its `Drawing`. Out: a figure with its title or caption as text and a picture with
+alternative text. A picture keeps the drawing's own ids and styles to itself, and its words stay words in the PDF.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from cabinetpaper.paper import Chart, Drawing, Picture, joined
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import draw_inlines, identified
 
-__all__ = ["draw_chart", "draw_photograph", "picture"]
-
 _UNDRAWN: Final = Drawing(
     svg=b'<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="20mm" viewBox="0 0 160 20">'
     b'<rect x="0.25" y="0.25" width="159.5" height="19.5" fill="none" stroke="#B1B4B6" stroke-width="0.5"/></svg>',
@@ -26,7 +24,9 @@ _UNDRAWN: Final = Drawing(
 
 
 def draw_chart(chart: Chart, canvas: Canvas) -> str:
-    """Return a chart; one that was never drawn, as in a paper read from a DOCX, is an empty frame with the same words."""
+    """Return a chart; one that was never drawn, as in a paper read from a DOCX, is an empty frame with the same
+    words.
+    """
     title = draw_inlines(chart.title, canvas)
     return f"<figure{identified(chart.id, canvas)}><figcaption>{title}</figcaption>{_drawn(chart, canvas)}</figure>"
 

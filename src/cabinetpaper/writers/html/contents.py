@@ -11,17 +11,23 @@ from cabinetpaper.paper import Contents
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import identified
 
-__all__ = ["draw_contents"]
-
 
 def draw_contents(contents: Contents, canvas: Canvas) -> str:
     """Return the list of contents."""
-    rows = "".join(_entry(*entry, canvas.start * (1 if place else 2), canvas) for place, entry in enumerate(canvas.entries[contents.id]))
+    rows = "".join(
+        _entry(*entry, canvas.start * (1 if place else 2), canvas)
+        for place, entry in enumerate(canvas.entries[contents.id])
+    )
     if contents.id in canvas.headed:
-        return f'<nav{identified(contents.id, canvas)} class="contents" aria-label="{escape(contents.title)}"><ul>{rows}</ul></nav>'
+        return (
+            f'<nav{identified(contents.id, canvas)} class="contents" '
+            f'aria-label="{escape(contents.title)}"><ul>{rows}</ul></nav>'
+        )
     name = escape(f"{contents.id}-title")
     title = f'<p class="contents-title" id="{name}">{canvas.start}{escape(contents.title, quote=False)}</p>'
-    return f'<nav{identified(contents.id, canvas)} class="contents" aria-labelledby="{name}">{title}<ul>{rows}</ul></nav>'
+    return (
+        f'<nav{identified(contents.id, canvas)} class="contents" aria-labelledby="{name}">{title}<ul>{rows}</ul></nav>'
+    )
 
 
 def _entry(level: int, target: str, number: str, text: str, start: str, canvas: Canvas) -> str:

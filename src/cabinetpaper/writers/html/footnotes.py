@@ -11,8 +11,6 @@ from cabinetpaper.paper import Chart, Heading, Note, Paragraph, Picture, Recomme
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, mark_id
 
-__all__ = ["draw_notes"]
-
 
 def draw_notes(canvas: Canvas) -> str:
     """Return the notes, or nothing where there are none."""

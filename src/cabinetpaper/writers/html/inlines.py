@@ -1,6 +1,7 @@
 """Draw the inlines: words, figures, ratings, references, links, gaps, the marks of notes.
 
-In: a run of inlines. Out: HTML whose text is exactly what `printed` gives, escaped; in print a note goes to the foot of the page that its mark is on.
+In: a run of inlines. Out: HTML whose text is exactly what `printed` gives, escaped; in print a note goes to the foot of
+the page that its mark is on.
 """
 
 from __future__ import annotations
@@ -10,11 +11,22 @@ from html import escape
 from typing import Final
 
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import Break, Figure, Footnote, Gap, Inline, Link, Rating, Reference, Style, Text, gap_text, inline_text
+from cabinetpaper.paper import (
+    Break,
+    Figure,
+    Footnote,
+    Gap,
+    Inline,
+    Link,
+    Rating,
+    Reference,
+    Style,
+    Text,
+    gap_text,
+    inline_text,
+)
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.pieces import pieces
-
-__all__ = ["attribute", "draw_inlines", "identified", "mark_id"]
 
 CHIP_CLASS: Final = {Rag.GREEN: "green", Rag.AMBER: "amber", Rag.RED: "red", Rag.BLUE: "blue", Rag.UNRATED: "unrated"}
 
@@ -32,7 +44,9 @@ def attribute(name: str, value: str) -> str:
 
 
 def identified(identifier: str, canvas: Canvas) -> str:
-    """Return the `id` attribute; in print only where a link leads to it, since every other one would be a named destination."""
+    """Return the `id` attribute; in print only where a link leads to it, since every other one would be a named
+    destination.
+    """
     if canvas.printed and identifier not in canvas.targets:
         return ""
     return attribute("id", identifier)
@@ -64,7 +78,9 @@ def mark_id(footnote: Footnote) -> str:
 
 
 def _mark(footnote: Footnote, canvas: Canvas) -> str:
-    """Return the mark of a note; in print the note follows, in pieces of which each may go to the next page, and the engine takes it to the foot."""
+    """Return the mark of a note; in print the note follows, in pieces of which each may go to the next page, and the
+    engine takes it to the foot.
+    """
     number, name = canvas.notes[footnote.id].number, escape(footnote.id)
     mark = escape(mark_id(footnote))
     drawn = f'<sup><a href="#{name}" id="{mark}" role="doc-noteref" aria-label="Note {number}">{number}</a></sup>'
@@ -72,7 +88,9 @@ def _mark(footnote: Footnote, canvas: Canvas) -> str:
         return drawn
     back = f'{canvas.start}<a href="#{mark}" class="number" aria-label="Back to the text">{number} </a>'
     first, *others = (draw_inlines(piece, canvas) for piece in pieces(footnote.inlines))
-    return f'{drawn}<span class="footnote" id="{name}">{back}{first}</span>' + "".join(f'<span class="footnote">{other}</span>' for other in others)
+    return f'{drawn}<span class="footnote" id="{name}">{back}{first}</span>' + "".join(
+        f'<span class="footnote">{other}</span>' for other in others
+    )
 
 
 def _styled(text: str, style: Style) -> str:

@@ -1,7 +1,7 @@
 """Draw lists: flat items become nested lists.
 
-In: a run of `Item`s as they follow one another. Out: `ul` and `ol`. Ordered items of level 1 go on counting past bullets that
-stand between them, as `numbers` does, so an interrupted list says where it starts again.
+In: a run of `Item`s as they follow one another. Out: `ul` and `ol`. Ordered items of level 1 go on counting past
+bullets that stand between them, as `numbers` does, so an interrupted list says where it starts again.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ from itertools import groupby
 from cabinetpaper.paper import Item
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import draw_inlines, identified
-
-__all__ = ["draw_items"]
 
 
 def draw_items(items: Sequence[Item], canvas: Canvas) -> str:
@@ -28,7 +26,9 @@ def draw_items(items: Sequence[Item], canvas: Canvas) -> str:
 
 
 def _start(first: str, canvas: Canvas) -> str:
-    """Return the attribute that makes a list start at a number other than 1; the PDF engine takes it from the style alone."""
+    """Return the attribute that makes a list start at a number other than 1; the PDF engine takes it from the style
+    alone.
+    """
     if first in {"", "1"}:
         return ""
     return f' style="counter-reset:list-item {int(first) - 1}"' if canvas.printed else f' start="{first}"'

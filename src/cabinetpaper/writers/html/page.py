@@ -1,8 +1,9 @@
 """Put the drawn blocks into a template's page.
 
-In: a paper, its drawings and a page template (Jinja2, in the immutable sandbox). Out: one self-contained HTML page. The template
-sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page`, `divider`, `alone`, `number` and `content`), `css`, `logo` and
-`printed`, and does no arithmetic. On the web the notes are a last section, of the kind `notes`, so that no page can forget them.
+In: a paper, its drawings and a page template (Jinja2, in the immutable sandbox). Out: one self-contained HTML page. The
+template sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new_page`, `divider`, `alone`, `number` and
+`content`), `css`, `logo` and `printed`, and does no arithmetic. On the web the notes are a last section, of the kind
+`notes`, so that no page can forget them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.paper import Drawing, Logo, Paper, Section
 from cabinetpaper.writers.html.blocks import draw_blocks
 from cabinetpaper.writers.html.canvas import Canvas, canvas_of
@@ -23,11 +24,10 @@ from cabinetpaper.writers.html.charts import picture
 from cabinetpaper.writers.html.footnotes import draw_notes
 from cabinetpaper.writers.html.sandbox import PageTemplate, PageTemplateError, page_template
 
-__all__ = ["CODES", "DrawnSection", "draw_page", "house_file"]
-
 CODES: Final[dict[str, str]] = {
-    "PAGE-TEMPLATE": "The template's paper.html cannot be filled: a name or a tag is wrong. The line is given; compare it with the page that this "
-    "release brings, or delete your own copy to inherit it again.",
+    "PAGE-TEMPLATE": "The template's paper.html cannot be filled: a name or a tag is wrong. The line is given; "
+    "compare it with the page that this "
+    "release brings, or delete your own copy to inherit it again."
 }
 
 
@@ -37,9 +37,9 @@ _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\uf
 
 @dataclass(frozen=True, slots=True)
 class DrawnSection:
-    """A section as the page template sees it; `content` is finished HTML, `wide` says that it begins on a landscape page, `new_page` that it
-    starts a page, `divider` that its title stands on a page of its own, `alone` that nothing else does, and `number` is
-    what counts its title.
+    """A section as the page template sees it; `content` is finished HTML, `wide` says that it begins on a landscape
+    page, `new_page` that it starts a page, `divider` that its title stands on a page of its own, `alone` that nothing
+    else does, and `number` is what counts its title.
     """
 
     id: str
@@ -53,7 +53,9 @@ class DrawnSection:
     number: str = ""
 
 
-def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False) -> str:
+def draw_page(
+    paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False
+) -> str:
     """Return the page; raise `CabinetPaperError` (PAGE-TEMPLATE) where the template cannot be filled."""
     from markupsafe import Markup
 
@@ -72,7 +74,9 @@ def draw_page(paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: 
 
 
 def house_file(name: str) -> str:
-    """Return a file of the house template `cabinet`: from the installed package, else from the checkout that this module stands in."""
+    """Return a file of the house template `cabinet`: from the installed package, else from the checkout that this
+    module stands in.
+    """
     installed = files("cabinetpaper") / "starter" / "templates" / "cabinet" / name
     if installed.is_file():
         return installed.read_text(encoding="utf-8")
@@ -82,7 +86,9 @@ def house_file(name: str) -> str:
 def _content(section: Section, canvas: Canvas) -> str:
     """Return a section's blocks; the straplines of a divider in a box that ends its page."""
     opening = draw_blocks(section.blocks[: section.opening], canvas)
-    return f'<div class="opening">{opening}</div>' * bool(opening) + draw_blocks(section.blocks[section.opening :], canvas)
+    return f'<div class="opening">{opening}</div>' * bool(opening) + draw_blocks(
+        section.blocks[section.opening :], canvas
+    )
 
 
 def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
@@ -112,6 +118,9 @@ def _template(page: str) -> PageTemplate:
 
 def _refused(error: PageTemplateError) -> Finding:
     message = f"The page template cannot be filled: {str(error)[:300]}"
-    return Finding(
-        "PAGE-TEMPLATE", Severity.ERROR, message, "Correct the line, or delete your paper.html to inherit the house's", Place("paper.html", error.line)
+    return Finding.error(
+        "PAGE-TEMPLATE",
+        message,
+        "Correct the line, or delete your paper.html to inherit the house's",
+        Place("paper.html", error.line),
     )

@@ -1,7 +1,8 @@
 """Cut a long note into pieces that can stand on pages of their own.
 
-In: the inlines of a note. Out: runs of inlines. The PDF engine never parts a note that it puts at the foot of a page, so that one longer than the page
-would be lost: what is cut here, at the end of a sentence, is a note of one piece for all but very long ones.
+In: the inlines of a note. Out: runs of inlines. The PDF engine never parts a note that it puts at the foot of a page,
+so that one longer than the page would be lost: what is cut here, at the end of a sentence, is a note of one piece for
+all but very long ones.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.paper import NoteInline, Text, inline_text
-
-__all__ = ["LONGEST", "pieces"]
 
 LONGEST: Final = 1200
 """A piece has at most so many characters, some ten lines, unless one figure or link has more."""

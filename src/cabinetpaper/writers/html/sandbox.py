@@ -1,8 +1,9 @@
 """The part of Jinja2 that a page template may use, and how much it may print.
 
-In: the source of a council's paper.html. Out: `PageTemplate`, which fills it. A template places what is given to it: it has if, for, names
-joined by dots, comparisons and the filters below; no arithmetic, no variables, no macros, no other files. What is not on the list is
-refused with its line before anything runs; behind the list stands Jinja2's immutable sandbox, and loops and output are counted.
+In: the source of a council's paper.html. Out: `PageTemplate`, which fills it. A template places what is given to it: it
+has if, for, names joined by dots, comparisons and the filters below; no arithmetic, no variables, no macros, no other
+files. What is not on the list is refused with its line before anything runs; behind the list stands Jinja2's immutable
+sandbox, and loops and output are counted.
 """
 
 from __future__ import annotations
@@ -16,12 +17,27 @@ from cabinetpaper import limits
 if TYPE_CHECKING:
     from jinja2 import Environment, Template, nodes
 
-__all__ = ["FILTERS", "TESTS", "PageTemplate", "PageTemplateError", "page_template"]
-
-FILTERS: Final = frozenset({"capitalize", "default", "e", "escape", "first", "join", "last", "length", "lower", "title", "trim", "upper"})
+FILTERS: Final = frozenset(
+    {"capitalize", "default", "e", "escape", "first", "join", "last", "length", "lower", "title", "trim", "upper"}
+)
 TESTS: Final = frozenset({"defined", "undefined", "none", "even", "odd", "string", "true", "false"})
 _PARTS: Final = frozenset(
-    {"Template", "Output", "TemplateData", "If", "For", "CondExpr", "Compare", "Operand", "And", "Or", "Not", "Const", "Keyword", "Name"}
+    {
+        "Template",
+        "Output",
+        "TemplateData",
+        "If",
+        "For",
+        "CondExpr",
+        "Compare",
+        "Operand",
+        "And",
+        "Or",
+        "Not",
+        "Const",
+        "Keyword",
+        "Name",
+    }
     | {"Filter", "Test", "Getattr", "Getitem"}
 )
 _DEEPEST: Final = 40
@@ -52,7 +68,9 @@ class PageTemplate:
             for piece in self.template.root_render_func(self.template.new_context({**names, _COUNTED: [0]})):
                 pieces.append(piece)
                 if (length := length + len(piece)) > limits.TEMPLATE_PRINTED:
-                    raise PageTemplateError(f"it prints more than {limits.TEMPLATE_PRINTED // 1_000_000} million characters")
+                    raise PageTemplateError(
+                        f"it prints more than {limits.TEMPLATE_PRINTED // 1_000_000} million characters"
+                    )
         except PageTemplateError as error:
             raise PageTemplateError(str(error), error.line or _line(error)) from error
         except Exception as error:
@@ -81,7 +99,9 @@ def _environment() -> Environment:
     import jinja2
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = ImmutableSandboxedEnvironment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.filters[_STEPS] = jinja2.pass_context(_counted)
     made.tests = {name: made.tests[name] for name in TESTS}
@@ -92,7 +112,9 @@ def _environment() -> Environment:
 def _refused(node: nodes.Node, depth: int) -> Iterator[tuple[nodes.Node, str]]:
     """Return each part of a template that is not on the list."""
     kind = type(node).__name__
-    name = str(getattr(node, "name", "") or getattr(node, "attr", "") or getattr(getattr(node, "arg", None), "value", ""))
+    name = str(
+        getattr(node, "name", "") or getattr(node, "attr", "") or getattr(getattr(node, "arg", None), "value", "")
+    )
     if depth > _DEEPEST:
         yield node, "its tags or brackets are nested too deeply"
         return
@@ -125,7 +147,9 @@ def _counted(context: Mapping[str, Any], members: Iterable[object], weight: int)
     steps: list[int] = context[_COUNTED]
     steps[0] += len(found) * weight
     if steps[0] > limits.TEMPLATE_STEPS:
-        raise PageTemplateError(f"its loops run more than {limits.TEMPLATE_STEPS:,} steps; look for a loop inside a loop")
+        raise PageTemplateError(
+            f"its loops run more than {limits.TEMPLATE_STEPS:,} steps; look for a loop inside a loop"
+        )
     return found
 
 

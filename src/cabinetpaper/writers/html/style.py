@@ -12,8 +12,6 @@ from cabinetpaper.fonts import FAMILY
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale
 
-__all__ = ["css_string", "filled", "properties"]
-
 _PROPERTY: Final = re.compile(r"var\(--([a-z0-9-]+)\)")
 
 
@@ -39,7 +37,9 @@ def properties(look: Look, *, printed: bool = False) -> dict[str, str]:
 
 
 def filled(css: str, values: dict[str, str]) -> str:
-    """Return the style sheet with each `var(--name)` replaced by its value; an unknown name stays, for the engine to report."""
+    """Return the style sheet with each `var(--name)` replaced by its value; an unknown name stays, for the engine to
+    report.
+    """
     return _PROPERTY.sub(lambda match: values.get(match[1], match[0]), css)
 
 

@@ -17,8 +17,6 @@ from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identifie
 from cabinetpaper.writers.html.items import draw_items
 from cabinetpaper.writers.html.prose import draw_paragraph
 
-__all__ = ["draw_table", "scrolling"]
-
 _OPENING: Final = re.compile(r"(?:<(?:th|blockquote|p|ul|ol|li)\b[^>]*>)+")
 
 SHORT: Final = 6
@@ -27,14 +25,18 @@ _LITTLE: Final = 1500
 
 
 def draw_table(table: Table, canvas: Canvas) -> str:
-    """Return a table; its description, for those who hear it, is referred to and not shown. On a screen its caption stays while the table scrolls."""
+    """Return a table; its description, for those who hear it, is referred to and not shown. On a screen its caption
+    stays while the table scrolls.
+    """
     caption = f"{table.id}-caption"
     about = f"{table.id}-about" if table.description and not canvas.printed else ""
     described = f' aria-describedby="{escape(about)}"' if about else ""
     named = "" if canvas.printed else f' id="{escape(caption)}"'
     title = draw_inlines(table.caption, canvas)
     title = title if canvas.printed else f'<span class="stays">{title}</span>'
-    classes = attribute("class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table) + ["tall"] * is_tall(table)))
+    classes = attribute(
+        "class", " ".join(["short"] * _is_short(table) + ["crowded"] * is_crowded(table) + ["tall"] * is_tall(table))
+    )
     drawn = (
         f"<table{identified(table.id, canvas)}{described}{classes}><caption{named}>{title}</caption>"
         f"<colgroup>{_widths(table, canvas)}</colgroup>"
@@ -68,7 +70,12 @@ def _header(column: Column) -> str:
 
 def _row(row: Row, columns: tuple[Column, ...], start: str, canvas: Canvas) -> str:
     cells = [
-        _cell(cell, "td" if place else "th", ("" if place else ' scope="row"') + (_numeric(columns[place]) if place < len(columns) else ""), canvas)
+        _cell(
+            cell,
+            "td" if place else "th",
+            ("" if place else ' scope="row"') + (_numeric(columns[place]) if place < len(columns) else ""),
+            canvas,
+        )
         for place, cell in enumerate(row.cells)
     ]
     return f"<tr{identified(row.id, canvas)}>{_begun(cells[0], start)}{''.join(cells[1:])}</tr>"

@@ -9,7 +9,8 @@ import sys
 from cabinetpaper.writers.pdf.process import serve
 
 if __name__ == "__main__":
-    # The process draws one paper and ends. Looking for garbage less often spares a tenth of its time and costs a few megabytes.
+    # The process draws one paper and ends. Looking for garbage less often spares a tenth of its time and costs a few
+    # megabytes.
     gc.set_threshold(50_000, 20, 20)
     # A library that prints would spoil the answer, so what is printed goes to standard error.
     answers = os.fdopen(os.dup(1), "wb")

@@ -1,7 +1,7 @@
 """Bring a picture's colours to those that a PDF for archives has: red, green and blue or grey, in 256 steps each.
 
-In: the bytes of a PNG or JPEG. Out: the same bytes, or a PNG of it, and whether its colours are a guess. A photograph made for the printing press
-(CMYK) is brought over by its own colour profile; without one nobody can know its colours.
+In: the bytes of a PNG or JPEG. Out: the same bytes, or a PNG of it, and whether its colours are a guess. A photograph
+made for the printing press (CMYK) is brought over by its own colour profile; without one nobody can know its colours.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["on_screen"]
-
 _KEPT: Final = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 
 
 def on_screen(data: bytes) -> tuple[bytes, bool]:
-    """Return a picture as it can stand in the PDF, and whether its colours had to be guessed; raise `ValueError` where it is broken."""
+    """Return a picture as it can stand in the PDF, and whether its colours had to be guessed; raise `ValueError` where
+    it is broken.
+    """
     from PIL import Image, UnidentifiedImageError
 
     try:

@@ -1,7 +1,7 @@
 """Draw a printed page as a PDF with WeasyPrint, which has its one home here.
 
-In: a `Job`, plain text and bytes. Out: `Written`: the PDF and what was noticed. The engine can reach nothing but the job's own assets and the
-typeface of the package: no file, no network, no other font.
+In: a `Job`, plain text and bytes. Out: `Written`: the PDF and what was noticed. The engine can reach nothing but the
+job's own assets and the typeface of the package: no file, no network, no other font.
 """
 
 from __future__ import annotations
@@ -30,29 +30,38 @@ from cabinetpaper.writers.pdf.glyphs import boxed
 from cabinetpaper.writers.pdf.runs import draw_runs
 from cabinetpaper.writers.pdf.tags import Said, mend
 
-__all__ = ["CODES", "Job", "Written", "draw", "load_engine"]
-
 CODES: Final[dict[str, str]] = {
-    "PDF-NO-PANGO": "The library Pango, which lays out the text of the PDF, is not on this machine. On Debian and Ubuntu: "
-    "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. On Windows: install MSYS2, then `pacman -S mingw-w64-ucrt-x86_64-pango`, and set "
+    "PDF-NO-PANGO": "The library Pango, which lays out the text of the PDF, is not on this machine. On Debian and "
+    "Ubuntu: "
+    "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. On Windows: install MSYS2, then `pacman -S "
+    "mingw-w64-ucrt-x86_64-pango`, and set "
     "WEASYPRINT_DLL_DIRECTORIES to its bin folder. DOCX, HTML and all checks work without it.",
-    "PDF-RESOURCE": "The page or its style sheet names a picture, font or style sheet that was not given to the PDF. Nothing is fetched from the "
-    "network or from other folders: put the file beside the template, or carry it in the page as a data address. So is a picture that is too large, "
+    "PDF-RESOURCE": "The page or its style sheet names a picture, font or style sheet that was not given to the PDF. "
+    "Nothing is fetched from the "
+    "network or from other folders: put the file beside the template, or carry it in the page as a data address. So "
+    "is a picture that is too large, "
     "broken or not what its name says, and an SVG that declares a document type.",
-    "PDF-COLOUR": "A picture is made for a printing press (CMYK) and does not say whose colours it means, so those in the PDF are a guess. Save it with the "
+    "PDF-COLOUR": "A picture is made for a printing press (CMYK) and does not say whose colours it means, so those in "
+    "the PDF are a guess. Save it with the "
     "colours of the screen (RGB, sRGB) and look at it again.",
-    "PDF-ENGINE": "The PDF engine did not understand a part of the page or of its style sheet; the message quotes it. The rest is drawn.",
-    "PDF-GLYPH": "The text holds a character that Liberation Sans cannot draw; it is printed as an empty box. Write it in another way.",
-    "PDF-STANDARD": "The page template or a style sheet asks for something that a PDF for screen readers and archives (PDF/UA-1, PDF/A-2a) may not hold; "
+    "PDF-ENGINE": "The PDF engine did not understand a part of the page or of its style sheet; the message quotes it. "
+    "The rest is drawn.",
+    "PDF-GLYPH": "The text holds a character that Liberation Sans cannot draw; it is printed as an empty box. Write "
+    "it in another way.",
+    "PDF-STANDARD": "The page template or a style sheet asks for something that a PDF for screen readers and archives "
+    "(PDF/UA-1, PDF/A-2a) may not hold; "
     "the message says what and what to write instead. No PDF is written that would claim to be what it is not.",
-    "PDF-FAILED": "The PDF could not be made, for a reason that is not in your files; the message has the engine's last words. Please report it.",
+    "PDF-FAILED": "The PDF could not be made, for a reason that is not in your files; the message has the engine's "
+    "last words. Please report it.",
 }
 
 _FONT_SCHEME: Final = "cabinetpaper-font:"
 _SAID_ELSEWHERE: Final = "not given to the PDF"
 _NO_GLYPH: Final = ".notdef glyph"
 _FAILED: Final = ("Failed to load", "Failed to render")
-"""How the engine begins what it says of a picture or style sheet that it then leaves out; a paper without it would not be whole."""
+"""How the engine begins what it says of a picture or style sheet that it then leaves out; a paper without it would not
+be whole.
+"""
 _REASON: Final = "Error while rendering SVG"
 _ADDRESS: Final = re.compile(r"(data:[a-z/+;0-9-]{0,40}),\S+")
 _SHELF: Final = "https://beside-the-template.invalid/"
@@ -62,9 +71,11 @@ _SWITCH: Final = "FONTCONFIG_FILE"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One PDF to draw: the printed page with its style sheet inside it, what is said of it for the tags, and its properties.
+    """One PDF to draw: the printed page with its style sheet inside it, what is said of it for the tags, and its
+    properties.
 
-    `assets` are the files that the style sheets may name; `created` is an ISO date with time and zone, or empty for none.
+    `assets` are the files that the style sheets may name; `created` is an ISO date with time and zone, or empty for
+    none.
     """
 
     page: str
@@ -77,8 +88,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished PDF, what was noticed on the way, the page, from 1, of each id that a link leads to, and the characters that
-    stand in it as an empty box.
+    """A finished PDF, what was noticed on the way, the page, from 1, of each id that a link leads to, and the
+    characters that stand in it as an empty box.
     """
 
     data: bytes
@@ -107,20 +118,24 @@ def load_engine() -> Any:
             keep_notes(weasyprint)
     except OSError as error:
         remedy = CODES["PDF-NO-PANGO"].split(". ", 1)[1]
-        raise CabinetPaperError(Finding("PDF-NO-PANGO", Severity.ERROR, "The PDF cannot be made: Pango is not installed", remedy)) from error
+        raise CabinetPaperError(
+            Finding.error("PDF-NO-PANGO", "The PDF cannot be made: Pango is not installed", remedy)
+        ) from error
     return weasyprint
 
 
 def draw(job: Job) -> Written:
-    """Return the PDF; raise `CabinetPaperError` (PDF-RESOURCE, PDF-STANDARD, PDF-NO-PANGO, PDF-FAILED) where it cannot be whole."""
+    """Return the PDF; raise `CabinetPaperError` (PDF-RESOURCE, PDF-STANDARD, PDF-NO-PANGO, PDF-FAILED) where it cannot
+    be whole.
+    """
     try:
         return _drawn(job)
     except (RecursionError, MemoryError) as error:
         message = "The PDF could not be made: the page is too large, or its elements are nested too deeply"
-        raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message, "Look at the page template")) from error
+        raise CabinetPaperError(Finding.error("PDF-FAILED", message, "Look at the page template")) from error
     except (ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError) as error:
         message = f"The PDF could not be made: {type(error).__name__}: {error}"
-        raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message[:300], "Please report it")) from error
+        raise CabinetPaperError(Finding.error("PDF-FAILED", message[:300], "Please report it")) from error
 
 
 def _drawn(job: Job) -> Written:
@@ -132,7 +147,7 @@ def _drawn(job: Job) -> Written:
     if draft.lacking:
         named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in sorted(draft.lacking))
         remedy = "Write them in another way in the page template, its style sheet or the picture"
-        draft.missing.append(Finding("PDF-STANDARD", Severity.ERROR, f"The PDF's typeface cannot draw {named}", remedy))
+        draft.missing.append(Finding.error("PDF-STANDARD", f"The PDF's typeface cannot draw {named}", remedy))
     if draft.missing:
         raise CabinetPaperError(draft.missing)
     return replace(draft.written, boxes="".join(sorted(lacking)))
@@ -153,9 +168,13 @@ def _drafted(job: Job, lacking: frozenset[str] = frozenset()) -> _Draft:
             identify(pdf)
 
     with _listening() as heard, _only_our_fonts(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the engine leaves it to Python to close the file of its colour profile
+        warnings.simplefilter(
+            "ignore", ResourceWarning
+        )  # the engine leaves it to Python to close the file of its colour profile
         fonts = FontConfiguration()
-        typeface = engine.CSS(string=_font_rules(), font_config=fonts, url_fetcher=shelf)  # without any font the engine would crash
+        typeface = engine.CSS(
+            string=_font_rules(), font_config=fonts, url_fetcher=shelf
+        )  # without any font the engine would crash
         page = _html_class()(string=job.page, base_url=_SHELF, url_fetcher=shelf)
         document = page.render(font_config=fonts, stylesheets=[typeface], pdf_variant=VARIANT, output_intent=COLOURS)
         _complete(document, job.said.notes)
@@ -164,26 +183,41 @@ def _drafted(job: Job, lacking: frozenset[str] = frozenset()) -> _Draft:
         properties.description, properties.generator = job.subject or None, "cabinetpaper"
         properties.created = properties.modified = job.created or None
         data = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    missing = [*([_refused(name) for name in shelf.refused] or [one for one in heard.findings if one.severity is Severity.ERROR]), *unfit]
+    missing = [
+        *(
+            [_refused(name) for name in shelf.refused]
+            or [one for one in heard.findings if one.severity is Severity.ERROR]
+        ),
+        *unfit,
+    ]
     last = len(document.pages)
-    pages = {name: last - back for back, page in enumerate(reversed(document.pages)) for name in page.anchors}  # where each begins
-    return _Draft(Written(data, tuple(dict.fromkeys((*heard.findings, *shelf.noted))), pages), missing, frozenset(heard.lacking))
+    pages = {
+        name: last - back for back, page in enumerate(reversed(document.pages)) for name in page.anchors
+    }  # where each begins
+    return _Draft(
+        Written(data, tuple(dict.fromkeys((*heard.findings, *shelf.noted))), pages), missing, frozenset(heard.lacking)
+    )
 
 
 def _complete(document: Any, notes: tuple[str, ...]) -> None:
-    """Raise `CabinetPaperError` (PDF-FAILED) for a note that no page has: a paper that lacks its words must not go out."""
+    """Raise `CabinetPaperError` (PDF-FAILED) for a note that no page has: a paper that lacks its words must not go
+    out.
+    """
     drawn = {name for page in document.pages for name in page.anchors}
     if lost := [name for name in notes if name not in drawn]:
         message = f"The PDF could not be made: {len(lost)} of its notes found no place at the foot of a page"
-        raise CabinetPaperError(Finding("PDF-FAILED", Severity.ERROR, message, "Shorten the notes of the page, and please report it"))
+        raise CabinetPaperError(
+            Finding.error("PDF-FAILED", message, "Shorten the notes of the page, and please report it")
+        )
 
 
 @cache
 def _html_class() -> Any:
     """Return the engine's page class, its own style sheet without the rules for footnotes and notes.
 
-    A page draws the marks and numbers of its own footnotes itself. The engine would work out five pseudo-elements for every element of a page, a
-    tenth of the time in which a paper is drawn, and use none. Should a later version keep its sheets otherwise, they stay as they are.
+    A page draws the marks and numbers of its own footnotes itself. The engine would work out five pseudo-elements for
+    every element of a page, a tenth of the time in which a paper is drawn, and use none. Should a later version keep
+    its sheets otherwise, they stay as they are.
     """
     import copy
 
@@ -207,18 +241,23 @@ def _html_class() -> Any:
 def _font_rules() -> str:
     """Return the CSS that loads the package's typeface."""
     return "".join(
-        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};src:url({_FONT_SCHEME}{face.file})}}' for face in FACES
+        f'@font-face{{font-family:"{FAMILY}";font-weight:{face.weight};font-style:{face.style};src:url({_FONT_SCHEME}{face.file})}}'
+        for face in FACES
     )
 
 
 def _refused(name: str) -> Finding:
     shown = name if len(name) <= 120 else f"{name[:117]}…"
     message = f"The PDF may not load “{shown.removeprefix(_SHELF)}”"
-    return Finding("PDF-RESOURCE", Severity.ERROR, message, "Put the file beside the template, or carry it in the page as a data address")
+    return Finding.error(
+        "PDF-RESOURCE", message, "Put the file beside the template, or carry it in the page as a data address"
+    )
 
 
 def _shelf(assets: Mapping[str, bytes], lacking: frozenset[str]) -> Any:
-    """Return the only source of files that the engine has; `refused` lists what it asked for in vain, `noted` what was changed for it."""
+    """Return the only source of files that the engine has; `refused` lists what it asked for in vain, `noted` what was
+    changed for it.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Shelf(URLFetcher):  # type: ignore[misc]
@@ -257,8 +296,10 @@ def _fit(data: bytes, media_type: str, lacking: frozenset[str]) -> tuple[bytes, 
 
 def _guessed(url: str) -> Finding:
     named = "A picture of the page" if url.startswith("data:") else f"“{url.removeprefix(_SHELF)}”"
-    message = f"{named} has the colours of a printing press (CMYK), and does not say which; those in the PDF are a guess"
-    return Finding("PDF-COLOUR", Severity.WARNING, message, "Save the picture with the colours of the screen (RGB)")
+    message = (
+        f"{named} has the colours of a printing press (CMYK), and does not say which; those in the PDF are a guess"
+    )
+    return Finding.warning("PDF-COLOUR", message, "Save the picture with the colours of the screen (RGB)")
 
 
 def _content(url: str, assets: Mapping[str, bytes]) -> tuple[bytes, str] | None:
@@ -275,7 +316,9 @@ def _content(url: str, assets: Mapping[str, bytes]) -> tuple[bytes, str] | None:
 
 
 class _Notes(logging.Handler):
-    """Turns what the engine says into findings, and keeps the characters that it has no glyph for; of refused files others say more."""
+    """Turns what the engine says into findings, and keeps the characters that it has no glyph for; of refused files
+    others say more.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
@@ -287,16 +330,22 @@ class _Notes(logging.Handler):
         if record.levelno < logging.WARNING:
             if message.startswith(_REASON) and record.exc_info and record.exc_info[1] and self.findings:
                 reason = record.exc_info[1]
-                self.findings[-1] = replace(self.findings[-1], message=f"{self.findings[-1].message} ({type(reason).__name__}: {reason})"[:400])
+                self.findings[-1] = replace(
+                    self.findings[-1], message=f"{self.findings[-1].message} ({type(reason).__name__}: {reason})"[:400]
+                )
         elif _NO_GLYPH in message and isinstance(record.args, tuple):
             self.lacking.add(str(record.args[0]))
         elif _SAID_ELSEWHERE in message:
             return
         elif message.startswith(_FAILED):
             remedy = "Correct the file, or take it out of the page template or the style sheet"
-            self.findings.append(Finding("PDF-RESOURCE", Severity.ERROR, f"The PDF engine says: {message[:300]}", remedy))
+            self.findings.append(Finding.error("PDF-RESOURCE", f"The PDF engine says: {message[:300]}", remedy))
         else:
-            self.findings.append(Finding("PDF-ENGINE", Severity.WARNING, f"The PDF engine says: {message}", "Correct the page template or the style sheet"))
+            self.findings.append(
+                Finding.warning(
+                    "PDF-ENGINE", f"The PDF engine says: {message}", "Correct the page template or the style sheet"
+                )
+            )
 
 
 @contextmanager

@@ -1,9 +1,12 @@
-"""Give the notes of a PDF their place in the order of reading: each after the block that holds its mark, wherever it was printed.
+"""Give the notes of a PDF their place in the order of reading: each after the block that holds its mark, wherever it
+was printed.
 
-In: the tree of tags with what the engine drew at the feet of the pages, and the ids of the notes. Out: the same tree, each mark a `Reference` with its
-link, each note a `Note` of its own id with its number as its label and its words as one paragraph, however many pages they cover.
+In: the tree of tags with what the engine drew at the feet of the pages, and the ids of the notes. Out: the same tree,
+each mark a `Reference` with its link, each note a `Note` of its own id with its number as its label and its words as
+one paragraph, however many pages they cover.
 
-A piece at the foot of a page begins with one empty element, which the engine makes, and the first piece of a note with a second, see `Canvas.start`.
+A piece at the foot of a page begins with one empty element, which the engine makes, and the first piece of a note with
+a second, see `Canvas.start`.
 """
 
 from __future__ import annotations
@@ -12,8 +15,6 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from cabinetpaper.writers.pdf.tree import Element, Kid, Tree, made
-
-__all__ = ["place_notes", "taken_notes"]
 
 _FIRST: Final = 2
 """So many marks of a beginning has the first piece of a note."""
@@ -28,7 +29,12 @@ def taken_notes(document: Element) -> list[Element]:
 
 def _is_foot(element: Element) -> bool:
     pieces = element.elements()
-    return element.kind == "NonStruct" and bool(pieces) and len(pieces) == len(element.kids) and all(_is_piece(piece) for piece in pieces)
+    return (
+        element.kind == "NonStruct"
+        and bool(pieces)
+        and len(pieces) == len(element.kids)
+        and all(_is_piece(piece) for piece in pieces)
+    )
 
 
 def _is_piece(element: Element) -> bool:
@@ -79,7 +85,12 @@ def _marked(tree: Tree, block: Element, names: Iterable[str], address: Callable[
     known, found = set(names), []
     for element in list(block.walk()):
         for place, kid in enumerate(element.kids):
-            if isinstance(kid, Element) and kid.kind == "Link" and (name := address(kid)) in known and element.kind != "Reference":
+            if (
+                isinstance(kid, Element)
+                and kid.kind == "Link"
+                and (name := address(kid)) in known
+                and element.kind != "Reference"
+            ):
                 mark = made(tree, "Reference", kid.page)
                 mark.kids = [kid]
                 element.kids[place] = mark

@@ -1,7 +1,8 @@
 """Print an empty box for each character that no typeface of the page can draw.
 
-In: a page, style sheet or SVG and the characters that the engine found no glyph for. Out: the same text with a box for each of them, however it is
-written there. The engine would print a mark that says nothing to a screen reader or a search, which neither PDF/UA nor PDF/A allows.
+In: a page, style sheet or SVG and the characters that the engine found no glyph for. Out: the same text with a box for
+each of them, however it is written there. The engine would print a mark that says nothing to a screen reader or a
+search, which neither PDF/UA nor PDF/A allows.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Final
-
-__all__ = ["BOX", "boxed"]
 
 BOX: Final = "\N{WHITE SQUARE}"
 _WRITTEN: Final = re.compile(r"&#?\w+;|\\([0-9a-fA-F]{1,6})\s?")

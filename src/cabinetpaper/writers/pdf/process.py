@@ -1,12 +1,14 @@
 """Draw PDFs in a process of its own, beside other work.
 
-In: `start_pdf()` at the beginning of a build, then one `Job` after another. Out: for each a `Future` of `Written`. The process is started with the first
-job, or before it by `start`, so that loading the engine overlaps with reading and composing; the engine is loaded once for all papers of a build.
+In: `start_pdf()` at the beginning of a build, then one `Job` after another. Out: for each a `Future` of `Written`. The
+process is started with the first job, or before it by `start`, so that loading the engine overlaps with reading and
+composing; the engine is loaded once for all papers of a build.
 
-The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds jobs, each a line with its length in bytes and
-then the job as JSON (`job_to_json`, UTF-8); its end ends the process. Standard output holds for each job, in their order, one line of JSON,
-`{"findings": [...], "length": n, "pages": {id: page}, "boxes": "…"}`, and then the n bytes of the PDF. `length` is absent where there is no PDF, and the
-findings say why. Nothing is shared but these bytes, so it works with every way of starting a process.
+The protocol, for anybody who starts `python -m cabinetpaper.writers.pdf`: standard input holds jobs, each a line with
+its length in bytes and then the job as JSON (`job_to_json`, UTF-8); its end ends the process. Standard output holds for
+each job, in their order, one line of JSON, `{"findings": [...], "length": n, "pages": {id: page}, "boxes": "…"}`, and
+then the n bytes of the PDF. `length` is absent where there is no PDF, and the findings say why. Nothing is shared but
+these bytes, so it works with every way of starting a process.
 """
 
 from __future__ import annotations
@@ -26,20 +28,20 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, Final
 
 from cabinetpaper import limits
-from cabinetpaper.finding import CabinetPaperError, Finding, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding
 from cabinetpaper.writers.pdf.engine import Job, Written, draw, load_engine
 from cabinetpaper.writers.pdf.tags import Said
-
-__all__ = ["PdfProcess", "job_from_json", "job_to_json", "serve", "start_pdf"]
 
 _LAST_WORDS: Final = 4_000
 """How much of what a broken process has said on its standard error is looked at for its last line, in bytes."""
 
 
 class PdfProcess:
-    """Draws PDFs in one process, in the order in which they are sent. Use it in a `with`, so that the process never outlives the build.
+    """Draws PDFs in one process, in the order in which they are sent. Use it in a `with`, so that the process never
+    outlives the build.
 
-    A job that breaks the process, or takes longer than `limits.PDF_SECONDS`, costs its own PDF alone: the next has a fresh one.
+    A job that breaks the process, or takes longer than `limits.PDF_SECONDS`, costs its own PDF alone: the next has a
+    fresh one.
     """
 
     def __init__(self) -> None:
@@ -63,7 +65,9 @@ class PdfProcess:
         self._queue.submit(self._running)
 
     def send(self, job: Job) -> Future[Written]:
-        """Hand over a job and return at once; the result raises `CabinetPaperError` with the findings that say why there is no PDF."""
+        """Hand over a job and return at once; the result raises `CabinetPaperError` with the findings that say why
+        there is no PDF.
+        """
         return self._queue.submit(self._exchange, job)
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -105,7 +109,9 @@ class PdfProcess:
         except (OSError, ValueError):
             process.kill()
             process.wait()
-            raise CabinetPaperError(_given_up() if late.is_set() else _failed(f"The PDF could not be made: {_last_words(self._errors)}")) from None
+            raise CabinetPaperError(
+                _given_up() if late.is_set() else _failed(f"The PDF could not be made: {_last_words(self._errors)}")
+            ) from None
         finally:
             watch.cancel()
         findings = tuple(Finding.of(one) for one in head["findings"])
@@ -115,7 +121,9 @@ class PdfProcess:
 
 
 def _asked(process: subprocess.Popen[bytes], job: bytes) -> tuple[dict[str, Any], bytes]:
-    """Return the answer to a job: its head and its body; raise `OSError` or `ValueError` where there is no whole one."""
+    """Return the answer to a job: its head and its body; raise `OSError` or `ValueError` where there is no whole
+    one.
+    """
     if process.stdin is None or process.stdout is None:
         raise ValueError("the process has no pipes")
     process.stdin.write(b"%d\n" % len(job) + job)
@@ -136,7 +144,7 @@ def _last_words(errors: IO[bytes] | None) -> str:
 
 
 def _failed(message: str, remedy: str = "Please report it") -> Finding:
-    return Finding("PDF-FAILED", Severity.ERROR, message, remedy)
+    return Finding.error("PDF-FAILED", message, remedy)
 
 
 def _given_up() -> Finding:
@@ -153,7 +161,12 @@ def _started(errors: IO[bytes]) -> subprocess.Popen[bytes]:
     """Return a fresh process that loads the engine and waits for jobs."""
     home = str(Path(__file__).parents[3])
     paths = os.pathsep.join(path for path in (home, os.environ.get("PYTHONPATH", "")) if path)
-    command = [sys.executable, "-P", "-m", "cabinetpaper.writers.pdf"]  # -P: a workspace's own folders are not Python packages
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "cabinetpaper.writers.pdf",
+    ]  # -P: a workspace's own folders are not Python packages
     pipe = subprocess.PIPE
     quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     surroundings = {**os.environ, "PYTHONPATH": paths}
@@ -161,7 +174,9 @@ def _started(errors: IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """Read jobs from `source` until it ends and write the answer of each to `target`; the engine loads while the first is still on its way."""
+    """Read jobs from `source` until it ends and write the answer of each to `target`; the engine loads while the first
+    is still on its way.
+    """
     _bounded()
     with suppress(CabinetPaperError):  # without the engine every job is answered with the reason
         load_engine()
@@ -178,7 +193,9 @@ def _drawn(job: bytes) -> Written:
 
 
 def _bounded() -> None:
-    """Hold this process to its share of memory where the system can: a page that wants more fails in words and slows nobody down."""
+    """Hold this process to its share of memory where the system can: a page that wants more fails in words and slows
+    nobody down.
+    """
     with suppress(ImportError, OSError, ValueError):
         import resource
 

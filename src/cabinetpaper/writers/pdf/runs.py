@@ -1,15 +1,14 @@
 """Draw the words of a chart as runs of text and not letter by letter.
 
-In: the PDF engine. Out: the same engine, which sets a text of an SVG at once where nothing asks for a place of each letter. It would lay out
-every letter by itself, which costs a tenth of a paper's time, loses the kerning and breaks words for whoever searches or copies them.
+In: the PDF engine. Out: the same engine, which sets a text of an SVG at once where nothing asks for a place of each
+letter. It would lay out every letter by itself, which costs a tenth of a paper's time, loses the kerning and breaks
+words for whoever searches or copies them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final
-
-__all__ = ["draw_runs"]
 
 _BY_LETTER: Final = ("dx", "dy", "rotate", "letter-spacing", "textLength")
 """Attributes of an SVG text that set letters apart."""
@@ -25,7 +24,9 @@ class Run(str):
 
 
 def draw_runs(engine: Any) -> None:
-    """Have the engine set each text of an SVG at once; should a later version keep its drawings otherwise, they stay as they are."""
+    """Have the engine set each text of an SVG at once; should a later version keep its drawings otherwise, they stay as
+    they are.
+    """
     pictures = getattr(engine, "svg", None)
     drawings = getattr(pictures, "TAGS", {})
     by_letter = getattr(pictures, "text", None)

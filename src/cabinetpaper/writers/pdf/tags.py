@@ -1,8 +1,9 @@
 """Mend the tags of the PDF, so that it reads well aloud.
 
-In: the PDF library's document with WeasyPrint's tree, and what the page says of itself (`Said`). Out: the same document, where each paragraph,
-list, row and table is one element however many pages it covers, running words are artifacts, every heading cell has its scope, nested lists
-stand inside their item, notes behind the block of their mark, numbers are labels and links say where they lead.
+In: the PDF library's document with WeasyPrint's tree, and what the page says of itself (`Said`). Out: the same
+document, where each paragraph, list, row and table is one element however many pages it covers, running words are
+artifacts, every heading cell has its scope, nested lists stand inside their item, notes behind the block of their mark,
+numbers are labels and links say where they lead.
 
 Pieces of one block are told from two blocks by the marks at a block's start: see `Canvas.start`.
 """
@@ -17,8 +18,6 @@ from typing import Any, Final
 from cabinetpaper.writers.pdf.footnotes import place_notes, taken_notes
 from cabinetpaper.writers.pdf.tree import CONTAINERS, Annotation, Element, Mark, read_tree, write_tree
 
-__all__ = ["Said", "mend", "said_by"]
-
 _TAG: Final = re.compile(r"<[^>]+>")
 _LIST: Final = re.compile(r"<(/?)(ul|ol)\b([^>]*)>")
 _HEADING: Final = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
@@ -28,8 +27,8 @@ _NOTE: Final = re.compile(r'<span class="footnote" id="([^"]*)">')
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the page says that its drawing does not: how each list counts, the section headings without capitals, each table's description,
-    for each address what the link to it says, and the ids of the notes.
+    """What the page says that its drawing does not: how each list counts, the section headings without capitals, each
+    table's description, for each address what the link to it says, and the ids of the notes.
     """
 
     lists: tuple[str, ...] = ()
@@ -41,9 +40,14 @@ class Said:
 
 def said_by(page: str, tables: tuple[str, ...] = ()) -> Said:
     """Return what a printed page says of itself; `tables` are the descriptions in order, empty where there is none."""
-    links = {unescape(address).removeprefix("#"): unescape(label) or _plain(text) for address, label, text in _LINK.findall(page)}
+    links = {
+        unescape(address).removeprefix("#"): unescape(label) or _plain(text)
+        for address, label, text in _LINK.findall(page)
+    }
     headings = tuple(_plain(text) for text in _HEADING.findall(page))
-    return Said(tuple(_countings(page)), headings, tables, tuple(links.items()), tuple(map(unescape, _NOTE.findall(page))))
+    return Said(
+        tuple(_countings(page)), headings, tables, tuple(links.items()), tuple(map(unescape, _NOTE.findall(page)))
+    )
 
 
 def mend(pdf: Any, said: Said) -> None:
@@ -84,7 +88,9 @@ def _countings(page: str) -> list[str]:
 
 
 def _flat(element: Element) -> list[Element | Mark | Annotation]:
-    """Return the kids with containers replaced by their contents, and `starts` counted from the empty elements at a block's start."""
+    """Return the kids with containers replaced by their contents, and `starts` counted from the empty elements at a
+    block's start.
+    """
     flat: list[Element | Mark | Annotation] = []
     for place, kid in enumerate(element.kids):
         if not isinstance(kid, Element):
@@ -99,7 +105,9 @@ def _flat(element: Element) -> list[Element | Mark | Annotation]:
 
 
 def _kept(parent: Element, kid: Element, *, label: bool) -> list[Element | Mark | Annotation]:
-    """Return what stays of a kid: itself, its contents where it has no meaning of its own, or nothing of a picture without words."""
+    """Return what stays of a kid: itself, its contents where it has no meaning of its own, or nothing of a picture
+    without words.
+    """
     if label:
         kid.kind = "Lbl" if parent.kind == "P" else "Span"
         return [kid]
@@ -118,8 +126,14 @@ def _kept(parent: Element, kid: Element, *, label: bool) -> list[Element | Mark 
 
 
 def _is_number(parent: Element, kid: Element, place: int) -> bool:
-    """Return whether a kid is the number that hangs before a paragraph or a heading: a span of the page, which holds elements, at its start."""
-    first = place == parent.starts == 1 if parent.kind == "P" else place == 0 and re.fullmatch("H[1-6]", parent.kind) is not None
+    """Return whether a kid is the number that hangs before a paragraph or a heading: a span of the page, which holds
+    elements, at its start.
+    """
+    first = (
+        place == parent.starts == 1
+        if parent.kind == "P"
+        else place == 0 and re.fullmatch("H[1-6]", parent.kind) is not None
+    )
     return first and kid.kind == "Span" and bool(kid.elements())
 
 
@@ -143,7 +157,9 @@ def _continues(last: Element, following: Element) -> bool:
         case "P":
             return last.starts > 0 and not following.starts
         case "Table":
-            rest = _starts_of_row(_first_row(following)) < 2 or (_first_row(last) is None and _columns(last) in {0, _columns(following)})
+            rest = _starts_of_row(_first_row(following)) < 2 or (
+                _first_row(last) is None and _columns(last) in {0, _columns(following)}
+            )
             return following.first("Caption") is None and rest
         case "TR":
             return not _starts_of_row(following)
@@ -165,13 +181,17 @@ def _starts_of(item: Element) -> int:
 
 
 def _starts_of_list(element: Element) -> int:
-    """Return the marks of a beginning in a list's first item; none where it begins with a list, which belongs to an item on the page before."""
+    """Return the marks of a beginning in a list's first item; none where it begins with a list, which belongs to an
+    item on the page before.
+    """
     first = next(iter(element.elements()), None)
     return _starts_of(first) if first is not None and first.kind == "LI" else 0
 
 
 def _join(last: Element, following: Element) -> None:
-    """Put the contents of `following` at the end of `last`, joining where they meet; repeated heading rows drop out of the tree."""
+    """Put the contents of `following` at the end of `last`, joining where they meet; repeated heading rows drop out of
+    the tree.
+    """
     if last.kind == "TR":
         for cell, rest in zip(last.elements(), following.elements(), strict=False):
             _join(cell, rest)
@@ -179,10 +199,18 @@ def _join(last: Element, following: Element) -> None:
     head = following.first("THead") if last.kind == "Table" else None
     if head is not None and last.first("THead") is None:
         last.kids.insert(sum(isinstance(kid, Element) and kid.kind == "Caption" for kid in last.kids), head)
-    fresh = [kid for kid in following.kids if not (last.kind == "Table" and isinstance(kid, Element) and kid.kind in {"THead", "Caption"})]
+    fresh = [
+        kid
+        for kid in following.kids
+        if not (last.kind == "Table" and isinstance(kid, Element) and kid.kind in {"THead", "Caption"})
+    ]
     if fresh and last.kids:
         end, start = last.kids[-1], fresh[0]
-        if isinstance(end, Element) and isinstance(start, Element) and (end.kind == start.kind == "TBody" or _continues(end, start)):
+        if (
+            isinstance(end, Element)
+            and isinstance(start, Element)
+            and (end.kind == start.kind == "TBody" or _continues(end, start))
+        ):
             _join(end, start)
             fresh = fresh[1:]
     last.kids += fresh
@@ -202,14 +230,18 @@ def _first_row(table: Element) -> Element | None:
 
 
 def _columns(table: Element) -> int:
-    """Return how many heading cells a piece of a table has: where its first row had no room beside its notes, they or the caption stand alone."""
+    """Return how many heading cells a piece of a table has: where its first row had no room beside its notes, they or
+    the caption stand alone.
+    """
     head = table.first("THead")
     row = head.first("TR") if head else None
     return len(row.elements()) if row else 0
 
 
 def _starts_of_row(row: Element | None) -> int:
-    """Return the marks of a beginning in a row's heading: before its words, or before those of its first paragraph or item."""
+    """Return the marks of a beginning in a row's heading: before its words, or before those of its first paragraph or
+    item.
+    """
     place = row.first("TH") if row else None
     while place is not None:
         if place.starts:
@@ -251,7 +283,9 @@ def _add_list(body: Element, nested: Element) -> None:
 
 
 def _scope(table: Element) -> None:
-    """Give every heading cell its scope; with one heading row and one heading column that says all, so lists of headers go."""
+    """Give every heading cell its scope; with one heading row and one heading column that says all, so lists of headers
+    go.
+    """
     import pydyf
 
     for group in table.elements():
@@ -269,7 +303,12 @@ def _join_links(parent: Element) -> None:
     kids: list[Element | Mark | Annotation] = []
     for kid in parent.kids:
         before = kids[-1] if kids else None
-        if isinstance(kid, Element) and isinstance(before, Element) and kid.kind == before.kind == "Link" and _address(kid) == _address(before):
+        if (
+            isinstance(kid, Element)
+            and isinstance(before, Element)
+            and kid.kind == before.kind == "Link"
+            and _address(kid) == _address(before)
+        ):
             before.kids += kid.kids
         else:
             kids.append(kid)

@@ -1,7 +1,7 @@
 """Read the structure tree that WeasyPrint has made, and write it back.
 
-In: the finished document of the PDF library, before it is written. Out: `Element`s that can be moved about freely, then the same document
-with the tree, the parent tree and the marks on the pages agreeing with them.
+In: the finished document of the PDF library, before it is written. Out: `Element`s that can be moved about freely, then
+the same document with the tree, the parent tree and the marks on the pages agreeing with them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
-
-__all__ = ["CONTAINERS", "Annotation", "Element", "Kid", "Mark", "Tree", "made", "read_tree", "write_tree"]
 
 CONTAINERS: Final = frozenset({"Part", "Sect", "Art", "Div", "NonStruct", "Span"})
 """Elements without meaning of their own here: their contents stand in their place."""
@@ -160,7 +158,9 @@ def _write(tree: Tree, element: Element, owners: list[dict[int, bytes]], links: 
         if isinstance(kid, Mark):
             owners[kid.page][kid.number] = own
             here = kid.page == element.page
-            kids.append(kid.number if here else pydyf.Dictionary({"Type": "/MCR", "Pg": page_of[kid.page], "MCID": kid.number}))
+            kids.append(
+                kid.number if here else pydyf.Dictionary({"Type": "/MCR", "Pg": page_of[kid.page], "MCID": kid.number})
+            )
         elif isinstance(kid, Annotation):
             kid.link["StructParent"] = len(tree.pages) + len(links)
             links.append(own)
@@ -177,7 +177,9 @@ def _write(tree: Tree, element: Element, owners: list[dict[int, bytes]], links: 
 
 
 def _set_aside(stream: list[Any], owner: dict[int, bytes]) -> None:
-    """Turn the marks of a page that no element owns into pagination artifacts: tag, properties and operator stand one after another."""
+    """Turn the marks of a page that no element owns into pagination artifacts: tag, properties and operator stand one
+    after another.
+    """
     import pydyf
 
     for place, item in enumerate(stream):
