@@ -84,7 +84,7 @@ def test_figures_of_several_units_are_a_table_only() -> None:
 def test_without_a_figure_of_its_name_the_table_is_an_error_that_lists_the_names() -> None:
     found = printed("figures-table:grade").findings
     assert [one.code for one in found] == ["FIGURES-UNKNOWN"]
-    assert found[0].remedy == "Did you mean “grades”? Choose one of grades, other"
+    assert found[0].remedy == "Did you mean “grades”? Choose one of grades and other."
 
 
 def test_a_group_behind_the_colon_has_its_measures_charted_and_no_others() -> None:

@@ -13,7 +13,13 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listed(words: Iterable[str], joint: str = "and") -> str:
-    """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`; nothing where there are none."""
-    *first, last = (*words,) or ("",)
+def listed(words: Iterable[str], joint: str = "and", most: int = 0) -> str:
+    """Return words as a list in a sentence: `a`, `a and b`, `a, b and c`; nothing where there are none.
+
+    Where there are more than `most`, the list ends in how many more there are; 0 lists all.
+    """
+    names = list(words)
+    if most and len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    *first, last = names or [""]
     return f"{', '.join(first)} {joint} {last}" if first else last

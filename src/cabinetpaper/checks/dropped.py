@@ -5,12 +5,12 @@ In: the measures of the paper before. Out: a warning for each that the data no l
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place
+from cabinetpaper.nearest import nearest
 
 CODES: Final[dict[str, str]] = {
     "MEASURE-DROPPED": "A measure of the last paper is not in the data any more. Say in the paper that it is no "
@@ -24,7 +24,7 @@ def dropped(subject: Subject) -> Iterator[Finding]:
     known = [one.id for one in subject.scorecard.measures]
     for name in subject.before:
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
+            near = nearest(name, known)
             remedy = (
                 f"If it is now “{near[0]}”, keep the old id; else say in the paper why it has gone"
                 if near

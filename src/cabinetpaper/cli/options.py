@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -17,7 +16,7 @@ from click.shell_completion import CompletionItem
 
 from cabinetpaper.cli.report import Report
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
-from cabinetpaper.wording import listed
+from cabinetpaper.nearest import advice
 
 if TYPE_CHECKING:
     from cabinetpaper.workspace import Workspace
@@ -85,12 +84,7 @@ def choose(kind: str, name: str, choices: Sequence[str]) -> str:
     """
     if name in choices:
         return name
-    near = get_close_matches(name, choices, 3)
-    folded = [choice for choice in choices if name.casefold() in choice.casefold()]
-    guesses = list(dict.fromkeys([*near, *folded]))[:3]
-    remedy = f"Did you mean {listed((f'“{guess}”' for guess in guesses), 'or')}? " if guesses else ""
-    shown = ", ".join(choices[:_SHOWN]) + (f" and {len(choices) - _SHOWN} more" if len(choices) > _SHOWN else "")
-    remedy += f"Choose one of {shown}" if choices else f"There is no {kind} to choose"
+    remedy = advice(name, choices, most=3) if choices else f"There is no {kind} to choose"
     raise CabinetPaperError(Finding.error("NAME-UNKNOWN", f"There is no {kind} “{name}”", remedy))
 
 

@@ -11,7 +11,7 @@ import click
 
 from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
-from cabinetpaper.wording import listed
+from cabinetpaper.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from cabinetpaper.cli.origin import Origin, Printed, Traced
@@ -51,11 +51,8 @@ def trace(ctx: click.Context, figure: str, paper: str | None, quiet: bool, form:
 
 
 def _nothing(figure: str, names: tuple[str, ...]) -> Finding:
-    from difflib import get_close_matches
-
-    measures = list(dict.fromkeys(name.split(".")[0] for name in names))
-    near = get_close_matches(figure, names, 3) or get_close_matches(figure.split(".")[0], measures, 3)
-    guess = f"Did you mean {listed(near, 'or')}? " if near else ""
+    measures = (name.split(".")[0] for name in names)
+    guess = did_you_mean(figure, names, 3) or did_you_mean(figure.split(".")[0], measures, 3)
     remedy = f"{guess}Write the figure as the paper prints it, or a name from: cabinetpaper facts"
     return Finding.error("TRACE-NOTHING", f"Nothing in the paper is called or prints “{figure}”", remedy)
 

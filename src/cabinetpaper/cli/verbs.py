@@ -18,6 +18,7 @@ import click
 from cabinetpaper.cli.console import prepare
 from cabinetpaper.cli.report import Report
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.wording import capital
 
 VERBS: Final = ("new", "map", "quarter", "build", "check", "facts", "draft", "trace", "preview", "doctor")
@@ -63,14 +64,7 @@ class Verbs(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError:
-            from difflib import get_close_matches
-
-            word = args[0]
-            near = get_close_matches(word, VERBS, 1)
-            guess = f" Did you mean “{near[0]}”?" if near else ""
-            raise click.UsageError(
-                f"There is no verb “{word}”.{guess} Choose one of {', '.join(VERBS)}.", ctx
-            ) from None
+            raise click.UsageError(f"There is no verb “{args[0]}”. {advice(args[0], VERBS)}", ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; tell in words what went wrong and stop with exit code 2."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.drawings import latest, point, shown
 from cabinetpaper.compose.messages import bars_alt, said
 from cabinetpaper.finding import Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Block, Chart, ChartKind, Paragraph, Role, Series, SeriesRole, Text, block_id
 from cabinetpaper.scorecard import Assessment, LooseFigure
 
@@ -31,10 +32,7 @@ def second_source(desk: Desk, spot: Spot) -> Iterator[Block]:
     if one is None:
         place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
         desk.error(
-            "SECOND-SOURCE-MEASURE",
-            f"There is no measure “{spot.named}”",
-            did_you_mean(spot.named, desk.assessed),
-            place,
+            "SECOND-SOURCE-MEASURE", f"There is no measure “{spot.named}”", advice(spot.named, desk.assessed), place
         )
         return
     stated = [

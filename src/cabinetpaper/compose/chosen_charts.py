@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from cabinetpaper.compose.cells import cell
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.drawings import point, shown, trend, trend_note, valued
 from cabinetpaper.compose.messages import said
 from cabinetpaper.compose.options import ChartOptions, ChartRow, Drawn
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Block,
     Chart,
@@ -75,7 +76,7 @@ def _named(options: ChartOptions) -> str:
 
 def _tell(desk: Desk, spot: Spot, message: str, word: str, known: list[str]) -> None:
     place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"chart of “{spot.id}”")
-    desk.error("CHART-CHOSEN", message, did_you_mean(word, known), place)
+    desk.error("CHART-CHOSEN", message, advice(word, known), place)
 
 
 def _measures(desk: Desk, spot: Spot, options: ChartOptions) -> list[Assessment]:

@@ -19,7 +19,7 @@ from cabinetpaper.compose.captions import captioned
 from cabinetpaper.compose.chosen_charts import CHOSEN
 from cabinetpaper.compose.clearance import clearance_note, parts_table
 from cabinetpaper.compose.cover import COVER
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean, spots
+from cabinetpaper.compose.desk import Desk, Spot, spots
 from cabinetpaper.compose.details import Details
 from cabinetpaper.compose.drawings import DRAWINGS
 from cabinetpaper.compose.exempt import NOTICES, exempt_problems, marked_status, opening_mark
@@ -36,6 +36,7 @@ from cabinetpaper.compose.template import PartsAs, Template, TemplateSection
 from cabinetpaper.compose.vocabulary import worded_template
 from cabinetpaper.finding import Place
 from cabinetpaper.narrative import PARTS, Snippet
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Action,
     Block,
@@ -144,13 +145,13 @@ def _sound(desk: Desk) -> None:
     rules = [rule.__name__ for rule in CHECKS]
     for name in desk.template.without:
         if name not in rules:
-            desk.error("RULE-UNKNOWN", f"There is no rule “{name}” to do without", did_you_mean(name, rules), place)
+            desk.error("RULE-UNKNOWN", f"There is no rule “{name}” to do without", advice(name, rules), place)
     for name in desk.details.cleared:
         if name not in ids:
             desk.error(
                 "SECTION-UNKNOWN",
                 f"[cleared] names “{name}”, which this paper does not have",
-                did_you_mean(name, ids),
+                advice(name, ids),
                 Place(desk.paper_file),
             )
     desk.findings.extend(exempt_problems(desk, [*ids, *desk.closed]))
@@ -238,7 +239,7 @@ def _spot(desk: Desk, spot: Spot) -> Iterator[Block]:
             yield from NOTICES[name](desk, spot)
         else:
             place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
-            desk.error("BLOCK-UNKNOWN", f"“{name}” is not a block", did_you_mean(name, (*BLOCKS, *PARTS)), place)
+            desk.error("BLOCK-UNKNOWN", f"“{name}” is not a block", advice(name, (*BLOCKS, *PARTS)), place)
 
 
 def _actions(desk: Desk) -> Iterator[Action]:

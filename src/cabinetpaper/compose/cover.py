@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.finding import Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Block, Paragraph, Picture, Role, Text, block_id
 
 CODES: Final[dict[str, str]] = {
@@ -43,7 +44,7 @@ def picture(desk: Desk, spot: Spot) -> Iterator[Block]:
         desk.error(
             "PICTURE-UNKNOWN",
             f"There is no picture “{spot.named}”",
-            did_you_mean(spot.named, (one.id for one in desk.details.pictures)),
+            advice(spot.named, (one.id for one in desk.details.pictures)),
             place,
         )
     else:

@@ -6,7 +6,6 @@ and charts. A `Spot` is a section or part as it stands in this paper, a director
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -182,12 +181,3 @@ def _spot(part: Part, identifier: str, title: str, directorate: Directorate | No
         words_at_most=part.words_at_most,
         clearance=part.clearance,
     )
-
-
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return advice for a word that is none of the choices: the nearest, then all of them."""
-    known = list(dict.fromkeys(choices))
-    near = difflib.get_close_matches(word, known, 1)
-    return (
-        f"Did you mean “{near[0]}”? " if near else ""
-    ) + f"Choose one of {', '.join(known) or 'those in the template'}"

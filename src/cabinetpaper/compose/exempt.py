@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.template import TemplateSection
 from cabinetpaper.finding import Finding, Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Block, Paragraph, Role, Style, Text, block_id
 from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
 from cabinetpaper.wording import listed
@@ -67,7 +68,7 @@ def exempt_problems(desk: Desk, known: Iterable[str]) -> Iterator[Finding]:
     for key, text in desk.details.exempt.items():
         place = Place(desk.paper_file, detail=f"exempt.{key}")
         if key not in ids:
-            yield Finding.error("EXEMPT-UNKNOWN", f"There is no section or part “{key}”", did_you_mean(key, ids), place)
+            yield Finding.error("EXEMPT-UNKNOWN", f"There is no section or part “{key}”", advice(key, ids), place)
         if not paragraphs(text):
             yield Finding.error(
                 "EXEMPT-PARAGRAPH", f"“{text}” is no paragraph of Schedule 12A", "Write a number from 1 to 7", place

@@ -12,12 +12,13 @@ from datetime import date
 from typing import Final
 
 from cabinetpaper.compose.cells import cell, prose_cell
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.details import Contact
 from cabinetpaper.compose.exempt import cited
 from cabinetpaper.compose.telling import worded
 from cabinetpaper.compose.template import FrontRow
 from cabinetpaper.finding import Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Block,
     Break,
@@ -52,7 +53,7 @@ def front_table(desk: Desk, spot: Spot) -> Iterator[Block]:
     asked = {row.entry for row in desk.template.front}
     for name in desk.details.front:
         if f"front.{name}" not in asked:
-            remedy = did_you_mean(f"front.{name}", (one for one in asked if one.startswith("front.")))
+            remedy = advice(f"front.{name}", (one for one in asked if one.startswith("front.")))
             desk.error(
                 "FRONT-ENTRY",
                 f"[front] has “{name}”, which no row of the front table shows",
@@ -76,7 +77,7 @@ def _front_rows(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[Row]:
         desk.error(
             "FRONT-ENTRY",
             f"“{row.entry}” is not an entry of paper.toml",
-            did_you_mean(row.entry, (*_ENTRIES, *_REPEATED, "front.…")),
+            advice(row.entry, (*_ENTRIES, *_REPEATED, "front.…")),
             place,
         )
         return

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cabinetpaper.checks.answers import yes_or_no
-from cabinetpaper.compose.desk import did_you_mean
 from cabinetpaper.compose.details import Details
 from cabinetpaper.compose.template import Part, Template, TemplateSection
 from cabinetpaper.finding import Finding, Place
+from cabinetpaper.nearest import advice
 
 CODES: Final[dict[str, str]] = {
     "CONDITION-UNKNOWN": "A section or part of the template depends on an answer that the form does not ask for, so "
@@ -80,5 +80,5 @@ def _unknown(template: Template, details: Details) -> Iterator[Finding]:
             if question and question not in asked:
                 where = Place(f"templates/{details.kind}/paper.toml", detail=f"“{place.id}”")
                 yield Finding.error(
-                    "CONDITION-UNKNOWN", f"The form asks no question “{question}”", did_you_mean(question, asked), where
+                    "CONDITION-UNKNOWN", f"The form asks no question “{question}”", advice(question, asked), where
                 )

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from cabinetpaper.compose.cells import cell
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.drawings import data_id
 from cabinetpaper.finding import Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Block,
     Chart,
@@ -68,7 +69,7 @@ def _parts(desk: Desk, spot: Spot) -> list[LooseFigure]:
         desk.error(
             "FIGURES-UNKNOWN",
             f"No figure has an id that begins with “{spot.named}.”",
-            did_you_mean(spot.named, groups),
+            advice(spot.named, groups),
             place,
         )
     return parts

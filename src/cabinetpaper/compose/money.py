@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from cabinetpaper.compose.cells import cell
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.rounding import budget_note, savings_note
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Rag
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Block, Cell, Column, Figure, Paragraph, Rating, Role, Row, Style, Table, Text, block_id
 from cabinetpaper.scorecard import slug
 from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine
@@ -211,7 +212,7 @@ def _figure(desk: Desk, key: str, style: Style) -> Figure | Text:
 
 def _none(desk: Desk, spot: Spot, file: str, choices: tuple[str, ...]) -> None:
     place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
-    remedy = did_you_mean(spot.named, choices) if choices else f"Write {desk.details.data}/{file}"
+    remedy = advice(spot.named, choices) if choices else f"Write {desk.details.data}/{file}"
     desk.error("MONEY-TABLE", f"{desk.details.data}/{file} has no line for this table", remedy, place)
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cabinetpaper.compose.cells import cell, direction, figure, rating
-from cabinetpaper.compose.desk import Desk, Spot, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot
 from cabinetpaper.compose.marks import EXPLAINED, mark_of_words, marks
 from cabinetpaper.compose.options import Shows, TableOptions
 from cabinetpaper.finding import Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Block,
     Cell,
@@ -108,7 +109,7 @@ def _odd(
     desk: Desk, spot: Spot, code: str, message: str, word: str, known: Sequence[str] | Mapping[str, object]
 ) -> None:
     place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
-    desk.error(code, message, did_you_mean(word, known), place)
+    desk.error(code, message, advice(word, known), place)
 
 
 def prints_commentary(desk: Desk, spot: Spot) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from cabinetpaper.compose.desk import Desk, Spot, Told, did_you_mean
+from cabinetpaper.compose.desk import Desk, Spot, Told
 from cabinetpaper.compose.period_tables import prints_commentary
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.narrative import PARTS, Snippet, parse_snippet, render
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Block,
     Figure,
@@ -52,11 +53,11 @@ def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dic
             _closed(desk, snippet.section, Place(snippet.file, 1))
         elif snippet.section not in places:
             message = f"The snippet belongs to the section “{snippet.section}”, which this paper does not have"
-            desk.error("SECTION-UNKNOWN", message, did_you_mean(snippet.section, places), Place(snippet.file, 1))
+            desk.error("SECTION-UNKNOWN", message, advice(snippet.section, places), Place(snippet.file, 1))
         elif snippet.part not in (parts := _parts(desk, places[snippet.section])):
             message = f"The section “{snippet.section}” does not print snippets of the part “{snippet.part}”"
             remedy = (
-                did_you_mean(snippet.part, parts)
+                advice(snippet.part, parts)
                 if parts
                 else "Write the answer in paper.toml instead, or choose another section"
             )
@@ -69,7 +70,7 @@ def tell(desk: Desk, snippets: Sequence[Snippet]) -> tuple[tuple[Told, ...], dic
         elif key in desk.withheld:
             continue
         elif key not in places or "answer" not in places[key].blocks:
-            remedy = did_you_mean(key, (spot.id for spot in places.values() if "answer" in spot.blocks))
+            remedy = advice(key, (spot.id for spot in places.values() if "answer" in spot.blocks))
             desk.error(
                 "SECTION-UNKNOWN",
                 f"[answers] names “{key}”, where this paper prints no answer",

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final, TypeVar
 
-from cabinetpaper.compose.desk import did_you_mean
 from cabinetpaper.compose.template import Template
 from cabinetpaper.finding import Finding, Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.settings import Vocabulary
 from cabinetpaper.wording import capital
 
@@ -43,7 +43,7 @@ def worded_template(
         Finding.error(
             "VOCABULARY-UNKNOWN",
             f"There is no word for {{{name}}}",
-            did_you_mean(name, words),
+            advice(name, words),
             Place(place, detail=f"“{text}”"),
         )
         for name, text in unknown.items()

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper import limits
 from cabinetpaper.narrative.filters import FILTERS, FUNCTIONS, STEPS, TESTS, counted_loop, printing
-from cabinetpaper.narrative.node import Catalogue, Problem, near
+from cabinetpaper.narrative.node import Catalogue, Problem
+from cabinetpaper.nearest import advice
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -219,9 +220,7 @@ def _word(node: Any, kind: str) -> Iterator[Problem]:
 
 
 def _unlisted(what: str, name: str, choices: tuple[str, ...]) -> Problem:
-    found = near(name, choices)
-    hint = f"Did you mean “{found[0]}”? " if found else ""
-    return Problem("SNIPPET-UNKNOWN", f"There is no {what} “{name}”", f"{hint}The {what}s are {', '.join(choices)}")
+    return Problem("SNIPPET-UNKNOWN", f"There is no {what} “{name}”", advice(name, choices, f"The {what}s are"))
 
 
 def _loop(node: Any, scope: _Scope, depth: int, tags: int, loops: int) -> Iterator[tuple[int, Problem]]:

@@ -7,7 +7,6 @@ no name of a fact can meet a name of Python.
 
 from __future__ import annotations
 
-import difflib
 import keyword
 import operator
 import re
@@ -19,9 +18,9 @@ from typing import Any, Final
 
 from cabinetpaper.fact import Fact
 from cabinetpaper.measure import Measure
+from cabinetpaper.nearest import did_you_mean, nearest
 from cabinetpaper.paper import Inline, Text
 from cabinetpaper.scorecard import Assessment, Scorecard, assess
-from cabinetpaper.wording import listed
 
 ATTRIBUTES: Final = (
     "value",
@@ -130,12 +129,12 @@ class Catalogue:
         if self.scorecard.measure(stem):
             choices = list(dict.fromkeys([*choices, *ATTRIBUTES]))
         found = (
-            [f"{stem}.{one}" for one in near(step, choices)]
-            or near(key, self._sorted)
-            or near(key.split(".", 1)[0], self.roots())
+            [f"{stem}.{one}" for one in nearest(step, choices, 3)]
+            or nearest(key, self._sorted, 3)
+            or nearest(key.split(".", 1)[0], self.roots(), 3)
         )
         if found:
-            hint = f"Did you mean {listed(found, 'or')}?"
+            hint = did_you_mean(key, found, 3).strip()
         elif choices:
             hint = f"Below {stem} there {'is' if len(choices) == 1 else 'are'} {', '.join(choices[:12])}"
         else:
@@ -250,11 +249,6 @@ def assessed_of(node: Node) -> Assessment:
             "Use this filter or test with a measure, such as {{ cic_rate|moved }}",
         )
     return node._catalogue.assessed(measure)
-
-
-def near(word: str, choices: Any) -> list[str]:
-    """Return up to three choices that look like the word, the nearest first."""
-    return difflib.get_close_matches(word, list(choices), 3, 0.6) if word else []
 
 
 def expression(key: str) -> str:

@@ -12,7 +12,8 @@ from typing import Final
 
 from cabinetpaper.fact import Fact
 from cabinetpaper.measure import Comparator, Direction, Operator, Polarity, Rag, Target
-from cabinetpaper.narrative.node import Phrase, Problem, near
+from cabinetpaper.narrative.node import Phrase, Problem
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Figure, Inline, Text
 from cabinetpaper.scorecard import Assessment, slug
 from cabinetpaper.scorecard.rating import WHOLE_YEAR, refusal
@@ -280,10 +281,8 @@ def _comparator(assessed: Assessment, name: str) -> Comparator:
     if found:
         return found[0]
     names = [one.name for one in assessed.comparators]
-    guess = near(name, names)
-    hint = f"Did you mean “{guess[0]}”? " if guess else ""
-    have = f"It has {', '.join(names)}" if names else "It has no comparators"
-    raise Problem("SNIPPET-UNKNOWN", f"{assessed.measure.id} has no comparator “{name}”", hint + have)
+    remedy = advice(name, names, "It has", "no comparators")
+    raise Problem("SNIPPET-UNKNOWN", f"{assessed.measure.id} has no comparator “{name}”", remedy)
 
 
 def joined_list(phrases: Sequence[Phrase]) -> Phrase:

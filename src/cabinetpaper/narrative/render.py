@@ -17,9 +17,10 @@ from cabinetpaper.finding import Finding, Place
 from cabinetpaper.narrative.blocks import Origin, blocks_of
 from cabinetpaper.narrative.filters import PRESS, Press, functions
 from cabinetpaper.narrative.language import Bounds, count_loops, environment, lint
-from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expression, near
+from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expression
 from cabinetpaper.narrative.snippet import Snippet
 from cabinetpaper.narrative.sourcemap import MOST, Chunk, chunks, marked, paragraph_of, read
+from cabinetpaper.nearest import did_you_mean
 from cabinetpaper.paper import Block, Figure, Inline, Rating, block_id, map_inlines, named_notes, notes_in
 from cabinetpaper.scorecard import Scorecard
 
@@ -157,12 +158,13 @@ def _measures(snippet: Snippet, catalogue: Catalogue) -> list[tuple[int, Problem
     found = []
     for one in snippet.measures:
         if catalogue.scorecard.measure(one) is None:
-            guess = near(one, [measure.id for measure in catalogue.scorecard.measures])
-            hint = f"Did you mean “{guess[0]}”?" if guess else "The verb facts lists every measure"
+            hint = did_you_mean(one, (measure.id for measure in catalogue.scorecard.measures)).strip()
             front = snippet.source[: snippet.offset]
             line = next((number for number, text in enumerate(front.split("\n"), 1) if f'"{one}"' in text), 1)
             problem = Problem(
-                "SNIPPET-UNKNOWN", f"The front matter names a measure “{one}” that the data do not have", hint
+                "SNIPPET-UNKNOWN",
+                f"The front matter names a measure “{one}” that the data do not have",
+                hint or "The verb facts lists every measure",
             )
             found.append((line - snippet.line(0), problem))
     return found

@@ -7,7 +7,6 @@ private-use and control characters replaced one for one, so that no offset moves
 
 from __future__ import annotations
 
-import difflib
 import re
 import reprlib
 import tomllib
@@ -18,6 +17,7 @@ from typing import Any, Final
 
 from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.period import long_date
 from cabinetpaper.toml_text import parse
 
@@ -176,11 +176,7 @@ def _problems(file: str, table: dict[str, Any], lines: list[str], number: int) -
 
     for key in table:
         if key not in KEYS:
-            near = difflib.get_close_matches(key, KEYS, 1)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
-            yield finding(
-                "SNIPPET-KEY", key, f"“{key}” is not a key of a snippet", f"{hint}The keys are {', '.join(KEYS)}"
-            )
+            yield finding("SNIPPET-KEY", key, f"“{key}” is not a key of a snippet", advice(key, KEYS, "The keys are"))
         elif wanted := _wanted(key, table[key]):
             yield finding("SNIPPET-VALUE", key, f"“{key}” is {reprlib.repr(table[key])}", f"Write {wanted}")
     if "section" not in table:

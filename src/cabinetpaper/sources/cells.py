@@ -14,8 +14,9 @@ from enum import Enum
 from typing import Final, NamedTuple, TypeVar
 
 from cabinetpaper.finding import Finding, Severity
+from cabinetpaper.nearest import advice
 from cabinetpaper.period import Period, PeriodKind
-from cabinetpaper.sources.rows import Row, did_you_mean, listed
+from cabinetpaper.sources.rows import Row
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
 from cabinetpaper.wording import capital
 
@@ -232,7 +233,7 @@ class Cells:
             return default
         choices = {str(one.value): one for one in kind}
         if text not in choices:
-            remedy = f"{did_you_mean(text, choices)}Write one of {listed(choices)}."
+            remedy = advice(text, choices, "Write one of")
             self.error("DATA-CHOICE", column, f"“{text}” is not a {column}", remedy)
         return choices.get(text)
 

@@ -13,10 +13,10 @@ from typing import Final
 
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate, Measure
+from cabinetpaper.nearest import advice
 from cabinetpaper.sources.decoding import decode
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX, read_mapping
 from cabinetpaper.sources.mapping import Mapping as WorkbookMapping
-from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.sources.wide import Commentary, Wide, read_wide
 from cabinetpaper.sources.workbooks import open_workbook
 
@@ -72,7 +72,7 @@ class Workbooks:
             for file in self.files
             if posixpath.dirname(file) == folder and file.lower().endswith((".xlsx", ".xlsm", ".csv"))
         ]
-        remedy = f"{did_you_mean(mapping.workbook, have)}{folder}/ has {listed(have) or 'no workbook'}."
+        remedy = advice(mapping.workbook, have, f"{folder}/ has", "no workbook")
         return Finding.error(
             "MAPPING-WORKBOOK", f"There is no workbook “{mapping.workbook}”", remedy, Place(mapping.file)
         )

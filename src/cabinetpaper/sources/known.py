@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from cabinetpaper.measure import Measure
+from cabinetpaper.nearest import advice
 from cabinetpaper.sources.cells import Cells
-from cabinetpaper.sources.rows import Row, did_you_mean, listed
+from cabinetpaper.sources.rows import Row
 
 CODES: Final[dict[str, str]] = {
     "DATA-MEASURE-UNKNOWN": "A row names a measure that data/measures.csv does not have. Correct the id, or add the "
@@ -46,8 +47,7 @@ class Known:
         """Return the measure that the row names, or None; an unknown one is told, unless its own row was refused."""
         name = cells.words("measure", required=True)
         if name and self._whole and name not in self._measures and name not in self._mentioned:
-            choices = listed(self._measures, 12) or "none"
-            remedy = f"{did_you_mean(name, self._measures)}{self._file} has {choices}."
+            remedy = advice(name, self._measures, f"{self._file} has", "none")
             cells.error("DATA-MEASURE-UNKNOWN", "measure", f"There is no measure “{name}”", remedy)
         return self._measures.get(name)
 

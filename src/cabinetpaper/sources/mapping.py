@@ -41,9 +41,10 @@ from typing import Any, Final
 
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate, Measure
+from cabinetpaper.nearest import advice
 from cabinetpaper.period import Period
 from cabinetpaper.sources import measures as tidy
-from cabinetpaper.sources.rows import Row, did_you_mean, listed
+from cabinetpaper.sources.rows import Row
 from cabinetpaper.toml_text import parse
 from cabinetpaper.wording import capital
 
@@ -158,7 +159,7 @@ class _Reader:
                 self.error(
                     "MAPPING-KEY",
                     f"“{key}” is not an entry here",
-                    f"{did_you_mean(key, known)}The entries are {listed(known)}.",
+                    advice(key, known, "The entries are"),
                     self.place(key, after),
                 )
             elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):

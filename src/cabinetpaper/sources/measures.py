@@ -11,10 +11,11 @@ from typing import Final
 
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Basis, Directorate, Measure, Polarity
+from cabinetpaper.nearest import advice
 from cabinetpaper.rule import Charted, Family, Method
 from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
-from cabinetpaper.sources.rows import Row, did_you_mean, listed
+from cabinetpaper.sources.rows import Row
 from cabinetpaper.unit import Unit, UnitKind
 
 COLUMNS: Final = {
@@ -69,16 +70,11 @@ def _measure(cells: Cells, directorates: Sequence[str]) -> Measure | None:
     identifier, name = cells.identifier("id"), cells.words("name", required=True)
     directorate = cells.words("directorate", required=True)
     if directorate and directorate not in directorates:
-        has = (
-            f"cabinetpaper.toml has {listed(directorates)}"
-            if directorates
-            else "cabinetpaper.toml has no [[directorates]] yet; add one with this id"
-        )
         cells.error(
             "DATA-DIRECTORATE-UNKNOWN",
             "directorate",
             f"There is no directorate “{directorate}”",
-            f"{did_you_mean(directorate, directorates)}{has}.",
+            advice(directorate, directorates, "cabinetpaper.toml has", "no [[directorates]] yet; add one with this id"),
         )
     kind, polarity = cells.choice("unit", UnitKind), cells.choice("polarity", Polarity)
     basis, tolerance, plan = (

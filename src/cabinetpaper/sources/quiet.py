@@ -15,7 +15,8 @@ from typing import Final
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.scorecard import Disclosed, Hidden, Scorecard
 from cabinetpaper.settings import Disclosure
-from cabinetpaper.sources.rows import Row, listed
+from cabinetpaper.sources.rows import Row
+from cabinetpaper.wording import listed
 
 CODES: Final[dict[str, str]] = {
     "SMALL-NUMBERS-HIDDEN": "Figures of sensitive measures are not shown, because they or others that could be worked "
@@ -76,7 +77,7 @@ def _hidden(hidden: Iterable[Hidden]) -> Iterator[Finding]:
     if cells:
         message = (
             f"{len(cells)} figure{'' if len(cells) == 1 else 's'} of sensitive measures "
-            f"{'is' if len(cells) == 1 else 'are'} not shown: {listed(cells, 12)}"
+            f"{'is' if len(cells) == 1 else 'are'} not shown: {listed(cells, most=12)}"
         )
         yield Finding.note(
             "SMALL-NUMBERS-HIDDEN",

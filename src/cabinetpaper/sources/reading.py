@@ -15,6 +15,7 @@ from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.measure import Comparator, Measure, Target
+from cabinetpaper.nearest import advice
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Hidden, LooseFigure, Observation, Profile, Scorecard, Status, disclose, slug
 from cabinetpaper.scorecard.finance import BudgetLine, SavingLine
@@ -25,7 +26,7 @@ from cabinetpaper.sources.joining import Commentary, joined_workbooks
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX
 from cabinetpaper.sources.quiet import quieted
-from cabinetpaper.sources.rows import Row, Rows, did_you_mean, listed, read_rows
+from cabinetpaper.sources.rows import Row, Rows, read_rows
 from cabinetpaper.sources.sql import QUERY_SUFFIX, Fetched, fetched_rows
 from cabinetpaper.sources.wide import Wide
 
@@ -204,9 +205,7 @@ def _unknown(files: Mapping[str, bytes], folder: str, mapped: tuple[str, ...]) -
             continue
         workbook = file.lower().endswith((".xlsx", ".xlsm", ".xls"))
         remedy = (
-            f"Propose a mapping for it: cabinetpaper map {file}"
-            if workbook
-            else f"{did_you_mean(file, tidy)}The files are {listed(tidy)}."
+            f"Propose a mapping for it: cabinetpaper map {file}" if workbook else advice(file, tidy, "The files are")
         )
         found.append(Finding.warning("DATA-FILE-UNKNOWN", "This file is not read", remedy, Place(file)))
     return found

@@ -12,15 +12,16 @@ pandas. A test holds both to the same rows and lines.
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cabinetpaper import limits, wording
+from cabinetpaper import limits
 from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.nearest import advice
 from cabinetpaper.sources.decoding import decode
+from cabinetpaper.wording import listed
 
 CODES: Final[dict[str, str]] = {
     "DATA-COLUMN-MISSING": "A data file lacks a column that it must have. Add it to the first line.",
@@ -39,7 +40,6 @@ CODES: Final[dict[str, str]] = {
 
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
 
-_LONGEST_WORD: Final = 100
 """A longer word is no mistyped choice, and comparing it would take long."""
 
 Record = tuple[int, list[str]]
@@ -180,14 +180,14 @@ def header(file: str, record: Record, columns: Mapping[str, bool]) -> tuple[list
             )
     for name, required in columns.items():
         if required and name not in names:
-            remedy = f"Add it to the first line; {file.rpartition('/')[2]} has {listed(columns)}."
+            remedy = f"Add it to the first line; {file.rpartition('/')[2]} has {listed(columns, most=40)}."
             found.append(_error("DATA-COLUMN-MISSING", file, line, f"The column “{name}” is missing", remedy, name))
     unusable = any(one.code != "DATA-COLUMN-UNKNOWN" for one in found)
     return None if unusable else names, found
 
 
 def _unknown_column(file: str, line: int, written: str, name: str, columns: Mapping[str, bool]) -> Finding:
-    remedy = f"{did_you_mean(name, columns)}The columns are {listed(columns)}."
+    remedy = advice(name, columns, "The columns are")
     return _error("DATA-COLUMN-UNKNOWN", file, line, f"“{written}” is not a column of this file", remedy, written)
 
 
@@ -237,23 +237,6 @@ def _unpaired(file: str, text: str, error: csv.Error) -> Finding:
         message,
         'Close the quotation mark, or write "" for one that belongs to the cell; the file was not read.',
     )
-
-
-def did_you_mean(word: str, choices: Mapping[str, object] | Sequence[str]) -> str:
-    """Return `Did you mean “x”? ` for the nearest choice, or nothing."""
-    folded = {choice.lower(): choice for choice in reversed(list(choices))}
-    if len(word) > _LONGEST_WORD:
-        return ""
-    near = difflib.get_close_matches(word.lower(), list(folded)[::-1], n=1, cutoff=0.6)
-    return f"Did you mean “{folded[near[0]]}”? " if near else ""
-
-
-def listed(words: Mapping[str, object] | Sequence[str], most: int = 40) -> str:
-    """Return words in a sentence: `a, b and c`, or the first ones and how many more there are."""
-    names = list(words)
-    if len(names) > most:
-        return ", ".join(names[:most]) + f" and {len(names) - most} more"
-    return wording.listed(names)
 
 
 def _error(code: str, file: str, line: int, message: str, remedy: str, column: str = "") -> Finding:

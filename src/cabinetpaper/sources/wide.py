@@ -15,15 +15,15 @@ from typing import Final
 
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Comparator, Measure, Target
+from cabinetpaper.nearest import advice, did_you_mean
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Observation, Status
 from cabinetpaper.sources.mapping import MappedTable
 from cabinetpaper.sources.mapping import Mapping as WorkbookMapping
-from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.sources.shown import Shown
 from cabinetpaper.sources.targets import target_of
 from cabinetpaper.sources.workbooks import Sheet, column_letters, column_number
-from cabinetpaper.wording import capital
+from cabinetpaper.wording import capital, listed
 from cabinetpaper.written import Cell, parse_aims, parse_cell
 
 CODES: Final[dict[str, str]] = {
@@ -163,7 +163,7 @@ def _found(gathered: _Gathered, sheets: Sequence[Sheet], mapped: MappedTable) ->
         sheets[0] if len(sheets) == 1 and not mapped.sheet else None,
     )
     if sheet is None:
-        remedy = f"{did_you_mean(mapped.sheet, names)}The sheets are {listed(names)}."
+        remedy = advice(mapped.sheet, names, "The sheets are")
         gathered.error("WIDE-SHEET", f"There is no sheet “{mapped.sheet}”", remedy, mapped.place)
         return None
     headings: dict[str, list[int]] = {}
@@ -196,7 +196,7 @@ def _found(gathered: _Gathered, sheets: Sequence[Sheet], mapped: MappedTable) ->
                 mapped.place,
             )
         else:
-            remedy = f"{did_you_mean(one, seen)}{where} {listed(seen) or 'no headings'}."
+            remedy = advice(one, seen, where, "no headings")
             gathered.error("WIDE-COLUMN", f"There is no column “{one}”", remedy, mapped.place)
     return _Table(mapped, sheet, columns) if set(columns) == {one for one in wanted if one} else None
 

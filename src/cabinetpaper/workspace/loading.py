@@ -16,6 +16,7 @@ from typing import Final
 from cabinetpaper.compose import Details, Template
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.narrative import Snippet, parse_snippet
+from cabinetpaper.nearest import advice, did_you_mean
 from cabinetpaper.paper.drawing import Logo
 from cabinetpaper.period import Period
 from cabinetpaper.picture_file import picture_problem
@@ -23,7 +24,6 @@ from cabinetpaper.scorecard import Scorecard
 from cabinetpaper.settings import Look, Settings
 from cabinetpaper.sources import Sourced, decode, read_scorecard
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX
-from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.sources.sql import QUERY_SUFFIX
 from cabinetpaper.wording import capital
 from cabinetpaper.workspace.databases import fetch
@@ -104,9 +104,7 @@ def load(
     names = paper_names(shelf)
     if paper_id not in names:
         remedy = (
-            f"{did_you_mean(paper_id, names)}The papers are {listed(names)}."
-            if names
-            else "Make a folder in narratives/ with a paper.toml."
+            advice(paper_id, names, "The papers are") if names else "Make a folder in narratives/ with a paper.toml."
         )
         raise CabinetPaperError(
             (*settings_findings, Finding.error("PAPER-UNKNOWN", f"There is no paper “{paper_id}”", remedy))
@@ -238,9 +236,7 @@ def _template(shelf: Shelf, details: Details) -> tuple[Template | None, list[Fin
     )
     data = shelf.inherited(file) if details.kind in own else None
     if data is None:
-        remedy = (
-            f"{did_you_mean(details.kind, own)}The kinds are {listed(own)}." if own else "Add a folder to templates/."
-        )
+        remedy = advice(details.kind, own, "The kinds are") if own else "Add a folder to templates/."
         return None, [
             Finding.error("TEMPLATE-UNKNOWN", f"There is no kind of paper “{details.kind}”", remedy, Place(file))
         ]

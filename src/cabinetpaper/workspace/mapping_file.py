@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.period import Period
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX
 from cabinetpaper.sources.measures import COLUMNS
 from cabinetpaper.sources.proposing import Proposal, propose_mapping
-from cabinetpaper.sources.rows import did_you_mean, listed, read_rows
+from cabinetpaper.sources.rows import read_rows
 from cabinetpaper.sources.workbooks import open_workbook
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.shelf import Shelf
@@ -122,11 +123,7 @@ def _found(root: Path, file: Path) -> str:
     )
     outside = file.is_file()
     message = f"{file} does not stand in this workspace" if outside else f"There is no workbook {file}"
-    remedy = (
-        "Save it in data/ first"
-        if outside
-        else f"{did_you_mean(file.as_posix(), have)}data/ has {listed(have) or 'no workbook'}"
-    )
+    remedy = "Save it in data/ first" if outside else advice(file.as_posix(), have, "data/ has", "no workbook")
     raise _refused("MAPPING-NO-FILE", message, remedy, file.as_posix())
 
 

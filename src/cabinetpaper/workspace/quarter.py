@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.compose import Details
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.nearest import advice
 from cabinetpaper.paper import SectionKind
 from cabinetpaper.period import MONTHS, Period, PeriodKind
-from cabinetpaper.sources.rows import did_you_mean, listed
-from cabinetpaper.wording import capital
+from cabinetpaper.wording import capital, listed
 from cabinetpaper.workspace.carried_paper import carried_paper, mentions
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.saving import save_all
@@ -136,11 +136,7 @@ def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[st
     periods = dict(_periods(workspace))
     if named is not None:
         if named not in periods:
-            remedy = (
-                f"{did_you_mean(named, list(periods))}The papers are {listed(periods)}."
-                if periods
-                else "There is no paper to begin from."
-            )
+            remedy = advice(named, periods, "The papers are") if periods else "There is no paper to begin from."
             raise _refused("QUARTER-SOURCE", f"There is no paper “{named}” with a period", remedy)
         return named, periods[named]
     earlier = {one: own for one, own in periods.items() if own.kind is period.kind and own < period}

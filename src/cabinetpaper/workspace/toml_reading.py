@@ -15,10 +15,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.nearest import advice
 from cabinetpaper.sources.cells import unprintable
 from cabinetpaper.sources.decoding import decode
-from cabinetpaper.sources.rows import did_you_mean, listed
 from cabinetpaper.toml_text import parse
+from cabinetpaper.wording import listed
 from cabinetpaper.workspace.toml_lines import Search, line_of
 
 if TYPE_CHECKING:
@@ -176,9 +177,10 @@ def _unknown_key(file: str, text: str, path: Path, kind: type[Any], search: Sear
     key = _shortened(str(path[-1]))
     table = _table(path[:-1])
     homes = [f"[{name}]" for name, hint in _hints(kind).items() if is_dataclass(hint) and key in _hints(hint)]
-    near = f"It belongs under {listed(homes)}. " if homes else did_you_mean(key, list(_hints(kind)))
     where = f"in {table}" if table else "at the top of the file"
-    remedy = f"{near}The valid keys {where} are {listed(_hints(kind))}."
+    remedy = advice("" if homes else key, _hints(kind), f"The valid keys {where} are")
+    if homes:
+        remedy = f"It belongs under {listed(homes)}. {remedy}"
     return Finding.error(
         "TOML-KEY-UNKNOWN", f"“{key}” is not a key {where}", remedy, Place(file, line_of(text, path, search))
     )
