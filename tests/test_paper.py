@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -47,7 +46,6 @@ from cabinetpaper.paper import (
     from_bookmark,
     from_json,
     joined,
-    map_inlines,
     numbers,
     outline,
     plain,
@@ -56,7 +54,7 @@ from cabinetpaper.paper import (
     roman,
     to_json,
 )
-from generated import BLOCKS, papers
+from generated import papers
 
 
 def words(text: str) -> tuple[Text]:
@@ -330,27 +328,6 @@ def test_words_of_one_style_are_joined_but_not_across_spans() -> None:
 def test_figures_with_nothing_between_them_become_one() -> None:
     made = plain(paper(Paragraph("p", (Figure("9"), Text(""), Figure("6", "m.value"), Text(" "), Figure("1")))))
     assert made.sections[0].blocks == (Paragraph("p", (Figure("96"), Text(" "), Figure("1"))),)
-
-
-@given(BLOCKS)
-def test_mapping_reaches_every_run_of_inlines(block: Block) -> None:
-    marked = map_inlines(block, lambda _: (Text("X"),))
-    runs = list(_runs(marked))
-    assert all(run == (Text("X"),) for run in runs)
-    assert len(runs) == len(list(_runs(block)))
-
-
-def _runs(block: Block) -> Iterator[object]:
-    match block:
-        case Heading() | Paragraph() | Item():
-            yield block.inlines
-        case Recommendations():
-            yield from (item.inlines for item in block.items)
-        case Table():
-            yield block.caption
-            yield from (inner.inlines for row in block.rows for cell in row.cells for inner in cell.blocks)
-        case Chart():
-            yield block.title
 
 
 # Outline

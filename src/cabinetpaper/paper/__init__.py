@@ -54,7 +54,21 @@ from cabinetpaper.paper.model import (
 from cabinetpaper.paper.notes import Note, mark_text, named_notes, notes, notes_in, without_notes
 from cabinetpaper.paper.numbering import numbers, recommendation_number, roman
 from cabinetpaper.paper.outline import Line, contents_entries, gap_text, inline_text, outline, printed
-from cabinetpaper.paper.plain import joined, map_inlines, plain, plain_block, plain_inlines
+from cabinetpaper.paper.plain import joined, plain, plain_block, plain_inlines
+from cabinetpaper.paper.walk import (
+    Part,
+    PartKind,
+    Path,
+    blocks,
+    blocks_of,
+    figures,
+    map_blocks,
+    map_inlines,
+    map_parts,
+    parts,
+    walk,
+    with_inlines,
+)
 
 __all__ = [
     "BASE_NAMESPACE",
@@ -84,6 +98,9 @@ __all__ = [
     "Numbering",
     "Paper",
     "Paragraph",
+    "Part",
+    "PartKind",
+    "Path",
     "Picture",
     "Point",
     "PointState",
@@ -102,14 +119,19 @@ __all__ = [
     "Table",
     "Text",
     "block_id",
+    "blocks",
+    "blocks_of",
     "bookmark",
     "contents_entries",
+    "figures",
     "from_bookmark",
     "from_json",
     "gap_text",
     "inline_text",
     "joined",
+    "map_blocks",
     "map_inlines",
+    "map_parts",
     "mark_text",
     "named_notes",
     "note_bookmark",
@@ -118,6 +140,7 @@ __all__ = [
     "notes_in",
     "numbers",
     "outline",
+    "parts",
     "plain",
     "plain_block",
     "plain_inlines",
@@ -125,5 +148,7 @@ __all__ = [
     "recommendation_number",
     "roman",
     "to_json",
+    "walk",
+    "with_inlines",
     "without_notes",
 ]

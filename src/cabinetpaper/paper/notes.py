@@ -1,45 +1,32 @@
 """Number the notes of a paper.
 
-In: a `Paper`. Out: its notes in reading order, counted 1, 2, 3 through the whole paper, each with the block that its
+In: a `Paper`. Out: its notes in reading order, counted 1, 2, 3 through the whole paper, each with the part that its
 mark stands in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cabinetpaper.paper.anchors import block_id
-from cabinetpaper.paper.model import (
-    Block,
-    Chart,
-    Footnote,
-    Heading,
-    Inline,
-    Item,
-    Paper,
-    Paragraph,
-    Picture,
-    Recommendation,
-    Recommendations,
-    Table,
-)
+from cabinetpaper.paper.model import Footnote, Inline, Paper
+from cabinetpaper.paper.walk import Part, walk
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note with its number; `block` is what holds its mark."""
+    """A note with its number and the part in which its mark stands."""
 
     number: str
     footnote: Footnote
-    block: Block | Recommendation
+    marked: Part
 
 
 def notes(paper: Paper) -> tuple[Note, ...]:
     """Return the paper's notes in the order of their marks."""
-    runs = (run for section in paper.sections for block in section.blocks for run in _runs(block))
-    found = ((footnote, block) for block, inlines in runs for footnote in notes_in(inlines))
-    return tuple(Note(str(number), footnote, block) for number, (footnote, block) in enumerate(found, 1))
+    found = ((footnote, part) for part in walk(paper) for footnote in notes_in(part.inlines))
+    return tuple(Note(str(number), footnote, part) for number, (footnote, part) in enumerate(found, 1))
 
 
 def notes_in(inlines: Iterable[Inline]) -> tuple[Footnote, ...]:
@@ -66,19 +53,3 @@ def without_notes(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 def mark_text(number: str) -> str:
     """Return how the mark of a note is written where nothing can be raised above the line: `[3]`."""
     return f"[{number}]"
-
-
-def _runs(block: Block) -> Iterator[tuple[Block | Recommendation, tuple[Inline, ...]]]:
-    """Return each run of inlines of a block in reading order, with the block or recommendation that holds it."""
-    match block:
-        case Heading() | Paragraph() | Item():
-            yield block, block.inlines
-        case Recommendations():
-            yield from ((item, item.inlines) for item in block.items)
-        case Table():
-            yield block, block.caption
-            yield from ((block, inner.inlines) for row in block.rows for cell in row.cells for inner in cell.blocks)
-        case Chart():
-            yield block, block.title
-        case Picture():
-            yield block, block.caption

@@ -17,9 +17,8 @@ gives exactly this. The form:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from cabinetpaper.paper.model import (
     Block,
@@ -32,26 +31,21 @@ from cabinetpaper.paper.model import (
     Figure,
     Footnote,
     Gap,
-    Heading,
     Inline,
     Item,
     Link,
-    NoteInline,
     Paper,
     Paragraph,
     Picture,
     Rating,
     Recommendations,
     Role,
-    Row,
     Section,
     SectionKind,
     Table,
     Text,
 )
-
-B = TypeVar("B", bound=Block)
-Change = Callable[[tuple[Inline, ...]], tuple[Inline, ...]]
+from cabinetpaper.paper.walk import in_note, map_inlines
 
 
 def joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -103,7 +97,7 @@ def _bare(inline: Inline) -> Iterator[Inline]:
         case Gap():
             yield Gap(_line(inline.text))
         case Footnote():
-            yield Footnote(inline.id, _in_note(plain_inlines(inline.inlines)))
+            yield Footnote(inline.id, in_note(plain_inlines(inline.inlines)))
         case _:
             yield inline
 
@@ -120,49 +114,6 @@ def _printable(text: str) -> str:
 def _line(text: str) -> str:
     """Return the text on one line."""
     return _printable(text).replace("\n", " ").replace("\t", " ")
-
-
-def map_inlines(block: Block, change: Change) -> Block:
-    """Return the block with `change` applied to every run of inlines in it: headings, cells, captions, notes and
-    all.
-    """
-    change = _in_notes_too(change)
-    match block:
-        case Heading() | Paragraph() | Item():
-            return replace(block, inlines=change(block.inlines))
-        case Recommendations():
-            return replace(block, items=tuple(replace(item, inlines=change(item.inlines)) for item in block.items))
-        case Table():
-            return replace(block, caption=change(block.caption), rows=tuple(_row(row, change) for row in block.rows))
-        case Chart():
-            return replace(block, title=change(block.title))
-        case Picture():
-            return replace(block, caption=change(block.caption))
-        case _:
-            return block
-
-
-def _in_notes_too(change: Change) -> Change:
-    """Return the change of a run that first changes the notes in it."""
-
-    def deep(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return change(
-            tuple(
-                Footnote(one.id, _in_note(change(one.inlines))) if isinstance(one, Footnote) else one for one in inlines
-            )
-        )
-
-    return deep
-
-
-def _in_note(inlines: tuple[Inline, ...]) -> tuple[NoteInline, ...]:
-    return tuple(one for one in inlines if not isinstance(one, Footnote))
-
-
-def _row(row: Row, change: Change) -> Row:
-    return replace(
-        row, cells=tuple(Cell(tuple(replace(b, inlines=change(b.inlines)) for b in cell.blocks)) for cell in row.cells)
-    )
 
 
 def plain_block(block: Block) -> Block:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from cabinetpaper.paper import Chart, Heading, Note, Paragraph, Picture, Recommendation, Table
+from cabinetpaper.paper import Note, PartKind, Table
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, mark_id
 
@@ -26,15 +26,11 @@ def _note(note: Note, canvas: Canvas) -> str:
 
 def _whence(note: Note, canvas: Canvas) -> str:
     """Return what holds the mark: `paragraph 12`, `recommendation (i)`, `the table`."""
-    number = canvas.number.get(note.block.id, "")
-    match note.block:
-        case Heading() | Paragraph() if number:
-            return f"paragraph {number}"
-        case Recommendation():
-            return f"recommendation {number}"
-        case Table():
-            return "the table"
-        case Chart() | Picture():
-            return "the caption"
-        case _:
-            return "the text"
+    holder, kind = note.marked.holder, note.marked.kind
+    if kind is PartKind.RECOMMENDATION:
+        return f"recommendation {canvas.number[holder.id]}"
+    if kind in {PartKind.HEADING, PartKind.PARAGRAPH} and holder.id in canvas.number:
+        return f"paragraph {canvas.number[holder.id]}"
+    if isinstance(note.marked.block, Table):
+        return "the table"
+    return "the caption" if kind is PartKind.CAPTION else "the text"

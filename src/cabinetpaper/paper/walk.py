@@ -1,0 +1,264 @@
+"""One way through a paper, and the way to put words back where they stood.
+
+In: a `Paper`. Out: its `Part`s in reading order, each with the `Path` that leads to it; or the paper with other words
+in some of them. `parts` and `map_parts` are the one place that knows what each kind of block holds. Whatever looks for
+all words, figures, notes or gaps of a paper comes this way, so that a new kind of block is seen by all of it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TypeVar, assert_never
+
+from cabinetpaper.paper.model import (
+    Block,
+    Cell,
+    Chart,
+    Contents,
+    Figure,
+    Footnote,
+    Heading,
+    Inline,
+    Item,
+    NoteInline,
+    Paper,
+    Paragraph,
+    Picture,
+    Rating,
+    Recommendation,
+    Recommendations,
+    Row,
+    Table,
+    Text,
+)
+
+B = TypeVar("B", bound=Block)
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way to a part of a paper: positions, counted from 0, from the outside in; None where it goes no further.
+
+    A recommendation and a series of a chart count as rows, a point of a series and the heading of a column as cells.
+    `inner` is the paragraph or item in a cell, `note` the note among those of the words it stands in.
+    """
+
+    section: int = 0
+    block: int | None = None
+    row: int | None = None
+    cell: int | None = None
+    inner: int | None = None
+    note: int | None = None
+
+    def __str__(self) -> str:
+        """Return the way in words, counted from 1: `section 2, block 5, row 3, cell 1, paragraph 1, note 2`."""
+        steps = (
+            ("section", self.section),
+            ("block", self.block),
+            ("row", self.row),
+            ("cell", self.cell),
+            ("paragraph", self.inner),
+            ("note", self.note),
+        )
+        return ", ".join(f"{name} {position + 1}" for name, position in steps if position is not None)
+
+
+HERE = Path()
+"""The way to a block that is looked at by itself."""
+
+
+class PartKind(Enum):
+    """What words are to the block that holds them."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    RECOMMENDATION = "recommendation"
+    CAPTION = "caption"
+    HEADER = "header"
+    ROW_HEADING = "row heading"
+    CELL = "cell"
+    LIST_TITLE = "list title"
+    ALTERNATIVE = "alternative"
+    DESCRIPTION = "description"
+    POINT = "point"
+    NOTE = "note"
+
+    @property
+    def fixed(self) -> bool:
+        """Return whether the model holds plain words there, or a point, so that no other inlines can be put in."""
+        return self in _FIXED
+
+
+_FIXED = frozenset({PartKind.HEADER, PartKind.LIST_TITLE, PartKind.ALTERNATIVE, PartKind.DESCRIPTION, PartKind.POINT})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that are read in one breath. `holder` is what they belong to: the block itself, a paragraph or item in a
+    cell, a recommendation, a note; `row` is the row of the table in which they stand.
+
+    Plain words of the model are a `Text` without a span, a point of a chart is a `Figure`.
+    """
+
+    path: Path
+    kind: PartKind
+    inlines: Inlines
+    block: Block
+    holder: Block | Recommendation | Footnote
+    row: Row | None = None
+
+
+def walk(paper: Paper) -> Iterator[Part]:
+    """Return every part of the paper in reading order, each with its notes right behind it."""
+    for path, block in blocks(paper):
+        for part in parts(block, path):
+            yield part
+            yield from noted(part)
+
+
+def blocks(paper: Paper) -> Iterator[tuple[Path, Block]]:
+    """Return the blocks of all sections with the way to each."""
+    for place, section in enumerate(paper.sections):
+        for position, block in enumerate(section.blocks):
+            yield Path(place, position), block
+
+
+def blocks_of(paper: Paper, kind: type[B]) -> Iterator[B]:
+    """Return the blocks of one kind, through all sections."""
+    return (block for _, block in blocks(paper) if isinstance(block, kind))
+
+
+def parts(block: Block, path: Path = HERE) -> Iterator[Part]:  # noqa: C901  # one case for each kind of block
+    """Return the parts of a block in reading order, `path` being the way to it; its notes are left to `noted`."""
+
+    def part(kind: PartKind, inlines: Inlines, holder: Block | Recommendation = block, **way: int) -> Part:
+        return Part(replace(path, **way), kind, inlines, block, holder)
+
+    match block:
+        case Heading():
+            yield part(PartKind.HEADING, block.inlines)
+        case Paragraph():
+            yield part(PartKind.PARAGRAPH, block.inlines)
+        case Item():
+            yield part(PartKind.ITEM, block.inlines)
+        case Recommendations():
+            yield part(PartKind.HEADER, (Text("No."),), cell=0)
+            yield part(PartKind.HEADER, (Text(block.heading),), cell=1)
+            for place, item in enumerate(block.items):
+                yield part(PartKind.RECOMMENDATION, item.inlines, item, row=place)
+        case Table():
+            yield part(PartKind.CAPTION, block.caption)
+            yield part(PartKind.DESCRIPTION, (Text(block.description),))
+            for place, column in enumerate(block.columns):
+                yield part(PartKind.HEADER, (Text(column.heading),), cell=place)
+            for position, row in enumerate(block.rows):
+                for place, cell in enumerate(row.cells):
+                    kind = PartKind.CELL if place else PartKind.ROW_HEADING
+                    for inner, prose in enumerate(cell.blocks):
+                        way = replace(path, row=position, cell=place, inner=inner)
+                        yield Part(way, kind, prose.inlines, block, prose, row)
+        case Chart():
+            yield part(PartKind.CAPTION, block.title)
+            yield part(PartKind.ALTERNATIVE, (Text(block.alt),))
+            for position, series in enumerate(block.series):
+                for place, point in enumerate(series.points):
+                    yield part(PartKind.POINT, (Figure(point.text, point.key),), row=position, cell=place)
+        case Contents():
+            yield part(PartKind.LIST_TITLE, (Text(block.title),))
+        case Picture():
+            yield part(PartKind.ALTERNATIVE, (Text(block.alt),))
+            yield part(PartKind.CAPTION, block.caption)
+        case _:
+            assert_never(block)
+
+
+def noted(part: Part) -> Iterator[Part]:
+    """Return the notes whose marks stand in a part."""
+    footnotes = (inline for inline in part.inlines if isinstance(inline, Footnote))
+    for place, footnote in enumerate(footnotes):
+        way = replace(part.path, note=place)
+        yield Part(way, PartKind.NOTE, footnote.inlines, part.block, footnote, part.row)
+
+
+def figures(paper: Paper) -> Iterator[tuple[Part, Figure | Rating]]:
+    """Return every figure and rating that the paper prints, in words, cells, notes and charts, with its part."""
+    for part in walk(paper):
+        yield from ((part, inline) for inline in part.inlines if isinstance(inline, Figure | Rating))
+
+
+def map_parts(block: Block, change: Callable[[Part], Inlines], path: Path = HERE) -> Block:
+    """Return the block with the inlines that `change` gives for each part that can hold any; a part comes to it after
+    its notes, and with them.
+    """
+
+    def changed(part: Part) -> Inlines:
+        notes = iter([in_note(change(note)) for note in noted(part)])
+        within = tuple(
+            replace(inline, inlines=next(notes)) if isinstance(inline, Footnote) else inline for inline in part.inlines
+        )
+        return change(replace(part, inlines=within))
+
+    runs = iter([changed(part) for part in parts(block, path) if not part.kind.fixed])
+    match block:
+        case Heading() | Paragraph() | Item():
+            return replace(block, inlines=next(runs))
+        case Recommendations():
+            return replace(block, items=tuple(replace(item, inlines=next(runs)) for item in block.items))
+        case Table():
+            caption = next(runs)
+            rows = tuple(replace(row, cells=tuple(_cell(cell, runs) for cell in row.cells)) for row in block.rows)
+            return replace(block, caption=caption, rows=rows)
+        case Chart():
+            return replace(block, title=next(runs))
+        case Picture():
+            return replace(block, caption=next(runs))
+        case Contents():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _cell(cell: Cell, runs: Iterator[Inlines]) -> Cell:
+    return replace(cell, blocks=tuple(replace(prose, inlines=next(runs)) for prose in cell.blocks))
+
+
+def in_note(inlines: Inlines) -> tuple[NoteInline, ...]:
+    """Return the inlines that a note may hold: all but other notes."""
+    return tuple(inline for inline in inlines if not isinstance(inline, Footnote))
+
+
+def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    """Return the block with `change` applied to every run of inlines: headings, cells, captions, notes and all."""
+    return map_parts(block, lambda part: change(part.inlines))
+
+
+def map_blocks(paper: Paper, change: Callable[[Path, Block], Block]) -> Paper:
+    """Return the paper with each block as `change` gives it."""
+    sections = (
+        replace(
+            section, blocks=tuple(change(Path(place, position), one) for position, one in enumerate(section.blocks))
+        )
+        for place, section in enumerate(paper.sections)
+    )
+    return replace(paper, sections=tuple(sections))
+
+
+def with_inlines(paper: Paper, given: Mapping[Path, Inlines]) -> Paper:
+    """Return the paper with other inlines at some paths; raise `KeyError` for a path that leads to no run of inlines.
+
+    Where both a run and a note in it are given, the run's own words win.
+    """
+    left = set(given)
+
+    def change(part: Part) -> Inlines:
+        left.discard(part.path)
+        return given.get(part.path, part.inlines)
+
+    made = map_blocks(paper, lambda path, block: map_parts(block, change, path))
+    if left:
+        raise KeyError(f"nothing can be written at {min(map(str, left))}")
+    return made
