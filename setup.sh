@@ -9,7 +9,10 @@ say() { printf '%s\n' "$*" >&2; }
 
 missing=()
 "$python" -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
-PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | grep -q 'libpangoft2-1\.0\.so\.0' || missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+libraries=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null || true)
+for needed in libpango-1.0-0:libpango-1.0.so.0 libpangoft2-1.0-0:libpangoft2-1.0.so.0 libharfbuzz-subset0:libharfbuzz-subset.so.0; do
+  grep -qF "${needed#*:}" <<<"$libraries" || missing+=("${needed%%:*}")
+done
 if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null; then
   say "Installing with apt-get: ${missing[*]}"
   sudo=; [ "$(id -u)" = 0 ] || sudo=sudo
