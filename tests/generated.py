@@ -49,16 +49,18 @@ from cabinetpaper.paper import (
 
 WORDS = st.text(st.sampled_from("abz 019,.%£&<>\"'“–−ée{}[]#*_"), min_size=1, max_size=12)
 MAYBE_WORDS = st.one_of(st.just(""), WORDS)
-SPANS = st.one_of(st.none(), st.builds(Span, st.just("narratives/q1/a.md"), st.integers(0, 99), st.integers(100, 200)))
+SPANS = st.one_of(
+    st.none(), st.builds(Span, st.just("narratives/q1/a.md"), st.integers(0, 99), st.integers(100, 200), st.booleans())
+)
 KEYS = st.sampled_from(["", "cic_rate.value", "figure.stated.asc.green"])
 
 IN_NOTES: st.SearchStrategy[NoteInline] = st.one_of(
     st.builds(Text, MAYBE_WORDS, st.sampled_from(Style), SPANS),
     st.builds(Figure, WORDS, KEYS, st.sampled_from(Style), SPANS),
-    st.builds(Rating, st.sampled_from(Rag), KEYS),
-    st.builds(Reference, st.sampled_from(["b0", "b1", "b2"])),
-    st.builds(Link, WORDS, st.just("https://example.org/?a=1&b=2")),
-    st.builds(Gap, WORDS),
+    st.builds(Rating, st.sampled_from(Rag), KEYS, SPANS),
+    st.builds(Reference, st.sampled_from(["b0", "b1", "b2"]), SPANS),
+    st.builds(Link, WORDS, st.just("https://example.org/?a=1&b=2"), SPANS),
+    st.builds(Gap, WORDS, SPANS),
     st.just(Break()),
 )
 NOTES = st.builds(Footnote, st.just("id"), st.lists(IN_NOTES, max_size=3).map(tuple))

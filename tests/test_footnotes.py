@@ -55,6 +55,7 @@ from cabinetpaper.paper import (
     notes_in,
     outline,
     plain,
+    stretches,
     to_json,
 )
 from cabinetpaper.paper.base import Base
@@ -65,6 +66,7 @@ from cabinetpaper.writers.html.pieces import LONGEST, pieces
 from cabinetpaper.writers.pdf import draw, prepare
 from docx_parts import W, changed, found, names, repacked
 from narrative_figures import FACTS, FRONT, SAMPLE, rendered
+from places_of_words import kind_of_place
 from reading_back import PdfTree, expected, pdf_lines, solid
 from specimen_paper import LONG, prose, prose_table
 
@@ -165,7 +167,7 @@ def test_a_note_stands_at_its_mark_with_its_words_figures_links_and_references()
     assert (before.text, after.text) == ("The rate rose.", " It is high.")  # type: ignore[union-attr]
     assert isinstance(footnote, Footnote)
     assert footnote.id == "children__care__note__base"
-    kinds = [(type(one), getattr(one, "text", "")) for one in footnote.inlines]
+    kinds = [(type(one), getattr(one, "text", "")) for one in stretches(footnote.inlines)]
     assert kinds == [
         (Text, "Per 10,000 "),
         (Text, "children"),
@@ -263,16 +265,7 @@ def test_every_word_and_figure_of_a_note_leads_back_to_its_place(words: str) -> 
     snippet = parse_snippet(FILE, f"{FRONT}It rose.[^a]\n\n[^a]: x{words}\n")
     (block,) = render(snippet, FACTS, SAMPLE).blocks
     (footnote,) = notes_in(block.inlines)  # type: ignore[union-attr]
-    for one in footnote.inlines:
-        if isinstance(one, Figure):
-            assert one.span is not None
-        if isinstance(one, Text | Figure) and one.span is not None:
-            piece = snippet.source[one.span.start : one.span.end]
-            assert (
-                piece.startswith("{{")
-                if isinstance(one, Figure)
-                else re.sub(r" *\n[ \t]*", " ", piece.replace("\\*", "*")) == one.text
-            )
+    assert all(kind_of_place(one, {FILE: snippet.source}) for one in footnote.inlines)
 
 
 def test_words_that_are_said_again_leave_their_notes_where_they_were_said_first() -> None:

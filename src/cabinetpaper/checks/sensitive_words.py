@@ -14,7 +14,7 @@ from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.paper import Text
+from cabinetpaper.paper import typed_words
 
 CODES: Final[dict[str, str]] = {
     "SENSITIVE-TYPED": "A figure or a small number in words is typed into a snippet on a sensitive measure, where no "
@@ -36,12 +36,12 @@ def sensitive_words(subject: Subject) -> Iterator[Finding]:
     files = {file for file, source in subject.edition.snippets.items() if names.search(source)}
     told: set[tuple[Place, str]] = set()
     for run in runs(subject.paper):
-        for inline in run.inlines:
-            if not isinstance(inline, Text) or inline.span is None or inline.span.file not in files:
-                continue
-            typed = [text for _, text in figures_in(inline.text)] + [match[0] for match in _SMALL.finditer(inline.text)]
-            for text in typed:
-                place = point_at(subject.edition, inline.span)
+        for words in typed_words(run.inlines):
+            typed = [*figures_in(words.text), *((match.start(), match[0]) for match in _SMALL.finditer(words.text))]
+            for offset, text in typed:
+                place = point_at(subject.edition, words.span(offset, offset + len(text)))
+                if place.file not in files:
+                    continue
                 if (place, text) not in told:
                     told.add((place, text))
                     message = f"“{text}” is typed into words on a sensitive measure"

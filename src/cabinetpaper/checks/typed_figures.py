@@ -16,10 +16,9 @@ from typing import Final
 from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.fact import Fact
-from cabinetpaper.finding import Finding, Place
+from cabinetpaper.finding import Finding
 from cabinetpaper.narrative.node import expression
-from cabinetpaper.paper import Figure, Text
-from cabinetpaper.paper.model import Span
+from cabinetpaper.paper import Figure, Span, typed_words
 
 CODES: Final[dict[str, str]] = {
     "FIGURE-TYPED": "A figure stands in the words of a snippet, so it stays as it is when the data change. Print it "
@@ -122,32 +121,19 @@ def typed_figures(subject: Subject) -> Iterator[Finding]:
         for one in run.inlines:
             if isinstance(one, Figure) and one.span is not None:
                 beside[one.span.file].add(one.key.split(".")[0])
-    seen: set[tuple[str, int, str]] = set()
+    seen: set[Span] = set()
     for run in runs(subject.paper):
-        for inline in run.inlines:
-            if not isinstance(inline, Text) or inline.span is None:
-                continue
-            for offset, typed in figures_in(inline.text):
-                place = _typed_at(subject, inline.span, offset, typed)
-                key = (place.file, inline.span.start + offset, typed)
-                if key not in seen:
-                    seen.add(key)
+        for words in typed_words(run.inlines):
+            for offset, typed in figures_in(words.text):
+                span = words.span(offset, offset + len(typed))
+                if span not in seen:
+                    seen.add(span)
                     yield Finding.note(
                         "FIGURE-TYPED",
                         f"“{typed}” is typed by hand",
-                        _remedy(by_value, typed, beside[place.file]),
-                        place,
+                        _remedy(by_value, typed, beside[span.file]),
+                        point_at(subject.edition, span),
                     )
-
-
-def _typed_at(subject: Subject, span: Span, offset: int, typed: str) -> Place:
-    """Return the line of the figure itself: a span may run over several lines, and Markdown may have moved its
-    words.
-    """
-    source = subject.edition.snippets.get(span.file, "")
-    found = source.find(typed, span.start, max(span.end, span.start))
-    start = found if found >= 0 else min(span.start + offset, span.end)
-    return point_at(subject.edition, Span(span.file, start, start))
 
 
 def _by_value(facts: Mapping[str, Fact]) -> dict[tuple[Decimal, str], list[str]]:

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from cabinetpaper.checks.places import Run, point_at, runs
+from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
-from cabinetpaper.paper import Chart, Edition, Figure, Paper, Rating, Section, Text, numbers, printed
+from cabinetpaper.paper import Chart, Edition, Figure, Paper, Rating, Section, numbers, printed, typed_words
 from cabinetpaper.scorecard import Correction, Scorecard
 
 
@@ -165,13 +165,9 @@ def _typed(edition: Edition, asked: str) -> Iterator[Printed]:
     if wanted is None:
         return
     for run in runs(edition.paper):
-        for inline in run.inlines:
-            if isinstance(inline, Text) and inline.span is not None:
-                yield from _typed_in(edition, run, inline, wanted, unit)
-
-
-def _typed_in(edition: Edition, run: Run, inline: Text, wanted: str, unit: str) -> Iterator[Printed]:
-    for _, typed in figures_in(inline.text):
-        number, own_unit = _number(typed)
-        if number == wanted and (not unit or unit == own_unit):
-            yield Printed(run.where, typed, point_at(edition, inline.span))
+        for words in typed_words(run.inlines):
+            for offset, typed in figures_in(words.text):
+                number, own_unit = _number(typed)
+                if number == wanted and (not unit or unit == own_unit):
+                    span = words.span(offset, offset + len(typed))
+                    yield Printed(run.where, typed, point_at(edition, span))

@@ -32,6 +32,7 @@ from cabinetpaper.paper import (
     Text,
     block_id,
     named_notes,
+    printed,
 )
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Assessment, Observation, slug
@@ -174,14 +175,7 @@ def _table(
 def _notes(desk: Desk, key: str, rows: Sequence[Row]) -> Iterator[Paragraph]:
     """Return the meaning of each mark that stands in the table."""
     symbol = desk.settings.disclosure.symbol
-    words = [
-        inline.text
-        for row in rows
-        for own in row.cells
-        for block in own.blocks
-        for inline in block.inlines
-        if isinstance(inline, Text | Figure)
-    ]
+    words = [printed(block.inlines, {}) for row in rows for own in row.cells for block in own.blocks]
     used = {mark for mark in EXPLAINED if any((symbol if mark == "[c]" else mark) in one for one in words)}
     if used:
         told = [

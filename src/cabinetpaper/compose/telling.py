@@ -193,14 +193,11 @@ def _actions(blocks: Sequence[Block]) -> Iterator[tuple[Inline, ...]]:
 def _without_label(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the words of an action after its label, which is the first stretch in strong words."""
     rest = inlines[1:] if inlines and isinstance(inlines[0], Text) and _LABEL.fullmatch(inlines[0].text) else inlines
-    first = rest[0] if rest else None
-    if not isinstance(first, Text):
-        return rest
-    left = first.text.lstrip(" :")
-    cut = len(first.text) - len(left)
-    whole = first.span is not None and first.span.end - first.span.start == len(first.text)
-    span = replace(first.span, start=first.span.start + cut) if first.span is not None and whole else None
-    return (Text(left, first.style, span), *rest[1:]) if left else rest[1:]
+    while rest and isinstance(first := rest[0], Text):
+        if left := first.part(len(first.text) - len(first.text.lstrip(" :"))).text:
+            return (first.part(len(first.text) - len(left)), *rest[1:])
+        rest = rest[1:]
+    return rest
 
 
 def told_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Block]:

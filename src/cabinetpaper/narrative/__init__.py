@@ -14,9 +14,9 @@ In: a snippet's text, the facts by key, the scorecard. Out: blocks of the paper 
     "on-track" or "focus": where a measure's paragraph belongs
 
 Each draft is a whole .md file (front matter with draft = true, then the text) to be given to `parse_snippet` and
-`render`. Spans count characters of `Snippet.source`: `source[start:end]` is the literal stretch of a `Text`, the whole
-`{{ … }}` of a `Figure`. Words that an expression computed (`fell by`) are `Text` without a span; they stand between the
-spans of their neighbours. `CODES` gathers the finding codes of this package; `FILTERS`, `TESTS` and `FUNCTIONS` its
+`render`. Spans count characters of `Snippet.source`. `source[start:end]` is just the words of a `Text`; of one character
+it may be the escape of it, or a line end with its indent. Where a span is `printed` it is the whole `{{ … }}` that gave
+a figure, a rating or words (`fell by`). `CODES` gathers the finding codes of this package; `FILTERS`, `TESTS` and `FUNCTIONS` its
 words.
 """
 

@@ -26,6 +26,8 @@ from cabinetpaper.paper import (
     Item,
     Link,
     Paragraph,
+    Rating,
+    Reference,
     Role,
     Span,
     Style,
@@ -66,6 +68,7 @@ class _Page:
     rendering: Rendering
     stretches: tuple[Chunk, ...]
     printed: Sequence[Inline]
+    body: str
     file: str
     offset: int
     levels: tuple[int, int]
@@ -111,7 +114,7 @@ def blocks_of(
     for line in rendering.text.split("\n"):
         starts.append(at)
         at += len(line) + 1
-    page = _Page(rendering, stretches, printed, file, offset, levels, tuple(starts))
+    page = _Page(rendering, stretches, printed, body, file, offset, levels, tuple(starts))
     found: list[Origin] = []
     notes: list[Noted] = []
     marks: list[Mark] = []
@@ -221,17 +224,9 @@ def _block(page: _Page, inlines: tuple[Inline, ...], nest: _Nest) -> Bare:
         return Paragraph("", inlines, Role.QUOTE)
     first = inlines[0]
     if isinstance(first, Text) and (match := _ACTION.match(first.text)):
-        return Paragraph("", (*_strong_start(first, match.end()), *inlines[1:]), Role.ACTION)
+        label, rest = replace(first.part(0, match.end()), style=Style.STRONG), first.part(match.end())
+        return Paragraph("", (label, *((rest,) if rest.text else ()), *inlines[1:]), Role.ACTION)
     return Paragraph("", inlines)
-
-
-def _strong_start(text: Text, length: int) -> tuple[Text, ...]:
-    """Return the words with the first few strong; the label has no escapes, so its span is as long as it is."""
-    span = text.span
-    middle = span.start + length if span else 0
-    head = Text(text.text[:length], Style.STRONG, Span(span.file, span.start, middle) if span else None)
-    rest = Text(text.text[length:], text.style, Span(span.file, middle, span.end) if span else None)
-    return (head, rest) if rest.text else (head,)
 
 
 def _inlines(page: _Page, block: Token) -> tuple[tuple[Inline, ...], list[tuple[int, Problem]], list[Mark], int]:
@@ -295,7 +290,8 @@ class _Run:
         self.problems: list[Problem] = []
         self.marks: list[Mark] = []
         self._strong = self._emphasis = 0
-        self._link: tuple[str, int] | None = None
+        self._exact = False  # whether the last inline is words that stand in the snippet just as they are
+        self._link: tuple[str, int, int] | None = None
 
     @property
     def style(self) -> Style:
@@ -316,7 +312,7 @@ class _Run:
             case "softbreak" | "hardbreak":
                 self._line_end(one.type == "hardbreak")
             case "link_open":
-                self._link = (str(one.attrs.get("href", "")), len(self.inlines))
+                self._link = (str(one.attrs.get("href", "")), len(self.inlines), self.at)
                 self.at += 1
             case "link_close":
                 self._close_link(int(one.meta.get("end", self.at + 1)))
@@ -359,13 +355,21 @@ class _Run:
         )
         return Span(self.page.file, self.page.offset + where, self.page.offset + where + len(places)) if whole else None
 
+    def _reach(self, start: int, end: int) -> Span | None:
+        """Return the span from the first character of a stretch of the inline source to its last, tags between them and
+        all.
+        """
+        rendering = self.page.rendering
+        known = [rendering.where[at] for at in self.places[start:end] if at >= 0 and rendering.chunk[at] >= 0]
+        return Span(self.page.file, self.page.offset + min(known), self.page.offset + max(known) + 1) if known else None
+
     def _literal(self, text: str, start: int, end: int) -> None:
         """Take literal words, in as many pieces as they have places in the snippet."""
         if len(text) == end - start:
             for one_start, one_end in self._unbroken(start, end):
                 self._add(Text(text[one_start - start : one_end - start], self.style, self._span(one_start, one_end)))
         else:
-            self._add(Text(text, self.style, self._span(start, end)))
+            self._add(Text(text, self.style, self._span(start, end) or self._span(end - len(text), end)))
 
     def _unbroken(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         rendering, begin = self.page.rendering, start
@@ -381,11 +385,14 @@ class _Run:
         yield begin, end
 
     def _add(self, text: Text) -> None:
-        """Add words, as one with those before where both are one stretch of the snippet."""
+        """Add words, as one with those before where both are one stretch of the snippet and stand there as they are."""
         last = self.inlines[-1] if self.inlines else None
-        mergeable = self._link is None or self._link[1] < len(self.inlines)
+        begun, offset, span = self._link[1] if self._link else 0, self.page.offset, text.span
+        exact = span is not None and self.page.body[span.start - offset : span.end - offset] == text.text
         if (
-            mergeable
+            exact
+            and self._exact
+            and begun < len(self.inlines)
             and isinstance(last, Text)
             and last.style is text.style
             and last.span
@@ -397,18 +404,20 @@ class _Run:
             )
         elif text.text:
             self.inlines.append(text)
+            self._exact = exact
 
     def _token(self, character: str, at: int) -> None:
-        """Take what an expression printed: a figure gets the style of its place and the span of its `{{ }}`."""
+        """Take what an expression printed, in the style of its place and with the span of its `{{ }}`."""
         number = is_token(character)
         inline = self.page.printed[number if number is not None else 0]
         chunk = self.page.stretches[self.page.rendering.chunk[self.places[at]]]
-        span = Span(self.page.file, self.page.offset + chunk.start, self.page.offset + chunk.end)
-        if isinstance(inline, Figure):
+        span = Span(self.page.file, self.page.offset + chunk.start, self.page.offset + chunk.end, printed=True)
+        if isinstance(inline, Figure | Text):
             inline = replace(inline, style=self.style, span=span)
-        elif isinstance(inline, Text):
-            inline = replace(inline, style=self.style)
+        elif isinstance(inline, Rating | Reference | Gap):
+            inline = replace(inline, span=span)
         self.inlines.append(inline)
+        self._exact = False
 
     def _line_end(self, hard: bool) -> None:
         """Take a line end: a space, or a break where two spaces or a backslash stand before it; white space round it
@@ -426,7 +435,7 @@ class _Run:
         self._add(Text(" ", self.style, span))
 
     def _close_link(self, end: int) -> None:
-        href, first = self._link or ("", len(self.inlines))
+        href, first, begun = self._link or ("", len(self.inlines), self.at)
         inside = self.inlines[first:]
         source = self.content[self.at : end]
         self.at, self._link = end, None
@@ -441,7 +450,7 @@ class _Run:
                 Problem("SNIPPET-LINK", f"The link “{text}” has no full address ({href})", "Write [words](https://…)")
             )
         else:
-            self.inlines.append(Link(text, href))
+            self.inlines.append(Link(text, href, self._reach(begun, end)))
 
     def finished(self) -> tuple[Inline, ...]:
         """Return the inlines; words of no length and line ends at the edges are gone. What holds a mark is no link to

@@ -54,7 +54,8 @@ from cabinetpaper.paper.model import (
 from cabinetpaper.paper.notes import Note, mark_text, named_notes, notes, notes_in, without_notes
 from cabinetpaper.paper.numbering import numbers, recommendation_number, roman
 from cabinetpaper.paper.outline import Line, contents_entries, gap_text, inline_text, outline, printed
-from cabinetpaper.paper.plain import joined, plain, plain_block, plain_inlines
+from cabinetpaper.paper.plain import joined, plain, plain_block, plain_inlines, stretches
+from cabinetpaper.paper.typed import TypedWords, typed_words
 from cabinetpaper.paper.walk import (
     Part,
     PartKind,
@@ -118,6 +119,7 @@ __all__ = [
     "Style",
     "Table",
     "Text",
+    "TypedWords",
     "block_id",
     "blocks",
     "blocks_of",
@@ -147,7 +149,9 @@ __all__ = [
     "printed",
     "recommendation_number",
     "roman",
+    "stretches",
     "to_json",
+    "typed_words",
     "walk",
     "with_inlines",
     "without_notes",

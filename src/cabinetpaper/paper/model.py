@@ -26,20 +26,34 @@ class Style(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where printed words stand in their snippet: `file` in the workspace, `start` and `end` as character offsets."""
+    """Where words were written: `file` in the workspace, `start` and `end` as character offsets in its text, whose line
+    ends are LF.
+
+    Typed words stand there as they are printed, character for character; a single character may stand there as what was
+    written for it: an escape, or the line end and the indent that print as one space. `printed` says that what stands
+    there is an expression, `{{ … }}`, which printed the words.
+    """
 
     file: str
     start: int
     end: int
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words. `span` leads back to the literal stretch of the snippet they came from."""
+    """Words. `span` leads back to where they were typed, or to the expression that printed them."""
 
     text: str
     style: Style = Style.PLAIN
     span: Span | None = None
+
+    def part(self, start: int, end: int | None = None) -> Text:
+        """Return the words from `start` up to `end`, with the span of just those."""
+        words, span = self.text[start:end], self.span
+        if span is not None and not span.printed and words and words != self.text:
+            span = Span(span.file, span.start + start, span.start + start + len(words))
+        return Text(words, self.style, span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +70,38 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A RAG rating, drawn as shape, word and ground together."""
+    """A RAG rating, drawn as shape, word and ground together; `span` as of a figure."""
 
     rag: Rag
     key: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The number of a numbered block, computed wherever it is drawn: a REF field in Word, a link elsewhere."""
+    """The number of a numbered block, computed wherever it is drawn: a REF field in Word, a link elsewhere; `span` as
+    of a figure.
+    """
 
     target: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an address on the web or a mailbox."""
+    """A link to an address on the web or a mailbox; its span is that of the whole `[words](address)`."""
 
     text: str
     url: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something only the council can fill in; printed in square brackets and marked."""
+    """Something only the council can fill in; printed in square brackets and marked; `span` as of a figure."""
 
     text: str
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from cabinetpaper.paper.model import (
     Picture,
     Rating,
     Recommendations,
+    Reference,
     Role,
     Section,
     SectionKind,
@@ -69,6 +70,11 @@ def joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(result)
 
 
+def stretches(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return the inlines as they are set: adjacent words of the same style in one stretch, wherever each was written."""
+    return joined(tuple(replace(one, span=None) if isinstance(one, Text) else one for one in inlines))
+
+
 def plain_inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the inlines without keys and spans, joined; adjacent figures stay apart only by words between them."""
     bare: list[Inline] = []
@@ -96,6 +102,8 @@ def _bare(inline: Inline) -> Iterator[Inline]:
             yield Link(_line(inline.text), inline.url)
         case Gap():
             yield Gap(_line(inline.text))
+        case Reference():
+            yield Reference(inline.target)
         case Footnote():
             yield Footnote(inline.id, in_note(plain_inlines(inline.inlines)))
         case _:

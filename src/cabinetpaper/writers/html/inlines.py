@@ -24,6 +24,7 @@ from cabinetpaper.paper import (
     Text,
     gap_text,
     inline_text,
+    stretches,
 )
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.pieces import pieces
@@ -35,7 +36,7 @@ _ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 def draw_inlines(inlines: tuple[Inline, ...], canvas: Canvas) -> str:
     """Return the inlines as HTML."""
-    return "".join(_draw(inline, canvas) for inline in inlines)
+    return "".join(_draw(inline, canvas) for inline in stretches(inlines))
 
 
 def attribute(name: str, value: str) -> str:

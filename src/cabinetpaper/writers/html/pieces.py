@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.paper import NoteInline, Text, inline_text
+from cabinetpaper.paper import Inline, Text, inline_text, stretches
 
 LONGEST: Final = 1200
 """A piece has at most so many characters, some ten lines, unless one figure or link has more."""
@@ -21,13 +21,13 @@ _SENTENCE: Final = re.compile(r".*?[.!?…][)”’\"]*\s+|.+", re.DOTALL)
 _CHUNK: Final = re.compile(rf".{{1,{LONGEST}}}(?:\s|$)|.{{1,{LONGEST}}}", re.DOTALL)
 
 
-def pieces(inlines: tuple[NoteInline, ...]) -> tuple[tuple[NoteInline, ...], ...]:
+def pieces(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
     """Return the note in pieces, at least one."""
     if sum(len(inline_text(one, {})) for one in inlines) <= LONGEST:
         return (inlines,)
-    found: list[list[NoteInline]] = [[]]
+    found: list[list[Inline]] = [[]]
     length = 0
-    for one in (part for inline in inlines for part in _parts(inline)):
+    for one in (part for inline in stretches(inlines) for part in _parts(inline)):
         size = len(inline_text(one, {}))
         if found[-1] and length + size > LONGEST:
             found.append([])
@@ -37,7 +37,7 @@ def pieces(inlines: tuple[NoteInline, ...]) -> tuple[tuple[NoteInline, ...], ...
     return tuple(map(tuple, found))
 
 
-def _parts(inline: NoteInline) -> Iterator[NoteInline]:
+def _parts(inline: Inline) -> Iterator[Inline]:
     """Return words sentence by sentence, a sentence that is too long in chunks; anything else is one part."""
     if not isinstance(inline, Text):
         yield inline
