@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cabinetpaper.measure import Operator, Polarity, Rag
-from cabinetpaper.rule import Family, Rule
-from cabinetpaper.scorecard.families import FAMILIES, Yardstick, rate_by
+from cabinetpaper.rule import Family, Rule, Yardstick
 
 G, A, R, U, B = Rag.GREEN, Rag.AMBER, Rag.RED, Rag.UNRATED, Rag.BLUE
 HIGH, LOW = Polarity.HIGHER, Polarity.LOWER
@@ -52,12 +51,35 @@ HIGH, LOW = Polarity.HIGHER, Polarity.LOWER
     ],
 )
 def test_a_value_is_rated_by_its_family(rule: Rule, value: str, yardstick: Yardstick, rag: Rag) -> None:
-    assert rate_by(Decimal(value), yardstick, rule).rag is rag
+    assert rule.rate(Decimal(value), yardstick).rag is rag
 
 
-def test_every_family_has_a_rule_and_words() -> None:
-    assert set(FAMILIES) == set(Family)
-    assert all(Rule(family).words for family in Family)
+def test_every_family_says_its_rule() -> None:
+    assert all(Rule(family).sentence for family in Family)
+    assert [family for family in Family if not Rule(family).bands] == [Family.NONE]
+
+
+def test_the_sentence_and_each_colour_alone_are_made_of_the_same_parts() -> None:
+    rule = Rule(Family.RELATIVE, Decimal("7.50"))
+    assert rule.sentence == "green at the target or better, amber within 7.5% of it, red beyond"
+    assert [band.alone for band in rule.bands] == [
+        "the figure is at its target or better",
+        "the figure misses its target by no more than 7.5% of the target",
+        "the figure misses its target by more than 7.5% of the target",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Rule(Family.ABSOLUTE, Decimal(2)), "amber within 2 of it in the measure’s own unit"),
+        (Rule(Family.ABSOLUTE, Decimal(2), None, "2 percentage points"), "amber within 2 percentage points of it"),
+        (Rule(Family.FLOOR, floor=Decimal(80), floor_words="80%"), "amber down to the floor of 80%"),
+        (Rule(Family.BOUNDARIES, floor=Decimal(40), floor_words="40%"), "red past the lower, 40%"),
+    ],
+)
+def test_a_measures_own_rule_says_its_numbers_in_the_measures_unit(rule: Rule, words: str) -> None:
+    assert words in rule.sentence.split(", ", 1)[1]
 
 
 amounts = st.decimals(-1000, 1000, places=2)
@@ -80,11 +102,11 @@ def test_a_better_value_is_never_rated_worse(
     worse, better = sorted((one, other), key=lambda value: polarity.sign * value)
     order = [R, A, G]
     assert (
-        order.index(rate_by(worse, yardstick, rule).rag) <= order.index(rate_by(better, yardstick, rule).rag)
+        order.index(rule.rate(worse, yardstick).rag) <= order.index(rule.rate(better, yardstick).rag)
         or rule.family is Family.FLOOR
     )
 
 
 @given(amounts, st.sampled_from([f for f in Family if f not in {Family.BRAG, Family.NONE}]))
 def test_nothing_is_rated_without_a_target(value: Decimal, family: Family) -> None:
-    assert rate_by(value, Yardstick(polarity=HIGH), Rule(family)).rag is U
+    assert Rule(family).rate(value, Yardstick(polarity=HIGH)).rag is U

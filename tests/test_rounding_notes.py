@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from cabinetpaper.compose.rounding import budget_note, savings_note
+from cabinetpaper.compose.rounding import rounding_note
 from cabinetpaper.paper import printed
-from cabinetpaper.scorecard.finance import BudgetLine, SavingLine
+from cabinetpaper.scorecard.finance import BudgetLine, SavingLine, budget_sums, savings_sums
 
 # Two services of a published budget table, £ million, with the variance that was printed and with the one that the
 # figures give.
@@ -30,7 +30,7 @@ def line(name: str, *figures: str, total: bool = False) -> BudgetLine:
     ],
 )
 def test_a_budget_says_that_it_may_not_sum_where_it_does_not(lines: list[BudgetLine], notes: int) -> None:
-    found = list(budget_note("b", lines))
+    found = list(rounding_note("b", budget_sums(lines)))
     assert [printed(one.inlines, {}) for one in found] == ["Figures may not sum due to rounding."] * notes
 
 
@@ -57,4 +57,4 @@ def saving(value: str, kind: str = "row") -> SavingLine:
     ],
 )
 def test_savings_say_it_for_subtotals_and_totals(lines: list[SavingLine], notes: int) -> None:
-    assert len(list(savings_note("s", lines))) == notes
+    assert len(list(rounding_note("s", savings_sums(lines)))) == notes

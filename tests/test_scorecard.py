@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Basis, Comparator, Direction, Directorate, Measure, Operator, Polarity, Rag, Target
 from cabinetpaper.period import Period
+from cabinetpaper.rule import Rule, Yardstick
 from cabinetpaper.scorecard import (
     LooseFigure,
     Observation,
@@ -18,12 +19,10 @@ from cabinetpaper.scorecard import (
     Status,
     assess,
     facts,
-    rate,
     rate_observation,
     slug,
     tally,
 )
-from cabinetpaper.scorecard.rating import shortfall
 from cabinetpaper.unit import Unit, UnitKind, decimals_of
 
 Q1 = Period.parse("Q1 2024/25")
@@ -84,7 +83,7 @@ def card(measure: Measure, *observations: Observation, **fields: object) -> Scor
 def test_a_value_is_rated_by_relative_tolerance_and_polarity(
     polarity: Polarity, value: str, target: str, operator: Operator, rag: Rag
 ) -> None:
-    assert rate(Decimal(value), aimed("m", target, operator=operator), polarity, Decimal(10)).rag is rag
+    assert Rule().rate(Decimal(value), Yardstick(Decimal(target), operator=operator, polarity=polarity)).rag is rag
 
 
 def test_a_measures_own_tolerance_goes_before_the_councils() -> None:
@@ -126,12 +125,6 @@ def test_a_part_of_a_year_is_not_rated_against_the_whole_years_target(basis: Bas
     assert (judged.rag is not Rag.UNRATED, judged.gap is not None) == (rated, rated)
 
 
-def test_a_shortfall_needs_a_target_other_than_nothing() -> None:
-    assert shortfall(Decimal(45), aimed("m", "50"), Polarity.HIGHER) == Decimal("-0.1")
-    with pytest.raises(ValueError, match="other than 0"):
-        shortfall(Decimal(1), aimed("m", "0"), Polarity.LOWER)
-
-
 NUMBERS = st.decimals(-1000, 1000, places=2, allow_nan=False)
 TARGETS = st.builds(
     lambda value, operator: Target("m", None, str(value), value, 2, operator), NUMBERS, st.sampled_from(Operator)
@@ -143,7 +136,8 @@ WORTH = {Rag.RED: 0, Rag.AMBER: 1, Rag.GREEN: 2}
 def test_a_better_value_never_rates_worse(
     one: Decimal, two: Decimal, target: Target, polarity: Polarity, tolerance: Decimal
 ) -> None:
-    low, high = (WORTH[rate(value, target, polarity, tolerance).rag] for value in sorted((one, two)))
+    rule, held = Rule(tolerance=tolerance), Yardstick(target.value, operator=target.operator, polarity=polarity)
+    low, high = (WORTH[rule.rate(value, held).rag] for value in sorted((one, two)))
     way = polarity.sign or (-1 if target.operator in {Operator.AT_MOST, Operator.UNDER} else 1)
     assert low <= high if way > 0 else low >= high
 

@@ -13,20 +13,10 @@ from enum import Enum
 from cabinetpaper.finding import Place
 from cabinetpaper.period import Period
 from cabinetpaper.rule import Charted, Family, Method
+from cabinetpaper.rule import Operator as Operator
+from cabinetpaper.rule import Polarity as Polarity
+from cabinetpaper.rule import Rag as Rag
 from cabinetpaper.unit import Unit
-
-
-class Polarity(Enum):
-    """Which way is good; `NONE` for a measure that is only described."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    NONE = "none"
-
-    @property
-    def sign(self) -> int:
-        """Return +1 where higher is better, -1 where lower is better, 0 otherwise."""
-        return {"higher": 1, "lower": -1}.get(self.value, 0)
 
 
 class Basis(Enum):
@@ -36,40 +26,6 @@ class Basis(Enum):
     IN_PERIOD = "in period"
     YEAR_TO_DATE = "year to date"
     ROLLING = "rolling 12 months"
-
-
-class Operator(Enum):
-    """How a target binds; strict forms make equality a miss."""
-
-    AT_LEAST = ">="
-    AT_MOST = "<="
-    OVER = ">"
-    UNDER = "<"
-
-    @property
-    def strict(self) -> bool:
-        """Return whether meeting the value exactly is a miss."""
-        return self in {Operator.OVER, Operator.UNDER}
-
-
-class Rag(Enum):
-    """A rating; the word always stands with a shape, so that colour never carries it alone."""
-
-    GREEN = "Green"
-    AMBER = "Amber"
-    RED = "Red"
-    BLUE = "Blue"
-    UNRATED = "Not rated"
-
-    @property
-    def shape(self) -> str:
-        """Return the mark that goes before the word; all five are in Liberation Sans."""
-        return {"Green": "●", "Amber": "▲", "Red": "■", "Blue": "◊", "Not rated": "○"}[self.value]
-
-    @property
-    def label(self) -> str:
-        """Return shape and word, closed with a no-break space: the text of a rating in every output."""
-        return f"{self.shape}\N{NO-BREAK SPACE}{self.value}"
 
 
 class Direction(Enum):
@@ -105,7 +61,6 @@ class Measure:
     polarity: Polarity = Polarity.NONE
     basis: Basis = Basis.SNAPSHOT
     short_name: str = ""
-    definition: str = ""
     owner: str = ""
     source: str = ""
     tolerance: Decimal | None = None

@@ -12,13 +12,13 @@ from typing import Final
 
 from cabinetpaper.compose.cells import cell
 from cabinetpaper.compose.desk import Desk, Spot
-from cabinetpaper.compose.rounding import budget_note, savings_note
+from cabinetpaper.compose.rounding import rounding_note
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Rag
 from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Block, Cell, Column, Figure, Paragraph, Rating, Role, Row, Style, Table, Text, block_id
 from cabinetpaper.scorecard import slug
-from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine
+from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine, budget_sums, savings_sums
 from cabinetpaper.wording import capital
 
 CODES: Final[dict[str, str]] = {
@@ -69,7 +69,7 @@ def budget_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         "got better or worse."
     )
     yield Paragraph(block_id(key, "note"), (Text(text),), Role.NOTE)
-    yield from budget_note(key, lines)
+    yield from rounding_note(key, budget_sums(lines))
 
 
 def _budget_cells(desk: Desk, line: BudgetLine) -> tuple[Cell, ...]:
@@ -122,7 +122,7 @@ def savings_table(desk: Desk, spot: Spot) -> Iterator[Block]:
         )
     elif not _lettered(lines):
         yield _states(key, lines)
-    yield from savings_note(key, lines)
+    yield from rounding_note(key, savings_sums(lines))
 
 
 def _lettered(lines: Sequence[SavingLine]) -> bool:

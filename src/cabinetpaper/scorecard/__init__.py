@@ -7,7 +7,7 @@ from cabinetpaper.scorecard.card import Correction, LooseFigure, Observation, Sc
 from cabinetpaper.scorecard.disclosure import Disclosed, Hidden, Profile, disclose
 from cabinetpaper.scorecard.facts import facts
 from cabinetpaper.scorecard.outlook import Usual, YearEnd, usual, year_end
-from cabinetpaper.scorecard.rating import Rated, rate, rate_observation
+from cabinetpaper.scorecard.rating import rate_observation
 from cabinetpaper.scorecard.travel import direction_of_travel
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "LooseFigure",
     "Observation",
     "Profile",
-    "Rated",
     "Scorecard",
     "Status",
     "Tally",
@@ -28,7 +27,6 @@ __all__ = [
     "direction_of_travel",
     "disclose",
     "facts",
-    "rate",
     "rate_observation",
     "slug",
     "tally",

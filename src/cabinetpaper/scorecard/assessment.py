@@ -6,14 +6,15 @@ its parts add up: rated + unrated = total, and so do the directions.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cabinetpaper.measure import Basis, Comparator, Direction, Measure, Rag, Target
-from cabinetpaper.rule import Compared
+from cabinetpaper.measure import Basis, Comparator, Direction, Measure, Target
+from cabinetpaper.rule import Compared, Rag, Rated
 from cabinetpaper.scorecard.card import Observation, Scorecard
-from cabinetpaper.scorecard.rating import Rated, rate_observation, refusal
+from cabinetpaper.scorecard.rating import rate_observation, refusal
 from cabinetpaper.scorecard.travel import direction_of_travel
 
 
@@ -38,6 +39,11 @@ class Assessment:
     def rag(self) -> Rag:
         """Return the rating."""
         return self.rated.rag
+
+    @property
+    def has_figure(self) -> bool:
+        """Return whether the latest observation has a value."""
+        return self.now is not None and self.now.value is not None
 
     @property
     def change(self) -> Decimal | None:
@@ -84,54 +90,35 @@ class Tally:
 
 def assess(scorecard: Scorecard, measure: Measure) -> Assessment:
     """Return what is judged of a measure at the paper's cut-off."""
-    now, earlier, target = scorecard.latest(measure.id), scorecard.earlier(measure), scorecard.target(measure.id)
+    series, comparators = scorecard.series(measure.id), scorecard.comparators_of(measure.id)
+    now, target = scorecard.latest(measure.id), scorecard.target(measure.id)
     both = scorecard.compared is Compared.BOTH and measure.basis is not Basis.YEAR_TO_DATE
-    long = scorecard.year_ago(measure) if both else None
-    return Assessment(
-        measure,
-        now,
-        earlier,
-        target,
-        scorecard.comparators_of(measure.id),
-        rate_observation(
-            measure,
-            now,
-            target,
-            scorecard.tolerance,
-            family=scorecard.family,
-            series=scorecard.series(measure.id),
-            comparators=scorecard.comparators_of(measure.id),
-        ),
-        _direction(scorecard, measure, now, earlier),
-        long,
-        _direction(scorecard, measure, now, long) if both else Direction.UNKNOWN,
+    earlier, year_ago = scorecard.earlier(measure), scorecard.year_ago(measure) if both else None
+    rated = rate_observation(
+        measure, now, target, scorecard.tolerance, family=scorecard.family, series=series, comparators=comparators
     )
 
+    def moved_from(before: Observation | None) -> Direction:
+        if before is not None and scorecard.broken_since(before):
+            return Direction.NOT_COMPARABLE
+        return direction_of_travel(measure, now, before, scorecard.unchanged_within)
 
-def _direction(
-    scorecard: Scorecard, measure: Measure, now: Observation | None, earlier: Observation | None
-) -> Direction:
-    """Return the direction of travel from an earlier figure; not comparable where the series breaks between the two."""
-    if earlier is not None and scorecard.broken_since(earlier):
-        return Direction.NOT_COMPARABLE
-    return direction_of_travel(measure, now, earlier, scorecard.unchanged_within)
+    over_the_year = moved_from(year_ago) if both else Direction.UNKNOWN
+    return Assessment(measure, now, earlier, target, comparators, rated, moved_from(earlier), year_ago, over_the_year)
 
 
 def tally(assessments: Iterable[Assessment]) -> Tally:
     """Return the counts over the assessments; measures that only move up or down count as undirected."""
     rows = tuple(assessments)
-    rags = [row.rag for row in rows]
-    ways = [row.direction for row in rows]
-    good, bad, same = (ways.count(way) for way in (Direction.IMPROVING, Direction.WORSENING, Direction.UNCHANGED))
+    rags, ways = Counter(row.rag for row in rows), Counter(row.direction for row in rows)
+    directed = (ways[Direction.IMPROVING], ways[Direction.WORSENING], ways[Direction.UNCHANGED])
     return Tally(
         tuple(row.measure.id for row in rows),
-        rags.count(Rag.GREEN),
-        rags.count(Rag.AMBER),
-        rags.count(Rag.RED),
-        rags.count(Rag.UNRATED),
-        good,
-        bad,
-        same,
-        len(rows) - good - bad - same,
-        rags.count(Rag.BLUE),
+        rags[Rag.GREEN],
+        rags[Rag.AMBER],
+        rags[Rag.RED],
+        rags[Rag.UNRATED],
+        *directed,
+        len(rows) - sum(directed),
+        rags[Rag.BLUE],
     )

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
+from typing import TypeVar
 
 from cabinetpaper.finding import Place
 from cabinetpaper.measure import Basis, Comparator, Directorate, Measure, Target
@@ -106,6 +109,17 @@ class LooseFigure:
     place: Place = Place()
 
 
+MeasuredT = TypeVar("MeasuredT", Observation, Target, Comparator)
+
+
+def _by_measure(rows: Iterable[MeasuredT]) -> dict[str, tuple[MeasuredT, ...]]:
+    """Return the rows of each measure, in their order."""
+    found: dict[str, list[MeasuredT]] = defaultdict(list)
+    for row in rows:
+        found[row.measure].append(row)
+    return {measure: tuple(own) for measure, own in found.items()}
+
+
 @dataclass(frozen=True)
 class Scorecard:
     """The figures of one paper, seen at its data cut-off. Measures keep the order of the data."""
@@ -124,45 +138,38 @@ class Scorecard:
     compared: Compared = Compared.PREVIOUS
     budget: tuple[BudgetLine, ...] = ()
     savings: tuple[SavingLine, ...] = ()
-    _measures: dict[str, Measure] = field(init=False, repr=False, compare=False)
-    _series: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
-    _forecasts: dict[str, tuple[Observation, ...]] = field(init=False, repr=False, compare=False)
-    _targets: dict[str, tuple[Target, ...]] = field(init=False, repr=False, compare=False)
-    _comparators: dict[str, tuple[Comparator, ...]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Index once by measure; a frozen dataclass sets its own caches through `object`."""
-        seen = [
-            one
-            for one in self.observations
-            if (one.as_at or one.period.last) <= self.cut_off or one.status is Status.FORECAST
-        ]
-        newest: dict[tuple[str, Period, bool], Observation] = {}
-        for one in seen:
-            key = (one.measure, one.period, one.status is Status.FORECAST)
-            held = newest.get(key)
-            if held is None or (one.as_at or date.min) >= (held.as_at or date.min):
-                newest[key] = one
-        actual: dict[str, list[Observation]] = defaultdict(list)
-        forecast: dict[str, list[Observation]] = defaultdict(list)
-        for one in newest.values():
-            (forecast if one.status is Status.FORECAST else actual)[one.measure].append(one)
-        for rows in (*actual.values(), *forecast.values()):
-            rows.sort(key=lambda own: own.period)
-        targets: dict[str, list[Target]] = defaultdict(list)
-        comparators: dict[str, list[Comparator]] = defaultdict(list)
-        for target in self.targets:
-            targets[target.measure].append(target)
-        for comparator in self.comparators:
-            comparators[comparator.measure].append(comparator)
-        for name, value in (
-            ("_measures", {one.id: one for one in self.measures}),
-            ("_series", {key: tuple(rows) for key, rows in actual.items()}),
-            ("_forecasts", {key: tuple(rows) for key, rows in forecast.items()}),
-            ("_targets", {key: tuple(rows) for key, rows in targets.items()}),
-            ("_comparators", {key: tuple(rows) for key, rows in comparators.items()}),
-        ):
-            object.__setattr__(self, name, value)
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def _series(self) -> dict[str, tuple[Observation, ...]]:
+        return self._newest(row for row in self.observations if row.status is not Status.FORECAST and self._known(row))
+
+    @cached_property
+    def _forecasts(self) -> dict[str, tuple[Observation, ...]]:
+        return self._newest(row for row in self.observations if row.status is Status.FORECAST)
+
+    @cached_property
+    def _targets(self) -> dict[str, tuple[Target, ...]]:
+        return _by_measure(self.targets)
+
+    @cached_property
+    def _comparators(self) -> dict[str, tuple[Comparator, ...]]:
+        return _by_measure(self.comparators)
+
+    def _known(self, row: Observation) -> bool:
+        return (row.as_at or row.period.last) <= self.cut_off
+
+    def _newest(self, rows: Iterable[Observation]) -> dict[str, tuple[Observation, ...]]:
+        """Return of each measure the version of each period that was known last, oldest period first."""
+        newest: dict[tuple[str, Period], Observation] = {}
+        for row in rows:
+            held = newest.get((row.measure, row.period))
+            if held is None or (row.as_at or date.min) >= (held.as_at or date.min):
+                newest[row.measure, row.period] = row
+        return _by_measure(sorted(newest.values(), key=lambda row: row.period))
 
     def measure(self, identifier: str) -> Measure | None:
         """Return the measure of that id, or None."""
@@ -170,7 +177,7 @@ class Scorecard:
 
     def of_directorate(self, identifier: str) -> tuple[Measure, ...]:
         """Return the measures of a directorate, in the order of the data."""
-        return tuple(one for one in self.measures if one.directorate == identifier)
+        return tuple(measure for measure in self.measures if measure.directorate == identifier)
 
     def series(self, measure: str) -> tuple[Observation, ...]:
         """Return what was observed up to the cut-off, one per period, oldest first; forecasts are not observations."""
@@ -197,33 +204,33 @@ class Scorecard:
             return None
         if measure.basis is Basis.YEAR_TO_DATE or self.compared is Compared.YEAR_AGO:
             return self.year_ago(measure)
-        now = series[-1]
-        for one in reversed(series[:-1]):
-            if one.value is not None and (measure.basis is not Basis.IN_PERIOD or one.period.kind is now.period.kind):
-                return one
-        return None
+        kind = series[-1].period.kind
+        return next(
+            (
+                row
+                for row in reversed(series[:-1])
+                if row.value is not None and (measure.basis is not Basis.IN_PERIOD or row.period.kind is kind)
+            ),
+            None,
+        )
 
     def year_ago(self, measure: Measure) -> Observation | None:
         """Return the observation with a value of the same period a year before the latest, or None."""
-        now = self.latest(measure.id)
-        if now is None:
-            return None
-        return next(
-            (one for one in self.series(measure.id) if one.period == now.period.year_before and one.value is not None),
-            None,
-        )
+        series = self.series(measure.id)
+        before = series[-1].period.year_before if series else None
+        return next((row for row in series if row.period == before and row.value is not None), None)
 
     def broken_since(self, earlier: Observation) -> bool:
         """Return whether the series breaks anywhere after this observation, so that later values cannot be compared
         with it.
         """
-        return any(one.period > earlier.period for one in self.series(earlier.measure) if one.break_before)
+        return any(row.period > earlier.period for row in self.series(earlier.measure) if row.break_before)
 
     def last_break(self, measure: str) -> str:
         """Return why the latest figure cannot be compared with those before the last break in the series; nothing
         without one.
         """
-        return next((one.break_before for one in reversed(self.series(measure)) if one.break_before), "")
+        return next((row.break_before for row in reversed(self.series(measure)) if row.break_before), "")
 
     def targets_of(self, measure: str) -> tuple[Target, ...]:
         """Return the targets of a measure, in the order of the data."""
@@ -233,16 +240,15 @@ class Scorecard:
         """Return the target in force: of those with a date, the first that falls on or after the latest period, else
         the last.
         """
-        targets = self.targets_of(measure)
         now = self.latest(measure)
         end = now.period.last if now else self.period.last
-        dated = sorted((one for one in targets if one.period is not None), key=lambda one: one.period or self.period)
-        ahead = [one for one in dated if one.period is not None and one.period.last >= end]
-        undated = [one for one in targets if one.period is None]
-        for choice in (ahead[:1], undated[:1], dated[-1:]):
-            if choice:
-                return choice[0]
-        return None
+        targets = self.targets_of(measure)
+        undated = [target for target in targets if target.period is None]
+        dated = [(target.period, target) for target in targets if target.period is not None]
+        dated.sort(key=lambda pair: pair[0])
+        to_come = [target for period, target in dated if period.last >= end]
+        past = [target for _, target in dated]
+        return next(iter((*to_come, *undated, *past[-1:])), None)
 
     def comparators_of(self, measure: str) -> tuple[Comparator, ...]:
         """Return the comparators of a measure, in the order of the data."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -66,104 +66,97 @@ class Disclosed:
     hidden: tuple[Hidden, ...]
 
 
-def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:
+def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:  # noqa: C901 - two stories told one after the other
     """Return the scorecard with sensitive small numbers hidden; without a threshold and rounding it is returned as it
     is.
     """
     if not profile.hide_up_to and not profile.round_to:
         return Disclosed(scorecard, ())
-    valued = [one for one in scorecard.observations if one.value is not None]
-    cells = {(one.measure, one.period): one for one in valued}
-    sensitive = {one.id for one in scorecard.measures if one.sensitive}
+    valued = [row for row in scorecard.observations if row.value is not None]
+    cells = {(row.measure, row.period): row for row in valued}
+    sensitive = {measure.id: measure for measure in scorecard.measures if measure.sensitive}
     # every version of a figure counts: an earlier one is printed by a paper with an earlier cut-off
     primary = {
-        (one.measure, one.period)
-        for one in valued
-        if one.measure in sensitive and _too_small(scorecard.measure(one.measure), one, profile)
+        (row.measure, row.period)
+        for row in valued
+        if row.measure in sensitive and _tells_of_few(sensitive[row.measure], row, profile)
     }
     hidden = _secondary(scorecard, cells, primary) if profile.secondary else set(primary)
-    shown = tuple(_shown(scorecard, one, hidden, profile) for one in scorecard.observations)
-    beside = tuple(_beside(scorecard, one, sensitive, hidden, cells, profile) for one in scorecard.comparators)
-    order = [Hidden(*key, key in primary) for key in cells if key in hidden]
-    return Disclosed(replace(scorecard, observations=shown, comparators=beside), tuple(order))
+
+    def shown(row: Observation) -> Observation:
+        """Return the observation as it may be shown; a hidden one keeps its place and period, and nothing else."""
+        if (row.measure, row.period) in hidden:
+            return Observation(
+                row.measure,
+                row.period,
+                profile.symbol,
+                reason=profile.symbol,
+                as_at=row.as_at,
+                source=row.source,
+                place=row.place,
+            )
+        measure = sensitive.get(row.measure)
+        if row.value is None or measure is None:
+            return row
+        if profile.round_to and measure.unit.kind is UnitKind.COUNT:
+            step = Decimal(profile.round_to)
+            value = rounded(row.value / step, 0) * step
+            return _bare(replace(row, value=value, decimals=0), f"{value:,f}")
+        if profile.round_to or _words_tell_of_few(row, profile):
+            return _bare(row, measure.unit.figure(row.value, row.decimals))
+        return row
+
+    def shown_beside(other: Comparator) -> Comparator:
+        """Return a comparator as it may be shown: one of few people, or a hidden figure of our own under another name,
+        is hidden too.
+        """
+        measure = sensitive.get(other.measure)
+        if other.value is None or measure is None:
+            return other
+        few = [other.value] if measure.unit.kind is UnitKind.COUNT else []
+        if fraction := _FRACTION.search(other.text):
+            part, whole = (Decimal(count.replace(",", "")) for count in fraction.groups())
+            few = [part, whole - part]
+        ours = any(key[0] == other.measure and cells[key].value == other.value for key in hidden)
+        if ours or any(profile.hides(count) for count in few):
+            return replace(other, value=None, text=profile.symbol, note="", rank=False, size=None)
+        return other
+
+    disclosed = replace(
+        scorecard,
+        observations=tuple(shown(row) for row in scorecard.observations),
+        comparators=tuple(shown_beside(other) for other in scorecard.comparators),
+    )
+    return Disclosed(disclosed, tuple(Hidden(*key, key in primary) for key in cells if key in hidden))
 
 
-_FRACTION = re.compile(r"\(\s*([\d,]+)\s*(?:/|of|out of)\s*([\d,]+)\s*\)")
-
-
-def _beside(
-    scorecard: Scorecard,
-    one: Comparator,
-    sensitive: set[str],
-    hidden: set[Key],
-    cells: Mapping[Key, Observation],
-    profile: Profile,
-) -> Comparator:
-    """Return a comparator as it may be shown: one of few people, or a hidden figure of our own under another name, is
-    hidden too.
-    """
-    measure = scorecard.measure(one.measure)
-    if one.value is None or one.measure not in sensitive or measure is None:
-        return one
-    fraction = _FRACTION.search(one.text)
-    counts = [Decimal(part.replace(",", "")) for part in fraction.groups()] if fraction else []
-    few = [counts[0], counts[1] - counts[0]] if counts else [one.value] if measure.unit.kind is UnitKind.COUNT else []
-    own = any(key[0] == one.measure and cells[key].value == one.value for key in hidden)
-    if own or any(profile.hides(count) for count in few):
-        return replace(one, value=None, text=profile.symbol, note="", rank=False, size=None)
-    return one
-
-
-def _too_small(measure: Measure | None, one: Observation, profile: Profile) -> bool:
+def _tells_of_few(measure: Measure, row: Observation, profile: Profile) -> bool:
     """Return whether the observation tells of too few people: itself a count, or a percentage of a small part or its
     rest.
     """
-    if measure is not None and measure.unit.kind is UnitKind.COUNT and profile.hides(one.value):
+    if measure.unit.kind is UnitKind.COUNT and profile.hides(row.value):
         return True
-    if one.numerator is None:
+    if row.numerator is None:
         return False
-    rest = None if one.denominator is None else one.denominator - one.numerator
-    return profile.hides(one.numerator) or profile.hides(rest)
+    rest = None if row.denominator is None else row.denominator - row.numerator
+    return profile.hides(row.numerator) or profile.hides(rest)
 
 
-def _shown(scorecard: Scorecard, one: Observation, hidden: set[Key], profile: Profile) -> Observation:
-    """Return the observation as it may be shown; a hidden one keeps its place and period, and nothing else."""
-    if (one.measure, one.period) in hidden:
-        return Observation(
-            one.measure,
-            one.period,
-            profile.symbol,
-            reason=profile.symbol,
-            as_at=one.as_at,
-            source=one.source,
-            place=one.place,
-        )
-    measure = scorecard.measure(one.measure)
-    if one.value is None or measure is None or not measure.sensitive:
-        return one
-    if profile.round_to and measure.unit.kind is UnitKind.COUNT:
-        step = Decimal(profile.round_to)
-        value = rounded(one.value / step, 0) * step
-        return _plain(replace(one, value=value, decimals=0), f"{value:,f}")
-    if profile.round_to or _tells_few(one, profile):
-        return _plain(one, measure.unit.figure(one.value, one.decimals))
-    return one
-
-
-def _plain(one: Observation, text: str) -> Observation:
+def _bare(row: Observation, text: str) -> Observation:
     """Return an observation that says its figure and nothing beside it: no fraction, no earlier figure, no remark."""
-    return replace(one, text=text, numerator=None, denominator=None, note="", revised_from="", correction=None)
+    return replace(row, text=text, numerator=None, denominator=None, note="", revised_from="", correction=None)
 
 
+_FRACTION = re.compile(r"\(\s*([\d,]+)\s*(?:/|of|out of)\s*([\d,]+)\s*\)")
 _COUNT = re.compile(r"(?<![\w.,/-])\d[\d,]*(?![\w.,/%-])")
 
 
-def _tells_few(one: Observation, profile: Profile) -> bool:
+def _words_tell_of_few(row: Observation, profile: Profile) -> bool:
     """Return whether the words beside a figure hold a count that would be hidden: what it was before, or a remark on
     some of the people.
     """
-    beside = [one.note, one.revised_from, *((one.correction.old, one.correction.reason) if one.correction else ())]
-    counts = [Decimal(match[0].replace(",", "")) for words in beside for match in _COUNT.finditer(words)]
+    beside = [row.note, row.revised_from, *((row.correction.old, row.correction.reason) if row.correction else ())]
+    counts = (Decimal(match[0].replace(",", "")) for words in beside for match in _COUNT.finditer(words))
     return any(profile.hides(count) for count in counts)
 
 
@@ -253,18 +246,17 @@ def _partner(sums: list[Equation], cells: Mapping[Key, Observation], cell: Key, 
     """Return one more cell to hide so that no sum gives the cell away: the smallest other part that is not zero, else
     the total.
     """
-    for one in sums:
-        if cell in one and all(key == cell or key not in hidden for key in one):
-            others = [key for key, factor in one.items() if key not in hidden and factor < 0] or [
-                key for key in one if key not in hidden
-            ]
-            return (
-                {min(others, key=lambda key: (not cells[key].value, cells[key].value or Decimal(0), key[0]))}
-                if others
-                else set()
-            )
-    free = [key for one in sums if cell in one for key in one if key not in hidden]
-    return {min(free, key=lambda key: (cells[key].value or Decimal(0), key[0]))} if free else set()
+    for equation in sums:
+        if cell in equation and all(key == cell or key not in hidden for key in equation):
+            visible = [key for key in equation if key not in hidden]
+            parts = [key for key in visible if equation[key] < 0]
+            return _smallest(parts or visible, lambda key: (not cells[key].value, cells[key].value or 0, key[0]))
+    free = [key for equation in sums if cell in equation for key in equation if key not in hidden]
+    return _smallest(free, lambda key: (cells[key].value or 0, key[0]))
+
+
+def _smallest(keys: list[Key], by: Callable[[Key], tuple[object, ...]]) -> set[Key]:
+    return {min(keys, key=by)} if keys else set()
 
 
 def _by_fraction(scorecard: Scorecard, cells: Mapping[Key, Observation], hidden: set[Key]) -> set[Key]:

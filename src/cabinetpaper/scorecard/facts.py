@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
@@ -31,96 +32,76 @@ from cabinetpaper.scorecard.money import money_facts
 from cabinetpaper.scorecard.outlook import outlook_facts
 from cabinetpaper.unit import Unit, UnitKind, grouped, rounded
 
-TALLIES = (
-    "total",
-    "rated",
-    "blue",
-    "green",
-    "amber",
-    "red",
-    "unrated",
-    "improving",
-    "worsening",
-    "unchanged",
-    "undirected",
-)
+_RATED = ("rated", "blue", "green", "amber", "red", "unrated")
+_DIRECTED = ("improving", "worsening", "unchanged", "undirected")
 
 
 def facts(scorecard: Scorecard) -> dict[str, Fact]:
     """Return every fact of the scorecard by key, in the order of the data."""
-    assessments = {one.id: assess(scorecard, one) for one in scorecard.measures}
-    found: dict[str, Fact] = {"period": Fact("period", scorecard.period.label, period=scorecard.period)}
-    for assessment in assessments.values():
-        found.update((fact.key, fact) for fact in _of_measure(scorecard, assessment))
-    groups = {one.id: [assessments[m.id] for m in scorecard.of_directorate(one.id)] for one in scorecard.directorates}
-    groups["corporate_plan"] = [one for one in assessments.values() if one.measure.corporate_plan]
-    groups["all"] = list(assessments.values())
+    return {fact.key: fact for fact in _every(scorecard)}
+
+
+def _every(scorecard: Scorecard) -> Iterator[Fact]:
+    yield Fact("period", scorecard.period.label, period=scorecard.period)
+    assessed = {measure.id: assess(scorecard, measure) for measure in scorecard.measures}
+    for judged in assessed.values():
+        yield from _of_measure(scorecard, judged)
+    groups = {one.id: [assessed[own.id] for own in scorecard.of_directorate(one.id)] for one in scorecard.directorates}
+    groups["corporate_plan"] = [judged for judged in assessed.values() if judged.measure.corporate_plan]
+    groups["all"] = list(assessed.values())
     for name, rows in groups.items():
-        found.update((fact.key, fact) for fact in _of_tally(f"tally.{slug(name)}", tally(rows)))
+        yield from _of_tally(f"tally.{slug(name)}", tally(rows))
     for figure in scorecard.figures:
-        fact = _of_figure(figure)
-        found[fact.key] = fact
-    found.update((fact.key, fact) for fact in money_facts(scorecard))
-    return found
+        yield _of_figure(figure)
+    yield from money_facts(scorecard)
 
 
 def _of_measure(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
-    measure, now, earlier, target = assessed.measure, assessed.now, assessed.earlier, assessed.target
-    yield Fact(f"{measure.id}.name", measure.label, sources=(measure.place,))
+    measure, now, earlier, key = assessed.measure, assessed.now, assessed.earlier, assessed.measure.id
+    yield Fact(f"{key}.name", measure.label, sources=(measure.place,))
     if now is not None:
-        yield _observed(f"{measure.id}.value", measure, now)
-        yield Fact(f"{measure.id}.period", now.period.label, period=now.period, sources=(now.place,))
+        yield _observed(f"{key}.value", measure, now)
+        yield Fact(f"{key}.period", now.period.label, period=now.period, sources=(now.place,))
     if earlier is not None:
-        yield _observed(f"{measure.id}.previous", measure, earlier)
-        yield Fact(
-            f"{measure.id}.previous_period", earlier.period.label, period=earlier.period, sources=(earlier.place,)
-        )
-    if target is not None:
-        yield _aimed(f"{measure.id}.target", measure, target)
-    yield from _computed(assessed)
-    for one in scorecard.series(measure.id):
-        yield _observed(f"{measure.id}.at.{slug(one.period.label)}", measure, one)
-    for one in scorecard.forecasts(measure.id):
-        yield _observed(f"{measure.id}.forecast.{slug(one.period.label)}", measure, one)
-    for aim in scorecard.targets_of(measure.id):
+        yield _observed(f"{key}.previous", measure, earlier)
+        before = earlier.period
+        yield Fact(f"{key}.previous_period", before.label, period=before, sources=(earlier.place,))
+    if assessed.target is not None:
+        yield _aimed(f"{key}.target", measure, assessed.target)
+    yield from _judged(assessed)
+    for seen in scorecard.series(key):
+        yield _observed(f"{key}.at.{slug(seen.period.label)}", measure, seen)
+    for seen in scorecard.forecasts(key):
+        yield _observed(f"{key}.forecast.{slug(seen.period.label)}", measure, seen)
+    for aim in scorecard.targets_of(key):
         if aim.period is not None:
-            yield _aimed(f"{measure.id}.target_by.{slug(aim.period.label)}", measure, aim)
+            yield _aimed(f"{key}.target_by.{slug(aim.period.label)}", measure, aim)
     for comparator in assessed.comparators:
         yield from _compared(assessed, comparator)
     yield from outlook_facts(scorecard, assessed)
 
 
-def _computed(assessed: Assessment) -> Iterator[Fact]:
+def _judged(assessed: Assessment) -> Iterator[Fact]:
+    """Yield how a measure is rated and moves, and the differences behind both."""
     measure, now, earlier, target = assessed.measure, assessed.now, assessed.earlier, assessed.target
-    judged = tuple(one.place for one in (now, target) if one is not None)
-    parts = tuple(f"{measure.id}.{name}" for name, one in (("value", now), ("target", target)) if one is not None)
-    why = f" ({assessed.rated.reason})" if assessed.rated.reason else ""
-    yield Fact(
-        f"{measure.id}.rating", assessed.rag.value, sources=judged, parts=parts, sum=f"rated against the target{why}"
-    )
+    key, pair = measure.id, (f"{measure.id}.value", f"{measure.id}.previous")
+    held = {f"{key}.{name}": one.place for name, one in (("value", now), ("target", target)) if one is not None}
+    why = f"rated against the target{f' ({assessed.rated.reason})' if assessed.rated.reason else ''}"
+    yield Fact(f"{key}.rating", assessed.rag.value, sources=tuple(held.values()), parts=tuple(held), sum=why)
     moved = tuple(one.place for one in (now, earlier) if one is not None)
-    pair = (f"{measure.id}.value", f"{measure.id}.previous")
-    yield Fact(
-        f"{measure.id}.direction",
-        assessed.direction.value,
-        sources=moved,
-        parts=pair if earlier else (),
-        sum="latest against earlier, by polarity",
-    )
-    if assessed.change is not None and now is not None and earlier is not None and earlier.value is not None:
-        yield _difference(f"{measure.id}.change", measure, assessed.change, (now, earlier), pair, now.period)
+    why, parts = "latest against earlier, by polarity", pair if earlier else ()
+    yield Fact(f"{key}.direction", assessed.direction.value, sources=moved, parts=parts, sum=why)
+    if now is None:
+        return
+    if assessed.change is not None and earlier is not None and earlier.value is not None:
+        yield _difference(f"{key}.change", measure, assessed.change, (now, earlier), pair)
         if earlier.value:
-            share = assessed.change * 100 / abs(earlier.value)
-            percent = Unit(UnitKind.PERCENT)
-            text = percent.figure(abs(share), 0)
-            sum_ = f"({now.text} \N{MINUS SIGN} {earlier.text}) ÷ {earlier.text}"
-            yield Fact(
-                f"{measure.id}.change_percent", text, share, 0, percent, measure.polarity, now.period, moved, pair, sum_
-            )
-    if assessed.gap is not None and now is not None and target is not None:
-        yield _difference(
-            f"{measure.id}.gap", measure, assessed.gap, (now, target), (pair[0], f"{measure.id}.target"), now.period
-        )
+            share, percent = assessed.change * 100 / abs(earlier.value), Unit(UnitKind.PERCENT)
+            text, how = percent.figure(abs(share), 0), f"({now.text} \N{MINUS SIGN} {earlier.text}) ÷ {earlier.text}"
+            name = f"{key}.change_percent"
+            yield Fact(name, text, share, 0, percent, measure.polarity, now.period, moved, pair, how)
+    if assessed.gap is not None and target is not None:
+        yield _difference(f"{key}.gap", measure, assessed.gap, (now, target), (pair[0], f"{key}.target"))
 
 
 def _difference(
@@ -128,93 +109,83 @@ def _difference(
     measure: Measure,
     value: Decimal,
     of: tuple[Observation, Observation | Target | Comparator],
-    parts: tuple[str, ...],
-    period: Period,
+    parts: tuple[str, str],
 ) -> Fact:
     """Return the fact of a difference, printed without sign; its `value` keeps the sign, at the finer of the two
     precisions.
     """
-    decimals = max(of[0].decimals, of[1].decimals)
+    now, other = of
+    decimals = max(now.decimals, other.decimals)
+    how, sources = f"{now.text} \N{MINUS SIGN} {other.text}", (now.place, other.place)
     text = measure.unit.difference(value, decimals)
-    sum_ = f"{of[0].text} \N{MINUS SIGN} {of[1].text}"
-    return Fact(
-        key,
-        text,
-        rounded(value, decimals),
-        decimals,
-        measure.unit,
-        measure.polarity,
-        period,
-        (of[0].place, of[1].place),
-        parts,
-        sum_,
-    )
+    return _fact(key, measure, now.period, sources, rounded(value, decimals), decimals, text=text, parts=parts, sum=how)
 
 
-def _observed(key: str, measure: Measure, one: Observation) -> Fact:
-    sources = (_with_source(one.place, one.source),)
-    if one.value is None:
-        return Fact(key, one.reason, None, 0, measure.unit, measure.polarity, one.period, sources, missing=True)
-    text = measure.unit.figure(one.value, one.decimals)
-    text = f"{one.qualifier} {text}" if one.qualifier else text
-    return Fact(
-        key, text, one.value, one.decimals, measure.unit, measure.polarity, one.period, sources, qualifier=one.qualifier
-    )
+def _fact(
+    key: str,
+    measure: Measure,
+    period: Period | None,
+    sources: tuple[Place, ...],
+    value: Decimal,
+    decimals: int,
+    *,
+    text: str = "",
+    **more: Any,
+) -> Fact:
+    """Return a figure of a measure as a fact, printed in the measure's unit unless its text is given."""
+    text = text or measure.unit.figure(value, decimals)
+    return Fact(key, text, value, decimals, measure.unit, measure.polarity, period, sources, **more)
+
+
+def _missing(key: str, text: str, measure: Measure, period: Period | None, *sources: Place) -> Fact:
+    return Fact(key, text, None, 0, measure.unit, measure.polarity, period, sources, missing=True)
+
+
+def _observed(key: str, measure: Measure, seen: Observation) -> Fact:
+    source = _with_source(seen.place, seen.source)
+    if seen.value is None:
+        return _missing(key, seen.reason, measure, seen.period, source)
+    text = f"{seen.qualifier} {measure.unit.figure(seen.value, seen.decimals)}".strip()
+    return _fact(key, measure, seen.period, (source,), seen.value, seen.decimals, text=text, qualifier=seen.qualifier)
 
 
 def _aimed(key: str, measure: Measure, target: Target) -> Fact:
     if target.value is None:
-        return Fact(
-            key, target.text, None, 0, measure.unit, measure.polarity, target.period, (target.place,), missing=True
-        )
+        return _missing(key, target.text, measure, target.period, target.place)
     text = measure.unit.figure(target.value, target.decimals)
     if target.upper is not None:
         text += f" to {measure.unit.figure(target.upper, target.decimals)}"
-    return Fact(
-        key, text, target.value, target.decimals, measure.unit, measure.polarity, target.period, (target.place,)
-    )
+    return _fact(key, measure, target.period, (target.place,), target.value, target.decimals, text=text)
 
 
-def _compared(assessed: Assessment, one: Comparator) -> Iterator[Fact]:
+def _compared(assessed: Assessment, other: Comparator) -> Iterator[Fact]:
     measure, now = assessed.measure, assessed.now
-    key = f"{measure.id}.comparator.{slug(one.name)}"
-    if one.value is None:
-        yield Fact(key, one.text, None, 0, measure.unit, measure.polarity, one.period, (one.place,), missing=True)
+    key = f"{measure.id}.comparator.{slug(other.name)}"
+    if other.value is None:
+        yield _missing(key, other.text, measure, other.period, other.place)
         return
-    text = measure.unit.figure(one.value, one.decimals)
-    yield Fact(key, text, one.value, one.decimals, measure.unit, measure.polarity, one.period, (one.place,))
+    yield _fact(key, measure, other.period, (other.place,), other.value, other.decimals)
     if now is not None and now.value is not None:
-        yield _difference(
-            f"{key}.gap", measure, now.value - one.value, (now, one), (f"{measure.id}.value", key), now.period
-        )
+        yield _difference(f"{key}.gap", measure, now.value - other.value, (now, other), (f"{measure.id}.value", key))
 
 
 def _of_tally(key: str, counts: Tally) -> Iterator[Fact]:
-    for name in TALLIES:
-        number: int = getattr(counts, name)
-        parts = tuple(f"{one}.{'rating' if name in TALLIES[1:7] else 'direction'}" for one in counts.measures)
-        yield Fact(
-            f"{key}.{name}",
-            grouped(Decimal(number), 0),
-            Decimal(number),
-            0,
-            Unit(),
-            parts=parts,
-            sum=f"measures counted: {counts.total}",
-        )
+    how = f"measures counted: {counts.total}"
+    for name in ("total", *_RATED, *_DIRECTED):
+        parts = tuple(f"{measure}.{'rating' if name in _RATED else 'direction'}" for measure in counts.measures)
+        number = Decimal(getattr(counts, name))
+        yield Fact(f"{key}.{name}", grouped(number, 0), number, 0, Unit(), parts=parts, sum=how)
 
 
 def _of_figure(figure: LooseFigure) -> Fact:
     text = figure.text if figure.value is None else figure.unit.figure(figure.value, figure.decimals)
-    text = f"{figure.qualifier} {text}" if figure.qualifier else text
-    sources = (_with_source(figure.place, figure.source),)
     return Fact(
         f"figure.{figure.id}",
-        text,
+        f"{figure.qualifier} {text}" if figure.qualifier else text,
         figure.value,
         figure.decimals,
         figure.unit,
-        sources=sources,
+        sources=(_with_source(figure.place, figure.source),),
         qualifier=figure.qualifier,
     )
 

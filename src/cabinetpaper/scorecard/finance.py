@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Final
 
 from cabinetpaper.finding import Place
-from cabinetpaper.measure import Direction, Rag
+from cabinetpaper.measure import Direction
+from cabinetpaper.rule import Rag
 from cabinetpaper.unit import grouped, rounded
 
 
@@ -35,9 +35,8 @@ class Delivery(Enum):
     @property
     def rag(self) -> Rag:
         """Return the rating of the state; both risks are amber and red by their size."""
-        return {"FULL": Rag.GREEN, "AT_RISK": Rag.AMBER, "LARGE_RISK": Rag.RED, "LOST": Rag.RED}.get(
-            self.name, Rag.UNRATED
-        )
+        ratings = {"FULL": Rag.GREEN, "AT_RISK": Rag.AMBER, "LARGE_RISK": Rag.RED, "LOST": Rag.RED}
+        return ratings.get(self.name, Rag.UNRATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,10 @@ class SavingLine:
     table: str = ""
     source: str = ""
 
+    def in_year(self, year: str) -> Decimal:
+        """Return the saving in a year, 0 where none is stated."""
+        return dict(self.years).get(year, Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
@@ -93,14 +96,11 @@ class Discrepancy:
     place: Place
 
 
-_TENTHS: Final = Decimal("0.5")
-
-
 def within_rounding(printed: Decimal, computed: Decimal, terms: int, step: Decimal) -> bool:
     """Return whether a printed result can come from unrounded terms: |printed - computed| <= k u / 2, with k printed
     terms, the result among them, each rounded to u (domain 2.6).
     """
-    return abs(printed - computed) <= terms * step * _TENTHS
+    return abs(printed - computed) * 2 <= terms * step
 
 
 def step_of(*values: Decimal) -> Decimal:
@@ -125,35 +125,72 @@ def movement_words(line: BudgetLine) -> Direction:
     return Direction.UNCHANGED if moved == 0 else Direction.IMPROVING if moved < 0 else Direction.WORSENING
 
 
-def check_budget(lines: Sequence[BudgetLine]) -> tuple[Discrepancy, ...]:
-    """Return every printed variance, movement and total that the other figures do not give."""
-    found: list[Discrepancy] = []
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A printed result beside what the printed figures that it is made of give; without `terms` it is made of none."""
+
+    line: str
+    figure: str
+    printed: Decimal
+    computed: Decimal
+    terms: int
+    step: Decimal
+    place: Place
+
+    @property
+    def is_rounded(self) -> bool:
+        """Return whether the figures give something else, be it for rounding alone."""
+        return bool(self.terms) and self.printed != self.computed
+
+    @property
+    def is_off(self) -> bool:
+        """Return whether rounding does not explain the difference."""
+        return not within_rounding(self.printed, self.computed, self.terms + 1, self.step)
+
+
+def budget_sums(lines: Sequence[BudgetLine]) -> Iterator[Sum]:
+    """Yield every printed variance, movement and total of a budget with what the figures beside or above it give."""
+
+    def result(line: BudgetLine, figure: str, printed: Decimal, computed: Decimal, terms: int) -> Sum:
+        return Sum(line.service, figure, printed, computed, terms, step_of(printed, computed), line.place)
+
     for line in lines:
-        sign = -1 if line.income else 1
         if line.variance is not None:
-            _compare(found, line, "variance", line.variance, sign * (line.forecast - line.budget), 3)
+            spent = line.budget - line.forecast if line.income else line.forecast - line.budget
+            yield result(line, "variance", line.variance, spent, 2)
             if line.movement is not None and line.before is not None:
-                _compare(found, line, "movement", line.movement, line.variance - line.before, 3)
+                yield result(line, "movement", line.movement, line.variance - line.before, 2)
     rows = [line for line in lines if not line.total]
     for total in (line for line in lines if line.total):
         for name in ("budget", "forecast", "variance", "before", "movement"):
-            parts = [getattr(line, name) for line in rows]
+            parts: list[Decimal | None] = [getattr(line, name) for line in rows]
+            stated = [part for part in parts if part is not None]
             printed: Decimal | None = getattr(total, name)
-            if printed is not None and None not in parts:
-                _compare(found, total, f"total of {name}", printed, sum(parts, Decimal(0)), len(parts) + 1)
-    return tuple(found)
+            if printed is not None and len(stated) == len(parts):
+                yield result(total, f"total of {name}", printed, sum(stated, Decimal(0)), len(parts))
+
+
+def savings_sums(lines: Sequence[SavingLine]) -> Iterator[Sum]:
+    """Yield every printed subtotal and total of savings, year by year, with what its lines give."""
+    for line, parts in added_up(lines):
+        for year, printed in line.years:
+            values = [part.in_year(year) for part in parts]
+            total, step = sum(values, Decimal(0)), step_of(printed, *values)
+            yield Sum(line.description, year, printed, total, len(values), step, line.place)
+
+
+def check_budget(lines: Sequence[BudgetLine]) -> tuple[Discrepancy, ...]:
+    """Return every printed variance, movement and total that the other figures do not give."""
+    return tuple(_discrepancy(found) for found in budget_sums(lines) if found.is_off)
 
 
 def check_savings(lines: Sequence[SavingLine]) -> tuple[Discrepancy, ...]:
-    """Return every printed subtotal and total of savings that its lines do not give."""
-    found: list[Discrepancy] = []
-    for line, parts in added_up(lines):
-        for year, printed in line.years:
-            values = [dict(part.years).get(year, Decimal(0)) for part in parts]
-            computed = sum(values, Decimal(0))
-            if not within_rounding(printed, computed, len(values) + 1, step_of(printed, *values)) or not values:
-                found.append(Discrepancy(line.description, year, printed, computed, line.place))
-    return tuple(found)
+    """Return every printed subtotal and total of savings that its lines do not give, or that stands above no line."""
+    return tuple(_discrepancy(found) for found in savings_sums(lines) if found.is_off or not found.terms)
+
+
+def _discrepancy(found: Sum) -> Discrepancy:
+    return Discrepancy(found.line, found.figure, found.printed, found.computed, found.place)
 
 
 def added_up(lines: Sequence[SavingLine]) -> Iterator[tuple[SavingLine, tuple[SavingLine, ...]]]:
@@ -185,10 +222,3 @@ def by_delivery(lines: Sequence[SavingLine]) -> dict[str, dict[Delivery, tuple[S
         name: {state: tuple(row for row in rows if row.delivery is state) for state in Delivery}
         for name, rows in held.items()
     }
-
-
-def _compare(
-    found: list[Discrepancy], line: BudgetLine, name: str, printed: Decimal, computed: Decimal, terms: int
-) -> None:
-    if not within_rounding(printed, computed, terms, step_of(printed, computed)):
-        found.append(Discrepancy(line.service, name, printed, computed, line.place))

@@ -2,15 +2,15 @@
 
 In: an assessment with its series. Out: facts by key:
 
-    MEASURE.year_end             the projected outturn, with its sum; .year_end.rating and .year_end.method behind it
-                                 .own our projection where the council's own forecast is printed instead MEASURE.usual
-                                 `within its usual range` or `outside its usual range` (statistical process control),
-                                 with .usual.mean .usual.lower_limit .usual.upper_limit behind it MEASURE.variation
-                                 .assurance what kind of variation, and whether the target can be relied on
-                                 MEASURE.year_ago             the same period a year before, with .year_ago.change and
-                                 .year_ago.direction MEASURE.numerator .denominator   the fraction behind a percentage
-                                 MEASURE.written              the latest cell exactly as its source has it
-                                 MEASURE.revised_from         what a revised figure was, as written
+    MEASURE.year_end              the projected outturn, with its sum; .year_end.rating and .year_end.method behind it;
+                                  .own our projection where the council's own forecast is printed instead
+    MEASURE.usual                 `within its usual range` or `outside its usual range` (statistical process control),
+                                  with .usual.mean .usual.lower_limit .usual.upper_limit behind it
+    MEASURE.variation .assurance  what kind of variation, and whether the target can be relied on
+    MEASURE.year_ago              the same period a year before, with .year_ago.change and .year_ago.direction
+    MEASURE.numerator .denominator  the fraction behind a percentage
+    MEASURE.written               the latest cell exactly as its source has it
+    MEASURE.revised_from          what a revised figure was, as written
 """
 
 from __future__ import annotations
@@ -18,14 +18,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypedDict
 
 from cabinetpaper.fact import Fact
-from cabinetpaper.measure import Basis, Direction, Rag, Target
-from cabinetpaper.rule import Method
+from cabinetpaper.finding import Place
+from cabinetpaper.measure import Basis, Direction, Target
+from cabinetpaper.period import Period
+from cabinetpaper.rule import Method, Rag, Rated
 from cabinetpaper.scorecard.assessment import Assessment
 from cabinetpaper.scorecard.card import Observation, Scorecard, slug
 from cabinetpaper.scorecard.projection import Projection, project, year_of
-from cabinetpaper.scorecard.rating import Rated, aimed_value, rate_observation
+from cabinetpaper.scorecard.rating import aimed_value, rate_observation
 from cabinetpaper.scorecard.spc import FIRM_POINTS, Assurance, Process, process
 from cabinetpaper.scorecard.travel import direction_of_travel
 from cabinetpaper.unit import Unit, grouped, rounded
@@ -55,13 +58,10 @@ class YearEnd:
     @property
     def agree(self) -> bool:
         """Return whether our projection comes to the council's forecast at the precision in which that is printed."""
-        one, other = self.own.value, self.stated
-        return (
-            one is not None
-            and other is not None
-            and other.value is not None
-            and rounded(one, other.decimals) == rounded(other.value, other.decimals)
-        )
+        ours, stated = self.own.value, self.stated
+        if ours is None or stated is None or stated.value is None:
+            return False
+        return rounded(ours, stated.decimals) == rounded(stated.value, stated.decimals)
 
     @property
     def method(self) -> str:
@@ -79,25 +79,18 @@ def year_end(scorecard: Scorecard, assessed: Assessment) -> YearEnd | None:
     series = scorecard.series(measure.id)
     own = project(measure, series, measure.projection)
     year = year_of(now.period) if now is not None else own.period
-    ahead = [one for one in scorecard.forecasts(measure.id) if one.value is not None and one.period.last == year.last]
-    if measure.projection is Method.NONE and not ahead:
+    forecasts = [row for row in scorecard.forecasts(measure.id) if row.value is not None]
+    stated = next((row for row in reversed(forecasts) if row.period.last == year.last), None)
+    if measure.projection is Method.NONE and stated is None:
         return None
-    stated = ahead[-1] if ahead else None
-    aims = [one for one in scorecard.targets_of(measure.id) if one.period is None or one.period.last == year.last]
-    target = next((one for one in aims if one.annual), aims[0] if aims else None)
-    value = own.value if stated is None else stated.value
+    aims = [aim for aim in scorecard.targets_of(measure.id) if aim.period is None or aim.period.last == year.last]
+    target = next((aim for aim in aims if aim.annual), aims[0] if aims else None)
+    value, decimals = (own.value, own.decimals) if stated is None else (stated.value, stated.decimals)
     if value is None:
         return YearEnd(own, None, target, Rated(Rag.UNRATED, own.reason))
-    outturn = Observation(
-        measure.id,
-        year,
-        stated.text if stated else grouped(value, own.decimals),
-        value,
-        stated.decimals if stated else own.decimals,
-    )
     rated = rate_observation(
         replace(measure, basis=Basis.SNAPSHOT),
-        outturn,
+        Observation(measure.id, year, stated.text if stated else grouped(value, decimals), value, decimals),
         target,
         scorecard.tolerance,
         family=scorecard.family,
@@ -109,22 +102,24 @@ def year_end(scorecard: Scorecard, assessed: Assessment) -> YearEnd | None:
 
 def outlook_facts(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
     """Yield the facts of the outlook that the measure has figures for."""
-    now, key = assessed.now, assessed.measure.id
+    now, key, unit = assessed.now, assessed.measure.id, assessed.measure.unit
     if now is None:
         return
-    yield Fact(
-        f"{key}.written", now.text or now.reason, period=now.period, sources=(now.place,), missing=now.value is None
-    )
+    at: _At = {"period": now.period, "sources": (now.place,)}
+    yield Fact(f"{key}.written", now.text or now.reason, missing=now.value is None, **at)
     if now.revised_from:
-        yield Fact(
-            f"{key}.revised_from", now.revised_from, unit=assessed.measure.unit, period=now.period, sources=(now.place,)
-        )
+        yield Fact(f"{key}.revised_from", now.revised_from, unit=unit, **at)
     for name, count in (("numerator", now.numerator), ("denominator", now.denominator)):
         if count is not None:
-            yield Fact(f"{key}.{name}", grouped(count, 0), count, 0, Unit(), period=now.period, sources=(now.place,))
+            yield Fact(f"{key}.{name}", grouped(count, 0), count, 0, Unit(), **at)
     yield from _year_end(scorecard, assessed)
     yield from _year_ago(scorecard, assessed, now)
     yield from _process(scorecard, assessed)
+
+
+class _At(TypedDict):
+    period: Period
+    sources: tuple[Place, ...]
 
 
 def _year_end(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
@@ -132,43 +127,28 @@ def _year_end(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
     measure, found = assessed.measure, year_end(scorecard, assessed)
     if found is None:
         return
-    key, own = f"{measure.id}.year_end", found.own
-    unit, polarity, places = measure.unit, measure.polarity, tuple(one.place for one in own.of)
+    key, own, stated = f"{measure.id}.year_end", found.own, found.stated
+    unit, polarity, sources = measure.unit, measure.polarity, tuple(row.place for row in own.of)
     if found.value is None:
         yield Fact(key, own.reason, unit=unit, polarity=polarity, period=own.period, missing=True)
         return
-    ours = Fact(key, "", own.value, own.decimals, unit, polarity, own.period, places, (f"{measure.id}.value",), own.sum)
+    printed = []
     if own.value is not None:
-        ours = replace(ours, text=unit.figure(own.value, own.decimals), value=rounded(own.value, own.decimals))
-    stated = found.stated
-    if stated is None or stated.value is None:
-        yield ours
-    else:
-        figure = unit.figure(stated.value, stated.decimals)
-        said = (f"{measure.id}.forecast.{slug(stated.period.label)}",)
-        text = f"{stated.qualifier} {figure}".strip()
-        yield Fact(
-            key,
-            text,
-            stated.value,
-            stated.decimals,
-            unit,
-            polarity,
-            stated.period,
-            (stated.place,),
-            said,
-            qualifier=stated.qualifier,
-        )
-        if own.value is not None:
-            yield replace(ours, key=f"{key}.own")
+        text, value = unit.figure(own.value, own.decimals), rounded(own.value, own.decimals)
+        parts = (f"{measure.id}.value",)
+        printed = [Fact(key, text, value, own.decimals, unit, polarity, own.period, sources, parts, own.sum)]
+    if stated is not None and stated.value is not None:
+        text = f"{stated.qualifier} {unit.figure(stated.value, stated.decimals)}".strip()
+        parts, at = (f"{measure.id}.forecast.{slug(stated.period.label)}",), (stated.place,)
+        council = Fact(key, text, stated.value, stated.decimals, unit, polarity, stated.period, at, parts)
+        printed = [replace(council, qualifier=stated.qualifier), *(replace(ours, key=f"{key}.own") for ours in printed)]
+    yield from printed
     why = f" ({found.rated.reason})" if found.rated.reason else ""
-    of = tuple(
-        dict.fromkeys((*places, *((stated.place,) if stated else ()), *((found.target.place,) if found.target else ())))
-    )
+    places = [*sources, *(held.place for held in (stated, found.target) if held is not None)]
     yield Fact(
         f"{key}.rating",
         found.rated.rag.value,
-        sources=of,
+        sources=tuple(dict.fromkeys(places)),
         parts=(key,),
         sum=f"the year-end figure rated against the year’s target{why}",
     )
@@ -180,28 +160,21 @@ def _year_ago(scorecard: Scorecard, assessed: Assessment, now: Observation) -> I
     before = scorecard.year_ago(measure)
     if before is None or before.value is None:
         return
-    key, places = f"{measure.id}.year_ago", (now.place, before.place)
-    text = measure.unit.figure(before.value, before.decimals)
-    yield Fact(key, text, before.value, before.decimals, measure.unit, measure.polarity, before.period, (before.place,))
+    key, places, unit, polarity = f"{measure.id}.year_ago", (now.place, before.place), measure.unit, measure.polarity
     pair = (f"{measure.id}.value", key)
-    if now.value is None or scorecard.broken_since(before):
-        sum_ = "the series breaks between the two" if now.value is not None else ""
-        way = Direction.UNKNOWN if now.value is None else Direction.NOT_COMPARABLE
-        yield Fact(f"{key}.direction", way.value, sources=places, parts=pair, sum=sum_)
-        return
-    decimals = max(now.decimals, before.decimals)
-    change = rounded(now.value - before.value, decimals)
-    sum_ = f"{now.text} \N{MINUS SIGN} {before.text}"
-    shown = measure.unit.difference(change, decimals)
-    yield Fact(f"{key}.change", shown, change, decimals, measure.unit, measure.polarity, now.period, places, pair, sum_)
-    way = direction_of_travel(measure, now, before, scorecard.unchanged_within)
-    yield Fact(
-        f"{key}.direction",
-        way.value,
-        sources=places,
-        parts=pair,
-        sum="latest against the same period last year, by polarity",
-    )
+    text = unit.figure(before.value, before.decimals)
+    yield Fact(key, text, before.value, before.decimals, unit, polarity, before.period, (before.place,))
+    way, why = Direction.UNKNOWN, ""
+    if now.value is not None and scorecard.broken_since(before):
+        way, why = Direction.NOT_COMPARABLE, "the series breaks between the two"
+    elif now.value is not None:
+        decimals = max(now.decimals, before.decimals)
+        change, how = rounded(now.value - before.value, decimals), f"{now.text} \N{MINUS SIGN} {before.text}"
+        text = unit.difference(change, decimals)
+        yield Fact(f"{key}.change", text, change, decimals, unit, polarity, now.period, places, pair, how)
+        way = direction_of_travel(measure, now, before, scorecard.unchanged_within)
+        why = "latest against the same period last year, by polarity"
+    yield Fact(f"{key}.direction", way.value, sources=places, parts=pair, sum=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,18 +191,17 @@ def usual(scorecard: Scorecard, assessed: Assessment) -> Usual | None:
     """
     measure, now = assessed.measure, assessed.now
     run: list[Observation] = []
-    for one in reversed(scorecard.series(measure.id)):
-        if now is None or one.value is None or one.period.kind is not now.period.kind:
+    for row in reversed(scorecard.series(measure.id)):
+        if now is None or row.value is None or row.period.kind is not now.period.kind:
             break
-        run.insert(0, one)
-        if one.break_before:
+        run.insert(0, row)
+        if row.break_before:
             break
     if len(run) < SPC_POINTS or measure.basis is Basis.YEAR_TO_DATE:
         return None
-    aim = aimed_value(assessed.target, run, assessed.comparators) if assessed.target is not None else "no target"
-    found = process(
-        [one.exact or Decimal(0) for one in run], aim if isinstance(aim, Decimal) else None, measure.polarity
-    )
+    aim = aimed_value(assessed.target, run, assessed.comparators) if assessed.target is not None else None
+    values = [row.exact or Decimal(0) for row in run]
+    found = process(values, aim if isinstance(aim, Decimal) else None, measure.polarity)
     return None if found is None else Usual(tuple(run), found)
 
 
@@ -238,18 +210,16 @@ def _process(scorecard: Scorecard, assessed: Assessment) -> Iterator[Fact]:
     own = usual(scorecard, assessed)
     if own is None:
         return
-    found, key, measure = own.process, assessed.measure.id, assessed.measure
-    places = tuple(one.place for one in own.run)
+    found, key, unit = own.process, assessed.measure.id, assessed.measure.unit
+    sources = tuple(row.place for row in own.run)
     trial = f", trial limits: fewer than {FIRM_POINTS} points" if found.trial else ""
-    low, high = (grouped(limit, 2) for limit in (found.lower, found.upper))
-    sum_ = f"mean {grouped(found.mean, 2)}, limits {low} to {high} over {len(own.run)} periods{trial}"
-    yield Fact(f"{key}.usual", found.words, sources=places, sum=sum_)
-    yield Fact(f"{key}.variation", found.variation.value, sources=places, sum=sum_)
+    limits = f"limits {grouped(found.lower, 2)} to {grouped(found.upper, 2)}"
+    how = f"mean {grouped(found.mean, 2)}, {limits} over {len(own.run)} periods{trial}"
+    yield Fact(f"{key}.usual", found.words, sources=sources, sum=how)
+    yield Fact(f"{key}.variation", found.variation.value, sources=sources, sum=how)
     if found.assurance is not Assurance.NONE:
-        yield Fact(f"{key}.assurance", found.assurance.value, sources=places, sum=sum_)
-    decimals = max(one.decimals for one in own.run) + 1
+        yield Fact(f"{key}.assurance", found.assurance.value, sources=sources, sum=how)
+    decimals = max(row.decimals for row in own.run) + 1
     for name, value in (("mean", found.mean), ("lower_limit", found.lower), ("upper_limit", found.upper)):
-        text = measure.unit.figure(value, decimals)
-        yield Fact(
-            f"{key}.usual.{name}", text, rounded(value, decimals), decimals, measure.unit, sources=places, sum=sum_
-        )
+        text, line = unit.figure(value, decimals), rounded(value, decimals)
+        yield Fact(f"{key}.usual.{name}", text, line, decimals, unit, sources=sources, sum=how)

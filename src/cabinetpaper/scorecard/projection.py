@@ -45,71 +45,48 @@ def elapsed(period: Period) -> Decimal | None:
 
 def year_of(period: Period) -> Period:
     """Return the financial year in which the period ends."""
-    end = period.last
-    return Period(PeriodKind.YEAR, financial_year(end))
+    return Period(PeriodKind.YEAR, financial_year(period.last))
 
 
-def project(measure: Measure, series: Sequence[Observation], method: Method) -> Projection:
+def project(measure: Measure, series: Sequence[Observation], method: Method) -> Projection:  # noqa: C901 - method by method
     """Return the projection of the latest value to the end of its financial year by the method."""
     now = series[-1] if series else None
     if now is None or now.value is None:
-        return Projection(
-            now.period if now else Period(PeriodKind.YEAR, 2000), Method.NONE, reason="no figure to project from"
-        )
-    year = year_of(now.period)
-    share = elapsed(now.period)
-    if method is Method.NONE or share is None:
-        return Projection(
-            year,
-            Method.NONE,
-            reason="no method is set for this measure" if share else f"{now.period} is not part of a year",
-        )
+        period = now.period if now else Period(PeriodKind.YEAR, 2000)
+        return Projection(period, Method.NONE, reason="no figure to project from")
+    year, share, value = year_of(now.period), elapsed(now.period), now.value
+
+    def refused(reason: str) -> Projection:
+        return Projection(year, Method.NONE, reason=reason)
+
+    if share is None:
+        return refused(f"{now.period} is not part of a year")
+    if method is Method.NONE:
+        return refused("no method is set for this measure")
     if method is Method.CUMULATIVE:
-        return _cumulative(measure, year, now, now.value, share)
+        # a figure for the last stretch alone is not carried on in a straight line, nor one that would pass 100%
+        if measure.basis is not Basis.YEAR_TO_DATE:
+            return refused("a straight line needs a figure for the year to date")
+        if measure.unit.kind is UnitKind.PERCENT and value / share > 100:
+            return refused("a straight line would pass 100%")
+        return Projection(year, method, value / share, now.decimals, f"{now.text} × {_whole(share)}", of=(now,))
     if method is Method.SNAPSHOT:
-        return _snapshot(year, series, now, now.value, share)
-    return _seasonal(measure, year, series, now, now.value)
-
-
-def _cumulative(measure: Measure, year: Period, now: Observation, value: Decimal, share: Decimal) -> Projection:
-    """Return the year to date carried on in a straight line; a figure for the last stretch alone, or one that would
-    pass 100%, is not.
-    """
+        eve = year.first - timedelta(days=1)
+        start = next((row for row in reversed(series[:-1]) if row.value is not None and row.period.last == eve), None)
+        if start is None or start.value is None:
+            return refused(f"no figure at the start of {year} to go on from")
+        projected, decimals = start.value + (value - start.value) / share, max(now.decimals, start.decimals)
+        how = f"{start.text} + ({now.text} \N{MINUS SIGN} {start.text}) × {_whole(share)}"
+        return Projection(year, method, projected, decimals, how, of=(start, now))
     if measure.basis is not Basis.YEAR_TO_DATE:
-        return Projection(year, Method.NONE, reason="a straight line needs a figure for the year to date")
-    if measure.unit.kind is UnitKind.PERCENT and value / share > 100:
-        return Projection(year, Method.NONE, reason="a straight line would pass 100%")
-    return Projection(year, Method.CUMULATIVE, value / share, now.decimals, f"{now.text} × {_whole(share)}", of=(now,))
-
-
-def _snapshot(
-    year: Period, series: Sequence[Observation], now: Observation, value: Decimal, share: Decimal
-) -> Projection:
-    before = year.first - timedelta(days=1)
-    start = next((one for one in reversed(series[:-1]) if one.value is not None and one.period.last == before), None)
-    if start is None or start.value is None:
-        return Projection(year, Method.NONE, reason=f"no figure at the start of {year} to go on from")
-    projected = start.value + (value - start.value) / share
-    words = f"{start.text} + ({now.text} \N{MINUS SIGN} {start.text}) × {_whole(share)}"
-    return Projection(year, Method.SNAPSHOT, projected, max(now.decimals, start.decimals), words, of=(start, now))
-
-
-def _seasonal(
-    measure: Measure, year: Period, series: Sequence[Observation], now: Observation, value: Decimal
-) -> Projection:
-    if measure.basis is not Basis.YEAR_TO_DATE:
-        return Projection(year, Method.NONE, reason="a seasonal projection needs year-to-date figures")
-    before = next((one for one in series if one.period == now.period.year_before and one.value), None)
-    outturn = next((one for one in series if one.period == year.shifted(-1) and one.value), None)
+        return refused("a seasonal projection needs year-to-date figures")
+    last = year.shifted(-1)
+    before = next((row for row in series if row.period == now.period.year_before and row.value), None)
+    outturn = next((row for row in series if row.period == last and row.value), None)
     if before is None or outturn is None or before.value is None or outturn.value is None:
-        return Projection(
-            year,
-            Method.NONE,
-            reason=f"last year’s figure for the same period and its outturn for {year.shifted(-1)} are needed",
-        )
-    projected = value * outturn.value / before.value
-    words = f"{now.text} ÷ ({before.text} ÷ {outturn.text})"
-    return Projection(year, Method.SEASONAL, projected, now.decimals, words, of=(now, before, outturn))
+        return refused(f"last year’s figure for the same period and its outturn for {last} are needed")
+    how = f"{now.text} ÷ ({before.text} ÷ {outturn.text})"
+    return Projection(year, method, value * outturn.value / before.value, now.decimals, how, of=(now, before, outturn))
 
 
 def _whole(share: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Rate an observation: find what its value is held against, and let the measure's family of rules decide.
+"""Rate an observation: find what its value is held against, and let the measure's rule decide.
 
 In: a measure with its observation, target, series and comparators, all unrounded. Out: a `Rated`, with the reason where
 there is no rating. No data is never red; a part of a year is never held against a whole year's target (domain 2.2).
@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from cabinetpaper.measure import Basis, Comparator, Measure, Operator, Polarity, Rag, Target
+from cabinetpaper.measure import Basis, Comparator, Measure, Target
 from cabinetpaper.period import Period, PeriodKind
-from cabinetpaper.rule import Family, Rule
+from cabinetpaper.rule import Family, Operator, Polarity, Rag, Rated, Rule, Yardstick
 from cabinetpaper.scorecard.card import Observation
-from cabinetpaper.scorecard.families import Rated, Yardstick, rate_by
-from cabinetpaper.unit import UnitKind
-
-__all__ = ["WHOLE_YEAR", "Rated", "aimed_value", "rate", "rate_observation", "refusal", "rule_of", "shortfall"]
+from cabinetpaper.unit import UnitKind, decimals_of
 
 WHOLE_YEAR = "whole-year target"
 """The reason of a part-year figure that is not rated."""
@@ -24,31 +21,11 @@ WHOLE_YEAR = "whole-year target"
 _YEARS = frozenset({PeriodKind.YEAR, PeriodKind.ACADEMIC, PeriodKind.CALENDAR})
 
 
-def shortfall(value: Decimal, target: Target, polarity: Polarity) -> Decimal:
-    """Return how far the value is past the target, as a share of it: d = s(v - t)/|t|; negative is worse (domain 2.2).
-
-    The target must have a value other than 0.
-    """
-    if not target.value:
-        raise ValueError("a relative shortfall needs a target other than 0")
-    return polarity.sign * (value - target.value) / abs(target.value)
-
-
-def rate(value: Decimal, target: Target, polarity: Polarity, tolerance: Decimal) -> Rated:
-    """Return the rating by relative tolerance: green at the target or better, amber within `tolerance` percent of it,
-    else red.
-    """
-    if target.value is None:
-        return Rated(Rag.UNRATED, f"target {target.text}" if target.text else "no target")
-    return rate_by(
-        value, Yardstick(target.value, target.upper, target.operator, polarity), Rule(Family.RELATIVE, tolerance)
-    )
-
-
 def rule_of(measure: Measure, family: Family, tolerance: Decimal) -> Rule:
     """Return the rule that rates a measure: its own, or the council's family and tolerance."""
-    own = measure.tolerance if measure.tolerance is not None else tolerance
-    return Rule(measure.family or family, own, measure.floor)
+    own, floor, unit = measure.tolerance if measure.tolerance is not None else tolerance, measure.floor, measure.unit
+    by, end = unit.difference(own, decimals_of(own)), "" if floor is None else unit.figure(floor, decimals_of(floor))
+    return Rule(measure.family or family, own, floor, by, end)
 
 
 def rate_observation(
@@ -66,38 +43,33 @@ def rate_observation(
         return Rated(Rag.UNRATED, "no figure")
     rule = rule_of(measure, family, tolerance)
     if rule.family is Family.BRAG:
-        return rate_by(Decimal(0), Yardstick(stated=now.stated), rule)
+        return rule.rate(Decimal(0), Yardstick(stated=now.stated))
     if now.value is None:
         return Rated(Rag.UNRATED, now.reason)
     if target is None and rule.family is not Family.COMPARATOR:
         return Rated(Rag.UNRATED, "no target" if rule.family is not Family.NONE else "not rated")
-    other = (
-        next((one for one in comparators if one.value is not None and _names(target, one)), None)
-        if target is None or target.comparator
-        else None
-    )
-    if refused := refusal(measure, now, target, other):
+    against = _meant(target, comparators) if target is None or target.comparator else None
+    if refused := refusal(measure, now, target, against):
         return Rated(Rag.UNRATED, refused)
     aim = aimed_value(target, series, comparators)
     if isinstance(aim, str):
         return Rated(Rag.UNRATED, aim)
-    before = next((one.exact for one in series if one.period == now.period.year_before), None)
-    operator = target.operator if target is not None else Operator.AT_LEAST
-    value = now.exact if now.exact is not None else now.value
-    if target is not None and target.upper is not None and rule.family is not Family.RANGE:
-        return _within(value, aim, target.upper, rule)
-    return rate_by(value, Yardstick(aim, target.upper if target else None, operator, measure.polarity, before), rule)
-
-
-def _within(value: Decimal, low: Decimal, high: Decimal, rule: Rule) -> Rated:
-    """Return the rating against a range by a rule that knows one target only: against the end that the value is
-    beyond.
-    """
-    ends = (
-        Yardstick(low, None, Operator.AT_LEAST, Polarity.HIGHER),
-        Yardstick(high, None, Operator.AT_MOST, Polarity.LOWER),
+    held = Yardstick(
+        aim,
+        upper=target.upper if target else None,
+        operator=target.operator if target else Operator.AT_LEAST,
+        polarity=measure.polarity,
+        year_ago=next((row.exact for row in series if row.period == now.period.year_before), None),
     )
-    return rate_by(value, ends[value > high], rule)
+    value = now.exact if now.exact is not None else now.value
+    if held.upper is not None and rule.family is not Family.RANGE:
+        # a rule that knows one target only: the end of the range that the value is beyond
+        held = (
+            Yardstick(held.upper, operator=Operator.AT_MOST, polarity=Polarity.LOWER)
+            if value > held.upper
+            else Yardstick(aim, operator=Operator.AT_LEAST, polarity=Polarity.HIGHER)
+        )
+    return rule.rate(value, held)
 
 
 def refusal(measure: Measure, now: Observation, target: Target | None, comparator: Comparator | None = None) -> str:
@@ -108,6 +80,7 @@ def refusal(measure: Measure, now: Observation, target: Target | None, comparato
     length (domain 2.2, 2.5).
     """
     adds_up = measure.unit.kind in {UnitKind.COUNT, UnitKind.MONEY}
+    in_year = now.period.kind not in _YEARS
     if comparator is not None:
         if adds_up or comparator.kind == "total":
             return "counts are not compared with other areas’ counts"
@@ -115,30 +88,19 @@ def refusal(measure: Measure, now: Observation, target: Target | None, comparato
         return _lengths("comparator", comparator.period, now.period) if over_time else ""
     if target is None:
         return ""
-    whole = now.period.kind in _YEARS
     if measure.basis is Basis.YEAR_TO_DATE:
-        return _to_date(now, target)
+        if target.period is None or target.period.last == now.period.last:
+            year_end = (now.period.last.month, now.period.last.day) == (3, 31)
+            return WHOLE_YEAR if target.annual and in_year and not year_end else ""
+        whole = target.annual or target.period.kind in _YEARS
+        return WHOLE_YEAR if whole else f"target for {target.period}, figure up to {now.period}"
     if measure.basis is not Basis.IN_PERIOD:
         return ""
-    if target.annual and not whole:
+    if target.annual and in_year:
         return WHOLE_YEAR
     if not adds_up or target.period is None:
         return ""
-    return WHOLE_YEAR if target.period.kind in _YEARS and not whole else _lengths("target", target.period, now.period)
-
-
-def _to_date(now: Observation, target: Target) -> str:
-    """Return why a figure for the year to date is not held against a target: only one for the same point of the year
-    will do.
-    """
-    over = now.period.kind in _YEARS or (now.period.last.month, now.period.last.day) == (3, 31)
-    if target.period is None or target.period.last == now.period.last:
-        return WHOLE_YEAR if target.annual and not over else ""
-    return (
-        WHOLE_YEAR
-        if target.annual or target.period.kind in _YEARS
-        else f"target for {target.period}, figure up to {now.period}"
-    )
+    return WHOLE_YEAR if target.period.kind in _YEARS and in_year else _lengths("target", target.period, now.period)
 
 
 def _lengths(what: str, period: Period | None, now: Period) -> str:
@@ -159,15 +121,15 @@ def aimed_value(
     baseline x (1 + percent/100), or baseline + change.
     """
     if target is None or target.comparator:
-        match = next((one for one in comparators if one.value is not None and _names(target, one)), None)
+        match = _meant(target, comparators)
         return match.value if match is not None and match.value is not None else "no comparator’s figure"
     if target.change is not None:
         if target.baseline is None:
             return "the baseline is not stated"
         at, end = target.baseline, target.baseline.last
-        values = [one for one in series if one.value is not None]
-        base = next((one.exact for one in values if one.period == at), None) or next(
-            (one.exact for one in values if one.period.last == end), None
+        values = [row for row in series if row.value is not None]
+        base = next((row.exact for row in values if row.period == at), None) or next(
+            (row.exact for row in values if row.period.last == end), None
         )
         if base is None:
             return f"no figure for the baseline, {target.baseline}"
@@ -177,14 +139,19 @@ def aimed_value(
     return target.value
 
 
-def _names(target: Target | None, comparator: Comparator) -> bool:
-    """Return whether a target's words (`national average`) mean a comparator (`England`); no words mean the first there
-    is. A rank is no figure to aim for.
+def _meant(target: Target | None, comparators: Sequence[Comparator]) -> Comparator | None:
+    """Return the comparator with a figure that a target's words (`national average`) mean (`England`); no words mean
+    the first there is. A rank is no figure to aim for.
     """
-    wanted, name = target.comparator.lower() if target is not None else "", comparator.name.lower()
-    if comparator.rank or not wanted:
-        return not comparator.rank
+    wanted = target.comparator.lower() if target is not None else ""
     national = ("england", "national")
-    if any(word in wanted for word in national):
-        return any(word in name for word in national)
-    return name in wanted or wanted in name
+    for comparator in comparators:
+        name = comparator.name.lower()
+        if comparator.rank or comparator.value is None:
+            continue
+        if any(word in wanted for word in national):
+            if any(word in name for word in national):
+                return comparator
+        elif name in wanted or wanted in name:
+            return comparator
+    return None

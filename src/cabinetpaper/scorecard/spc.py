@@ -97,18 +97,22 @@ def process(
     lower, upper = mean - reach, mean + reach
     inner = reach * 2 / 3
     found = _signals(_Chart(values, mean, lower, mean - inner, mean + inner, upper))
-    last = [signal for signal in found if signal.index == len(values) - 1]
-    return Process(
-        mean,
-        lower,
-        upper,
-        mean - inner,
-        mean + inner,
-        found,
-        _variation(last, polarity),
-        _assurance(lower, upper, target, polarity),
-        len(values) < FIRM_POINTS,
-    )
+    latest = next((signal for signal in found if signal.index == len(values) - 1), None)
+    if latest is None:
+        variation = Variation.COMMON
+    elif not polarity.sign:
+        variation = Variation.NEUTRAL
+    else:
+        better = latest.up == (polarity is Polarity.HIGHER)
+        variation = Variation.IMPROVEMENT if better else Variation.CONCERN
+    assurance = Assurance.NONE
+    if target is not None and polarity.sign:
+        # where higher is better, a target below the lower limit is always met and one above the upper never
+        sure = target < lower if polarity is Polarity.HIGHER else target > upper
+        never = target > upper if polarity is Polarity.HIGHER else target < lower
+        assurance = Assurance.PASS if sure else Assurance.FAIL if never else Assurance.HIT_AND_MISS
+    trial = len(values) < FIRM_POINTS
+    return Process(mean, lower, upper, mean - inner, mean + inner, found, variation, assurance, trial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,21 +181,3 @@ def _signals(chart: _Chart) -> tuple[Signal, ...]:
         for index, up in rule(chart):
             by_point.setdefault(index, Signal(index, kind, up))
     return tuple(by_point[index] for index in sorted(by_point))
-
-
-def _variation(last: list[Signal], polarity: Polarity) -> Variation:
-    if not last:
-        return Variation.COMMON
-    if not polarity.sign:
-        return Variation.NEUTRAL
-    return Variation.IMPROVEMENT if last[0].up == (polarity is Polarity.HIGHER) else Variation.CONCERN
-
-
-def _assurance(lower: Decimal, upper: Decimal, target: Decimal | None, polarity: Polarity) -> Assurance:
-    """Return the assurance: for higher is better, a target below the lower limit is always passed, above the upper
-    never.
-    """
-    if target is None or not polarity.sign:
-        return Assurance.NONE
-    below, above = (Assurance.PASS, Assurance.FAIL) if polarity is Polarity.HIGHER else (Assurance.FAIL, Assurance.PASS)
-    return below if target < lower else above if target > upper else Assurance.HIT_AND_MISS

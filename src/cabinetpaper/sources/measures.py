@@ -27,7 +27,7 @@ COLUMNS: Final = {
     "polarity": True,
     "basis": False,
     "short_name": False,
-    "definition": False,
+    "definition": False,  # for whoever keeps the data: no paper prints it
     "owner": False,
     "source": False,
     "tolerance": False,
@@ -95,24 +95,10 @@ def _measure(cells: Cells, directorates: Sequence[str]) -> Measure | None:
     if not cells.sound or kind is None or polarity is None or basis is None or projection is None or chart is None:
         return None
     unit = Unit(kind, cells.words("base"))
-    short, definition, owner, source = (
-        cells.words(column) for column in ("short_name", "definition", "owner", "source")
-    )
+    short, owner, source = (cells.words(column) for column in ("short_name", "owner", "source"))
     own = tolerance.value if tolerance else None
     measure = Measure(
-        identifier,
-        name,
-        directorate,
-        unit,
-        polarity,
-        basis,
-        short,
-        definition,
-        owner,
-        source,
-        own,
-        plan,
-        cells.row.place("name"),
+        identifier, name, directorate, unit, polarity, basis, short, owner, source, own, plan, cells.row.place("name")
     )
     return replace(
         measure,

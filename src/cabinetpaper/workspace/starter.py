@@ -183,7 +183,7 @@ def _data_words() -> str:
 
 def column_words() -> tuple[str, ...]:
     """Return what the columns of the data files may hold where that is one of a list, a line each."""
-    kinds = {
+    kinds: dict[str, type[Enum]] = {
         "unit": UnitKind,
         "polarity": Polarity,
         "basis": Basis,
