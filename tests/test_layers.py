@@ -37,6 +37,7 @@ def names(cell: str) -> list[str]:
 
 
 LAYER = {name: int(number) for number, modules, *_ in in_doc("Modules") for name in names(modules)}
+ALONE = {name: set(names(ours)) for cell, ours, *_ in in_doc("What could be a package") for name in names(cell)}
 HOMES = {library: tuple(names(homes)) for cell, homes, *_ in in_doc("Heavy libraries") for library in names(cell)}
 
 
@@ -96,6 +97,13 @@ def test_a_module_imports_only_from_lower_layers(path: Path) -> None:
         if other is not None and other != own and LAYER[other] >= LAYER[own]:
             wrong.append(f"{relative(path)}:{line} (layer {LAYER[own]}) imports {name} (layer {LAYER[other]})")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) in ALONE], ids=relative)
+def test_what_could_be_a_package_of_its_own_imports_no_more_of_ours_than_the_table_says(path: Path) -> None:
+    own = part_of(path)
+    ours = {other for name, _, _ in imports(path) if (other := in_package(name)) is not None}
+    assert ours <= ALONE[own] | {own}
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,12 @@ from typing import Any, Final
 
 from cabinetpaper.conformance.docx import RULES as DOCX_RULES
 from cabinetpaper.conformance.docx import examine_docx
-from cabinetpaper.conformance.examined import Declared, Examined, Kind
+from cabinetpaper.conformance.examined import UNCHECKED, Declared, Examined, Kind
 from cabinetpaper.conformance.html import RULES as HTML_RULES
 from cabinetpaper.conformance.html import examine_html
 from cabinetpaper.conformance.pdf import RULES as PDF_RULES
 from cabinetpaper.conformance.pdf import examine_pdf
-from cabinetpaper.conformance.trying import Ground, Rule
-from cabinetpaper.conformance.unchecked import UNCHECKED
+from cabinetpaper.conformance.rules import Ground, Rule
 from cabinetpaper.finding import Finding, Place
 
 __all__ = ["CODES", "GROUNDS", "RULES", "UNCHECKED", "Declared", "Examined", "Ground", "Kind", "examine", "kind_of"]

@@ -1,12 +1,14 @@
-"""What was looked at in a file, and what came of it.
+"""What was looked at in a file, what came of it, and what nobody looked at.
 
-Nothing comes in. Out: `Examined`, which never says more than was tried.
+Nothing comes in. Out: `Examined`, which never says more than was tried, and the words that go with every result.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from cabinetpaper.finding import Finding, Severity
 
@@ -57,4 +59,33 @@ class Examined:
     @property
     def passed(self) -> bool:
         """Return whether the whole file was read and no rule that was tried found an error."""
-        return self.read and self.whole and not any(one.severity is Severity.ERROR for one in self.findings)
+        return self.read and self.whole and not any(found.severity is Severity.ERROR for found in self.findings)
+
+
+_PEOPLE: Final = (
+    "whether the words are plain, the headings and descriptions say what is meant, and the order in which it is read "
+    "makes sense: a person"
+)
+
+UNCHECKED: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.PDF: (
+        "all 106 machine conditions of PDF/UA-1, and PDF/A: veraPDF",
+        "the structure of the file itself: qpdf",
+        "contrast on pictures and shadings, in drawn letters, of lines and shapes, and of words that run from one "
+        "ground onto another: a person",
+        _PEOPLE,
+    ),
+    Kind.DOCX: (
+        "whether every part follows the standard, so that all editors open it: the Open XML SDK",
+        "how it looks, and whether it opens and prints elsewhere: Word and LibreOffice",
+        "contrast in charts and pictures, and on rows shaded in turn: a person",
+        _PEOPLE,
+    ),
+    Kind.HTML: (
+        "whether the page is valid HTML: the Nu HTML checker",
+        "what a browser makes of it: keyboard, focus, small windows, scripts, and contrast as drawn: axe-core in a "
+        "browser",
+        _PEOPLE,
+    ),
+}
+"""For each kind of file what the rules do not look at, and what or who does."""

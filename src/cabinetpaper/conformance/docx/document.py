@@ -97,6 +97,11 @@ class Cell:
         counted = any(one.listed or one.holds & {"picture", "object", "field"} for one in self.paragraphs)
         return not self.words and not self.nested and not counted
 
+    @property
+    def coloured(self) -> bool:
+        """Return whether the cell is filled with a colour."""
+        return self.ground not in {"#FFFFFF", None}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -122,6 +127,13 @@ class Table:
         """Return the place of the table in words."""
         first = self.name or (self.rows[0].cells[0].words if self.rows and self.rows[0].cells else "")
         return f"{f'{self.part}, ' if self.part else ''}table {self.number}{f' {cut(first)}' if first else ''}"
+
+    @property
+    def cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Yield the cells with their row and column, from 1."""
+        for number, row in enumerate(self.rows, 1):
+            for column, cell in enumerate(row.cells, 1):
+                yield number, column, cell
 
     @property
     def framing(self) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper.conformance.docx.document import Look
-from cabinetpaper.readers.docx.names import attribute, child_value, w
+from cabinetpaper.conformance.docx.package import attribute, child_value, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,35 +21,15 @@ if TYPE_CHECKING:
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _HEX: Final = re.compile("[0-9A-Fa-f]{6}")
 _THEME: Final = {
-    "text1": "dk1",
-    "dark1": "dk1",
-    "background1": "lt1",
-    "light1": "lt1",
-    "text2": "dk2",
-    "dark2": "dk2",
-    "background2": "lt2",
-    "light2": "lt2",
+    **{"text1": "dk1", "dark1": "dk1", "background1": "lt1", "light1": "lt1"},
+    **{"text2": "dk2", "dark2": "dk2", "background2": "lt2", "light2": "lt2"},
+    **{"hyperlink": "hlink", "followedHyperlink": "folHlink"},
 }
-_THEME_LINKS: Final = {"hyperlink": "hlink", "followedHyperlink": "folHlink"}
 _HIGHLIGHTS: Final = {
-    **{
-        "black": "#000000",
-        "blue": "#0000FF",
-        "cyan": "#00FFFF",
-        "green": "#00FF00",
-        "magenta": "#FF00FF",
-        "red": "#FF0000",
-        "yellow": "#FFFF00",
-    },
-    **{
-        "white": "#FFFFFF",
-        "darkBlue": "#000080",
-        "darkCyan": "#008080",
-        "darkGreen": "#008000",
-        "darkMagenta": "#800080",
-        "darkRed": "#800000",
-    },
-    **{"darkYellow": "#808000", "darkGray": "#808080", "lightGray": "#C0C0C0"},
+    **{"black": "#000000", "blue": "#0000FF", "cyan": "#00FFFF", "green": "#00FF00", "magenta": "#FF00FF"},
+    **{"red": "#FF0000", "yellow": "#FFFF00", "white": "#FFFFFF", "darkBlue": "#000080", "darkCyan": "#008080"},
+    **{"darkGreen": "#008000", "darkMagenta": "#800080", "darkRed": "#800000", "darkYellow": "#808000"},
+    **{"darkGray": "#808080", "lightGray": "#C0C0C0"},
 }
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _DEEP: Final = 20
@@ -251,7 +231,7 @@ class Looks:
             attribute(element, f"{'theme' if name == 'val' else 'themeFill'}{change}") for change in ("Tint", "Shade")
         )
         if theme and plain:
-            return self.theme.get(_THEME.get(theme, _THEME_LINKS.get(theme, theme)), "")
+            return self.theme.get(_THEME.get(theme, theme), "")
         return "" if value == "auto" or theme else None
 
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final
 from cabinetpaper import limits
 from cabinetpaper.conformance.docx.document import Cell, Document, Link, Paragraph, Picture, Row, Run, Table
 from cabinetpaper.conformance.docx.looks import Looks, is_on
+from cabinetpaper.conformance.docx.package import WP, Package, W, attribute, child_value, w
 from cabinetpaper.conformance.wording import solid
-from cabinetpaper.readers.docx.names import WP, W, attribute, child_value, w
-from cabinetpaper.readers.docx.package import Package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,15 +23,8 @@ _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
 _PARTS: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 _CHANGES: Final = (
-    "ins",
-    "del",
-    "moveFrom",
-    "moveTo",
-    "rPrChange",
-    "pPrChange",
-    "tblPrChange",
-    "tcPrChange",
-    "sectPrChange",
+    *("ins", "del", "moveFrom", "moveTo"),
+    *("rPrChange", "pPrChange", "tblPrChange", "tcPrChange", "sectPrChange"),
 )
 _PLAIN: Final = frozenset({"Body Text", "List Paragraph"})
 _TITLES: Final = frozenset({"title", "cover title"})
@@ -43,15 +35,13 @@ def read_document(package: Package) -> Document:
     """Return what the rules look at; raise `CabinetPaperError` for a part that is broken."""
     styles = package.root(package.related("styles"))
     looks = Looks(styles, package.root(package.related("theme")))
-    core = package.root(
-        next((target for kind, target, _ in package.relations("").values() if kind == "core-properties"), "")
-    )
+    core = package.root(package.related("core-properties", ""))
     reader = _Reader(looks)
     main = package.root(package.main)
     if main is not None:
         reader.read(main, "")
     count: dict[str, int] = {}
-    for kind, target, outside in package.relations(package.main).values():
+    for kind, target, outside in package.relations(package.main):
         root = package.root(target) if kind in _PARTS and not outside else None
         if root is not None:
             count[kind] = count.get(kind, 0) + 1

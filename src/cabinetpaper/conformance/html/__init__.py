@@ -9,18 +9,10 @@ from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.conformance.examined import Examined, Kind
-from cabinetpaper.conformance.html.behaviour import behaviour, elsewhere
-from cabinetpaper.conformance.html.contrast import contrast
-from cabinetpaper.conformance.html.headings import headings
-from cabinetpaper.conformance.html.lists import lists
-from cabinetpaper.conformance.html.names import names
+from cabinetpaper.conformance.html import content, structure
 from cabinetpaper.conformance.html.page import Page
-from cabinetpaper.conformance.html.pictures import pictures
 from cabinetpaper.conformance.html.reading import read_page
-from cabinetpaper.conformance.html.references import references
-from cabinetpaper.conformance.html.tables import tables
-from cabinetpaper.conformance.html.whole import whole
-from cabinetpaper.conformance.trying import Rule, tried
+from cabinetpaper.conformance.rules import Rule, tried
 from cabinetpaper.finding import CabinetPaperError
 
 __all__ = ["CODES", "RULES", "examine_html"]
@@ -30,16 +22,9 @@ CODES: Final[dict[str, str]] = {
 }
 
 RULES: Final[tuple[Rule[Page], ...]] = (
-    whole,
-    headings,
-    pictures,
-    tables,
-    names,
-    references,
-    lists,
-    contrast,
-    behaviour,
-    elsewhere,
+    *(structure.page_as_a_whole, structure.headings, content.pictures, structure.tables),
+    *(content.names, structure.references, structure.lists),
+    *(content.contrast, content.behaviour, content.elsewhere),
 )
 """Every rule for a web page, from the page as a whole to its parts."""
 
@@ -49,16 +34,12 @@ def examine_html(file: str, data: bytes) -> Examined:
     try:
         page = read_page(data)
     except CabinetPaperError as error:
-        return Examined(
-            Kind.HTML,
-            findings=tuple(replace(one, place=replace(one.place, file=file)) for one in error.findings),
-            read=False,
-        )
+        findings = tuple(replace(found, place=replace(found.place, file=file)) for found in error.findings)
+        return Examined(Kind.HTML, findings=findings, read=False)
     codes, findings = tried(RULES, page, file)
-    counted = {
-        "elements": page.elements,
-        "headings": [*page.of_kind("h1", "h2", "h3", "h4", "h5", "h6")],
-        "tables": [*page.of_kind("table")],
-    }
-    seen = tuple((name, len(ones)) for name, ones in counted.items())
+    seen = (
+        ("elements", len(page.elements)),
+        ("headings", len([*page.of_kind("h1", "h2", "h3", "h4", "h5", "h6")])),
+        ("tables", len([*page.of_kind("table")])),
+    )
     return Examined(Kind.HTML, codes, findings, seen, whole=not page.cut_off)

@@ -13,23 +13,18 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from cabinetpaper.conformance.contrast import is_large
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _READ: Final = frozenset(
     {
-        "color",
-        "background",
-        "background-color",
-        "background-image",
-        "font-size",
-        "font-weight",
-        "display",
-        "visibility",
-        "opacity",
-        "position",
+        *("color", "background", "background-color", "background-image", "font-size", "font-weight"),
+        *("display", "visibility", "opacity", "position"),
     }
 )
+"""The properties that say how words look."""
 _SIZES: Final = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83}
 _BOLD: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "th", "b", "strong"})
 _UNTOLD_BY_US: Final = frozenset(
@@ -37,7 +32,6 @@ _UNTOLD_BY_US: Final = frozenset(
 )
 _BODY_POINTS: Final = 12.0
 _UNITS: Final = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
-_LARGE, _LARGE_BOLD = 18.0, 14.0
 _SHEETS: Final = 1_000_000
 _TRIALS: Final = 3_000_000
 _FAR: Final = re.compile(r":has\(|~(?!=)|of-type|nth-last", re.IGNORECASE)
@@ -58,15 +52,15 @@ class Shown:
     @property
     def large(self) -> bool:
         """Return whether the words are large, or may be."""
-        return self.size is None or self.size >= _LARGE or (self.bold and self.size >= _LARGE_BOLD)
+        return self.size is None or is_large(self.size, bold=self.bold)
 
 
 class Looks:
     """The looks of one page, element by element, each inheriting from the one that holds it."""
 
-    def __init__(self, shown: dict[HtmlElement, Shown], *, known: bool) -> None:
+    def __init__(self, shown: dict[HtmlElement, Shown], *, complete: bool) -> None:
         self.shown = shown
-        self.known = known
+        self.complete = complete
 
     def hidden(self, element: HtmlElement) -> bool:
         """Return whether a style hides an element."""
@@ -83,23 +77,20 @@ Declared = dict[str, list[Any]]
 
 
 def looks_of(root: HtmlElement) -> Looks:
-    """Return the looks of a page; `known` is false where it takes style sheets from elsewhere, or has more or stranger
-    ones than a paper.
+    """Return the looks of a page; `complete` is false where it takes style sheets from elsewhere, or has more or
+    stranger ones than a paper.
     """
     sheets = [(one.text or "") for one in root.iter("style") if _for_screens(one.get("media", ""))]
     elsewhere = any(
         "stylesheet" in one.get("rel", "").lower() and _for_screens(one.get("media", "")) for one in root.iter("link")
     )
-    known = (
-        not elsewhere
-        and sum(len(sheet) for sheet in sheets) <= _SHEETS
-        and not any("@import" in sheet for sheet in sheets)
-    )
-    rules = [one for sheet in (sheets if known else []) for one in _rules(sheet)]
+    complete = not elsewhere and sum(map(len, sheets)) <= _SHEETS and not any("@import" in sheet for sheet in sheets)
+    rules = [rule for sheet in (sheets if complete else []) for rule in _rules(sheet)]
     elements = sum(1 for _ in root.iter())
     quick = [(selectors, declarations) for selectors, declarations in rules if selectors is not None]
-    known = known and len(quick) == len(rules) and elements * sum(len(selectors) for selectors, _ in quick) <= _TRIALS
-    return Looks(dict(_shown(root, quick if known else [])), known=known)
+    trials = elements * sum(len(selectors) for selectors, _ in quick)
+    complete = complete and len(quick) == len(rules) and trials <= _TRIALS
+    return Looks(dict(_shown(root, quick if complete else [])), complete=complete)
 
 
 def _for_screens(media: str) -> bool:

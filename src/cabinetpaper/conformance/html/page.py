@@ -46,9 +46,9 @@ class Page:
     def by_id(self) -> Mapping[str, HtmlElement]:
         """Return the first element with each id."""
         found: dict[str, HtmlElement] = {}
-        for one in self.elements:
-            if one.get("id"):
-                found.setdefault(one.get("id", ""), one)
+        for own in self.elements:
+            if own.get("id"):
+                found.setdefault(own.get("id", ""), own)
         return found
 
     @cached_property
@@ -68,17 +68,17 @@ class Page:
         return frozenset(found)
 
     def heard(self, *tags: str) -> Iterator[HtmlElement]:
-        """Yield the elements of some tags that are not hidden."""
-        return (one for one in self.of_kind(*tags) if one not in self.unheard)
+        """Yield the elements of some tags, of any if none is named, that are not hidden."""
+        return (own for own in (self.of_kind(*tags) if tags else self.elements) if own not in self.unheard)
 
     def words(self, element: HtmlElement, *, even_hidden: bool = False) -> str:
         """Return the words in an element, with those that stand for its pictures."""
-        said: list[str] = []
+        spoken: list[str] = []
         waiting: list[HtmlElement | str] = [element]
         while waiting:
             one = waiting.pop()
             if isinstance(one, str):
-                said.append(one)
+                spoken.append(one)
                 continue
             if (
                 not isinstance(one.tag, str)
@@ -86,18 +86,15 @@ class Page:
                 or (one.tag in _SILENT and one is not element)
             ):
                 continue
-            said.append(
-                one.get("alt", "")
-                if one.tag in {"img", "input", "area"}
-                else one.get("aria-label", "")
-                if one is not element
-                else ""
-            )
+            if one.tag in {"img", "input", "area"}:
+                spoken.append(one.get("alt", ""))
+            elif one is not element:
+                spoken.append(one.get("aria-label", ""))
             inside: list[HtmlElement | str] = [one.text or ""]
             for child in one:
                 inside += [child, child.tail or ""]
             waiting += reversed(inside)
-        return solid(" ".join(said))
+        return solid(" ".join(spoken))
 
     def name(self, element: HtmlElement) -> str:
         """Return what a screen reader calls an element: the words that it refers to, its label, its words, its
@@ -119,13 +116,13 @@ class Page:
 
     def _referred(self, identifier: str) -> str:
         """Return the words of the element with an id, as many as a name may have."""
-        if identifier not in self.known_words:
+        if identifier not in self.referred_words:
             element = self.by_id.get(identifier)
-            self.known_words[identifier] = "" if element is None else self.words(element, even_hidden=True)[:_NAME]
-        return self.known_words[identifier]
+            self.referred_words[identifier] = "" if element is None else self.words(element, even_hidden=True)[:_NAME]
+        return self.referred_words[identifier]
 
     @cached_property
-    def known_words(self) -> dict[str, str]:
+    def referred_words(self) -> dict[str, str]:
         """Return the words of elements that others have referred to so far."""
         return {}
 
@@ -134,14 +131,14 @@ class Page:
         """Return the names of anchors of the old kind."""
         return frozenset(one.get("name", "") for one in self.of_kind("a") if one.get("name"))
 
-    def where(self, element: HtmlElement) -> str:
-        """Return which element is meant: its tag, its id or class, its words."""
+    def place(self, element: HtmlElement) -> tuple[str, int | None]:
+        """Return which element is meant, by its tag, its id or class and its words, and the line on which it begins."""
         tag, mark = str(element.tag), element.get("id") or ""
         words = self.words(element, even_hidden=True)
-        return f"<{tag}{f' id={mark}' if mark else ''}>{f' {cut(words, 40)}' if words else ''}"
+        return f"<{tag}{f' id={mark}' if mark else ''}>{f' {cut(words, 40)}' if words else ''}", line_of(element)
 
-    @staticmethod
-    def line(element: HtmlElement) -> int | None:
-        """Return the line on which an element begins."""
-        line = element.sourceline
-        return int(line) if line else None
+
+def line_of(element: HtmlElement | None) -> int | None:
+    """Return the line on which an element begins, None where there is no element."""
+    line = None if element is None else element.sourceline
+    return int(line) if line else None

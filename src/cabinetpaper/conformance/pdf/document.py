@@ -90,6 +90,18 @@ class Document:
         """Return every tag in reading order."""
         return tuple(self.tree.tags()) if self.tree else ()
 
+    @property
+    def tagged_tree(self) -> Tree:
+        """Return the tree of a tagged PDF; raise `ValueError` for one that has none."""
+        if self.tree is None:
+            raise ValueError("the PDF has no tags")
+        return self.tree
+
+    @property
+    def painted(self) -> Iterator[tuple[str, Painted]]:
+        """Yield what each page paints that was read, with its place in words."""
+        return ((f"page {number}", page.painted) for number, page in enumerate(self.pages, 1) if page.painted)
+
     @cached_property
     def numbered(self) -> Mapping[Tag, int]:
         """Return the place of each tag among those of its kind, from 1."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from cabinetpaper.conformance.contrast import is_faint, is_large
 from cabinetpaper.conformance.pdf import objects
 from cabinetpaper.conformance.pdf.lettering import Face
 from cabinetpaper.conformance.pdf.objects import Key
@@ -25,7 +26,6 @@ OPERATORS: Final = (
 )
 """What is read of a page; how lines are drawn and curves flattened does not matter here."""
 
-_LARGE, _LARGE_BOLD = 18.0, 14.0
 _INVISIBLE: Final = frozenset({3, 7})
 _NEXT_LINE: Final = 0.5
 _PAINTING: Final = 200
@@ -386,8 +386,8 @@ class Painter:
             self.done.unjudged += 1
             return
         self.done.judged += 1
-        large = size >= _LARGE or (size >= _LARGE_BOLD and self.state.face is not None and self.state.face.bold)
-        if self.plane.faint(self.state.ink, ground, large=large):
+        large = is_large(size, bold=self.state.face is not None and self.state.face.bold)
+        if is_faint(self.state.ink, ground, large=large):
             self.done.faint.setdefault(Faint(words.strip(), self.state.ink, ground, large))
 
 
@@ -409,51 +409,41 @@ def _colour(parts: list[float]) -> str | None:
 
 
 _STEPS: Final[dict[str, Callable[[Painter, Any], None]]] = {
-    **{"q": Painter.keep, "Q": Painter.back, "cm": Painter.transform, "gs": Painter.look},
-    **{
-        "g": Painter.colour,
-        "rg": Painter.colour,
-        "k": Painter.colour,
-        "cs": Painter.space,
-        "sc": Painter.named_colour,
-        "scn": Painter.named_colour,
-    },
-    **{
-        "re": Painter.rectangle,
-        "m": Painter.begin,
-        "l": Painter.reach,
-        "c": Painter.reach,
-        "v": Painter.reach,
-        "y": Painter.reach,
-    },
-    **{
-        "W": Painter.clip,
-        "W*": Painter.clip,
-        "n": Painter.leave,
-        "S": Painter.stroke,
-        "s": Painter.stroke,
-        "sh": Painter.shade,
-    },
-    **dict.fromkeys(("f", "F", "f*", "B", "B*", "b", "b*"), Painter.fill),
-    **{"Do": Painter.draw, "INLINE IMAGE": Painter.picture, "EI": Painter.picture},
-    **{"BDC": Painter.mark, "BMC": Painter.mark, "EMC": Painter.unmark},
-    **{
-        "BT": Painter.begin_text,
-        "Tf": Painter.font,
-        "Tm": Painter.place,
-        "Td": Painter.shift,
-        "TD": Painter.shift_leading,
-        "TL": Painter.leading,
-    },
-    **{
-        "T*": Painter.next_line,
-        "Tr": Painter.mode,
-        "Tj": Painter.show,
-        "TJ": Painter.show_pieces,
-        "'": Painter.show_next,
-        '"': Painter.show_next,
-    },
-}
+    operator: step
+    for operators, step in (
+        ("q", Painter.keep),
+        ("Q", Painter.back),
+        ("cm", Painter.transform),
+        ("gs", Painter.look),
+        ("g rg k", Painter.colour),
+        ("cs", Painter.space),
+        ("sc scn", Painter.named_colour),
+        ("re", Painter.rectangle),
+        ("m", Painter.begin),
+        ("l c v y", Painter.reach),
+        ("W W*", Painter.clip),
+        ("n", Painter.leave),
+        ("S s", Painter.stroke),
+        ("sh", Painter.shade),
+        ("f F f* B B* b b*", Painter.fill),
+        ("Do", Painter.draw),
+        ("EI", Painter.picture),
+        ("BDC BMC", Painter.mark),
+        ("EMC", Painter.unmark),
+        ("BT", Painter.begin_text),
+        ("Tf", Painter.font),
+        ("Tm", Painter.place),
+        ("Td", Painter.shift),
+        ("TD", Painter.shift_leading),
+        ("TL", Painter.leading),
+        ("T*", Painter.next_line),
+        ("Tr", Painter.mode),
+        ("Tj", Painter.show),
+        ("TJ", Painter.show_pieces),
+        ("' \"", Painter.show_next),
+    )
+    for operator in operators.split()
+} | {"INLINE IMAGE": Painter.picture}
 """What each operator of a page does."""
 
 _BARE: Final = frozenset({"q", "Q", "BT", "EMC", "n", "f", "f*", "S", "W", "W*", "T*"})

@@ -7,10 +7,7 @@ fills that.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
-
-from cabinetpaper.writers.scale import SMALLEST_CONTRAST, contrast
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -19,7 +16,6 @@ Box = tuple[float, float, float, float]
 UNIT: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 EVERYWHERE: Final[Box] = (-1e9, -1e9, 1e9, 1e9)
 _WHITE: Final = "#FFFFFF"
-_LARGE_CONTRAST: Final = 3.0
 _NEARLY: Final = 0.85
 _THIN: Final = 1.5
 _FRAME: Final = 0.6
@@ -108,14 +104,6 @@ class Plane:
             if left <= x <= right and bottom <= y <= top:
                 return ink
         return _WHITE
-
-    @staticmethod
-    def faint(ink: str, ground: str, *, large: bool) -> bool:
-        """Return whether a colour stands out too little (WCAG 2.2, 1.4.3)."""
-        return _ratio(ink, ground) < (_LARGE_CONTRAST if large else SMALLEST_CONTRAST)
-
-
-_ratio = cache(contrast)
 
 
 def _inside(box: Box, other: Box) -> bool:

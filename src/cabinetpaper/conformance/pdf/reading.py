@@ -155,7 +155,7 @@ def _statement(pdf: Any, root: Any) -> Statement:
         _bookmarks(root),
         _scripts(root),
         objects.entry(form, "/XFA") is not None,
-        str(problems[0])[:160] if problems else "",
+        str(problems[0]).rpartition(": ")[2][:160] if problems else "",
     )
 
 
