@@ -8,8 +8,21 @@ ordered items start again after any block that is not an item.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from cabinetpaper.paper.model import Counting, Heading, Item, Numbering, Paper, Paragraph, Recommendations
+from cabinetpaper.paper.model import (
+    Chart,
+    Contents,
+    Counting,
+    Heading,
+    Item,
+    Numbering,
+    Paper,
+    Paragraph,
+    Picture,
+    Recommendations,
+    Table,
+)
 
 _ROMAN = (
     (1000, "m"),
@@ -52,7 +65,7 @@ def numbers(paper: Paper) -> dict[str, str]:
     return dict(_numbered(paper))
 
 
-def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:
+def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:  # noqa: C901  # one case for each kind of block
     part = paragraph = recommendation = item = 0
     by_section = paper.counting is Counting.BY_SECTION
     for section in paper.sections:
@@ -61,20 +74,21 @@ def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:
             part, paragraph = (part + 1, 0) if by_section else (part, paragraph + 1)
             yield section.id, str(part if by_section else paragraph)
         for block in section.blocks:
-            if isinstance(block, Item):
-                if block.ordered and block.level == 1:
-                    item += 1
-                    yield block.id, f"{item}."
-                continue
-            item = 0
-            if (
-                isinstance(block, Heading | Paragraph)
-                and block.numbered
-                and not (isinstance(block, Paragraph) and block.role.stands_apart)
-            ):
-                paragraph += 1
-                yield block.id, f"{part}.{paragraph}" if by_section else str(paragraph)
-            elif isinstance(block, Recommendations):
-                for one in block.items:
-                    recommendation += 1
-                    yield one.id, recommendation_number(paper.recommendation_numbering, recommendation)
+            item = item if isinstance(block, Item) else 0
+            match block:
+                case Item():
+                    if block.ordered and block.level == 1:
+                        item += 1
+                        yield block.id, f"{item}."
+                case Heading() | Paragraph():
+                    if block.numbered and not (isinstance(block, Paragraph) and block.role.stands_apart):
+                        paragraph += 1
+                        yield block.id, f"{part}.{paragraph}" if by_section else str(paragraph)
+                case Recommendations():
+                    for recommended in block.items:
+                        recommendation += 1
+                        yield recommended.id, recommendation_number(paper.recommendation_numbering, recommendation)
+                case Table() | Chart() | Contents() | Picture():
+                    pass
+                case _:
+                    assert_never(block)

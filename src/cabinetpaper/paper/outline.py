@@ -7,33 +7,30 @@ the text goldens and `trace` all use it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final, assert_never
 
 from cabinetpaper.paper.model import (
     Block,
     Break,
-    Cell,
-    Chart,
     Contents,
     Figure,
     Footnote,
     Gap,
     Heading,
     Inline,
-    Item,
     Link,
     Paper,
-    Paragraph,
     Picture,
     Rating,
-    Recommendations,
     Reference,
-    Table,
     Text,
 )
 from cabinetpaper.paper.notes import mark_text, notes
 from cabinetpaper.paper.numbering import numbers
 from cabinetpaper.paper.plain import joined
+from cabinetpaper.paper.walk import PartKind, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +72,8 @@ def inline_text(inline: Inline, number: Mapping[str, str]) -> str:
             return "\n"
         case Footnote():
             return mark_text(number[inline.id]) if inline.id in number else ""
+        case _:
+            assert_never(inline)
 
 
 def printed(inlines: tuple[Inline, ...], number: Mapping[str, str]) -> str:
@@ -112,54 +111,37 @@ def _lines(paper: Paper) -> Iterator[Line]:
         if section.title:
             yield Line("heading 1", number.get(section.id, ""), section.title, section.id)
         for block in section.blocks:
+            if not section.heads(block):
+                yield from _block_lines(block, number)
             if isinstance(block, Contents):
-                if not section.heads(block):
-                    yield Line("paragraph", "", block.title, block.id)
                 for _, _, entry, text in contents_entries(paper, block.levels):
                     yield Line("contents", entry, text, block.id)
-            else:
-                yield from _block(block, number)
     for note in own:
         yield Line("footnote", note.number, printed(note.footnote.inlines, number), note.footnote.id)
 
 
-def _block(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
-    match block:
-        case Heading() | Paragraph() | Item():
-            kind = (
-                f"heading {block.level}"
-                if isinstance(block, Heading)
-                else "item"
-                if isinstance(block, Item)
-                else "paragraph"
-            )
-            yield Line(kind, number.get(block.id, ""), printed(block.inlines, number), block.id)
-        case Recommendations():
-            yield Line("header", "", "No.", block.id)
-            yield Line("header", "", block.heading, block.id)
-            for item in block.items:
-                yield Line("recommendation", number[item.id], printed(item.inlines, number), item.id)
-        case Table():
-            yield from _table(block, number)
-        case Chart():
-            yield Line("caption", "", printed(block.title, number), block.id)
-            yield Line("figure", "", block.alt, block.id)
-        case Picture():
-            yield Line("figure", "", block.alt, block.id)
-            if joined(block.caption):
-                yield Line("caption", "", printed(block.caption, number), block.id)
-        case Contents():
-            raise AssertionError("contents are drawn with the whole paper in hand")
+_LINES: Final = {
+    PartKind.HEADING: "heading",
+    PartKind.PARAGRAPH: "paragraph",
+    PartKind.ITEM: "item",
+    PartKind.RECOMMENDATION: "recommendation",
+    PartKind.CAPTION: "caption",
+    PartKind.HEADER: "header",
+    PartKind.ROW_HEADING: "row heading",
+    PartKind.CELL: "cell",
+    PartKind.LIST_TITLE: "paragraph",
+    PartKind.ALTERNATIVE: "figure",
+}
+"""What the line of a part is called. Descriptions and points stand in no output by themselves, notes come last."""
 
 
-def _table(table: Table, number: Mapping[str, str]) -> Iterator[Line]:
-    yield Line("caption", "", printed(table.caption, number), table.id)
-    for column in table.columns:
-        yield Line("header", "", column.heading, table.id)
-    for row in table.rows:
-        for place, cell in enumerate(row.cells):
-            yield Line("cell" if place else "row heading", "", _cell(cell, number), row.id)
-
-
-def _cell(cell: Cell, number: Mapping[str, str]) -> str:
-    return "\n".join(printed(block.inlines, number) for block in cell.blocks)
+def _block_lines(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
+    """Return a line for each part of a block; the paragraphs and items of a cell are one line."""
+    for (kind, _), found in groupby(parts(block), key=lambda part: (part.kind, replace(part.path, inner=None))):
+        together = list(found)
+        text = "\n".join(printed(part.inlines, number) for part in together)
+        holder = together[0].row or together[0].holder
+        if kind not in _LINES or (isinstance(block, Picture) and not joined(together[0].inlines)):
+            continue
+        name = f"heading {block.level}" if isinstance(block, Heading) else _LINES[kind]
+        yield Line(name, number.get(holder.id, ""), text, holder.id)

@@ -17,8 +17,10 @@ gives exactly this. The form:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
+from typing import assert_never
 
 from cabinetpaper.paper.model import (
     Block,
@@ -31,6 +33,7 @@ from cabinetpaper.paper.model import (
     Figure,
     Footnote,
     Gap,
+    Heading,
     Inline,
     Item,
     Link,
@@ -49,25 +52,11 @@ from cabinetpaper.paper.model import (
 from cabinetpaper.paper.walk import in_note, map_inlines
 
 
-def joined(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     """Return the inlines with empty words dropped and adjacent words of the same style and no span between them
     joined.
     """
-    result: list[Inline] = []
-    for inline in inlines:
-        last = result[-1] if result else None
-        if isinstance(inline, Text | Figure) and not inline.text:
-            continue
-        if (
-            isinstance(inline, Text)
-            and isinstance(last, Text)
-            and (last.style, last.span) == (inline.style, inline.span)
-            and inline.span is None
-        ):
-            result[-1] = replace(last, text=last.text + inline.text)
-        else:
-            result.append(inline)
-    return tuple(result)
+    return _merged((one for one in inlines if not isinstance(one, Text | Figure) or one.text), Text)
 
 
 def stretches(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -77,14 +66,24 @@ def stretches(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def plain_inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return the inlines without keys and spans, joined; adjacent figures stay apart only by words between them."""
-    bare: list[Inline] = []
-    for inline in joined(tuple(part for whole in inlines for part in _bare(whole))):
-        last = bare[-1] if bare else None
-        if isinstance(inline, Figure) and isinstance(last, Figure) and last.style is inline.style:
-            bare[-1] = Figure(last.text + inline.text, style=last.style)
+    return _merged(joined(part for inline in inlines for part in _bare(inline)), Figure)
+
+
+def _merged(inlines: Iterable[Inline], kind: type[Text | Figure]) -> tuple[Inline, ...]:
+    """Return the inlines with neighbours of a kind that have no span and differ in nothing but their words as one."""
+
+    def wordless(inline: Inline) -> Text | Figure | None:
+        if isinstance(inline, Text | Figure) and type(inline) is kind and inline.span is None:
+            return replace(inline, text="")
+        return None
+
+    result: list[Inline] = []
+    for common, alike in groupby(inlines, wordless):
+        if common is None:
+            result += alike
         else:
-            bare.append(inline)
-    return tuple(bare)
+            result.append(replace(common, text="".join(one.text for one in alike if isinstance(one, Text | Figure))))
+    return tuple(result)
 
 
 def _bare(inline: Inline) -> Iterator[Inline]:
@@ -106,8 +105,10 @@ def _bare(inline: Inline) -> Iterator[Inline]:
             yield Reference(inline.target)
         case Footnote():
             yield Footnote(inline.id, in_note(plain_inlines(inline.inlines)))
-        case _:
+        case Reference() | Break():
             yield inline
+        case _:
+            assert_never(inline)
 
 
 _OUTSIDE_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -128,12 +129,18 @@ def plain_block(block: Block) -> Block:
     """Return the block as a reader sees it: a table without its column widths, a chart without its points."""
     block = map_inlines(block, plain_inlines)
     match block:
+        case Heading():
+            return block
+        case Paragraph():
+            return replace(block, numbered=block.numbered and not block.role.stands_apart)
         case Item():
-            return _plain_in_cell(block)
+            return _in_cell(block)
+        case Recommendations():
+            return replace(block, heading=_line(block.heading))
         case Table():
             columns = tuple(Column(_line(column.heading), numeric=column.numeric) for column in block.columns)
             rows = tuple(
-                replace(row, cells=tuple(Cell(tuple(_plain_in_cell(one) for one in cell.blocks)) for cell in row.cells))
+                replace(row, cells=tuple(Cell(tuple(map(_in_cell, cell.blocks))) for cell in row.cells))
                 for row in block.rows
             )
             return replace(block, columns=columns, rows=rows, description=_line(block.description))
@@ -141,22 +148,16 @@ def plain_block(block: Block) -> Block:
             return replace(block, alt=_line(block.alt), kind=ChartKind.UNREAD, unit="", series=())
         case Contents():
             return replace(block, title=_line(block.title))
-        case Recommendations():
-            return replace(block, heading=_line(block.heading))
         case Picture():
             return replace(block, alt=_line(block.alt), file="")
-        case Paragraph() if block.role.stands_apart:
-            return replace(block, numbered=False)
-    return block
+        case _:
+            assert_never(block)
 
 
-def _plain_in_cell(block: Paragraph | Item) -> Paragraph | Item:
-    if isinstance(block, Paragraph):
-        if block.role.stands_apart:
-            return replace(block, role=Role.BODY, numbered=False)
-        return replace(block, numbered=False) if block.numbered else block
-    level = 1 if block.level < 2 else 2
-    return block if block.level == level else replace(block, level=level)
+def _in_cell(block: Paragraph | Item) -> Paragraph | Item:
+    if isinstance(block, Item):
+        return replace(block, level=1 if block.level < 2 else 2)
+    return replace(block, role=Role.BODY if block.role.stands_apart else block.role, numbered=False)
 
 
 def plain(paper: Paper) -> Paper:
