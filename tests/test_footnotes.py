@@ -14,7 +14,6 @@ from lxml import html
 from cabinetpaper.checks import Subject
 from cabinetpaper.checks.gaps import gaps
 from cabinetpaper.checks.numbering import numbering
-from cabinetpaper.checks.places import runs
 from cabinetpaper.checks.typed_figures import typed_figures
 from cabinetpaper.cli.origin import trace_facts
 from cabinetpaper.compose.sentences import first_sentence
@@ -59,6 +58,7 @@ from cabinetpaper.paper import (
     to_json,
 )
 from cabinetpaper.paper.base import Base
+from cabinetpaper.paper.places import placed
 from cabinetpaper.readers import Reading, read_docx
 from cabinetpaper.settings import Settings
 from cabinetpaper.writers import write_docx, write_html, write_pdf
@@ -294,7 +294,7 @@ def test_a_figure_printed_in_a_note_is_traced_to_it() -> None:
 
 
 def test_a_place_in_a_note_is_that_of_its_paragraph_and_the_note() -> None:
-    where = [run.where for run in runs(of(paragraph(Text("a"), note("f1"), note("f2"))))]
+    where = [where for _, where in placed(of(paragraph(Text("a"), note("f1"), note("f2"))))]
     assert where == ["“Detail”, paragraph 1", "“Detail”, paragraph 1, note 1", "“Detail”, paragraph 1, note 2"]
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cabinetpaper.checks.places import runs
 from cabinetpaper.narrative import parse_snippet, render
 from cabinetpaper.paper import Edition, Figure, Inline, Link, Span, Style, Text, plain_block, typed_words
+from cabinetpaper.paper.places import placed
 from cabinetpaper.scorecard import facts
 from cabinetpaper.workspace import open_workspace
 from places_of_words import kind_of_place, with_notes
@@ -35,10 +35,10 @@ def edition(paper: str) -> Edition:
 def test_every_typed_word_of_the_sample_stands_in_its_file_as_it_is_printed(paper: str) -> None:
     made = edition(paper)
     met: Counter[str] = Counter()
-    for run in runs(made.paper):
+    for part, _ in placed(made.paper):
         met.update(
             kind_of_place(one, made.snippets)
-            for one in run.inlines
+            for one in part.inlines
             if isinstance(one, Text | Figure | Link) and one.span is not None
         )
     assert met["typed words"] > 10, met

@@ -10,22 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, takewhile
 from typing import Final
 
-from cabinetpaper.finding import Place
-from cabinetpaper.paper import (
-    Block,
-    Gap,
-    Heading,
-    Inline,
-    Item,
-    Paragraph,
-    Recommendations,
-    Section,
-    Table,
-    inline_text,
-    printed,
-)
+from cabinetpaper.paper import Block, Gap, Heading, Part, PartKind, Section, parts, printed
 from cabinetpaper.period import Period, PeriodKind
 
 
@@ -47,63 +35,45 @@ class Answer:
         """Return whether only a marked gap stands here; the gap itself is reported by its own rule."""
         return bool(self.gaps)
 
+    def names(self, *words: str) -> bool:
+        """Return whether the label holds one of the words, any case."""
+        return any(word in self.label.casefold() for word in words)
+
 
 def answers(section: Section, number: Mapping[str, str]) -> tuple[Answer, ...]:
     """Return the whole section's answer under its own title, then one per sub-heading and one per table row."""
-    found = [_answer(section.title, _runs(block for block in section.blocks if not isinstance(block, Heading)), number)]
+    found = [_answer(section.title, (part for block in section.blocks for part in parts(block)), number)]
     for position, block in enumerate(section.blocks):
         if isinstance(block, Heading):
-            found.append(
-                _answer(printed(block.inlines, number), _runs(_under(section.blocks, position, block.level)), number)
-            )
-        elif isinstance(block, Table):
-            for row in block.rows:
-                label = " ".join(printed(inner.inlines, number) for inner in row.cells[0].blocks)
-                found.append(_answer(label, (inner.inlines for cell in row.cells[1:] for inner in cell.blocks), number))
+            below = (part for other in _below(section, position, block) for part in parts(other))
+            found.append(_answer(printed(block.inlines, number), below, number))
+        in_rows = (part for part in parts(block) if part.row is not None)
+        for _, row in groupby(in_rows, lambda part: part.path.row):
+            cells = list(row)
+            label = " ".join(printed(part.inlines, number) for part in cells if part.kind is PartKind.ROW_HEADING)
+            found.append(_answer(label, (part for part in cells if part.kind is not PartKind.ROW_HEADING), number))
     return tuple(found)
 
 
-def _under(blocks: tuple[Block, ...], position: int, level: int) -> Iterator[Block]:
-    for block in blocks[position + 1 :]:
-        if isinstance(block, Heading):
-            if block.level <= level:
-                return
-            continue
-        yield block
+def _below(section: Section, position: int, heading: Heading) -> Iterator[Block]:
+    """Return the blocks under a heading, down to the next that stands as high."""
+    after = section.blocks[position + 1 :]
+    return takewhile(lambda block: not isinstance(block, Heading) or block.level > heading.level, after)
 
 
-def _runs(blocks: Iterable[Block]) -> Iterator[tuple[Inline, ...]]:
-    for block in blocks:
-        match block:
-            case Paragraph() | Item():
-                yield block.inlines
-            case Recommendations():
-                yield from (item.inlines for item in block.items)
-            case Table():
-                yield from (inner.inlines for row in block.rows for cell in row.cells for inner in cell.blocks)
-
-
-def _answer(label: str, inlines: Iterable[tuple[Inline, ...]], number: Mapping[str, str]) -> Answer:
+def _answer(label: str, answering: Iterable[Part], number: Mapping[str, str]) -> Answer:
     texts: list[str] = []
     gaps: list[str] = []
-    for run in inlines:
-        texts.append("".join(inline_text(one, number) for one in run if not isinstance(one, Gap)).strip())
-        gaps += [one.text for one in run if isinstance(one, Gap)]
-    return Answer(label.strip(), " ".join(text for text in texts if text), tuple(gaps))
+    for part in answering:
+        if part.kind.prose:
+            texts.append(printed(tuple(one for one in part.inlines if not isinstance(one, Gap)), number).strip())
+            gaps += [inline.text for inline in part.inlines if isinstance(inline, Gap)]
+    return Answer(label.strip(), " ".join(filter(None, texts)), tuple(gaps))
 
 
 def find(found: Iterable[Answer], *words: str) -> Answer | None:
-    """Return the last answer whose label holds one of the words, any case: a sub-heading tells more than the section's
-    title.
-    """
-    matching = [one for one in found if any(word in one.label.casefold() for word in words)]
-    return matching[-1] if matching else None
-
-
-def answer_place(file: str, section: Section | None, label: str = "") -> Place:
-    """Return the place of an answer: the paper's own file and the words on the form."""
-    words = [word for word in (section.title if section else "", label) if word]
-    return Place(file, detail=", ".join(words))
+    """Return the last answer whose label holds one of the words: a sub-heading says more than the section's title."""
+    return next((answer for answer in reversed(list(found)) if answer.names(*words)), None)
 
 
 _BARE: Final = re.compile(r"(none|n\s*/\s*a|not applicable|nil|no)\W*", re.IGNORECASE)

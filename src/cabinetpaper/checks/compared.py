@@ -19,8 +19,7 @@ CODES: Final[dict[str, str]] = {
     "COUNT-COMPARED": "A count stands beside another area’s count, though areas differ in size. Compare rates, or "
     "leave the comparator out.",
     "COMPARATOR-PERIOD": "A comparator is for another time than the figure beside it: it ended more than a year "
-    "before, or is for a longer stretch of "
-    "time. Say so in the words, or use a comparator of the same period.",
+    "before, or is for a longer stretch of time. Say so in the words, or use a comparator of the same period.",
     "COMPARATOR-KIND": "The comparators of a measure are of different kinds, such as a mean of councils beside a mean "
     "of people. Say so where both are named.",
     "COMPARATOR-DEFINITION": "A comparator’s note says that it is defined otherwise than the measure. Say so in the "

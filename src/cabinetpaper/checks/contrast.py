@@ -21,27 +21,21 @@ SETTINGS_FILE: Final = "cabinetpaper.toml"
 
 CODES: Final[dict[str, str]] = {
     "COLOUR-CONTRAST": "The accent colour stands out from white by less than 4.5 to 1, so headings would be hard to "
-    "read; a darker shade of it is "
-    "printed. Choose a darker one if you want another.",
+    "read; a darker shade of it is printed. Choose a darker one if you want another.",
     "LOGO-WITHOUT-WORDS": "The logo has no description in words for those who cannot see it. Write logo_alt.",
 }
 
 
 def contrast(subject: Subject) -> Iterator[Finding]:
-    """Return what is wrong with the look; a colour that is none is told when the settings are read."""
+    """Return what is wrong with the look; a colour that is none is reported when the settings are read."""
     look = subject.settings.look
     if re.fullmatch(r"#[0-9A-Fa-f]{6}", look.accent) and ratio(look.accent, "#FFFFFF") < LEAST:
-        stands_out = (
-            f"stands out from white by {ratio(look.accent, '#FFFFFF'):.1f} to 1, and headings need {LEAST} to 1"
+        message = (
+            f"The accent colour {look.accent} stands out from white by {ratio(look.accent, '#FFFFFF'):.1f} to 1, and "
+            f"headings need {LEAST} to 1"
         )
         remedy = f"{legible(look.accent)} is printed instead; choose a darker one if you want another"
-        place = Place(SETTINGS_FILE, detail="[look] accent")
-        yield Finding.warning("COLOUR-CONTRAST", f"The accent colour {look.accent} {stands_out}", remedy, place)
+        yield Finding.warning("COLOUR-CONTRAST", message, remedy, Place(SETTINGS_FILE, detail="[look] accent"))
     if look.logo and not look.logo_alt.strip():
-        yield Finding(
-            "LOGO-WITHOUT-WORDS",
-            subject.gap,
-            "The logo has no description in words",
-            "Write logo_alt",
-            Place(SETTINGS_FILE, detail="[look] logo_alt"),
-        )
+        place = Place(SETTINGS_FILE, detail="[look] logo_alt")
+        yield subject.gap("LOGO-WITHOUT-WORDS", "The logo has no description in words", "Write logo_alt", place)

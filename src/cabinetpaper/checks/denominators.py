@@ -14,9 +14,8 @@ from cabinetpaper.unit import UnitKind, decimals_of, grouped
 
 CODES: Final[dict[str, str]] = {
     "SMALL-DENOMINATOR": "A percentage is of fewer cases than the setting small_denominator (20 unless changed), so "
-    "one case more or less moves it a "
-    "lot. Give the fraction in the words (1 of 20) and do not speak of steep changes; check that nobody can be "
-    "recognised."
+    "one case more or less moves it a lot. Give the fraction in the words (1 of 20) and do not speak of steep changes; "
+    "check that nobody can be recognised."
 }
 
 

@@ -12,12 +12,11 @@ from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "DIRECTORATE-WITHOUT-FIGURES": "A directorate of cabinetpaper.toml has no figure up to the paper's cut-off, so "
-    "its part of the paper prints a "
-    "sentence instead of a table. Add its figures to observations.csv, or take it out of the settings.",
+    "DIRECTORATE-WITHOUT-FIGURES": "A directorate of cabinetpaper.toml has no figure up to the paper's cut-off, so its "
+    "part of the paper prints a sentence instead of a table. Add its figures to observations.csv, or take it out of "
+    "the settings.",
     "MEASURE-WITHOUT-FIGURE": "A measure has no observation up to the paper's cut-off, neither a value nor a reason. "
-    "Add a row to observations.csv: the "
-    "value, or the reason why there is none.",
+    "Add a row to observations.csv: the value, or the reason why there is none.",
 }
 
 

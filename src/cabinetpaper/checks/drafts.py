@@ -15,14 +15,12 @@ from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
     "SNIPPET-DRAFTED": "No snippet was written here, so the paper prints sentences drafted from the facts. Take them "
-    "over with `cabinetpaper draft` "
-    "and the name that the finding gives, and add what only the service knows.",
+    "over with `cabinetpaper draft` and the name that the finding gives, and add what only the service knows.",
     "SNIPPET-UNREVIEWED": "A snippet was taken over from a draft and nobody has confirmed it. Read it, change what is "
-    "needed and take `draft = true` "
-    "out of its front matter.",
+    "needed and take `draft = true` out of its front matter.",
     "SNIPPET-CARRIED": "The words are the last paper's, carried over when this one was begun, and nobody has reviewed "
-    "them. Read them against the new "
-    "figures, change what no longer holds and take the line `carried = …` out of the front matter.",
+    "them. Read them against the new figures, change what no longer holds and take the line `carried = …` out of the "
+    "front matter.",
 }
 
 _DRAFT: Final = re.compile(r"^draft\s*=\s*true\b", re.MULTILINE)
@@ -32,32 +30,21 @@ _CARRIED: Final = re.compile(r"^carried\s*=\s*[\"']([^\"']*)", re.MULTILINE)
 def drafts(subject: Subject) -> Iterator[Finding]:
     """Return the snippets that are drafts still."""
     for file in subject.edition.drafted:
-        name = snippet_name(file, subject.paper.id)
-        yield Finding(
-            "SNIPPET-DRAFTED",
-            subject.gap,
-            "These sentences are drafted from the facts",
-            f"Take them over: cabinetpaper draft {name}",
-            Place(file),
-        )
+        remedy = f"Take them over: cabinetpaper draft {snippet_name(file, subject.paper.id)}"
+        yield subject.gap("SNIPPET-DRAFTED", "These sentences are drafted from the facts", remedy, Place(file))
     for file, source in subject.edition.snippets.items():
         front = source.split("\n+++", 1)[0] if source.lstrip("\ufeff").startswith("+++") else ""
         if (match := _DRAFT.search(front)) and file not in subject.edition.drafted:
-            place = Place(file, source.count("\n", 0, match.start()) + 1)
-            yield Finding(
-                "SNIPPET-UNREVIEWED",
-                subject.gap,
-                "The snippet is still marked as a draft",
-                "Read it and take out draft = true",
-                place,
-            )
+            message, remedy = "The snippet is still marked as a draft", "Read it and take out draft = true"
+            yield subject.gap("SNIPPET-UNREVIEWED", message, remedy, _line(file, source, match))
         if match := _CARRIED.search(front):
-            place = Place(file, source.count("\n", 0, match.start()) + 1)
-            message, remedy = (
-                f"These words are carried over from {match[1]}",
-                "Read them, change what no longer holds and take out carried = …",
-            )
-            yield Finding("SNIPPET-CARRIED", subject.gap, message, remedy, place)
+            message = f"These words are carried over from {match[1]}"
+            remedy = "Read them, change what no longer holds and take out carried = …"
+            yield subject.gap("SNIPPET-CARRIED", message, remedy, _line(file, source, match))
+
+
+def _line(file: str, source: str, match: re.Match[str]) -> Place:
+    return Place(file, source.count("\n", 0, match.start()) + 1)
 
 
 def snippet_name(file: str, paper: str) -> str:

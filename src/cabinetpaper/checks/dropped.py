@@ -13,9 +13,8 @@ from cabinetpaper.finding import Finding, Place
 from cabinetpaper.nearest import nearest
 
 CODES: Final[dict[str, str]] = {
-    "MEASURE-DROPPED": "A measure of the last paper is not in the data any more. Say in the paper that it is no "
-    "longer reported and why, or put it back; "
-    "a measure that was renamed keeps its id."
+    "MEASURE-DROPPED": "A measure of the last paper is not in the data any more. Say in the paper that it is no longer "
+    "reported and why, or put it back; a measure that was renamed keeps its id."
 }
 
 

@@ -18,8 +18,8 @@ from cabinetpaper.unit import UnitKind, decimals_of, grouped, rounded
 
 CODES: Final[dict[str, str]] = {
     "FRACTION-DIFFERS": "A percentage is not its fraction at the precision in which it is printed: 95% (584/618) is "
-    "94.5%. One of the three figures is wrong, "
-    "or it was cut off instead of rounded. Correct it at its source, or in corrections.csv.",
+    "94.5%. One of the three figures is wrong, or it was cut off instead of rounded. Correct it at its source, or in "
+    "corrections.csv.",
     "FRACTION-OVER-ONE": "The part of a fraction is more than its whole. One of the two counts is wrong.",
     "ROUNDED-TO-ALL": "A percentage is printed as 100% or 0% though not all or some are meant, such as 546 of 548. "
     "Print a decimal (99.6%), or say over 99%.",

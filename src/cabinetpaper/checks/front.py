@@ -10,18 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.answers import Answer, answer_place, answers, dates, find
+from cabinetpaper.checks.answers import dates, find
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
 CODES: Final[dict[str, str]] = {
     "FRONT-MISSING": "The front table lacks something that every paper carries: decision-maker, subject, date of "
-    "decision, report of, "
-    "contact. Fill in the entry that the finding names in the paper's paper.toml.",
+    "decision, report of, contact. Fill in the entry that the finding names in the paper's paper.toml.",
     "FRONT-DATE": "The date of decision is not a full date, so the five clear days for public inspection cannot be "
-    "counted. Write it "
-    "with day, month and year: 10 September 2024.",
+    "counted. Write it with day, month and year: 10 September 2024.",
     "FRONT-CONTACT": "The contact cannot be reached: an email address or a telephone number is missing. Add it to the "
     "contact row.",
 }
@@ -38,32 +36,20 @@ _ROWS: Final = (
 
 def front(subject: Subject) -> Iterator[Finding]:
     """Return what is wrong with the front table."""
-    section = subject.section(SectionKind.FRONT)
-    found = answers(section, subject.number)[1:] if section else ()
+    rows = subject.answers(SectionKind.FRONT)[1:]
+    place = subject.form_place(label="front table")
     for name, words, entry in _ROWS:
-        answer = find(found, *words)
-        place = answer_place(subject.paper_file, None, "front table")
+        answer = find(rows, *words)
         if answer is None or answer.empty:
-            yield Finding(
-                "FRONT-MISSING",
-                subject.gap,
-                f"The front table has no {name}",
-                f"Fill in {entry} in {subject.paper_file}",
-                place,
-            )
+            remedy = f"Fill in {entry} in {subject.paper_file}"
+            yield subject.gap("FRONT-MISSING", f"The front table has no {name}", remedy, place)
         elif name == "date of decision" and not answer.pending and not dates(answer.text):
             message = f"The date of decision, “{answer.text}”, is not a full date"
-            yield Finding("FRONT-DATE", subject.gap, message, "Write day, month and year: 10 September 2024", place)
-    yield from _contact(subject, tuple(one for one in found if any(word in one.label.casefold() for word in _CONTACT)))
-
-
-def _contact(subject: Subject, found: tuple[Answer, ...]) -> Iterator[Finding]:
-    text = " ".join(one.text for one in found)
-    if not text or any(one.pending for one in found):
-        return
-    place = answer_place(subject.paper_file, None, "front table, contact")
-    for name, pattern in (("email address", r"\S@\S"), ("telephone number", r"\d(?:[ -]?\d){6,}")):
-        if not re.search(pattern, text.replace("\N{NO-BREAK SPACE}", " ")):
-            yield Finding(
-                "FRONT-CONTACT", subject.gap, f"The contact has no {name}", "Add it under [[contacts]]", place
-            )
+            yield subject.gap("FRONT-DATE", message, "Write day, month and year: 10 September 2024", place)
+    contacts = [row for row in rows if row.names(*_CONTACT)]
+    text = " ".join(row.text for row in contacts).replace("\N{NO-BREAK SPACE}", " ")
+    if text and not any(row.pending for row in contacts):
+        place = subject.form_place(label="front table, contact")
+        for name, pattern in (("email address", r"\S@\S"), ("telephone number", r"\d(?:[ -]?\d){6,}")):
+            if not re.search(pattern, text):
+                yield subject.gap("FRONT-CONTACT", f"The contact has no {name}", "Add it under [[contacts]]", place)

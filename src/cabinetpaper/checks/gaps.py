@@ -10,19 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.places import Run, run_place, runs
 from cabinetpaper.checks.reds import PROMISED
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.paper import Gap, SectionKind, Table
+from cabinetpaper.paper import Gap, Part, SectionKind, Table
 from cabinetpaper.wording import listed
 
 CODES: Final[dict[str, str]] = {
     "GAP": "The paper shows words in square brackets where something is missing that only the council knows. Write it "
-    "in the file that the "
-    "finding names; a paper cannot be published with a gap."
+    "in the file that the finding names; a paper cannot be published with a gap."
 }
-
 
 _ANSWERED: Final = frozenset(
     {
@@ -41,26 +38,26 @@ _ANSWERED: Final = frozenset(
 
 def gaps(subject: Subject) -> Iterator[Finding]:
     """Return a finding for each place with marked gaps, whatever is missing there named together."""
-    missing: dict[tuple[Place, str], list[str]] = {}
-    for run in runs(subject.paper):
-        for inline in run.inlines:
-            if isinstance(inline, Gap) and not (isinstance(run.block, Table) and inline.text in PROMISED):
-                place = run_place(subject.edition, run, subject.paper_file)
-                missing.setdefault((place, _remedy(subject, run, place)), []).append(inline.text)
+    missing: dict[tuple[Place, str], dict[str, None]] = {}
+    for part, where in subject.placed:
+        for inline in part.inlines:
+            if isinstance(inline, Gap) and not (isinstance(part.block, Table) and inline.text in PROMISED):
+                place = subject.part_place(part, where)
+                missing.setdefault((place, _remedy(subject, part, place)), {})[inline.text] = None
     for (place, remedy), words in missing.items():
-        yield Finding("GAP", subject.gap, f"Missing: {_listed(list(dict.fromkeys(words)))}", remedy, place)
+        yield subject.gap("GAP", f"Missing: {_listed(list(words))}", remedy, place)
 
 
-def _remedy(subject: Subject, run: Run, place: Place) -> str:
+def _remedy(subject: Subject, part: Part, place: Place) -> str:
     """Return where the words are written: in the snippet that has the gap, under [answers], or in a snippet still to be
     made.
     """
-    if known := subject.edition.remedies.get(run.paragraph):
-        return known
-    spot = re.sub("_+gap$", "", run.block.id)
-    if place.file != subject.paper_file or spot == run.block.id:
+    if given := subject.edition.remedies.get(part.holder.id):
+        return given
+    spot = re.sub("_+gap$", "", part.block.id)
+    if place.file != subject.paper_file or spot == part.block.id:
         return "Write it here"
-    if run.section.kind in _ANSWERED:
+    if subject.paper.sections[part.path.section].kind in _ANSWERED:
         return f'Under [answers] write {spot} = "…"'
     file = f"{subject.paper_file.removesuffix('paper.toml')}{spot}.md"
     named = "" if file in subject.edition.snippets else f", {file},"
@@ -71,9 +68,8 @@ def _listed(words: list[str]) -> str:
     """Return the words as a list; those that end alike (`name of the author`, `email of the author`) say the end
     once.
     """
-    if len(words) == 1:
-        return words[0]
     ends = {word.partition(" of the ")[2] for word in words}
-    end = f" of the {ends.pop()}" if len(ends) == 1 and "" not in ends else ""
-    starts = [word.removesuffix(end) for word in words]
-    return listed(starts) + end
+    if len(words) == 1 or len(ends) > 1 or "" in ends:
+        return listed(words)
+    end = f" of the {ends.pop()}"
+    return listed(word.removesuffix(end) for word in words) + end

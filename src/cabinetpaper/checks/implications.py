@@ -10,19 +10,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.answers import Answer, answer_place, answers, find, is_bare
+from cabinetpaper.checks.answers import find, is_bare
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
 CODES: Final[dict[str, str]] = {
     "IMPLICATION-MISSING": "An implication that every paper states is absent or empty: capital and revenue, property "
-    "and other, statutory "
-    "power, risk management or policy framework. Write it in its snippet or answer.",
+    "and other, statutory power, risk management or policy framework. Write it in its snippet or answer.",
     "IMPLICATION-BARE": "An implication is dismissed with “N/A” or “None” alone. Say in a sentence why there is none.",
     "LEGAL-POWER": "The statutory power does not name both an Act (or regulations) and a section. Write both, as in "
-    "section 111 of the Local "
-    "Government Act 1972.",
+    "section 111 of the Local Government Act 1972.",
 }
 
 _PARTS: Final = (
@@ -39,33 +37,18 @@ _SECTION: Final = re.compile(r"\b(s\.|ss\.|sections?|regulations?|reg\.|articles
 def implications(subject: Subject) -> Iterator[Finding]:
     """Return what is wrong with the implications."""
     for kind, name, words in _PARTS:
-        section = subject.section(kind)
-        found = answers(section, subject.number) if section else ()
-        answer: Answer | None = (find(found[1:], *words) if words else found[0]) if found else None
-        place = answer_place(subject.paper_file, section, answer.label if answer and words else "")
+        whole, *labelled = subject.answers(kind)
+        answer = find(labelled, *words) if words else whole
+        place = subject.form_place(kind, answer.label if answer and words else "")
         if answer is None or answer.empty:
-            yield Finding(
-                "IMPLICATION-MISSING",
-                subject.gap,
-                f"The {name} {'is' if name.endswith('power') else 'are'} missing",
-                "Write a sentence",
-                place,
-            )
+            verb = "is" if name.endswith("power") else "are"
+            yield subject.gap("IMPLICATION-MISSING", f"The {name} {verb} missing", "Write a sentence", place)
         elif answer.pending:
             continue
         elif is_bare(answer.text):
-            yield Finding.warning(
-                "IMPLICATION-BARE",
-                f"The {name} say only “{answer.text.rstrip('.')}”",
-                "Say in a sentence why there is none",
-                place,
-            )
+            message = f"The {name} say only “{answer.text.rstrip('.')}”"
+            yield Finding.warning("IMPLICATION-BARE", message, "Say in a sentence why there is none", place)
         elif kind is SectionKind.LEGAL and not (_ACT.search(answer.text) and _SECTION.search(answer.text)):
             message = "The statutory power names no Act with its section"
-            yield Finding(
-                "LEGAL-POWER",
-                subject.gap,
-                message,
-                "Write both, as in section 111 of the Local Government Act 1972",
-                place,
-            )
+            remedy = "Write both, as in section 111 of the Local Government Act 1972"
+            yield subject.gap("LEGAL-POWER", message, remedy, place)

@@ -19,14 +19,12 @@ from cabinetpaper.scorecard import Observation, Status
 
 CODES: Final[dict[str, str]] = {
     "PERIOD-STALE": "The latest figure of a measure is two or more of its own periods behind the paper’s, such as the "
-    "third quarter in a paper on the "
-    "first of the next year. Add the newer figures, or say in the snippet why there are none yet.",
+    "third quarter in a paper on the first of the next year. Add the newer figures, or say in the snippet why there "
+    "are none yet.",
     "PERIOD-ORDER": "A measure’s rows go neither forward nor backward in time, so one of them may have the wrong "
-    "period. Put them in order, or "
-    "correct the period.",
+    "period. Put them in order, or correct the period.",
     "PERIOD-AHEAD": "A figure is for a period that begins more than a year after the paper’s and is no forecast. "
-    "Correct the year, or write forecast "
-    "under status.",
+    "Correct the year, or write forecast under status.",
 }
 
 

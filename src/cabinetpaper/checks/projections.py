@@ -16,8 +16,8 @@ from cabinetpaper.unit import UnitKind
 
 CODES: Final[dict[str, str]] = {
     "PROJECTION-STRAIGHT": "A percentage for the year to date is carried on in a straight line, though collection and "
-    "completion do not run evenly: 27% in "
-    "June is not 108% in March. Write seasonal under projection, with last year’s figures, or take the method out."
+    "completion do not run evenly: 27% in June is not 108% in March. Write seasonal under projection, with last year’s "
+    "figures, or take the method out."
 }
 
 

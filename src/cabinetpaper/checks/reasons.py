@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.answers import answer_place, answers, is_bare
+from cabinetpaper.checks.answers import is_bare
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
 
 CODES: Final[dict[str, str]] = {
     "REASONS-MISSING": "The paper gives no reasons for its recommendations; the record of the decision must state "
-    "them. Write them in the "
-    "snippet or the answer for this section.",
+    "them. Write them in the snippet or the answer for this section.",
     "OPTIONS-MISSING": "The paper names no alternative that was considered and rejected; the record of the decision "
-    "must state them. Write at "
-    "least one, and why it was rejected.",
+    "must state them. Write at least one, and why it was rejected.",
     "OPTIONS-UNEXPLAINED": "The paper says that no alternative was considered and does not say why. Add the reason.",
 }
 
@@ -30,16 +28,9 @@ def reasons(subject: Subject) -> Iterator[Finding]:
         (SectionKind.REASONS, "REASONS-MISSING", "The reasons for the recommendations are missing"),
         (SectionKind.OPTIONS, "OPTIONS-MISSING", "The alternative options are missing"),
     ):
-        section = subject.section(kind)
-        whole = answers(section, subject.number)[0] if section else None
-        place = answer_place(subject.paper_file, section)
-        if whole is None or whole.empty:
-            yield Finding(code, subject.gap, message, "Write them for this section", place)
-        elif kind is SectionKind.OPTIONS and is_bare(whole.text) and not whole.pending:
-            yield Finding(
-                "OPTIONS-UNEXPLAINED",
-                subject.gap,
-                f"The alternative options say only “{whole.text.rstrip('.')}”",
-                "Say why there was no alternative",
-                place,
-            )
+        answer, place = subject.answers(kind)[0], subject.form_place(kind)
+        if answer.empty:
+            yield subject.gap(code, message, "Write them for this section", place)
+        elif kind is SectionKind.OPTIONS and is_bare(answer.text) and not answer.pending:
+            message = f"The alternative options say only “{answer.text.rstrip('.')}”"
+            yield subject.gap("OPTIONS-UNEXPLAINED", message, "Say why there was no alternative", place)

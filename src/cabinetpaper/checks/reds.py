@@ -14,10 +14,9 @@ from cabinetpaper.measure import Rag
 
 CODES: Final[dict[str, str]] = {
     "RED-WITHOUT-ACTION": "A measure is rated red and no snippet says what is being done. Write a paragraph that "
-    "begins with “Action:” in a "
-    "snippet whose front matter names the measure.",
-    "RED-ACTION-INCOMPLETE": "The action for a red measure has no owner or no due date. Write `owner` and `due` in "
-    "the front matter of its snippet.",
+    "begins with “Action:” in a snippet whose front matter names the measure.",
+    "RED-ACTION-INCOMPLETE": "The action for a red measure has no owner or no due date. Write `owner` and `due` in the "
+    "front matter of its snippet.",
 }
 
 PROMISED: Final = ("action", "owner", "due date")
@@ -32,20 +31,18 @@ def reds(subject: Subject) -> Iterator[Finding]:
         measure = assessed.measure
         actions = [action for action in subject.edition.actions if action.measure == measure.id]
         promised = [action for action in actions if action.text.strip()]
-        file = actions[0].file if actions else measure.place.file
-        place = Place(file, None if actions else measure.place.line, detail=f"measure {measure.id}")
-        if not promised:
-            remedy = f'Write “Action:” in a snippet with measure = "{measure.id}"'
-            yield Finding.warning("RED-WITHOUT-ACTION", f"“{measure.label}” is red and has no action", remedy, place)
-            continue
+        file, line = (actions[0].file, None) if actions else (measure.place.file, measure.place.line)
+        place = Place(file, line, detail=f"measure {measure.id}")
         lacking = {
             "owner": not any(action.owner.strip() for action in promised),
             "due date": not any(action.due.strip() for action in promised),
         }
-        if any(lacking.values()):
-            names = [name for name, absent in lacking.items() if absent]
-            remedy = "Between the +++ lines of the snippet write " + " and ".join(
-                f'{name.split()[0]} = "…"' for name in names
-            )
+        names = [name for name, absent in lacking.items() if absent]
+        if not promised:
+            remedy = f'Write “Action:” in a snippet with measure = "{measure.id}"'
+            yield Finding.warning("RED-WITHOUT-ACTION", f"“{measure.label}” is red and has no action", remedy, place)
+        elif names:
+            entries = " and ".join(f'{name.split()[0]} = "…"' for name in names)
             message = f"The action for “{measure.label}”, which is red, has no {' and no '.join(names)}"
+            remedy = f"Between the +++ lines of the snippet write {entries}"
             yield Finding.warning("RED-ACTION-INCOMPLETE", message, remedy, place)

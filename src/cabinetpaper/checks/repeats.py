@@ -14,8 +14,8 @@ from cabinetpaper.scorecard import Observation
 
 CODES: Final[dict[str, str]] = {
     "SERIES-REPEATS": "The latest figures of a measure are the same as those before them: one figure four times or "
-    "more, or a run of three or more "
-    "repeated. Check that last year’s or last quarter’s cells were not copied; leave it if they really are equal.",
+    "more, or a run of three or more repeated. Check that last year’s or last quarter’s cells were not copied; leave "
+    "it if they really are equal.",
     "SERIES-COPIED": "Two measures have the same figures in every period. Check that one was not pasted over the "
     "other.",
 }

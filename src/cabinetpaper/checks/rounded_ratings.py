@@ -19,8 +19,8 @@ from cabinetpaper.unit import rounded
 
 CODES: Final[dict[str, str]] = {
     "RATING-BY-ROUNDING": "A rating is right for the unrounded figure and looks wrong beside the printed one, such as "
-    "79.98 shown as 80 against a target of "
-    "80. Print one more decimal, or say in the snippet that the figure is just short."
+    "79.98 shown as 80 against a target of 80. Print one more decimal, or say in the snippet that the figure is just "
+    "short."
 }
 
 

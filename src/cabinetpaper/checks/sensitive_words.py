@@ -10,39 +10,38 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import typed_words
+from cabinetpaper.paper.places import point_at
 
 CODES: Final[dict[str, str]] = {
     "SENSITIVE-TYPED": "A figure or a small number in words is typed into a snippet on a sensitive measure, where no "
-    "rule hides it. Print it from the "
-    "data, so that it is hidden where it is too small, or take it out."
+    "rule hides it. Print it from the data, so that it is hidden where it is too small, or take it out."
 }
 
-_SMALL: Final = re.compile(r"\b(?:only one|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:more |fewer "
-                           r"|additional )?(?:child\w*|people|person|famil\w+|"
-    r"young|adults?|residents?|pupils?|cases?|brothers?|sisters?|siblings?)\b", re.IGNORECASE)  # fmt: skip
+_SMALL: Final = re.compile(
+    r"\b(?:only one|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:more |fewer |additional )?"
+    r"(?:child\w*|people|person|famil\w+|young|adults?|residents?|pupils?|cases?|brothers?|sisters?|siblings?)\b",
+    re.IGNORECASE,
+)
 
 
 def sensitive_words(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each figure typed into words on a sensitive measure."""
-    ids = [one.id for one in subject.scorecard.measures if one.sensitive]
+    ids = [measure.id for measure in subject.scorecard.measures if measure.sensitive]
     if not ids or not subject.settings.disclosure.active:
         return
     names = re.compile(rf"\b(?:{'|'.join(map(re.escape, ids))})\b")
     files = {file for file, source in subject.edition.snippets.items() if names.search(source)}
-    told: set[tuple[Place, str]] = set()
-    for run in runs(subject.paper):
-        for words in typed_words(run.inlines):
+    reported: set[tuple[Place, str]] = set()
+    for part, _ in subject.placed:
+        for words in typed_words(part.inlines):
             typed = [*figures_in(words.text), *((match.start(), match[0]) for match in _SMALL.finditer(words.text))]
             for offset, text in typed:
                 place = point_at(subject.edition, words.span(offset, offset + len(text)))
-                if place.file not in files:
-                    continue
-                if (place, text) not in told:
-                    told.add((place, text))
+                if place.file in files and (place, text) not in reported:
+                    reported.add((place, text))
                     message = f"“{text}” is typed into words on a sensitive measure"
                     yield Finding.warning("SENSITIVE-TYPED", message, "Print it from the data, or take it out", place)

@@ -18,8 +18,7 @@ from cabinetpaper.scorecard.finance import step_of, within_rounding
 
 CODES: Final[dict[str, str]] = {
     "PARTS-DO-NOT-SUM": "The parts of a measure do not add up to it, by more than rounding allows. Correct the figure "
-    "that is wrong, or take out part_of in "
-    "measures.csv if the parts overlap or leave some over."
+    "that is wrong, or take out part_of in measures.csv if the parts overlap or leave some over."
 }
 
 

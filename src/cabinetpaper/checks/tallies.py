@@ -16,14 +16,12 @@ from cabinetpaper.scorecard import LooseFigure
 
 CODES: Final[dict[str, str]] = {
     "STATED-COUNTS-EXCEED": "Counts that the council stated add to more than the total stated beside them. Check them "
-    "in figures.csv against "
-    "the source; one of them is wrong.",
+    "in figures.csv against the source; one of them is wrong.",
     "STATED-COUNTS-LEAVE-OUT": "Counts that the council stated add to less than the total stated beside them. If some "
-    "measures are left out "
-    "(no target, nothing to compare with), say so in the snippet.",
+    "measures are left out (no target, nothing to compare with), say so in the snippet.",
     "STATED-COUNT-DIFFERS": "The council stated one count and our data give another, usually because the data hold "
-    "only some of the measures. "
-    "The paper prints each as what it is; read the sentence once more so that nobody takes one for the other.",
+    "only some of the measures. The paper prints each as what it is; read the sentence once more so that nobody takes "
+    "one for the other.",
 }
 
 _RATINGS: Final = ("green", "amber", "red")

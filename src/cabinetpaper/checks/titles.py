@@ -17,11 +17,9 @@ from cabinetpaper.unit import UnitKind
 
 CODES: Final[dict[str, str]] = {
     "TITLE-UNIT": "The name of a measure says one unit and its figures have another, such as “Number of visits” in "
-    "percent. Correct the name or the unit in "
-    "measures.csv, so that nobody reads one for the other.",
+    "percent. Correct the name or the unit in measures.csv, so that nobody reads one for the other.",
     "TITLE-POLARITY": "The words of a measure’s name speak against its polarity, such as “missed” with higher is "
-    "better, so its ratings may be upside down. "
-    "Check the column polarity in measures.csv; leave it if it is right.",
+    "better, so its ratings may be upside down. Check the column polarity in measures.csv; leave it if it is right.",
 }
 
 _UNITS: Final[tuple[tuple[re.Pattern[str], str, frozenset[UnitKind]], ...]] = (

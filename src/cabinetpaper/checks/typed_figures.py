@@ -13,18 +13,17 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
-from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding
 from cabinetpaper.narrative.node import expression
 from cabinetpaper.paper import Figure, Span, typed_words
+from cabinetpaper.paper.places import point_at
 
 CODES: Final[dict[str, str]] = {
     "FIGURE-TYPED": "A figure stands in the words of a snippet, so it stays as it is when the data change. Print it "
-    "from the data: `{{ … }}` with "
-    "the name that the finding suggests, or add it to figures.csv with its source. Leave it if it is no figure of "
-    "this quarter."
+    "from the data: `{{ … }}` with the name that the finding suggests, or add it to figures.csv with its source. Leave "
+    "it if it is no figure of this quarter."
 }
 
 _MONTH: Final = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
@@ -36,66 +35,13 @@ _NOT_A_FIGURE: Final = re.compile(
             r"\b[QH][1-4]\b(?:,?\s+\d{2,4}[/-]\d{2,4})?",  # Q1 2024/25
             r"\b(?:20|19)\d\d\s?[/–-]\s?\d{2,4}\b|\b\d\d/\d\d\b",  # 2024/25, 24/25
             r"\b(?:20|19)\d\d\b",  # 2024
-            r"\b(?:sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version|key "
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r""
-            r"stage|phase|stage|year|grade|level)"
+            r"\b(?:sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version|"
+            r"key stage|phase|stage|year|grade|level)"
             r"\s*\d{1,3}(?!\d)[A-Za-z]?(?![/,.]\d)(?:\(\w+\))*(?:(?:,| and| to| or|-)\s*\d{1,3}[A-Za-z]?)*",
             r"\b(?:per|every)\s+\d[\d,]*\b",  # per 10,000: the unit's own base
             r"\bwithin\s+\d+\s+\w+",  # within 12 months: what is measured
-            r"\baged?\s+\d+(?:\s*(?:to|and|or|-|–)\s*\d+)?|\b(?:those|children|people|adults|residents)\s+(?:under|over)\s+\d+",  # whom
+            r"\baged?\s+\d+(?:\s*(?:to|and|or|-|–)\s*\d+)?",  # aged 16 to 24: whom
+            r"\b(?:those|children|people|adults|residents)\s+(?:under|over)\s+\d+",
             r"\b[A-Za-z]+-?\d+\w*\b|\b\d+[A-Za-z]\w*(?<!st)(?<!nd)(?<!rd)(?<!th)\b",  # KS4, COVID-19, 5G
             r"\S*@\S*|https?://\S+|www\.\S+",
         )
@@ -117,23 +63,19 @@ def typed_figures(subject: Subject) -> Iterator[Finding]:
     """Return a note for each figure typed by hand into a snippet."""
     by_value = _by_value(subject.edition.facts)
     beside: dict[str, set[str]] = defaultdict(set)
-    for run in runs(subject.paper):
-        for one in run.inlines:
-            if isinstance(one, Figure) and one.span is not None:
-                beside[one.span.file].add(one.key.split(".")[0])
+    for part, _ in subject.placed:
+        for inline in part.inlines:
+            if isinstance(inline, Figure) and inline.span is not None:
+                beside[inline.span.file].add(inline.key.split(".")[0])
     seen: set[Span] = set()
-    for run in runs(subject.paper):
-        for words in typed_words(run.inlines):
+    for part, _ in subject.placed:
+        for words in typed_words(part.inlines):
             for offset, typed in figures_in(words.text):
                 span = words.span(offset, offset + len(typed))
                 if span not in seen:
                     seen.add(span)
-                    yield Finding.note(
-                        "FIGURE-TYPED",
-                        f"“{typed}” is typed by hand",
-                        _remedy(by_value, typed, beside[span.file]),
-                        point_at(subject.edition, span),
-                    )
+                    remedy, place = _remedy(by_value, typed, beside[span.file]), point_at(subject.edition, span)
+                    yield Finding.note("FIGURE-TYPED", f"“{typed}” is typed by hand", remedy, place)
 
 
 def _by_value(facts: Mapping[str, Fact]) -> dict[tuple[Decimal, str], list[str]]:

@@ -16,8 +16,7 @@ from cabinetpaper.finding import Finding
 
 CODES: Final[dict[str, str]] = {
     "UNIT-SLIP": "A figure is about 100 or 1,000 times the one before it or the target, or a hundredth or thousandth: "
-    "0.9 for 90%, pounds for thousands of "
-    "pounds. Write it in the measure’s own unit."
+    "0.9 for 90%, pounds for thousands of pounds. Write it in the measure’s own unit."
 }
 
 _BANDS: Final = ((Decimal(80), Decimal(125)), (Decimal(800), Decimal(1250)))

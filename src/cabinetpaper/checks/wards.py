@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from cabinetpaper.checks.answers import answer_place, answers
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
@@ -20,9 +19,6 @@ CODES: Final[dict[str, str]] = {
 
 def wards(subject: Subject) -> Iterator[Finding]:
     """Return a finding where no ward is named."""
-    section = subject.section(SectionKind.WARDS)
-    if section is None or answers(section, subject.number)[0].empty:
-        place = answer_place(subject.paper_file, section)
-        yield Finding(
-            "WARDS-MISSING", subject.gap, "The wards affected are missing", "Name them, or write All or None", place
-        )
+    if subject.answers(SectionKind.WARDS)[0].empty:
+        place = subject.form_place(SectionKind.WARDS)
+        yield subject.gap("WARDS-MISSING", "The wards affected are missing", "Name them, or write All or None", place)

@@ -15,9 +15,8 @@ from cabinetpaper.scorecard.rating import rule_of
 
 CODES: Final[dict[str, str]] = {
     "TARGET-ZERO": "A target is 0 and the rule allows a share of the target, which of nothing is nothing: every miss "
-    "is red. If 0 is meant, give the measure "
-    "a rule of its own in measures.csv (rating = absolute, tolerance in its own unit); if the target is not known, "
-    "write TBC."
+    "is red. If 0 is meant, give the measure a rule of its own in measures.csv (rating = absolute, tolerance in its "
+    "own unit); if the target is not known, write TBC."
 }
 
 

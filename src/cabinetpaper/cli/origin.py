@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
-from cabinetpaper.checks.places import point_at, runs
 from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
-from cabinetpaper.paper import Chart, Edition, Figure, Paper, Rating, Section, numbers, printed, typed_words
+from cabinetpaper.paper import Edition, Figure, Rating, inline_text, typed_words
+from cabinetpaper.paper.places import placed, point_at
 from cabinetpaper.scorecard import Correction, Scorecard
 
 
@@ -58,7 +58,7 @@ class Traced:
 def trace_facts(edition: Edition, scorecard: Scorecard, asked: str) -> Traced:
     """Return the origins of what is asked; none where nothing has that name or prints that figure."""
     asked = _key(asked)
-    places = _places(edition)
+    places = _printed(edition)
     by_name = asked in edition.facts or scorecard.measure(asked) is not None
     keys = (
         _named(edition.facts, asked) if by_name else [key for key, fact in edition.facts.items() if _same(fact, asked)]
@@ -133,41 +133,25 @@ def _origin(edition: Edition, scorecard: Scorecard, key: str, places: Mapping[st
     )
 
 
-def _places(edition: Edition) -> dict[str, list[Printed]]:
+def _printed(edition: Edition) -> dict[str, list[Printed]]:
     """Return where each fact is printed, in reading order: in words, in cells, as a rating, as a point of a chart."""
     found: dict[str, list[Printed]] = defaultdict(list)
-    for run in runs(edition.paper):
-        for inline in run.inlines:
-            if isinstance(inline, Figure) and inline.key:
-                found[inline.key].append(Printed(run.where, inline.text, point_at(edition, inline.span)))
-            elif isinstance(inline, Rating) and inline.key:
-                found[inline.key].append(Printed(run.where, inline.rag.label))
-    for section, chart in _charts(edition.paper):
-        title = printed(chart.title, numbers(edition.paper))
-        for series in chart.series:
-            for point in series.points:
-                if point.key:
-                    found[point.key].append(
-                        Printed(f"“{section.title}”, chart “{title}”, {series.name}, {point.label}", point.text)
-                    )
+    for part, where in placed(edition.paper):
+        for inline in part.inlines:
+            if isinstance(inline, Figure | Rating) and inline.key:
+                text = inline_text(inline, {})
+                found[inline.key].append(Printed(where, text, point_at(edition, inline.span)))
     return found
-
-
-def _charts(paper: Paper) -> Iterator[tuple[Section, Chart]]:
-    for section in paper.sections:
-        for block in section.blocks:
-            if isinstance(block, Chart):
-                yield section, block
 
 
 def _typed(edition: Edition, asked: str) -> Iterator[Printed]:
     wanted, unit = _number(asked)
     if wanted is None:
         return
-    for run in runs(edition.paper):
-        for words in typed_words(run.inlines):
+    for part, where in placed(edition.paper):
+        for words in typed_words(part.inlines):
             for offset, typed in figures_in(words.text):
                 number, own_unit = _number(typed)
                 if number == wanted and (not unit or unit == own_unit):
                     span = words.span(offset, offset + len(typed))
-                    yield Printed(run.where, typed, point_at(edition, span))
+                    yield Printed(where, typed, point_at(edition, span))

@@ -20,8 +20,8 @@ from cabinetpaper.paper.model import Paper
 
 CODES: Final[dict[str, str]] = {
     "BASE-UNREADABLE": "The paper that the DOCX carries in itself cannot be read, so that nothing in it can be led "
-    "back to its snippet or figure. "
-    "Build the paper again and let the editor work on the new file; the words of this one can still be read."
+    "back to its snippet or figure. Build the paper again and let the editor work on the new file; the words of this "
+    "one can still be read."
 }
 
 _OUTSIDE_XML = re.compile("[\ud800-\udfff\ufffe\uffff\x7f]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Final, assert_never
+from typing import assert_never
 
 from cabinetpaper.paper.model import (
     Block,
@@ -30,7 +30,7 @@ from cabinetpaper.paper.model import (
 from cabinetpaper.paper.notes import mark_text, notes
 from cabinetpaper.paper.numbering import numbers
 from cabinetpaper.paper.plain import joined
-from cabinetpaper.paper.walk import PartKind, parts
+from cabinetpaper.paper.walk import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +120,13 @@ def _lines(paper: Paper) -> Iterator[Line]:
         yield Line("footnote", note.number, printed(note.footnote.inlines, number), note.footnote.id)
 
 
-_LINES: Final = {
-    PartKind.HEADING: "heading",
-    PartKind.PARAGRAPH: "paragraph",
-    PartKind.ITEM: "item",
-    PartKind.RECOMMENDATION: "recommendation",
-    PartKind.CAPTION: "caption",
-    PartKind.HEADER: "header",
-    PartKind.ROW_HEADING: "row heading",
-    PartKind.CELL: "cell",
-    PartKind.LIST_TITLE: "paragraph",
-    PartKind.ALTERNATIVE: "figure",
-}
-"""What the line of a part is called. Descriptions and points stand in no output by themselves, notes come last."""
-
-
 def _block_lines(block: Block, number: Mapping[str, str]) -> Iterator[Line]:
     """Return a line for each part of a block; the paragraphs and items of a cell are one line."""
     for (kind, _), found in groupby(parts(block), key=lambda part: (part.kind, replace(part.path, inner=None))):
         together = list(found)
         text = "\n".join(printed(part.inlines, number) for part in together)
         holder = together[0].row or together[0].holder
-        if kind not in _LINES or (isinstance(block, Picture) and not joined(together[0].inlines)):
+        if not kind.line or (isinstance(block, Picture) and not joined(together[0].inlines)):
             continue
-        name = f"heading {block.level}" if isinstance(block, Heading) else _LINES[kind]
+        name = f"heading {block.level}" if isinstance(block, Heading) else kind.line
         yield Line(name, number.get(holder.id, ""), text, holder.id)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TypeVar, assert_never
+from typing import Final, TypeVar, assert_never
 
 from cabinetpaper.paper.model import (
     Block,
@@ -70,30 +70,36 @@ HERE = Path()
 """The way to a block that is looked at by itself."""
 
 
+PROSE: Final = "prose"
+FIXED: Final = "fixed"
+
+
 class PartKind(Enum):
-    """What words are to the block that holds them."""
+    """What words are to the block that holds them.
 
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-    RECOMMENDATION = "recommendation"
-    CAPTION = "caption"
-    HEADER = "header"
-    ROW_HEADING = "row heading"
-    CELL = "cell"
-    LIST_TITLE = "list title"
-    ALTERNATIVE = "alternative"
-    DESCRIPTION = "description"
-    POINT = "point"
-    NOTE = "note"
+    `line` is what they are called where a paper is told line by line (`outline`); it is empty where they have no line of
+    their own. `prose` says whether they belong to the text itself and not to what stands over, under or beside it;
+    `fixed`, whether the model holds plain words there, or a point of a chart, so that no other inlines can be put in.
+    """
 
-    @property
-    def fixed(self) -> bool:
-        """Return whether the model holds plain words there, or a point, so that no other inlines can be put in."""
-        return self in _FIXED
+    HEADING = ("heading", "heading")
+    PARAGRAPH = ("paragraph", "paragraph", PROSE)
+    ITEM = ("item", "item", PROSE)
+    RECOMMENDATION = ("recommendation", "recommendation", PROSE)
+    CAPTION = ("caption", "caption")
+    HEADER = ("header", "header", FIXED)
+    ROW_HEADING = ("row heading", "row heading", PROSE)
+    CELL = ("cell", "cell", PROSE)
+    LIST_TITLE = ("list title", "paragraph", FIXED)
+    ALTERNATIVE = ("alternative", "figure", FIXED)
+    DESCRIPTION = ("description", "", FIXED)
+    POINT = ("point", "", FIXED)
+    NOTE = ("note", "")
 
-
-_FIXED = frozenset({PartKind.HEADER, PartKind.LIST_TITLE, PartKind.ALTERNATIVE, PartKind.DESCRIPTION, PartKind.POINT})
+    def __init__(self, _: str, line: str, nature: str = "") -> None:
+        self.line = line
+        self.prose = nature == PROSE
+        self.fixed = nature == FIXED
 
 
 @dataclass(frozen=True, slots=True)

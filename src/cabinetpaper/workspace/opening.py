@@ -94,7 +94,7 @@ class Workspace:
         record = edition.variant.startswith("record")
         loaded = self._loaded.get(f"{edition.paper.id} {record}") or self.load(edition.paper.id, record=record)
         before = measures_before(Shelf(self.root), edition.paper.id, loaded.details)
-        return check(Subject(edition, loaded.scorecard, self.settings, loaded.details, before, loaded.template.without))
+        return check(Subject(edition, loaded.scorecard, self.settings, before, loaded.template.without))
 
     @property
     def out(self) -> Path:
