@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import struct
-import subprocess
 import zipfile
 import zlib
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from lxml import etree
 
 from cabinetpaper.building.photographs import photographs
@@ -40,6 +37,7 @@ from cabinetpaper.writers.docx.xml import W
 from cabinetpaper.writers.pdf import render_pdf
 from docx_parts import changed
 from specimen_paper import scorecard_table, words
+from word_processor import WITH_LIBREOFFICE, soffice
 
 
 def png(width: int, height: int) -> bytes:
@@ -174,10 +172,7 @@ End Sub
 """
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None,
-    reason="LibreOffice is not installed: how a word processor writes the list anew can only be seen there",
-)
+@WITH_LIBREOFFICE
 def test_a_word_processor_that_writes_the_list_anew_lists_each_heading_once_and_not_its_own(tmp_path: Path) -> None:
     paper = report(
         divided("one"),
@@ -187,17 +182,14 @@ def test_a_word_processor_that_writes_the_list_anew_lists_each_heading_once_and_
     )
     source, target, basic = tmp_path / "paper.docx", tmp_path / "anew.docx", tmp_path / "profile/user/basic/Standard"
     source.write_bytes(write_docx(paper, {}))
-    soffice = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
-    subprocess.run(
-        [*soffice, "--terminate_after_init"], check=True, capture_output=True, timeout=60
-    )  # makes the profile that the macro goes into
+    soffice(tmp_path, "--terminate_after_init")  # makes the profile that the macro goes into
     (basic / "Lists.xba").write_text(MACRO, encoding="utf-8")
     library = 'xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"'
     (basic / "script.xlb").write_text(
         f'<library:library {library}><library:element library:name="Lists"/></library:library>', encoding="utf-8"
     )
     call = f'macro:///Standard.Lists.Anew("{source.as_uri()}","{target.as_uri()}")'
-    subprocess.run([*soffice, call], check=True, capture_output=True, timeout=60)
+    soffice(tmp_path, call)
     entries = [
         "".join(one.itertext())
         for one in etree.fromstring(document(target.read_bytes()).encode()).iter(f"{{{W}}}hyperlink")

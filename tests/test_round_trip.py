@@ -4,12 +4,9 @@ sees.
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +31,7 @@ from cabinetpaper.writers.docx import write_docx
 from docx_parts import W, changed, part, pixels, repacked
 from generated import papers
 from specimen_paper import specimen
+from word_processor import WITH_LIBREOFFICE, converted
 
 LAW = settings(max_examples=80)
 
@@ -157,15 +155,12 @@ def test_recommendations_count_and_are_read_whatever_their_numbering() -> None:
     assert block in [one for section in reading.paper.sections for one in section.blocks]
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None,
-    reason="LibreOffice is not installed: what it does to a DOCX can only be seen where it is",
-)
+@WITH_LIBREOFFICE
 def test_what_libreoffice_saves_again_has_the_same_words_and_anchors(tmp_path: Path) -> None:
     paper = specimen()
     source = tmp_path / "paper.docx"
     source.write_bytes(write_docx(paper, pixels(paper), base=Base.of(paper)))
-    saved = libreoffice(source, "docx", tmp_path)
+    saved = converted(tmp_path, "docx", source) / source.name
     reading = read_docx(saved.read_bytes())
     assert reading.base == Base.of(paper)
     assert outline(reading.paper) == outline(paper)
@@ -174,31 +169,15 @@ def test_what_libreoffice_saves_again_has_the_same_words_and_anchors(tmp_path: P
     assert {f"_cpb_{block.id}" for section in paper.sections for block in section.blocks} <= marks
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None,
-    reason="LibreOffice is not installed: how Word's numbering counts can only be seen where it is",
-)
+@WITH_LIBREOFFICE
 def test_the_numbers_that_a_word_processor_counts_are_those_of_the_paper(tmp_path: Path) -> None:
     paper = restarting()
     source = tmp_path / "numbers.docx"
     source.write_bytes(write_docx(paper, {}))
-    shown = libreoffice(source, "txt:Text (encoded):UTF8", tmp_path).read_text("utf-8-sig")
+    shown = (converted(tmp_path, "txt:Text (encoded):UTF8", source) / "numbers.txt").read_text("utf-8-sig")
     for line in outline(paper):
         if line.number and line.kind in {"item", "paragraph", "heading 2"}:
             assert f"{line.number} {line.text}" in " ".join(shown.split()), line
-
-
-def libreoffice(source: Path, form: str, folder: Path) -> Path:
-    """Return what LibreOffice makes of a document, with a profile of its own."""
-    target = folder / "saved"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(target), str(source)],
-        check=True,
-        capture_output=True,
-        timeout=110,
-    )
-    return target / f"{source.stem}.{form.partition(':')[0]}"
 
 
 def restarting() -> Paper:

@@ -287,8 +287,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     binaries, folder = SERVERS[-1].parent, Path(os.path.realpath(tmp_path_factory.mktemp("pg")))
     runner = ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
     if runner:
-        for parent in (folder, folder.parent, folder.parent.parent):
-            parent.chmod(0o711)
+        for parent in (folder, *folder.parents):
+            if not parent.stat().st_mode & 0o001:
+                parent.chmod(0o711)
         shutil.chown(folder, "nobody")
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(folder)}
 

@@ -5,8 +5,6 @@ page.
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,6 +35,7 @@ from cabinetpaper.workspace import open_workspace
 from cabinetpaper.writers import scale, write_docx, write_pdf
 from cabinetpaper.writers.columns import column_shares, is_crowded
 from specimen_paper import prose, words
+from word_processor import WITH_LIBREOFFICE, converted
 
 MONTHS = [f"{month} 2022" for month in ("Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb")]
 OTHERS = ["Southampton 21/22", "Statistical Neighbours", "South East", "England"]
@@ -208,23 +207,13 @@ def test_a_wide_table_is_whole_in_print(table: Table) -> None:
     check_printed(write_pdf(paper(table), {}), table)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice opens the DOCX as another word processor does")
+@WITH_LIBREOFFICE
 def test_a_wide_table_is_whole_in_a_word_processor(tmp_path: Path) -> None:
     for name, table in (("months", months(18)), ("comments", comments(9))):
         (tmp_path / f"{name}.docx").write_bytes(write_docx(paper(table), {}))
-    profile = (tmp_path / "profile").as_uri()
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-    ]
-    subprocess.run([*command, *map(str, sorted(tmp_path.glob("*.docx")))], check=True, capture_output=True, timeout=120)
+    folder = converted(tmp_path, "pdf", *sorted(tmp_path.glob("*.docx")))
     for name, table in (("months", months(18)), ("comments", comments(9))):
-        check_printed((tmp_path / f"{name}.pdf").read_bytes(), table)
+        check_printed((folder / f"{name}.pdf").read_bytes(), table)
 
 
 ROOT = Path(__file__).parent.parent
@@ -284,21 +273,11 @@ def test_the_wide_tables_of_a_sample_are_whole_in_print(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice opens the DOCX as another word processor does")
+@WITH_LIBREOFFICE
 def test_the_wide_tables_of_a_sample_are_whole_in_a_word_processor(name: str, tmp_path: Path) -> None:
     (tmp_path / "sample.docx").write_bytes(write_docx(sample(name), {}))
-    profile = (tmp_path / "profile").as_uri()
-    command = [
-        "soffice",
-        f"-env:UserInstallation={profile}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-    ]
-    subprocess.run([*command, str(tmp_path / "sample.docx")], check=True, capture_output=True, timeout=110)
-    check_sample((tmp_path / "sample.pdf").read_bytes(), name)
+    folder = converted(tmp_path, "pdf", tmp_path / "sample.docx")
+    check_sample((folder / "sample.pdf").read_bytes(), name)
 
 
 def test_rows_that_fit_a_page_are_not_split_in_print() -> None:
