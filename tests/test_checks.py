@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cabinetpaper.checks import CHECKS, Subject, check
-from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.finding import Finding, Severity
 from cabinetpaper.paper import (
     Cell,
@@ -38,6 +37,7 @@ from cabinetpaper.paper.model import Block
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Scorecard
 from cabinetpaper.settings import Look, Settings
+from cabinetpaper.written import figures_in
 
 CARD = Scorecard(Period.parse("Q1 2024/25"), date(2024, 6, 30))
 FILE = "narratives/q1/paper.toml"
@@ -398,7 +398,7 @@ def test_dates_periods_laws_and_names_are_not_figures(text: str) -> None:
     ],
 )
 def test_a_figure_in_words_is_seen(text: str, typed: list[str]) -> None:
-    assert [figure for _, figure in figures_in(text)] == typed
+    assert [figure.text for figure in figures_in(text)] == typed
 
 
 @given(st.integers(0, 999_999), st.sampled_from(["", "%"]), st.text("abcdefgh ", max_size=20))
@@ -406,7 +406,7 @@ def test_a_number_is_seen_whatever_words_stand_round_it(number: int, sign: str, 
     written = f"{number:,}{sign}"
     if 1900 <= number <= 2099:
         written = f"{number:,}.0{sign}"
-    assert [figure for _, figure in figures_in(f"so {words} was {written} {words}")] == [written]
+    assert [figure.text for figure in figures_in(f"so {words} was {written} {words}")] == [written]
 
 
 @pytest.mark.parametrize(

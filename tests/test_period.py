@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cabinetpaper.period import Period, PeriodKind, long_date, short_date
+from cabinetpaper.period import Period, PeriodKind, long_date, parted, periods_in, short_date, within
 
 NUMBERS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.TERM: 3}
 
@@ -134,3 +134,46 @@ def test_order_is_total_and_agrees_with_equality(one: Period, two: Period) -> No
 def test_the_year_before_ends_a_year_earlier(period: Period) -> None:
     assert period.year_before.kind is period.kind
     assert period.year_before.first.year == period.first.year - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("from 31 March 2024 to Q1 2024/25", [("31 March 2024", "31 Mar 2024"), ("Q1 2024/25", "Q1 2024/25")]),
+        (
+            "Jun-22, Sept 2024 and AY 2022/23",
+            [("Jun-22", "Jun 2022"), ("Sept 2024", "Sep 2024"), ("AY 2022/23", "AY 2022/23")],
+        ),
+        (
+            "in Q1, by 31 March, since 2019 or 24/25",
+            [("Q1", None), ("31 March", None), ("2019", None), ("24/25", None)],
+        ),
+        ("on 2024-06-30, not 1,2024 May", [("2024-06-30", "30 Jun 2024"), ("2024", None)]),
+        ("Total 12, Marching 24, May12", []),
+    ],
+)
+def test_a_sentence_names_periods(text: str, named: list[tuple[str, str | None]]) -> None:
+    found = [(text[one.start : one.end], one.period and one.period.label) for one in periods_in(text)]
+    assert found == named
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Jun", "Jun 2023"),
+        ("february", "Feb 2024"),
+        ("Q4", "Q4 2023/24"),
+        ("Target (Q2)", "Q2 2023/24"),
+        ("Total", None),
+    ],
+)
+def test_a_year_completes_what_names_a_part_of_it(text: str, label: str | None) -> None:
+    found = within(Period.parse("2023/24"), text)
+    assert (found and found.label) == label
+
+
+@given(periods())
+def test_a_label_is_a_part_and_its_year_or_stands_alone(period: Period) -> None:
+    parts = parted(period.label)
+    whole = period.kind in {PeriodKind.YEAR, PeriodKind.CALENDAR}
+    assert parts is None if whole else parts is not None and " ".join(parts) == period.label

@@ -16,10 +16,9 @@ from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Scorecard, Status
 from cabinetpaper.settings import Settings
 from cabinetpaper.sources import DATA_FILES, Sourced, decode, read_scorecard
-from cabinetpaper.sources.cells import as_number
 from cabinetpaper.sources.rows import by_csv, by_pandas
 from cabinetpaper.unit import UnitKind
-from cabinetpaper.written import parse_aim
+from cabinetpaper.written import parse_aim, plain_number
 
 HOUSE = Settings(directorates=(Directorate("children", "Children and Learning"), Directorate("place", "Place")))
 QUARTER = Period.parse("Q1 2024/25")
@@ -359,7 +358,7 @@ def test_a_forecast_may_stand_beside_the_observation_of_its_period() -> None:
     ],
 )
 def test_numbers_are_read_as_councils_write_them(text: str, value: str, decimals: int, mark: str) -> None:
-    number = as_number(text)
+    number = plain_number(text)
     assert number is not None
     assert (str(number.value), number.decimals, number.mark) == (value, decimals, mark)
 
@@ -368,7 +367,7 @@ def test_numbers_are_read_as_councils_write_them(text: str, value: str, decimals
     "text", ["", "1,66", "1e5", "17K", "(5)", "nan", "inf", "1.2.3", "٣", "4 of 5", "1_000", "9" * 16, "1,2345"]
 )
 def test_what_is_no_plain_number_is_refused(text: str) -> None:
-    assert as_number(text) is None
+    assert plain_number(text) is None
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cabinetpaper.written import AimKind, Missing, parse_aim, parse_aims, parse_cell
+from cabinetpaper.written import (
+    AimKind,
+    Missing,
+    Scanner,
+    figures_in,
+    fraction_in,
+    numbers_in,
+    parse_aim,
+    parse_aims,
+    parse_cell,
+    plain_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,14 +79,6 @@ def test_a_number_keeps_everything_that_stands_round_it(text: str, value: str, a
 def test_a_cell_without_a_value_says_why(text: str, state: Missing) -> None:
     cell = parse_cell(text)
     assert (cell.value, cell.missing, cell.text) == (None, state, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "agrees"),
-    [("24% (79/334)", True), ("95% (584/618)", False), ("45% (115/252)", False), ("50% (1/2)", True), ("5%", True)],
-)
-def test_a_percentage_is_held_against_its_fraction(text: str, agrees: bool) -> None:
-    assert parse_cell(text).agrees_with_fraction is agrees
 
 
 @pytest.mark.parametrize(
@@ -158,3 +162,65 @@ def targets_or_refusal(text: str) -> str:
 def test_a_target_is_read_or_refused(text: str) -> None:
     answer = targets_or_refusal(text)
     assert answer == "read" or any(words in answer for words in ("is not a target", "is not a number", "is a range"))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("£25 million, or 1,665 of 2,000", [("£25", "25"), ("1,665", "1665"), ("2,000", "2000")]),
+        ("fell by −1.5 to 27%", [("−1.5", "-1.5"), ("27%", "27")]),
+        ("KS4, v1.2 and word5", []),
+    ],
+)
+def test_numbers_of_a_sentence_come_as_written(text: str, numbers: list[tuple[str, str]]) -> None:
+    assert [(number.text, str(number.printed)) for number in numbers_in(text)] == numbers
+
+
+def test_numbers_inside_words_come_when_they_are_asked_for() -> None:
+    assert [number.text for number in numbers_in("KS4 and word5", in_words=True)] == ["4", "5"]
+
+
+def test_a_scanner_says_how_far_it_came() -> None:
+    scan = Scanner("£25 million left")
+    number = scan.number()
+    assert number is not None
+    assert (number.text, number.value, number.mark, scan.rest, scan.done) == (
+        "£25 million",
+        Decimal(25_000_000),
+        "£",
+        " left",
+        False,
+    )
+    assert (Scanner("96,1").number(), Scanner("(5").number()) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("24% (79/334)", ("79", "334")),
+        ("of the (1,204 out of 2,000) seen", ("1204", "2000")),
+        ("6 (2013/14)", None),
+        ("(5 to 6)", None),
+    ],
+)
+def test_a_fraction_stands_in_brackets(text: str, parts: tuple[str, str] | None) -> None:
+    found = fraction_in(text)
+    assert (found and (str(found.part), str(found.whole))) == parts
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1,", "(1", "(1/", "£", "- ", "within 1 ", "1 and ", "[", "a@", "1 Jan ", "Q1 "]
+)
+def test_reading_is_linear_whatever_stands_in_the_text(piece: str) -> None:
+    def seconds(times: int) -> float:
+        text = piece * times
+        began = time.process_time()
+        parse_cell(text)
+        targets_or_refusal(text)
+        list(figures_in(text))
+        fraction_in(text)
+        plain_number(text)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(20_000) < 1

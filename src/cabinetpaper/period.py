@@ -1,14 +1,15 @@
-"""Parse, order and name the periods that councils report on.
+"""Read, order and name the periods that councils report on; the one reader of months, quarters, years and days.
 
-In: text such as `Q1 2024/25`, `Jun-24`, `2023/24`, `AY 2022/23`, `2024-06-30`. Out: a `Period` with its first and last
-day. Financial years run from 1 April, academic years from 1 September (domain: quarters Q1 Apr-Jun to Q4 Jan-Mar).
+In: text such as `Q1 2024/25`, `Jun-24`, `2023/24`, `AY 2022/23`, `2024-06-30`, or a sentence that names some. Out: a
+`Period` with its first and last day. Financial years run from 1 April, academic years from 1 September (domain:
+quarters Q1 Apr-Jun to Q4 Jan-Mar).
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -54,13 +55,19 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> Period:
         """Return the period that `text` names; raise `ValueError` listing the forms that are understood."""
+        plain = " ".join(text.replace("\N{EN DASH}", "-").split())
+        period = _parsed(plain) if len(plain) <= _LONGEST else None
+        if period is None:
+            raise ValueError(f"“{text}” is not a period; write {FORMS_UNDERSTOOD}")
+        return period
+
+    @classmethod
+    def named(cls, text: str) -> Period | None:
+        """Return the period that `text` names, or None where it names none."""
         try:
-            period = _parsed(text)
-        except OverflowError:  # a year that no calendar has
-            period = None
-        if period is not None:
-            return period
-        raise ValueError(f"“{text}” is not a period; write {FORMS_UNDERSTOOD}")
+            return cls.parse(text)
+        except ValueError:
+            return None
 
     @property
     def first(self) -> date:
@@ -205,102 +212,116 @@ def short_date(when: date) -> str:
 
 FORMS_UNDERSTOOD = (
     "a quarter “Q1 2024/25”, a month “Jun 2024” or “2024-06”, a financial year “2023/24”, an academic year “AY "
-    "2022/23”, "
-    "a term “Autumn term 2023/24”, a half “H1 2023/24”, a calendar year “2023” or a day “2024-06-30”"
+    "2022/23”, a term “Autumn term 2023/24”, a half “H1 2023/24”, a calendar year “2023” or a day “2024-06-30”"
 )
 
-_SPAN = r"(?P<y>(?:20|19)?\d\d)(?:\s?[/-]\s?(?P<z>(?:20)?\d\d))"
-_MONTH_NUMBERS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+_LONGEST = 40
+"""The characters of the longest name of a period."""
 
-
-def _start_year(match: re.Match[str]) -> int | None:
-    """Return the first year of a span such as 2023/24, or None if the second is not the next year."""
-    first = int(match["y"]) % 100 + (int(match["y"]) // 100 or 20) * 100
-    return first if int(match["z"]) % 100 == (first + 1) % 100 else None
-
-
-def _spanned(kind: PeriodKind, number: Callable[[re.Match[str]], int]) -> Callable[[re.Match[str]], Period | None]:
-    def make(match: re.Match[str]) -> Period | None:
-        year = _start_year(match)
-        return None if year is None else Period(kind, year, number(match))
-
-    return make
-
-
-def _month(match: re.Match[str]) -> Period | None:
-    number = _MONTH_NUMBERS.get(match["m"][:3].lower())
-    if number is None or not MONTHS[number - 1].lower().startswith(
-        match["m"].lower().removesuffix("t" if match["m"].lower() == "sept" else "")
-    ):
-        return None
-    year = int(match["y"])
-    return Period(PeriodKind.MONTH, year + 2000 if year < 100 else year, number)
-
-
-def _iso(match: re.Match[str]) -> Period | None:
-    year, month, day = int(match["y"]), int(match["m"]), match["d"]
-    if not 1 <= month <= 12:
-        return None
-    if day is None:
-        return Period(PeriodKind.MONTH, year, month)
-    try:
-        return Period.day(date(year, month, int(day)))
-    except ValueError:
-        return None
-
-
-def _day(match: re.Match[str]) -> Period | None:
-    number = _MONTH_NUMBERS.get(match["m"][:3].lower())
-    try:
-        return None if number is None else Period.day(date(int(match["y"]), number, int(match["d"])))
-    except ValueError:
-        return None
-
-
-def _slashed(match: re.Match[str]) -> Period | None:
-    """Return the day written as spreadsheets here write it, day first: 30/06/2024, 30.06.24."""
-    year = int(match["y"])
-    try:
-        return Period.day(date(year + 2000 if year < 100 else year, int(match["m"]), int(match["d"])))
-    except ValueError:
-        return None
-
-
-def _no_number(_: re.Match[str]) -> int:
-    return 0
-
-
+_YEARS_OF_CALENDARS = range(1, 9999)
 _TERMS = {"autumn": 1, "spring": 2, "summer": 3}
-
-
-def _form(
-    pattern: str, make: Callable[[re.Match[str]], Period | None]
-) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Period | None]]:
-    return re.compile(pattern, re.IGNORECASE), make
-
-
-_FORMS = (
-    _form(rf"Q(?P<n>[1-4]),? {_SPAN}", _spanned(PeriodKind.QUARTER, lambda m: int(m["n"]))),
-    _form(rf"{_SPAN} Q(?P<n>[1-4])", _spanned(PeriodKind.QUARTER, lambda m: int(m["n"]))),
-    _form(rf"H(?P<n>[12]) {_SPAN}", _spanned(PeriodKind.HALF, lambda m: int(m["n"]))),
-    _form(rf"(?P<n>autumn|spring|summer) term,? {_SPAN}", _spanned(PeriodKind.TERM, lambda m: _TERMS[m["n"].lower()])),
-    _form(rf"(?:AY|academic year) {_SPAN}", _spanned(PeriodKind.ACADEMIC, _no_number)),
-    _form(r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?", _iso),
-    _form(rf"(?:FY )?{_SPAN}", _spanned(PeriodKind.YEAR, _no_number)),
-    _form(r"(?P<m>[a-z]{3,9})[ -](?P<y>\d{2}|\d{4})", _month),
-    _form(r"(?P<d>\d{1,2}) (?P<m>[a-z]{3,9}) (?P<y>\d{4})", _day),
-    _form(r"(?P<d>\d{1,2})(?P<mark>[/.])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})", _slashed),
-    _form(r"(?P<y>\d{4})", lambda m: Period(PeriodKind.CALENDAR, int(m["y"]))),
+_SPAN = r"(?P<y>(?:20|19)?\d\d)\s?[/-]\s?(?P<z>(?:20)?\d\d)"
+_FORMS = tuple(
+    (kind, re.compile(form, re.IGNORECASE))
+    for kind, form in (
+        (PeriodKind.QUARTER, rf"Q(?P<n>[1-4]),?[ _-]{_SPAN}"),
+        (PeriodKind.QUARTER, rf"{_SPAN}[ _-]Q(?P<n>[1-4])"),
+        (PeriodKind.HALF, rf"H(?P<n>[12])[ _-]{_SPAN}"),
+        (PeriodKind.TERM, rf"(?P<n>autumn|spring|summer) term,? {_SPAN}"),
+        (PeriodKind.ACADEMIC, rf"(?:AY|academic year) {_SPAN}"),
+        (PeriodKind.MONTH, r"(?P<y>\d{4})-(?P<m>\d\d)"),
+        (PeriodKind.DAY, r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"),
+        (PeriodKind.YEAR, rf"(?:FY )?{_SPAN}"),
+        (PeriodKind.MONTH, r"(?P<m>[a-z]{3,9})[ -](?P<y>\d{2}|\d{4})"),
+        (PeriodKind.DAY, r"(?P<d>\d{1,2}) (?P<m>[a-z]{3,9}) (?P<y>\d{4})"),
+        (PeriodKind.DAY, r"(?P<d>\d{1,2})(?P<mark>[/.])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})"),
+        (PeriodKind.CALENDAR, r"(?P<y>\d{4})"),
+    )
 )
+"""How each kind is written: its number `n`, year `y` and, of a year that runs into the next, `z`; month `m`, day `d`.
+
+A text that two forms fit is the first of them that such a period exists for: 2011-12 is a month, 2023-24 is a year.
+"""
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str) -> Period | None:
-    """Return the period that `text` names, or None; a council's data name the same few periods over and over."""
-    plain = " ".join(text.replace("\N{EN DASH}", "-").split())
-    for pattern, make in _FORMS:
-        match = pattern.fullmatch(plain)
-        period = make(match) if match else None
+def _parsed(plain: str) -> Period | None:
+    """Return the period of that name, or None; a council's data name the same few periods over and over."""
+    for kind, form in _FORMS:
+        match = form.fullmatch(plain)
+        period = _made(kind, match.groupdict()) if match else None
         if period is not None:
             return period
     return None
+
+
+def _made(kind: PeriodKind, parts: dict[str, str]) -> Period | None:
+    """Return the period of these parts of its name, or None where no calendar has it."""
+    year = int(parts["y"])
+    year += 2000 if year < 100 else 0
+    if year not in _YEARS_OF_CALENDARS or ("z" in parts and int(parts["z"]) % 100 != (year + 1) % 100):
+        return None
+    if "m" not in parts:
+        number = parts.get("n", "0").lower()
+        return Period(kind, year, _TERMS[number] if number in _TERMS else int(number))
+    month = int(parts["m"]) if parts["m"].isdigit() else month_number(parts["m"])
+    if month not in range(1, 13):
+        return None
+    if kind is PeriodKind.MONTH:
+        return Period(kind, year, month)
+    try:
+        return Period.day(date(year, month, int(parts["d"])))
+    except ValueError:
+        return None
+
+
+def month_number(name: str) -> int:
+    """Return the number of a month by its name or the beginning of it, three letters or more; 0 for any other word."""
+    plain = "sep" if name.lower() == "sept" else name.lower()
+    return next((at for at, own in enumerate(MONTHS, 1) if len(plain) >= 3 and own.lower().startswith(plain)), 0)
+
+
+def within(year: Period, text: str) -> Period | None:
+    """Return the month or the quarter of a financial year that a text without a year names: `Jun`, `Target Q1`."""
+    if month := month_number(text):
+        return Period(PeriodKind.MONTH, year.year + (month < 4), month)
+    quarter = _QUARTER.fullmatch(text)
+    return Period(PeriodKind.QUARTER, year.year, int(quarter[1])) if quarter else None
+
+
+def parted(label: str) -> tuple[str, str] | None:
+    """Return the label of a part of a year as that part and its year (`Q1`, `2024/25`); None for any other text."""
+    match = _PARTED.fullmatch(label)
+    return (match[1], match[2]) if match else None
+
+
+_QUARTER = re.compile(r".*\bQ([1-4])\b\)?")
+_PARTED = re.compile(r"(Q[1-4]|H[12]|(?:\d\d? )?[A-Z][a-z]{2}|(?:Autumn|Spring|Summer) term|AY|FY) (\d{4}(?:/\d\d)?)")
+_MONTH = (
+    "(?:"
+    + "|".join(f"{name[:3]}(?:{name[3:]})?" if name != "September" else "Sept?(?:ember)?" for name in MONTHS)
+    + ")"
+)
+_NAMES = re.compile(
+    rf"\b(?:(?P<sure>\d{{1,2}}\s+{_MONTH}\s+\d{{4}}|{_MONTH}(?:[\s-]\d{{4}}|-\d\d)|\d{{4}}-\d\d-\d\d"
+    r"|(?:(?:[QH][1-4],?|AY|FY|(?:Autumn|Spring|Summer) term)\s+)?(?:20|19)\d\d[/–-](?:\d{4}|\d\d)"
+    r"|[QH][1-4],?\s+\d\d[/–-]\d\d)"
+    rf"|\d{{1,2}}\s+{_MONTH}|{_MONTH}[\s-]\d{{2,4}}|[QH][1-4]|(?:20|19)\d\d(?:\s?[/–-]\s?\d{{2,4}})?|\d\d/\d\d)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Where a sentence names a period. `period` is None where its words alone do not say which (`Q1`, `31 March`), or
+    could mean something else (`2024`, `24/25`).
+    """
+
+    start: int
+    end: int
+    period: Period | None
+
+
+def periods_in(text: str) -> Iterator[Named]:
+    """Return each stretch of a sentence that names a period, in order: `31 March 2024`, `Q1 2024/25`, `Mar-24`."""
+    for match in _NAMES.finditer(text):
+        yield Named(*match.span(), Period.named(match["sure"]) if match["sure"] else None)

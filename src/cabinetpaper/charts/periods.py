@@ -7,7 +7,6 @@ last.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,22 +14,17 @@ from typing import Final
 from cabinetpaper.charts.colours import QUIET
 from cabinetpaper.charts.lettering import line_of, measure, wrap
 from cabinetpaper.charts.marks import ASCENT, LEADING, WIDTH, Words, overlap
+from cabinetpaper.period import parted
 
-_PARTED: Final = re.compile(
-    r"(Q[1-4]|H[12]|(?:\d\d? )?[A-Z][a-z]{2}|(?:Autumn|Spring|Summer) term|AY|FY) (\d{4}(?:/\d\d)?)"
-)
 _APART: Final = 1.6
 """The least distance between two periods' words, in millimetres."""
 
 
 def period_words(labels: Sequence[str], places: Sequence[float], top: float) -> list[Words]:
     """Return the words under an axis whose periods stand at `places`; no two of them overlap."""
-    parted = [_PARTED.fullmatch(label) for label in labels]
-    if not all(parted) or not labels:
-        return _thinned(labels, places, top)
-    parts = [match[1] for match in parted if match]
-    years = [match[2] for match in parted if match]
-    if len(set(years)) == len(years):
+    apart = [own for label in labels if (own := parted(label)) is not None]
+    parts, years = [part for part, _ in apart], [year for _, year in apart]
+    if len(apart) < len(labels) or len(set(years)) == len(years):
         return _thinned(labels, places, top)
     return [*_thinned(parts, places, top), *_years(years, places, top + LEADING)]
 

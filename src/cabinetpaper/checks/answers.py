@@ -14,7 +14,7 @@ from itertools import groupby, takewhile
 from typing import Final
 
 from cabinetpaper.paper import Block, Gap, Heading, Part, PartKind, Section, parts, printed
-from cabinetpaper.period import Period, PeriodKind
+from cabinetpaper.period import PeriodKind, periods_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,6 @@ def find(found: Iterable[Answer], *words: str) -> Answer | None:
 
 _BARE: Final = re.compile(r"(none|n\s*/\s*a|not applicable|nil|no)\W*", re.IGNORECASE)
 _YES_NO: Final = re.compile(r"(?:^|[?:.])\W*(yes|no)\b", re.IGNORECASE)
-_DATE: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b")
 
 
 def is_bare(text: str) -> bool:
@@ -102,12 +101,5 @@ def after_yes_or_no(text: str) -> str:
 
 def dates(text: str) -> tuple[date, ...]:
     """Return the full dates in the text (`10 September 2024`), in order."""
-    found: list[date] = []
-    for match in _DATE.finditer(text.replace("\N{NO-BREAK SPACE}", " ")):
-        try:
-            period = Period.parse(match.group())
-        except ValueError:
-            continue
-        if period.kind is PeriodKind.DAY:
-            found.append(period.first)
-    return tuple(found)
+    named = (one.period for one in periods_in(text.replace("\N{NO-BREAK SPACE}", " ")))
+    return tuple(period.first for period in named if period is not None and period.kind is PeriodKind.DAY)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
-from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import typed_words
 from cabinetpaper.paper.places import point_at
+from cabinetpaper.written import figures_in
 
 CODES: Final[dict[str, str]] = {
     "SENSITIVE-TYPED": "A figure or a small number in words is typed into a snippet on a sensitive measure, where no "
@@ -38,9 +38,9 @@ def sensitive_words(subject: Subject) -> Iterator[Finding]:
     reported: set[tuple[Place, str]] = set()
     for part, _ in subject.placed:
         for words in typed_words(part.inlines):
-            typed = [*figures_in(words.text), *((match.start(), match[0]) for match in _SMALL.finditer(words.text))]
-            for offset, text in typed:
-                place = point_at(subject.edition, words.span(offset, offset + len(text)))
+            spans = [(figure.start, figure.end) for figure in figures_in(words.text)]
+            for start, end in (*spans, *(match.span() for match in _SMALL.finditer(words.text))):
+                text, place = words.text[start:end], point_at(subject.edition, words.span(start, end))
                 if place.file in files and (place, text) not in reported:
                     reported.add((place, text))
                     message = f"“{text}” is typed into words on a sensitive measure"

@@ -28,7 +28,6 @@ CODES: Final[dict[str, str]] = {
 }
 
 SETTINGS: Final = "cabinetpaper.toml"
-_SHOWN: Final = 40
 _EXAMINED: Final = (".pdf", ".docx", ".html", ".htm")
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -11,14 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 
-from cabinetpaper.checks.typed_figures import figures_in
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Place
 from cabinetpaper.paper import Edition, Figure, Rating, inline_text, typed_words
 from cabinetpaper.paper.places import placed, point_at
 from cabinetpaper.scorecard import Correction, Scorecard
+from cabinetpaper.written import Number, Scanner, figures_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +96,21 @@ def _same(fact: Fact, asked: str) -> bool:
     """
     if _plain(fact.text) == _plain(asked):
         return True
-    wanted, unit = _number(asked)
-    if wanted is None or fact.value is None:
-        return False
-    shown, own_unit = _number(fact.text.removeprefix(fact.qualifier).strip())
-    return shown == wanted and (not unit or unit == own_unit)
+    wanted, shown = _number(asked), _number(fact.text.removeprefix(fact.qualifier))
+    return fact.value is not None and wanted is not None and shown is not None and _prints(shown, wanted)
 
 
-def _number(text: str) -> tuple[str | None, str]:
-    """Return the number in a text without commas, as printed, and the sign that belongs to it (% or £)."""
-    match = re.fullmatch(r"(?P<pound>£?)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<percent>%?)(?: .*)?", _plain(text))
-    if match is None:
-        return None, ""
-    number = match["number"].replace(",", "")
-    try:
-        Decimal(number)
-    except InvalidOperation:
-        return None, ""
-    return number, match["pound"] or match["percent"]
+def _number(text: str) -> Number | None:
+    """Return the number that a text begins with, or None where it begins with none."""
+    scan = Scanner(_plain(text))
+    number = scan.number()
+    return number if not scan.rest[:1].strip() else None
+
+
+def _prints(number: Number, wanted: Number) -> bool:
+    """Return whether a number prints the digits of another, with its sign where that has one (% or £)."""
+    same = (number.printed, number.places) == (wanted.printed, wanted.places)
+    return same and wanted.mark in {"", number.mark}
 
 
 def _origin(edition: Edition, scorecard: Scorecard, key: str, places: Mapping[str, list[Printed]]) -> Origin:
@@ -145,13 +141,12 @@ def _printed(edition: Edition) -> dict[str, list[Printed]]:
 
 
 def _typed(edition: Edition, asked: str) -> Iterator[Printed]:
-    wanted, unit = _number(asked)
+    wanted = _number(asked)
     if wanted is None:
         return
     for part, where in placed(edition.paper):
         for words in typed_words(part.inlines):
-            for offset, typed in figures_in(words.text):
-                number, own_unit = _number(typed)
-                if number == wanted and (not unit or unit == own_unit):
-                    span = words.span(offset, offset + len(typed))
-                    yield Printed(where, typed, point_at(edition, span))
+            for figure in figures_in(words.text):
+                if _prints(figure, wanted):
+                    span = words.span(figure.start, figure.end)
+                    yield Printed(where, figure.text, point_at(edition, span))

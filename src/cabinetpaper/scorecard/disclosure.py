@@ -13,7 +13,6 @@ worked out (domain 2.8):
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from cabinetpaper.measure import Basis, Comparator, Measure
 from cabinetpaper.period import Period, PeriodKind
 from cabinetpaper.scorecard.card import Observation, Scorecard
 from cabinetpaper.unit import UnitKind, rounded
+from cabinetpaper.written import Number, fraction_in, numbers_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,8 @@ def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:  # noqa: C901
         if other.value is None or measure is None:
             return other
         few = [other.value] if measure.unit.kind is UnitKind.COUNT else []
-        if fraction := _FRACTION.search(other.text):
-            part, whole = (Decimal(count.replace(",", "")) for count in fraction.groups())
-            few = [part, whole - part]
+        if fraction := fraction_in(other.text):
+            few = [fraction.part, fraction.whole - fraction.part]
         ours = any(key[0] == other.measure and cells[key].value == other.value for key in hidden)
         if ours or any(profile.hides(count) for count in few):
             return replace(other, value=None, text=profile.symbol, note="", rank=False, size=None)
@@ -147,17 +146,20 @@ def _bare(row: Observation, text: str) -> Observation:
     return replace(row, text=text, numerator=None, denominator=None, note="", revised_from="", correction=None)
 
 
-_FRACTION = re.compile(r"\(\s*([\d,]+)\s*(?:/|of|out of)\s*([\d,]+)\s*\)")
-_COUNT = re.compile(r"(?<![\w.,/-])\d[\d,]*(?![\w.,/%-])")
-
-
 def _words_tell_of_few(row: Observation, profile: Profile) -> bool:
     """Return whether the words beside a figure hold a count that would be hidden: what it was before, or a remark on
     some of the people.
     """
     beside = [row.note, row.revised_from, *((row.correction.old, row.correction.reason) if row.correction else ())]
-    counts = (Decimal(match[0].replace(",", "")) for words in beside for match in _COUNT.finditer(words))
-    return any(profile.hides(count) for count in counts)
+    return any(
+        profile.hides(number.printed) for words in beside for number in numbers_in(words) if _is_count(words, number)
+    )
+
+
+def _is_count(words: str, number: Number) -> bool:
+    """Return whether a number of a sentence counts something: no decimal, percentage, part of a date or of a code."""
+    before, after = words[: number.start][-1:], words[number.end :][:1]
+    return not (number.places or number.mark or before in {"/", "-"} or after in {"/", "-"} or after.isalnum())
 
 
 Equation = Mapping[Key, int]

@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal
 from enum import Enum
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from cabinetpaper.finding import Finding, Severity
 from cabinetpaper.nearest import advice
-from cabinetpaper.period import Period, PeriodKind
+from cabinetpaper.period import FORMS_UNDERSTOOD, Period, PeriodKind
 from cabinetpaper.sources.rows import Row
-from cabinetpaper.unit import Unit, UnitKind, decimals_of
-from cabinetpaper.wording import capital
+from cabinetpaper.unit import Unit, UnitKind
+from cabinetpaper.written import Number, plain_number
 
 CODES: Final[dict[str, str]] = {
     "DATA-BLANK": "A cell that must be filled is blank.",
@@ -38,11 +37,7 @@ CODES: Final[dict[str, str]] = {
 
 E = TypeVar("E", bound=Enum)
 
-_NUMBER: Final = re.compile(
-    r"(?P<sign>[-+−–]?)\s?(?P<pound>£?)\s?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?P<rest>\.[0-9]{1,10})?\s?(?P<percent>%?)"
-)
 _LONGEST_MESSAGE: Final = 240
-_SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN: Final = frozenset(
     {
@@ -101,26 +96,6 @@ _TAKEN: Final = frozenset(
 _YES: Final = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False, "": False}
 
 
-class Number(NamedTuple):
-    """A figure as a cell states it: its exact value, how many decimals it prints, the sign written with it (`%`, `£` or
-    nothing).
-    """
-
-    value: Decimal
-    decimals: int
-    mark: str
-
-
-def as_number(text: str) -> Number | None:
-    """Return the number that `text` writes the way councils do (`1,665`, `£25`, `27%`, `−0.4`), or None."""
-    match = _NUMBER.fullmatch(" ".join(text.split()))
-    if match is None:
-        return None
-    digits = Decimal(match["digits"].replace(",", "") + (match["rest"] or ""))
-    value = -digits if match["sign"] in {"-", "−", "–"} and digits else digits
-    return Number(value, decimals_of(digits), match["pound"] or match["percent"])
-
-
 class Cells:
     """One row under examination: read a cell by what it should hold; what is wrong gathers in `findings`."""
 
@@ -177,7 +152,7 @@ class Cells:
         text = self.words(column)
         if not text:
             return None
-        number = as_number(text)
+        number = plain_number(text)
         if number is None:
             reason = (
                 " or leave it blank and write the reason in the column reason" if "reason" in self.row.cells else ""
@@ -186,45 +161,35 @@ class Cells:
                 "DATA-NUMBER", column, f"“{text}” is not a number", f"Write a figure such as 96.1 or 1,665{reason}."
             )
         elif unit is not None:
-            self.agree(column, number, unit)
+            self.agree(column, number.mark, unit)
         return number
 
-    def agree(self, column: str, number: Number, unit: Unit) -> None:
+    def agree(self, column: str, mark: str, unit: Unit) -> None:
         """Note a percent or pound sign on a figure whose unit does not have it."""
-        if number.mark and unit.kind is not {"%": UnitKind.PERCENT, "£": UnitKind.MONEY}[number.mark]:
-            message = f"“{self.words(column)}” has {number.mark}, but the unit is {unit.kind.value}"
+        if unit.kind is not {"%": UnitKind.PERCENT, "£": UnitKind.MONEY}.get(mark, unit.kind):
+            message = f"“{self.words(column)}” has {mark}, but the unit is {unit.kind.value}"
             self.error("DATA-NUMBER-UNIT", column, message, "Correct the figure here, or the unit of the measure.")
 
     def period(self, column: str, *, required: bool = False) -> Period | None:
-        """Return the period in a cell, or None where it is blank or not a period. A day may be written 30/06/2024, as
-        Excel does.
-        """
+        """Return the period in a cell, or None where it is blank or not a period."""
         text = self.words(column, required=required)
         if not text:
             return None
-        day = _slashed(text)
-        try:
-            return Period.day(day) if day else Period.parse(text)
-        except (ValueError, OverflowError) as error:
-            what, _, remedy = str(error).partition("; ")
-            self.error(
-                "DATA-PERIOD", column, what, f"{capital(remedy)}." if remedy else "Write a year such as 2024/25."
-            )
-        return None
+        period = Period.named(text)
+        if period is None:
+            self.error("DATA-PERIOD", column, f"“{text}” is not a period", f"Write {FORMS_UNDERSTOOD}.")
+        return period
 
     def day(self, column: str) -> date | None:
         """Return the day in a cell, or None where it is blank or not a day."""
         text = self.words(column)
         if not text:
             return None
-        try:
-            period = Period.parse(text) if _slashed(text) is None else None
-        except (ValueError, OverflowError):
-            period = None
-        when = _slashed(text) or (period.first if period is not None and period.kind is PeriodKind.DAY else None)
-        if when is None:
+        period = Period.named(text)
+        if period is None or period.kind is not PeriodKind.DAY:
             self.error("DATA-DATE", column, f"“{text}” is not a day", "Write 2024-06-30 or 30/06/2024.")
-        return when
+            return None
+        return period.first
 
     def choice(self, column: str, kind: type[E], default: E | None = None) -> E | None:
         """Return the member whose value a cell names, `default` where it is blank, or None where it names none."""
@@ -243,15 +208,6 @@ class Cells:
         if text not in _YES:
             self.error("DATA-CHOICE", column, f"“{text}” is neither yes nor no", "Write yes or no.")
         return _YES.get(text, False)
-
-
-def _slashed(text: str) -> date | None:
-    """Return the day written 30/06/2024, day first, or None."""
-    match = _SLASHED.fullmatch(text)
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
-    except ValueError:
-        return None
 
 
 def unprintable(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Comparator, Measure
 from cabinetpaper.scorecard import slug
-from cabinetpaper.sources.cells import Cells, Number
+from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.written import parse_cell
@@ -51,8 +51,8 @@ def _comparator(cells: Cells, measure: Measure | None) -> Comparator | None:
     if name and not slug(name):
         cells.error("DATA-ID", "comparator", f"“{name}” has no letter or digit", "Write a name such as England.")
     cell = parse_cell(text)
-    if cell.value is not None and measure is not None and cell.mark in {"%", "£"}:
-        cells.agree("value", Number(cell.value, cell.decimals, cell.mark), measure.unit)
+    if cell.value is not None and measure is not None:
+        cells.agree("value", cell.mark, measure.unit)
     elif cell.value is None and any(character.isdigit() for character in text):
         cells.error(
             "DATA-NUMBER",

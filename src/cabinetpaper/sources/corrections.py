@@ -17,7 +17,7 @@ from cabinetpaper.measure import Measure
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Correction, Observation, Status
 from cabinetpaper.sources.agreeing import same_figure
-from cabinetpaper.sources.cells import Cells, Number
+from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.written import Cell, Missing, parse_cell
@@ -77,8 +77,8 @@ def _new(cells: Cells, text: str, measure: Measure | None) -> Cell | None:
             "Write the figure as it should stand, or a reason such as “awaited”.",
         )
         return None
-    if measure is not None and cell.value is not None and cell.mark in {"%", "£"}:
-        cells.agree("new", Number(cell.value, cell.decimals, cell.mark), measure.unit)
+    if measure is not None and cell.value is not None:
+        cells.agree("new", cell.mark, measure.unit)
     return cell
 
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from cabinetpaper.finding import Finding
 from cabinetpaper.scorecard import LooseFigure
-from cabinetpaper.sources.cells import Cells, as_number
+from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.unit import Unit, UnitKind
+from cabinetpaper.written import plain_number
 
 COLUMNS: Final = {
     "id": True,
@@ -43,10 +44,10 @@ def figures(rows: Sequence[Row]) -> tuple[tuple[LooseFigure, ...], list[Finding]
 def _figure(cells: Cells) -> LooseFigure | None:
     identifier, label = cells.identifier("id", dotted=True), cells.words("label", required=True)
     text, kind = cells.words("value", required=True), cells.choice("unit", UnitKind, UnitKind.COUNT)
-    number = as_number(text)
+    number = plain_number(text)
     unit = Unit(kind or UnitKind.COUNT, cells.words("base"))
     if number is not None and kind is not None:
-        cells.agree("value", number, unit)
+        cells.agree("value", number.mark, unit)
     if not cells.sound:
         return None
     value, decimals = (number.value, number.decimals) if number else (None, 0)

@@ -7,12 +7,11 @@ paper completes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cabinetpaper.period import MONTHS, Period, PeriodKind, financial_year
+from cabinetpaper.period import Period, PeriodKind, financial_year, month_number, within
 from cabinetpaper.sources.workbooks import Sheet
 
 _CALENDAR_YEARS: Final = range(1990, 2100)
@@ -59,24 +58,17 @@ def _in_order(periods: list[Period]) -> bool:
 def _named(sheet: Sheet, row: int, column: int, whole: Period | None) -> Period | None:
     """Return the period that a heading names, by itself, with what stands above it, or within the paper's year."""
     plain = " ".join(sheet.cell(row, column).text.split())
-    own = _parsed(plain)
+    own = Period.named(plain)
     if own is not None:
         return own if own.kind is not PeriodKind.CALENDAR or own.year in _CALENDAR_YEARS else None
     above = _above(sheet, row, column)
     for text in (f"{plain} {above}", f"{above} {plain}") if above else ():
-        if (joined := _parsed(text)) is not None:
+        if (joined := Period.named(text)) is not None:
             return joined
-    month = next(
-        (number for number, name in enumerate(MONTHS, 1) if plain.lower() in {name.lower(), name[:3].lower()}), None
-    )
-    year = _parsed(above)
-    if month is not None and year is not None and year.kind is PeriodKind.YEAR:
-        return Period(PeriodKind.MONTH, year.year + (month < 4), month)
-    quarter = re.fullmatch(r".*\bQ([1-4])\b\)?", plain)
-    if quarter is None or whole is None:
-        return None
-    end = whole.last
-    return Period(PeriodKind.QUARTER, financial_year(end), int(quarter[1]))
+    year = Period.named(above)
+    if month_number(plain):
+        return within(year, plain) if year is not None and year.kind is PeriodKind.YEAR else None
+    return within(Period(PeriodKind.YEAR, financial_year(whole.last)), plain) if whole is not None else None
 
 
 def _above(sheet: Sheet, row: int, column: int) -> str:
@@ -87,18 +79,12 @@ def _above(sheet: Sheet, row: int, column: int) -> str:
     return " ".join(sheet.cell(row - 1, left[-1]).text.split()) if left else ""
 
 
-def _parsed(text: str) -> Period | None:
-    try:
-        return Period.parse(text)
-    except ValueError:
-        return None
-
-
 def last_named(text: str) -> Period | None:
     """Return the period that a heading ends with, as `Southampton 21/22` does; a bare number is none."""
     words = text.strip("() ").split()
     found = next(
-        (own for start in range(len(words)) if (own := _parsed(" ".join(words[start:]).strip("()"))) is not None), None
+        (own for start in range(len(words)) if (own := Period.named(" ".join(words[start:]).strip("()"))) is not None),
+        None,
     )
     return None if found is None or found.kind is PeriodKind.CALENDAR else found
 

@@ -7,7 +7,6 @@ is told, and printed as stated.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,9 +15,10 @@ from typing import Final
 
 from cabinetpaper.finding import Finding
 from cabinetpaper.scorecard.finance import BudgetLine, Delivery, Discrepancy, SavingLine, check_budget, check_savings
-from cabinetpaper.sources.cells import Cells, as_number
+from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.unit import decimals_of, grouped
+from cabinetpaper.written import plain_number
 
 BUDGET: Final = {
     "id": True,
@@ -65,9 +65,6 @@ class _Kind(Enum):
     ROW = "row"
     SUBTOTAL = "subtotal"
     TOTAL = "total"
-
-
-_EFFECT: Final = re.compile(r"(?P<size>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<letter>[AF]?)")
 
 
 def budget(rows: Sequence[Row]) -> tuple[tuple[BudgetLine, ...], list[Finding]]:
@@ -119,9 +116,9 @@ def _signed(cells: Cells, column: str) -> Decimal | None:
     text = cells.words(column)
     if not text:
         return None
-    match = _EFFECT.fullmatch(text)
-    number = as_number(match["size"]) if match else None
-    if match is None or number is None or (number.value != 0 and not match["letter"]):
+    letter = text[-1] if text[-1] in {"A", "F"} else ""
+    number = plain_number(text.removesuffix(letter))
+    if number is None or number.mark or number.value < 0 or (number.value and not letter):
         cells.error(
             "MONEY-VARIANCE",
             column,
@@ -129,7 +126,7 @@ def _signed(cells: Cells, column: str) -> Decimal | None:
             "Write 3.54 A or 0.20 F.",
         )
         return None
-    return -number.value if match["letter"] == "F" else number.value
+    return -number.value if letter == "F" else number.value
 
 
 def savings(rows: Sequence[Row]) -> tuple[tuple[SavingLine, ...], list[Finding]]:

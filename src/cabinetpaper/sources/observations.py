@@ -13,7 +13,7 @@ from typing import Final
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Measure
 from cabinetpaper.scorecard import Observation, Status
-from cabinetpaper.sources.cells import Cells, Number
+from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.written import Cell, Missing, parse_cell
@@ -122,8 +122,8 @@ def _cell(cells: Cells, text: str, measure: Measure | None) -> Cell | None:
         reason = "Write a figure such as 96.1 or 1,665 or leave it blank and write the reason in the column reason."
         cells.error("DATA-NUMBER", "value", f"“{text}” is not a number", reason)
         return None
-    if measure is not None and cell.value is not None and cell.mark in {"%", "£"}:
-        cells.agree("value", Number(cell.value, cell.decimals, cell.mark), measure.unit)
+    if measure is not None and cell.value is not None:
+        cells.agree("value", cell.mark, measure.unit)
     return cell
 
 

@@ -13,10 +13,12 @@ from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place
+from cabinetpaper.period import periods_in
 from cabinetpaper.scorecard import Disclosed, Hidden, Scorecard
 from cabinetpaper.settings import Disclosure
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.wording import listed
+from cabinetpaper.written import numbers_in
 
 CODES: Final[dict[str, str]] = {
     "SMALL-NUMBERS-HIDDEN": "Figures of sensitive measures are not shown, because they or others that could be worked "
@@ -25,12 +27,7 @@ CODES: Final[dict[str, str]] = {
     "away."
 }
 
-_FIGURE: Final = re.compile(r"[−-]?£?\d[\d,]*(?:\.\d+)?%?")
-_NO_FIGURE: Final = re.compile(
-    r"\b[QH][1-4] \d{2,4}/\d\d\b|\b(?:AY )?\d{4}/\d\d\b|\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b|\b[A-Z][a-z]{2,8}[ "
-    r"-]\d{2,4}\b|\b\d{4}-\d\d(?:-\d\d)?\b"
-    r"|\blines? \d+|\.\w+:\d+|\bcell [A-Z]{1,3}\d+|\brow \d+|\bsheet \S+"
-)
+_PLACES: Final = re.compile(r"\blines? [0-9]+|\.\w+:[0-9]+|\bcell [A-Z]{1,3}[0-9]+|\brow [0-9]+|\bsheet \S+")
 
 
 def quieted(
@@ -63,10 +60,18 @@ def _struck(one: Finding) -> Finding:
 
 
 def _without(text: str) -> str:
-    kept = [match.span() for match in _NO_FIGURE.finditer(text)]
-    return _FIGURE.sub(
-        lambda match: match[0] if any(start < match.end() and match.start() < end for start, end in kept) else "…", text
-    )
+    """Return a text with … for each of its figures; periods and places in files are none."""
+    kept = bytearray(len(text))
+    spans = [match.span() for match in _PLACES.finditer(text)]
+    spans += [(named.start, named.end) for named in periods_in(text) if named.period is not None]
+    for start, end in spans:
+        kept[start:end] = b"\1" * (end - start)
+    at, pieces = 0, []
+    for number in numbers_in(text, in_words=True):
+        if not any(kept[number.start : number.end]):
+            pieces += [text[at : number.start], "…"]
+            at = number.end
+    return "".join((*pieces, text[at:]))
 
 
 def _hidden(hidden: Iterable[Hidden]) -> Iterator[Finding]:

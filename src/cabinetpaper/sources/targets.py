@@ -13,7 +13,7 @@ from typing import Final
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Measure, Operator, Polarity, Target
 from cabinetpaper.period import Period
-from cabinetpaper.sources.cells import Cells, Number
+from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.known import Known
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.wording import capital
@@ -56,8 +56,8 @@ def _targets(cells: Cells, measure: Measure | None) -> list[Target]:
                 f"{capital(remedy)}." if remedy else "Write 54.7, <37, at least 12 or TBC.",
             )
     for aim in aims:
-        if aim.value is not None and aim.kind is AimKind.VALUE and measure is not None and aim.mark in {"%", "£"}:
-            cells.agree("target", Number(aim.value, aim.decimals, aim.mark), measure.unit)
+        if aim.value is not None and aim.kind is AimKind.VALUE and measure is not None:
+            cells.agree("target", aim.mark, measure.unit)
     if not cells.sound or measure is None:
         return []
     place = cells.row.place("target")

@@ -76,11 +76,9 @@ def period_named(name: str) -> Period:
     """Return the period that a name such as `Q2-2024-25` or `2024-25-q2` says; raise `CabinetPaperError`
     (QUARTER-NAME).
     """
-    text = re.sub(r"^([QqHh]\d)[-_]", r"\1 ", name.strip())
-    text = re.sub(r"[-_]([Qq]\d)$", r" \1", text)
     try:
-        return Period.parse(text)
-    except (ValueError, OverflowError) as error:
+        return Period.parse(name)
+    except ValueError as error:
         _, _, forms = str(error).partition("; ")
         raise _refused(
             "QUARTER-NAME", f"“{name}” is not a period", f"{capital(forms)}, with - for spaces and /"

@@ -2,11 +2,13 @@
 
 In: the text of a target. Out: an `Aim`, or several where one cell holds two targets with two dates. The whole grammar:
 
-    number              90%   540   3 days   1,500   £25 million bounded             <10%  <17K  >70%  ≤5   at least 12
-    fewer than 50   5% or above   no more than 3   up to 8 range               between 40 and 60    40-60% change
-    10% reduction [from March 2024]   reduce by 10%   increase of 5%   additional 100 comparator          England
-    average   above the national average   top quartile   best in group   statistical neighbours dated
-    86.6 by March 2025; 72 by March 2026 state               TBC   N/A   awaited
+    number      90%   540   3 days   1,500   £25 million
+    bounded     <10%   <17K   >70%   ≤5   at least 12   fewer than 50   5% or above   no more than 3   up to 8
+    range       between 40 and 60   40-60%
+    change      10% reduction [from March 2024]   reduce by 10%   increase of 5%   additional 100
+    comparator  England average   above the national average   top quartile   best in group   statistical neighbours
+    dated       86.6 by March 2025; 72 by March 2026
+    state       TBC   N/A   awaited
 
 What equality means is explicit: `<37` is missed by 37, `37` and `37 or fewer` are met by it (domain 2.1). The text is
 kept as written for print.
@@ -20,7 +22,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from cabinetpaper.period import Period
 from cabinetpaper.written.cell import Missing, parse_cell
+from cabinetpaper.written.number import Scanner
 
 
 class AimKind(Enum):
@@ -56,35 +60,34 @@ class Aim:
     missing: Missing | None = None
 
 
-_NUMBER: Final = r"£?(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?![0-9])(?:\.[0-9]{1,10}(?![0-9]))?\s?(?:K\b|million\b|m\b|bn\b)?\s?%?"
-_BEFORE: Final = (
-    (r">=|≥|at least|no (?:less|fewer) than|a minimum of|minimum(?: of)?|not (?:less|fewer) than", ">="),
-    (r"<=|≤|at most|no more than|not more than|a maximum of|maximum(?: of)?|up to|within", "<="),
-    (r">|more than|greater than|over|above|exceed(?:ing)?", ">"),
-    (r"<|less than|fewer than|under|below", "<"),
-)  # fmt: skip
-_AFTER: Final = (
-    (r"or (?:above|more|over|better|higher|greater)|and (?:above|over)|minimum|\+", ">="),
-    (r"or (?:below|less|fewer|under|lower)|and (?:below|under)|maximum", "<="),
+_BEFORE: Final = tuple(
+    (re.compile(rf"(?:{words})\s*(?=[£0-9])", re.IGNORECASE), operator)
+    for words, operator in (
+        (r">=|≥|at least|no (?:less|fewer) than|a minimum of|minimum(?: of)?|not (?:less|fewer) than", ">="),
+        (r"<=|≤|at most|no more than|not more than|a maximum of|maximum(?: of)?|up to|within", "<="),
+        (r">|more than|greater than|over|above|exceed(?:ing)?", ">"),
+        (r"<|less than|fewer than|under|below", "<"),
+    )
 )
-_BY: Final = re.compile(
-    r"\s*(?:\(|,)?\s*(?:by(?: the end of)?|at|for|in)\s+(?P<by>(?:[A-Z][a-z]+ )?\d{4}(?:/\d\d)?|Q[1-4] "
-    r"\d{4}/\d\d|(?:the )?year[- ]end)\)?$"
+_AFTER: Final = tuple(
+    (re.compile(rf"\s*(?:{words})$", re.IGNORECASE), operator)
+    for words, operator in (
+        (r"or (?:above|more|over|better|higher|greater)|and (?:above|over)|minimum|\+", ">="),
+        (r"or (?:below|less|fewer|under|lower)|and (?:below|under)|maximum", "<="),
+    )
 )
-_RANGE: Final = re.compile(
-    rf"(?:between\s+)?(?P<a>{_NUMBER})\s*(?:-|\N{{EN DASH}}|and|to)\s*(?P<b>{_NUMBER})", re.IGNORECASE
+_BY: Final = re.compile(r"\s*[(,]?\s*\b(?:by(?: the end of)?|at|for|in)\s+(?P<by>[^()]+)\)?$")
+_YEAR_END: Final = re.compile(r"(?:the )?year[- ]end")
+_LONGEST_DATE: Final = 48
+"""The characters at the end of a target in which its date stands."""
+
+_BETWEEN: Final = re.compile(r"between\s+", re.IGNORECASE)
+_TO: Final = re.compile(r"\s*(?:-|\N{EN DASH}|and|to)\s*", re.IGNORECASE)
+_CHANGED_BY: Final = re.compile(
+    r"(?P<way>reduc\w+|decrease\w*|increase\w*|improve\w*)\s+(?:by|of)\s+|(?:an )?(?P<more>additional|extra)\s+", re.I
 )
-_CHANGE: Final = (
-    re.compile(
-        rf"(?P<n>{_NUMBER})\s+(?P<way>reduction|decrease|fall|increase|rise|improvement)(?:\s+(?:from|on|against)\s+(?P<from>.+))?",
-        re.I,
-    ),
-    re.compile(
-        rf"(?P<way>reduc\w+|decrease\w*|increase\w*|improve\w*)\s+(?:by|of)\s+(?P<n>{_NUMBER})(?:\s+(?:from|on|against)\s+(?P<from>.+))?",
-        re.I,
-    ),
-    re.compile(rf"(?:an )?(?P<way>additional|extra)\s+(?P<n>{_NUMBER})(?P<from>$)?", re.I),
-)
+_CHANGED: Final = re.compile(r"\s+(?P<way>reduction|decrease|fall|increase|rise|improvement)", re.IGNORECASE)
+_FROM: Final = re.compile(r"\s+(?:from|on|against)\s+(?P<from>.+)", re.IGNORECASE)
 _COMPARATOR: Final = re.compile(
     r"(?:(?P<way>above|better than|at or above|below|at or below|in line with|equal "
     r"to|meet|match)\s+)?(?:(?:the|a|our)\s+)?"
@@ -112,9 +115,7 @@ def parse_aim(text: str) -> Aim:
     state = parse_cell(plain)
     if state.missing is not None and state.missing is not Missing.UNSTATED:
         return Aim(text, AimKind.STATE, missing=state.missing)
-    by = ""
-    if match := _BY.search(plain):
-        by, plain = match["by"], plain[: match.start()].rstrip(" ,(")
+    plain, by = _without_date(plain)
     for read in (_range, _change, _position, _comparator, _bounded):
         aim = read(plain)
         if aim is not None:
@@ -124,26 +125,28 @@ def parse_aim(text: str) -> Aim:
 
 TARGETS_UNDERSTOOD: Final = (
     "a number (“90%”), a bound (“<10%”, “at least 12”, “5% or above”), a range (“between 40 and 60”), a change (“10% "
-    "reduction from "
-    "March 2024”), a comparator (“England average”, “top quartile”), or a state (“TBC”, “N/A”)"
+    "reduction from March 2024”), a comparator (“England average”, “top quartile”), or a state (“TBC”, “N/A”)"
 )
 
 
-def _amount(text: str) -> tuple[Decimal, int, str]:
-    cell = parse_cell(text)
-    if cell.value is None:
-        raise ValueError(f"“{text}” is not a number")
-    return cell.value, cell.decimals, cell.mark
+def _without_date(plain: str) -> tuple[str, str]:
+    """Return a target without the date at its end, and that date: `86.6`, `March 2025`; no date where none is named."""
+    at = max(0, len(plain) - _LONGEST_DATE)
+    while match := _BY.search(plain, at):
+        if Period.named(match["by"]) is not None or _YEAR_END.fullmatch(match["by"]):
+            return plain[: match.start()].rstrip(" ,("), match["by"]
+        at = match.start("by")
+    return plain, ""
 
 
 def _bounded(plain: str) -> Aim | None:
     rest, operator = plain, ""
     for words, sign in _BEFORE:
-        if match := re.match(rf"(?:{words})\s*(?=[£\d])", rest, re.IGNORECASE):
+        if match := words.match(rest):
             rest, operator = rest[match.end() :], sign
             break
     for words, sign in _AFTER:
-        if match := re.search(rf"\s*(?:{words})$", rest, re.IGNORECASE):
+        if match := words.search(rest):
             if operator:
                 return None
             rest, operator = rest[: match.start()], sign
@@ -155,30 +158,34 @@ def _bounded(plain: str) -> Aim | None:
 
 
 def _range(plain: str) -> Aim | None:
-    match = _RANGE.fullmatch(plain)
-    if match is None:
+    scan = Scanner(plain)
+    scan.take(_BETWEEN)
+    low, joint, high = scan.number(), scan.take(_TO), scan.number()
+    if low is None or joint is None or high is None or not scan.done or low.ordinal or high.ordinal:
         return None
-    (low, low_decimals, low_mark), (high, high_decimals, high_mark) = _amount(match["a"]), _amount(match["b"])
-    if low > high:
+    if low.value > high.value:
         raise ValueError(f"“{plain}” is a range that ends below its beginning")
-    return Aim(plain, AimKind.RANGE, low, max(low_decimals, high_decimals), "", high_mark or low_mark, high)
+    decimals, mark = max(low.decimals, high.decimals), high.mark or low.mark
+    return Aim(plain, AimKind.RANGE, low.value, decimals, "", mark, high.value)
 
 
 def _change(plain: str) -> Aim | None:
-    for pattern in _CHANGE:
-        if match := pattern.fullmatch(plain):
-            value, decimals, mark = _amount(match["n"])
-            down = match["way"].lower().startswith(("reduc", "decrease", "fall"))
-            return Aim(
-                plain,
-                AimKind.CHANGE,
-                -value if down else value,
-                decimals,
-                "<=" if down else ">=",
-                mark,
-                baseline=match["from"] or "",
-            )
-    return None
+    scan = Scanner(plain)
+    before, size = scan.take(_CHANGED_BY), scan.number()
+    way = before or scan.take(_CHANGED)
+    baseline = scan.take(_FROM)
+    if size is None or way is None or not scan.done or size.ordinal or size.value < 0:
+        return None
+    down = (way["way"] or "").lower().startswith(("reduc", "decrease", "fall"))
+    return Aim(
+        plain,
+        AimKind.CHANGE,
+        -size.value if down else size.value,
+        size.decimals,
+        "<=" if down else ">=",
+        size.mark,
+        baseline=baseline["from"] if baseline else "",
+    )
 
 
 def _position(plain: str) -> Aim | None:

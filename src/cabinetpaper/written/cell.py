@@ -14,6 +14,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Final
 
+from cabinetpaper.written.number import Number, Scanner, decimal_of, fraction_in
+
 
 class Missing(Enum):
     """Why a cell has no value; the value is the standard shorthand (Analysis Function), explained near a table."""
@@ -59,150 +61,89 @@ class Cell:
     note: str = ""
     missing: Missing | None = None
 
-    @property
-    def agrees_with_fraction(self) -> bool:
-        """Return whether a printed percentage is its fraction at printed precision, rounded half up; true without a
-        fraction.
-        """
-        if self.value is None or self.numerator is None or not self.denominator:
-            return True
-        # |printed - exact| <= half a unit of the last printed place accepts either rounding at an exact tie.
-        return abs(self.value - self.numerator * 100 / self.denominator) * 2 <= Decimal(1).scaleb(-self.decimals)
 
-
-_NUMBER: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?![0-9])(?:\.[0-9]{1,10}(?![0-9]))?"
 _QUALIFIERS: Final = (
-    "less than", "fewer than", "more than", "greater than", "at least", "at most", "up to", "nearly", "almost", "circa", "around",
-    "about", "approximately", "approx.", "over", "under", "above", "below", "only", "just under", "just over", "estimated", "c.",
-    "~", "<=", ">=", "≤", "≥", "<", ">",
-)  # fmt: skip
-_QUALIFIER: Final = "|".join(re.escape(one) for one in sorted(_QUALIFIERS, key=len, reverse=True))
-_LEAD: Final = re.compile(
-    rf"(?:(?P<qualifier>{_QUALIFIER})\s*)?(?P<open>\()?(?P<sign>[-\N{{MINUS "
-    rf"SIGN}}+])?(?P<money>£)?(?P<number>{_NUMBER})"
-    rf"(?(open)\))\s?(?P<scale>K\b|k\b|thousand\b|m\b|million\b|bn\b|billion\b)?(?P<percent>\s?%)?(?P<ordinal>st\b|nd\b|rd\b|th\b)?",
+    "less than|fewer than|more than|greater than|at least|at most|up to|nearly|almost|circa|around|about|approximately"
+    "|approx.|over|under|above|below|only|just under|just over|estimated|c.|~|<=|>=|≤|≥|<|>"
+)
+_QUALIFIER: Final = re.compile(
+    rf"({'|'.join(re.escape(word) for word in sorted(_QUALIFIERS.split('|'), key=len, reverse=True))})\s*",
     re.IGNORECASE,
 )
-_SCALES: Final = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-_YEARS: Final = r"(?:19|20)\d\d/\d\d\s*\)"
-_BARE: Final = re.compile(r"[-+]?[\d,.]+%?")
-"""A number and nothing else, as nearly every cell is: it can be no state."""
-
-_FOLLOWS: Final = ("", " ", "(", "*", "[")
+_FOLLOWS: Final = (" ", "(", "*", "[")
 """What may stand right behind a number; anything else means that it is no number at all (`12x`, `96,1`, `30.09.14`)."""
 
-_FRACTION: Final = re.compile(rf"\(\s*(?!{_YEARS})(?P<a>{_NUMBER})\s*(?:/|out of|of)\s*(?P<b>{_NUMBER})\s*\)")
 _PROVISIONAL: Final = re.compile(r"\*\s*prov(?:isional)?\.?|\(p\)|\[p\]|\bprovisional\b", re.IGNORECASE)
 _ESTIMATE: Final = re.compile(r"\[e\]|\(e\)|\bestimated?\b", re.IGNORECASE)
-_REVISED: Final = re.compile(
-    r"\((?:amended|revised|previously|was)\s+(?:from\s+)?(?P<old>[^()]+)\)|\[r\]", re.IGNORECASE
-)
-_EFFECT: Final = re.compile(r"^\s*\(?(?P<effect>A|F|ADV|FAV)\)?\s*$")
-_SIZE: Final = re.compile(rf"^\s*(?:out of|of|/)\s*(?P<size>{_NUMBER})\b", re.IGNORECASE)
+_REVISED: Final = re.compile(r"\((?:amended|revised|previously|was)\s+(?:from\s+)?([^()]+)\)|\[r\]", re.IGNORECASE)
+_EFFECT: Final = re.compile(r"\s*\(?(A|F|ADV|FAV)\)?\s*$")
 _WORD: Final = re.compile(
-    r"^\s*(?P<word>percent|per cent|percentage points?|points?|minutes?|hours?|days?|weeks?|months?|years?)\b",
-    re.IGNORECASE,
+    r"\s*(percent|per cent|percentage points?|points?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE
 )
-_MISSING: Final = (
-    (re.compile(r"\[c\]|\*|suppressed|confidential", re.IGNORECASE), Missing.SUPPRESSED),
-    (re.compile(r"no comparator.*|no national comparator.*", re.IGNORECASE), Missing.NO_COMPARATOR),
-    (re.compile(r"new\b.*|n/?a new.*", re.IGNORECASE), Missing.NEW),
-    (re.compile(r"pending\b.*|.*accuracy work.*|.*data quality.*", re.IGNORECASE), Missing.PENDING),
-    (
-        re.compile(
+_MISSING: Final = tuple(
+    (re.compile(words, re.IGNORECASE), state)
+    for words, state in (
+        (r"\[c\]|\*|suppressed|confidential", Missing.SUPPRESSED),
+        (r"no comparator.*|no national comparator.*", Missing.NO_COMPARATOR),
+        (r"new\b.*|n/?a new.*", Missing.NEW),
+        (r"pending\b.*|.*accuracy work.*|.*data quality.*", Missing.PENDING),
+        (
             r"tbc|tba|to be (?:confirmed|agreed|advised).*|awaited.*|awaiting.*|not yet (?:published|available|due).*",
-            re.IGNORECASE,
+            Missing.AWAITED,
         ),
-        Missing.AWAITED,
-    ),
-    (
-        re.compile(
-            r"(?:not|no longer|never) (?:collected|recorded|reported|measured).*|.*not collected.*", re.IGNORECASE
+        (
+            r"(?:not|no longer|never) (?:collected|recorded|reported|measured).*|.*not collected.*",
+            Missing.NOT_COLLECTED,
         ),
-        Missing.NOT_COLLECTED,
-    ),
-    (
-        re.compile(r"n\.?/?a\.?|not applicable.*|-|\N{EN DASH}|\N{EM DASH}|\[z\]|nil return", re.IGNORECASE),
-        Missing.NOT_APPLICABLE,
-    ),
-    (re.compile(r"n/a\b.*", re.IGNORECASE), Missing.NOT_APPLICABLE),
+        (r"n\.?/?a\.?|not applicable.*|-|\N{EN DASH}|\N{EM DASH}|\[z\]|nil return|n/a\b.*", Missing.NOT_APPLICABLE),
+    )
 )
 
 
 def parse_cell(text: str) -> Cell:
     """Return what the cell says. A blank cell is `UNSTATED`; words without a number keep their text as the reason."""
     plain = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
-    if not plain:
-        return Cell(text, missing=Missing.UNSTATED)
-    for pattern, state in () if _BARE.fullmatch(plain) else _MISSING:
-        if pattern.fullmatch(plain):
-            return Cell(text, missing=state, note=plain)
-    lead = _LEAD.match(plain)
-    if lead is None or (plain[lead.end() :][:1] not in _FOLLOWS and not plain[lead.end() - 1].isspace()):
-        return Cell(text, missing=Missing.UNSTATED, note=plain)
-    return _with_tail(text, plain[lead.end() :], lead)
+    scan = Scanner(plain)
+    qualified, number = scan.take(_QUALIFIER), scan.number()
+    if number is None or not scan.done:
+        state = next((state for words, state in _MISSING if words.fullmatch(plain)), None)
+        if state is not None or number is None or not scan.rest.startswith(_FOLLOWS):
+            return Cell(text, missing=state or Missing.UNSTATED, note=plain)
+    return _with_tail(text, qualified[1].lower() if qualified else "", number, scan.rest)
 
 
-def _with_tail(text: str, tail: str, lead: re.Match[str]) -> Cell:
-    """Return the cell of a number and everything behind it; each rule takes its words out of the tail, the rest is the
-    note.
-    """
-    value, decimals = _value(lead)
-    if not tail and not lead["qualifier"] and not lead["money"]:
-        return Cell(text, value, decimals, "%" if lead["percent"] else "", rank=bool(lead["ordinal"]))
-    taken: dict[str, re.Match[str] | None] = {}
-    for name, pattern in (
-        ("fraction", _FRACTION),
-        ("revised", _REVISED),
-        ("provisional", _PROVISIONAL),
-        ("estimate", _ESTIMATE),
-    ):
-        taken[name] = match = pattern.search(tail)
+def _with_tail(text: str, qualifier: str, number: Number, tail: str) -> Cell:
+    """Return the cell of a number and what stands behind it; each rule takes its words out, the rest is the note."""
+    fraction = fraction_in(tail)
+    if fraction is not None:
+        tail = f"{tail[: fraction.start]} {tail[fraction.end :]}"
+    taken: list[re.Match[str] | None] = []
+    for words in (_REVISED, _PROVISIONAL, _ESTIMATE):
+        match = words.search(tail)
+        taken.append(match)
         if match is not None:
             tail = f"{tail[: match.start()]} {tail[match.end() :]}"
-    for name, pattern in (("effect", _EFFECT), ("size", _SIZE), ("word", _WORD)):
-        taken[name] = match = pattern.match(tail)
-        if match is not None:
-            tail = tail[match.end() :]
-    effect = taken["effect"]["effect"][0] if taken["effect"] else ""
-    rank = bool(lead["ordinal"])
-    fraction, revised, word, size = taken["fraction"], taken["revised"], taken["word"], taken["size"]
-    qualifier = (lead["qualifier"] or "").lower()
+    revised, provisional, estimate = taken
+    scan = Scanner(tail)
+    effect, whole, word = scan.take(_EFFECT), scan.whole(), scan.take(_WORD)
     return Cell(
         text,
-        -value if effect == "F" else value,
-        decimals,
-        "%" if lead["percent"] else "£" if lead["money"] else word["word"].lower() if word else "",
+        -number.value if effect and effect[1].startswith("F") else number.value,
+        number.decimals,
+        number.mark or (word[1].lower() if word else ""),
         qualifier,
-        _decimal(fraction["a"]) if fraction else None,
-        _decimal(fraction["b"]) if fraction else None,
-        taken["provisional"] is not None,
-        taken["estimate"] is not None or qualifier == "estimated",
-        (revised["old"] or "").strip() if revised else "",
-        rank,
-        _decimal(size["size"]) if size and rank else None,
-        effect,
-        _note(tail),
+        fraction.part if fraction else None,
+        fraction.whole if fraction else None,
+        provisional is not None,
+        estimate is not None or qualifier == "estimated",
+        (revised[1] or "").strip() if revised else "",
+        number.ordinal,
+        decimal_of(whole) if whole and number.ordinal else None,
+        effect[1][0] if effect else "",
+        _without_brackets(" ".join(scan.rest.split())),
     )
 
 
-def _value(lead: re.Match[str]) -> tuple[Decimal, int]:
-    """Return the number and its printed precision; brackets and minus both mean credit (domain 2.9)."""
-    number = lead["number"].replace(",", "")
-    value = Decimal(number)
-    decimals = len(number.partition(".")[2])
-    if lead["scale"]:
-        power = _SCALES[lead["scale"].lower()]
-        value, decimals = value.scaleb(power).quantize(Decimal(1)), 0
-    negative = bool(lead["open"]) or lead["sign"] in {"-", "\N{MINUS SIGN}"}
-    return (-value if negative else value), decimals
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
-
-
-def _note(tail: str) -> str:
-    """Return what is left of the cell in words, without the brackets that stood round all of it."""
-    note = " ".join(tail.split())
+def _without_brackets(note: str) -> str:
+    """Return a remark without the brackets that stand round all of it."""
     return note[1:-1].strip() if note.startswith("(") and note.endswith(")") and note.count("(") == 1 else note
