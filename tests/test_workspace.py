@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.settings import Settings
 from cabinetpaper.workspace import Workspace, create, inside, open_workspace, problem_with, save, save_all
 from cabinetpaper.workspace.names import WINDOWS_LONGEST, too_long
-from cabinetpaper.workspace.toml_lines import line_of
 from cabinetpaper.workspace.toml_reading import fill
 
 MEASURES = "id,name,directorate,unit,polarity\ncic_rate,Children in care,children,rate,lower\n"
@@ -183,34 +180,6 @@ def test_text_that_is_no_toml_is_one_finding(text: bytes) -> None:
         ["TOML-SYNTAX"],
         ["TEXT-ENCODING"],
     )
-
-
-def test_lines_are_found_across_long_entries_and_comments() -> None:
-    text = (
-        '# first\na = """\none\n\nb = 0\n"""\n\n# about c\n[c]\nd = [\n  1,\n  2,\n]\n[[e]]\nf = 1\n\n[[e]]\n# '
-        "here\nf = 2\n"
-    )
-    paths: dict[tuple[str | int, ...], int] = {
-        ("a",): 2,
-        ("c",): 9,
-        ("c", "d"): 10,
-        ("e", 0): 14,
-        ("e", 1): 17,
-        ("e", 1, "f"): 19,
-        ("none",): 1,
-        ("c", "x"): 9,
-    }
-    assert {path: line_of(text, path) for path in paths} == paths
-
-
-@given(st.lists(st.sampled_from(["k = 1", "# note", "", 'k = "x"', "k = [\n 1\n]", 'k = """\na\n"""']), max_size=8))
-def test_every_key_is_found_on_the_line_that_names_it(entries: list[str]) -> None:
-    lines = "\n".join(
-        entry.replace("k", f"k{number}", 1) if entry.startswith("k") else entry for number, entry in enumerate(entries)
-    ).split("\n")
-    for number, line in enumerate(lines, 1):
-        if line.startswith("k"):
-            assert line_of("\n".join(lines), (line.split(" ")[0],)) == number
 
 
 # --- loading a paper

@@ -52,8 +52,7 @@ NUMBER_DIGITS: Final = 40
 """The digits before or after the point of a number in a TOML file."""
 
 TOML_LEVELS: Final = 20
-TOML_SEARCH_CHARACTERS: Final = 3 * _MB
-"""How deep the tables of a TOML file lie in one another; how much is read to find the lines of its problems."""
+"""How deep the tables of a TOML file lie in one another."""
 
 SNIPPET_CHARACTERS: Final = 100_000
 """The characters of a snippet; a whole paper has about 60,000."""

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 import reprlib
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.nearest import advice
+from cabinetpaper.paper import Text, typed_text
 from cabinetpaper.period import long_date
-from cabinetpaper.toml_text import parse
+from cabinetpaper.toml_text import Toml, TomlError, parse
 
 CODES: Final[dict[str, str]] = {
     "SNIPPET-FRONT": "A snippet begins with front matter: TOML between two lines of three plus signs. Here it is "
@@ -65,6 +65,11 @@ class Snippet:
     source: str = ""
     standing: bool = False
     carried: str = ""
+    front: Toml = field(default_factory=Toml, compare=False, repr=False)
+
+    def words(self, key: str) -> tuple[Text, ...]:
+        """Return the words that the front matter has under a key, each with its place in the source."""
+        return typed_text(str(self.front.entries.get(key, "")), self.file, self.front.text, self.front.characters(key))
 
     def line(self, body_line: int) -> int:
         """Return the line of the file for a line of the body, both counted from 1."""
@@ -124,8 +129,16 @@ def parse_snippet(file: str, source: str) -> Snippet:
         raise CabinetPaperError(
             Finding.error("SNIPPET-FRONT", f"The snippet {at_fault} front matter", remedy, Place(file, first + 1))
         )
-    table = _table(file, lines[first + 1 : close], first + 2)
-    findings = tuple(_problems(file, table, lines[first + 1 : close], first + 2))
+    # the line of plus signs as a comment leaves TOML in which everything stands where it stands in the snippet
+    lines[first] = lines[first].replace("+", "#")
+    try:
+        front = parse("\n".join(lines[:close]))
+    except TomlError as error:
+        quoted = lines[error.line - 1].strip() if error.line > first + 1 else ""
+        message = f"The front matter is not TOML: {error.what}" + (f" in “{quoted}”" if quoted else "")
+        remedy = 'Write each entry as key = "value", words in double quotes, each key once'
+        raise CabinetPaperError(Finding.error("SNIPPET-FRONT", message, remedy, Place(file, error.line))) from error
+    findings, table = tuple(_problems(file, front)), front.entries
     if findings:
         raise CabinetPaperError(findings)
     offset = sum(len(line) + 1 for line in lines[: close + 1])
@@ -147,32 +160,16 @@ def parse_snippet(file: str, source: str) -> Snippet:
         source,
         table.get("standing", False),
         table.get("carried", ""),
+        front,
     )
 
 
-def _table(file: str, lines: list[str], number: int) -> dict[str, Any]:
-    """Return the TOML of the front matter, whose first line is line `number` of the file."""
-    try:
-        return parse("\n".join(lines))
-    except tomllib.TOMLDecodeError as error:
-        what = str(error)
-        at = re.search(r"\(at line (\d+)", what)
-        line = number + int(at[1]) - 1 if at else number + max(0, len(lines) - 1)
-        quoted = lines[line - number].strip() if 0 <= line - number < len(lines) else ""
-        message = f"The front matter is not TOML: {re.sub(r' [(]at .*', '', what)}" + (
-            f" in “{quoted}”" if quoted else ""
-        )
-        remedy = 'Write each entry as key = "value", words in double quotes, each key once'
-        raise CabinetPaperError(Finding.error("SNIPPET-FRONT", message, remedy, Place(file, line))) from error
-
-
-def _problems(file: str, table: dict[str, Any], lines: list[str], number: int) -> Iterator[Finding]:
+def _problems(file: str, front: Toml) -> Iterator[Finding]:
     """Yield a finding for each key that is unknown and each value that cannot be used."""
+    table = front.entries
 
     def finding(code: str, key: str, message: str, remedy: str) -> Finding:
-        pattern = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?\s*[=.\]]""")
-        found = next((at for at, line in enumerate(lines) if pattern.match(line)), None)
-        return Finding.error(code, message, remedy, Place(file, number - 1 if found is None else number + found))
+        return Finding.error(code, message, remedy, Place(file, front.line(key)))
 
     for key in table:
         if key not in KEYS:

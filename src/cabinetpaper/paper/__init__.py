@@ -55,7 +55,7 @@ from cabinetpaper.paper.notes import Note, mark_text, named_notes, notes, notes_
 from cabinetpaper.paper.numbering import numbers, recommendation_number, roman
 from cabinetpaper.paper.outline import Line, contents_entries, gap_text, inline_text, outline, printed
 from cabinetpaper.paper.plain import joined, plain, plain_block, plain_inlines, stretches
-from cabinetpaper.paper.typed import TypedWords, typed_words
+from cabinetpaper.paper.typed import TypedWords, typed_text, typed_words
 from cabinetpaper.paper.walk import (
     Part,
     PartKind,
@@ -151,6 +151,7 @@ __all__ = [
     "roman",
     "stretches",
     "to_json",
+    "typed_text",
     "typed_words",
     "walk",
     "with_inlines",

@@ -1,14 +1,34 @@
-"""Words that somebody typed, put together again from the pieces in which they know their places.
+"""Words that somebody typed: cut into the pieces that know their places, and put together again.
 
-In: a run of inlines. Out: `TypedWords`: a stretch of typed words as it reads, and the span of any part of it.
+In: words with the place of each character, or a run of inlines. Out: `Text`s; `TypedWords`: a stretch of typed words as
+it reads, and the span of any part of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cabinetpaper.paper.model import Inline, Span, Text
+from cabinetpaper.paper.model import Inline, Span, Style, Text
+
+
+def typed_text(
+    words: str, file: str, source: str, places: Sequence[tuple[int, int]], style: Style = Style.PLAIN
+) -> tuple[Text, ...]:
+    """Return words in as few pieces as have a span each. `places` says for each character from where to where it is
+    written in the source of the file; without places the words are one piece without a span.
+    """
+    if len(places) != len(words):
+        return (Text(words, style),) if words else ()
+    pieces: list[Text] = []
+    begun = 0
+    for at, (start, end) in enumerate(places, 1):
+        as_it_is = source[start:end] == words[at - 1]
+        goes_on = as_it_is and at < len(words) and places[at][0] == end and source[slice(*places[at])] == words[at]
+        if not goes_on:
+            pieces.append(Text(words[begun:at], style, Span(file, places[begun][0], end)))
+            begun = at
+    return tuple(pieces)
 
 
 @dataclass(frozen=True, slots=True)

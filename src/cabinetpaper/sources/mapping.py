@@ -32,11 +32,10 @@ A measure that data/measures.csv has already needs its id alone.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from cabinetpaper.finding import Finding, Place
@@ -45,7 +44,7 @@ from cabinetpaper.nearest import advice
 from cabinetpaper.period import Period
 from cabinetpaper.sources import measures as tidy
 from cabinetpaper.sources.rows import Row
-from cabinetpaper.toml_text import parse
+from cabinetpaper.toml_text import Toml, TomlError, parse
 from cabinetpaper.wording import capital
 
 CODES: Final[dict[str, str]] = {
@@ -137,22 +136,20 @@ class Mapped:
 class _Reader:
     """One mapping under examination; what is wrong gathers in `findings`."""
 
-    def __init__(self, file: str, source: str) -> None:
-        self.file, self.lines = file, source.splitlines()
+    def __init__(self, file: str, written: Toml) -> None:
+        self.file, self.written = file, written
         self.findings: list[Finding] = []
 
-    def place(self, word: str, after: int = 0) -> Place:
-        """Return the line on which a key first stands after a line, for the officer to find."""
-        pattern = re.compile(rf"(?:^|[\s{{,.\[\"])\"?{re.escape(word)}\"?\s*(?:[=\].]|\"\])")
-        line = next(
-            (number for number, text in enumerate(self.lines, 1) if number > after and pattern.search(text)), None
-        )
-        return Place(self.file, line)
+    def place(self, *path: str | int) -> Place:
+        """Return where an entry stands, for the officer to find."""
+        return Place(self.file, self.written.line(*path))
 
     def error(self, code: str, message: str, remedy: str, place: Place) -> None:
         self.findings.append(Finding.error(code, message, remedy, place))
 
-    def keys(self, entry: Lookup[str, Any], known: Lookup[str, type[Any]], needed: tuple[str, ...], after: int) -> None:
+    def keys(
+        self, entry: Lookup[str, Any], known: Lookup[str, type[Any]], needed: tuple[str, ...], *path: str | int
+    ) -> None:
         """Note unknown, missing and wrongly typed entries of a table."""
         for key, value in entry.items():
             if key not in known:
@@ -160,14 +157,16 @@ class _Reader:
                     "MAPPING-KEY",
                     f"“{key}” is not an entry here",
                     advice(key, known, "The entries are"),
-                    self.place(key, after),
+                    self.place(*path, key),
                 )
             elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
                 kind = _KINDS[known[key]]
-                self.error("MAPPING-VALUE", f"“{key}” does not hold {kind}", f"Write {kind}.", self.place(key, after))
+                self.error("MAPPING-VALUE", f"“{key}” does not hold {kind}", f"Write {kind}.", self.place(*path, key))
         for key in needed:
             if key not in entry:
-                self.error("MAPPING-KEY", f"“{key}” is missing", "Add it.", Place(self.file, after or None))
+                self.error(
+                    "MAPPING-KEY", f"“{key}” is missing", "Add it.", self.place(*path) if path else Place(self.file)
+                )
 
     def period(self, text: object, place: Place) -> Period | None:
         try:
@@ -181,21 +180,14 @@ class _Reader:
 def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = ()) -> Mapped:
     """Return the mapping that the text states, or every finding on why it cannot be used."""
     try:
-        whole = parse(source)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        place = Place(file, int(line[1]) if line else None)
-        message = f"The file is not valid TOML: {str(error).split(' (at')[0]}"
-        return Mapped(None, (Finding.error("MAPPING-TOML", message, "Correct the line.", place),))
-    reader = _Reader(file, source)
-    reader.keys(whole, _WHOLE, ("workbook", "tables"), 0)
+        written = parse(source)
+    except TomlError as error:
+        message = f"The file is not valid TOML: {error.what}"
+        return Mapped(None, (Finding.error("MAPPING-TOML", message, "Correct the line.", Place(file, error.line)),))
+    reader, whole = _Reader(file, written), written.entries
+    reader.keys(whole, _WHOLE, ("workbook", "tables"))
     entries = whole["tables"] if isinstance(whole.get("tables"), list) else []
-    starts = [number for number, text in enumerate(reader.lines, 1) if re.match(r"\s*\[\[\s*tables\s*\]\]", text)]
-    tables = [
-        _table(reader, entry, starts[index] if index < len(starts) else 0)
-        for index, entry in enumerate(entries)
-        if isinstance(entry, dict)
-    ]
+    tables = [_table(reader, entry, index) for index, entry in enumerate(entries) if isinstance(entry, dict)]
     named = whole["measures"] if isinstance(whole.get("measures"), dict) else {}
     found = _measures(reader, named, str(whole.get("directorate", "")), directorates)
     breaks = {
@@ -207,7 +199,7 @@ def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = (
         return Mapped(None, tuple(reader.findings))
     own = {name for name, entry in named.items() if entry.get("name")}
     annual = {name for name, entry in named.items() if entry.get("annual")}
-    known = {entry["id"]: reader.place(name) for name, entry in named.items() if name not in found}
+    known = {entry["id"]: reader.place("measures", name) for name, entry in named.items() if name not in found}
     ids = {name: entry["id"] for name, entry in named.items() if name not in found}
     return Mapped(
         Mapping(
@@ -224,24 +216,23 @@ def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = (
     )
 
 
-def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | None:
-    before = len(reader.findings)
-    reader.keys(entry, _TABLE, ("headings", "measure", "periods"), line)
+def _table(reader: _Reader, entry: dict[str, Any], number: int) -> MappedTable | None:
+    before, own = len(reader.findings), ("tables", number)
+    reader.keys(entry, _TABLE, ("headings", "measure", "periods"), *own)
     if len(reader.findings) > before:
         return None
-    periods = {heading: reader.period(text, reader.place(heading, line)) for heading, text in entry["periods"].items()}
-    others = {
-        heading: reader.period(text, reader.place(heading, line))
-        for heading, text in entry.get("comparator_periods", {}).items()
-    }
-    by = reader.period(entry["target_by"], reader.place("target_by", line)) if entry.get("target_by") else None
+    periods, others = (
+        {heading: reader.period(text, reader.place(*own, key, heading)) for heading, text in entry.get(key, {}).items()}
+        for key in ("periods", "comparator_periods")
+    )
+    by = reader.period(entry["target_by"], reader.place(*own, "target_by")) if entry.get("target_by") else None
     for key in ("headings", "first", "last"):
         if entry.get(key, 1) < 1:
             reader.error(
                 "MAPPING-VALUE",
                 f"“{key}” is a row number, from 1",
                 "Write the number that stands left of the row.",
-                reader.place(key, line),
+                reader.place(*own, key),
             )
     if len(reader.findings) > before:
         return None
@@ -264,7 +255,7 @@ def _table(reader: _Reader, entry: dict[str, Any], line: int) -> MappedTable | N
         tuple(entry.get("subgroups", ())),
         tuple(entry.get("skip", ())),
         entry.get("hidden", False),
-        Place(reader.file, line or None),
+        reader.place(*own),
     )
 
 
@@ -276,7 +267,7 @@ def _measures(
     """
     found: dict[str, Measure] = {}
     for name, entry in entries.items():
-        place = reader.place(name)
+        place = reader.place("measures", name)
         before = len(reader.findings)
         if not isinstance(entry, dict):
             reader.error(
@@ -286,7 +277,7 @@ def _measures(
                 place,
             )
             continue
-        reader.keys(entry, _MEASURE, ("id",), place.line or 0)
+        reader.keys(entry, _MEASURE, ("id",), "measures", name)
         if len(reader.findings) > before or set(entry) <= {"id", *_NOT_TIDY}:
             continue
         cells = {"unit": "count", "polarity": "none", "name": name, "directorate": directorate}
@@ -304,9 +295,8 @@ def _breaks(reader: _Reader, name: str, entry: object) -> dict[Period, str]:
     """Return why figures of a period and later ones cannot be compared with earlier ones, by that period."""
     if not isinstance(entry, dict):  # told already, with the other entries
         return {}
-    own = {
-        reader.period(text, reader.place(text, reader.place(name).line or 0)): str(why) for text, why in entry.items()
-    }
+    place = partial(reader.place, "measures", name, "breaks")
+    own = {reader.period(text, place(text)): str(why) for text, why in entry.items()}
     return {period: why for period, why in own.items() if period is not None}
 
 

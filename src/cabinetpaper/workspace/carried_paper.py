@@ -9,14 +9,13 @@ stays to the letter.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.period import MONTHS, Period, PeriodKind
-from cabinetpaper.toml_text import parse
+from cabinetpaper.toml_text import TomlError, parse
 
 CODES: Final[dict[str, str]] = {
     "QUARTER-PAPER": "The old paper.toml is written in a way in which its dates cannot be moved on with certainty. "
@@ -54,12 +53,12 @@ def carried_paper(file: str, text: str, old: Period, new: Period) -> tuple[str, 
     """Return the text for the new period and what was changed in it; raise `CabinetPaperError` (QUARTER-PAPER) where
     that is not certain.
     """
-    before = parse(text)
+    before = parse(text).entries
     editor = _Editor(old, new, before)
     carried = "\n".join(editor.lines(text))
     try:
-        certain = parse(carried) == _expected(before, editor)
-    except tomllib.TOMLDecodeError:
+        certain = parse(carried).entries == _expected(before, editor)
+    except TomlError:
         certain = False
     if not certain:
         remedy = "Write each entry on a line of its own, as docs/settings.md shows, or copy the folder by hand"

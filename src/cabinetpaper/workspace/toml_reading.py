@@ -7,20 +7,17 @@ can be examined too.
 
 from __future__ import annotations
 
-import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.nearest import advice
 from cabinetpaper.sources.cells import unprintable
 from cabinetpaper.sources.decoding import decode
-from cabinetpaper.toml_text import parse
+from cabinetpaper.toml_text import Path, Toml, TomlError, parse
 from cabinetpaper.wording import listed
-from cabinetpaper.workspace.toml_lines import Search, line_of
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -41,9 +38,7 @@ CODES: Final[dict[str, str]] = {
 }
 
 T = TypeVar("T")
-Path = tuple[str | int, ...]
 
-_AT: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _WANTED: Final = (
     ("string", "text in quotation marks"),
     ("int", "a whole number"),
@@ -61,66 +56,57 @@ _WANTED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Filled(Generic[T]):
-    """The value that a file describes, or None where nothing could be made of it; its entries as written; what is wrong
-    with it.
+    """The value that a file describes, or None where nothing could be made of it; what the file says as it is written,
+    and what is wrong with it.
     """
 
     value: T | None
-    entries: Mapping[str, Any]
     findings: tuple[Finding, ...] = ()
-    text: str = ""
+    written: Toml = field(default_factory=Toml)
+
+    @property
+    def entries(self) -> Mapping[str, Any]:
+        """Return the entries as written."""
+        return self.written.entries
 
     def line(self, *path: str | int) -> int:
         """Return the line on which an entry stands."""
-        return line_of(self.text, path)
+        return self.written.line(*path)
 
 
 def read_toml(file: str, data: bytes) -> Filled[Mapping[str, Any]]:
     """Return the entries of a TOML file as they are; None with a finding where it cannot be read."""
     decoded = decode(file, data)
-    text = decoded.text.replace("\r\n", "\n")
     if any(one.severity is Severity.ERROR for one in decoded.findings):
-        return Filled(None, {}, decoded.findings)
+        return Filled(None, decoded.findings)
     try:
-        entries = parse(text)
-    except tomllib.TOMLDecodeError as error:
-        return Filled(None, {}, (*decoded.findings, _syntax(file, text, str(error))))
-    return Filled(entries, entries, decoded.findings, text)
+        written = parse(decoded.text)
+    except TomlError as error:
+        message = f"The file cannot be read from here on ({error.what[:1].lower()}{error.what[1:]})"
+        remedy = 'Text stands in quotation marks, a list in square brackets, and each key once: name = "Cabinet".'
+        broken = Finding.error("TOML-SYNTAX", message, remedy, Place(file, error.line))
+        return Filled(None, (*decoded.findings, broken))
+    return Filled(written.entries, decoded.findings, written)
 
 
 def fill(file: str, data: bytes, kind: type[T]) -> Filled[T]:
     """Return the dataclass `kind` filled from a TOML file, with every problem at once."""
     read = read_toml(file, data)
     if read.value is None:
-        return Filled(None, {}, read.findings)
-    search = Search()
-    problems = dict(_unknown(file, read.text, kind, read.entries, (), search))
-    problems |= {
-        path: _unprintable(file, read.text, path, odd, search)
-        for path, odd in _odd(read.entries, ())
-        if path not in problems
-    }
-    entries = _without(read.entries, problems)
+        return Filled(None, read.findings)
+    found = {path: _unknown_key(path, hint) for path, hint in _unknown(kind, read.entries, ())}
+    for path, odd in _odd(read.entries, ()):
+        found.setdefault(path, _unprintable(path, odd))
+    entries = _without(read.entries, found)
     value, wrong = _validated(kind, entries)
     for error in wrong:
         path = _where(read.entries, error["loc"])
-        problems.setdefault(path, _mistaken(file, read.text, path, error, kind, search))
+        found.setdefault(path, _mistaken(file, path, error, kind))
     if value is None:
-        unusable = [path[:-1] if one.code == "TOML-KEY-MISSING" else path for path, one in problems.items()]
+        unusable = [path[:-1] if one.code == "TOML-KEY-MISSING" else path for path, one in found.items()]
         value, _ = _validated(kind, _without(read.entries, [path for path in unusable if path]))
-    findings = sorted(problems.values(), key=lambda one: one.place.line or 0)
-    return Filled(value, read.entries, (*read.findings, *findings), read.text)
-
-
-def _syntax(file: str, text: str, message: str) -> Finding:
-    match = _AT.search(message)
-    last = len(text.rstrip("\n").split("\n"))
-    line = int(match[1]) if match and match[1] else last
-    what = message[: match.start()] if match else message
-    remedy = 'Text stands in quotation marks, a list in square brackets, and each key once: name = "Cabinet".'
-    return Finding.error(
-        "TOML-SYNTAX", f"The file cannot be read from here on ({what[:1].lower()}{what[1:]})", remedy, Place(file, line)
-    )
+    placed = [replace(one, place=Place(file, read.line(*path))) for path, one in found.items()]
+    return Filled(value, (*read.findings, *sorted(placed, key=lambda one: one.place.line or 0)), read.written)
 
 
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
@@ -153,27 +139,27 @@ def _odd(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _odd(own, (*path, index))
 
 
-def _unprintable(file: str, text: str, path: Path, odd: str, search: Search) -> Finding:
+def _unprintable(path: Path, odd: str) -> Finding:
     name = unicodedata.name(odd, f"U+{ord(odd):04X}")
     message = f"“{path[-1]}” holds a character that cannot be printed ({name})"
-    return Finding.error("TOML-CHARACTER", message, "Type the words anew.", Place(file, line_of(text, path, search)))
+    return Finding.error("TOML-CHARACTER", message, "Type the words anew.")
 
 
-def _unknown(file: str, text: str, hint: Any, value: Any, path: Path, search: Search) -> Iterator[tuple[Path, Finding]]:
-    """Return each key that no field of the dataclass has, at any depth."""
+def _unknown(hint: Any, value: Any, path: Path) -> Iterator[tuple[Path, type[Any]]]:
+    """Return each key that no field of the dataclass has, at any depth, with the dataclass."""
     if is_dataclass(hint) and isinstance(hint, type) and isinstance(value, Mapping):
         hints = _hints(hint)
         for key, own in value.items():
             if key in hints:
-                yield from _unknown(file, text, hints[key], own, (*path, key), search)
+                yield from _unknown(hints[key], own, (*path, key))
             else:
-                yield (*path, key), _unknown_key(file, text, (*path, key), hint, search)
+                yield (*path, key), hint
     elif get_origin(hint) is tuple and isinstance(value, list):
         for index, own in enumerate(value):
-            yield from _unknown(file, text, get_args(hint)[0], own, (*path, index), search)
+            yield from _unknown(get_args(hint)[0], own, (*path, index))
 
 
-def _unknown_key(file: str, text: str, path: Path, kind: type[Any], search: Search) -> Finding:
+def _unknown_key(path: Path, kind: type[Any]) -> Finding:
     key = _shortened(str(path[-1]))
     table = _table(path[:-1])
     homes = [f"[{name}]" for name, hint in _hints(kind).items() if is_dataclass(hint) and key in _hints(hint)]
@@ -181,9 +167,7 @@ def _unknown_key(file: str, text: str, path: Path, kind: type[Any], search: Sear
     remedy = advice("" if homes else key, _hints(kind), f"The valid keys {where} are")
     if homes:
         remedy = f"It belongs under {listed(homes)}. {remedy}"
-    return Finding.error(
-        "TOML-KEY-UNKNOWN", f"“{key}” is not a key {where}", remedy, Place(file, line_of(text, path, search))
-    )
+    return Finding.error("TOML-KEY-UNKNOWN", f"“{key}” is not a key {where}", remedy)
 
 
 def _hints(kind: Any) -> dict[str, Any]:
@@ -216,28 +200,22 @@ def _where(entries: Any, location: tuple[str | int, ...]) -> Path:
     return tuple(path)
 
 
-def _mistaken(file: str, text: str, path: Path, error: Mapping[str, Any], kind: type[Any], search: Search) -> Finding:
+def _mistaken(file: str, path: Path, error: Mapping[str, Any], kind: type[Any]) -> Finding:
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), file)
-    place = Place(file, line_of(text, path, search))
     if error["type"] == "missing":
         about = _about(kind, path)
         table = _table(path[:-1])
         message = f"“{name}” is missing in {table}" if table else f"“{name}” is missing"
-        return Finding.error("TOML-KEY-MISSING", message, f"Add it. {about}".strip(), place)
+        return Finding.error("TOML-KEY-MISSING", message, f"Add it. {about}".strip())
     if error["type"] == "enum":
         choices = error["ctx"]["expected"].replace("'", "")
         return Finding.error(
-            "TOML-VALUE",
-            f"“{_shortened(str(error['input']))}” is not a value of {name}",
-            f"Write one of: {choices}.",
-            place,
+            "TOML-VALUE", f"“{_shortened(str(error['input']))}” is not a value of {name}", f"Write one of: {choices}."
         )
     wanted = next(
         (words for start, words in _WANTED if str(error["type"]).startswith(start)), str(error["msg"]).lower()
     )
-    return Finding.error(
-        "TOML-VALUE", f"“{name}” must be {wanted}; it is {_shown(error['input'])}", _about(kind, path), place
-    )
+    return Finding.error("TOML-VALUE", f"“{name}” must be {wanted}; it is {_shown(error['input'])}", _about(kind, path))
 
 
 def _table(path: Path) -> str:
