@@ -7,6 +7,7 @@ along as `held`.
 
 from __future__ import annotations
 
+import calendar
 import operator
 import re
 from collections.abc import Callable, Mapping
@@ -17,6 +18,7 @@ from typing import Final
 
 from cabinetpaper.period import MONTHS
 from cabinetpaper.unit import grouped, rounded
+from cabinetpaper.written import plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,24 @@ class Shown:
 
 
 _TOKEN: Final = re.compile(
-    r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+)"
-    r"|(?P<exponent>E[+-]0+)|(?P<percent>%)|(?P<general>General)|(?P<other>.)",
-    re.IGNORECASE,
+    r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|(?P<room>[_*].)|\[(?P<bracket>[^\]]*)\]"
+    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+)|(?P<exponent>E[+-]0+)|(?P<percent>%)|(?P<general>General)"
+    r"|(?P<part>y+|m+|d+|h+|s+)|(?P<end>;)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
 )
-_CONDITION: Final = re.compile(r"\[(?P<sign><=|>=|<>|=|<|>)(?P<limit>-?[\d.]+)\]")
+"""What a number format is made of: words, room for a character (`_)`), colours, conditions and currencies in square
+brackets, places of digits, parts of a date; `;` ends the form for one sign.
+"""
+
+_LONGEST_FORMAT: Final = 255
+"""The characters of the longest format that Excel takes."""
+
+_CONDITION: Final = re.compile(r"(<=|>=|<>|=|<|>)(.*)")
 _COMPARE: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
-_DATE_PARTS: Final = re.compile(r"y+|m+|d+|h+|s+", re.IGNORECASE)
 _ERRORS: Final = frozenset(
-    {
+    [
         "#DIV/0!",
         "#N/A",
         "#NAME?",
@@ -61,9 +70,8 @@ _ERRORS: Final = frozenset(
         "#FIELD!",
         "#BLOCKED!",
         "#GETTING_DATA",
-    }
+    ]
 )
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SYSTEM_DATES: Final = {"mm-dd-yy": "dd/mm/yyyy", "m/d/yy h:mm": "dd/mm/yyyy"}
 """The two formats that a spreadsheet shows in the order of its user's country; here the day comes first."""
 
@@ -72,6 +80,9 @@ _LARGEST: Final = Decimal(10) ** 13
 _MOST_PLACES: Final = 12
 _GENERAL_WIDTH: Final = 11
 
+Tokens = list[tuple[str, str]]
+"""The pieces of a format, each with its kind (a group of `_TOKEN`) and its text."""
+
 
 def show(value: object, number_format: str) -> Shown:
     """Return the cell as the spreadsheet shows it; formats that we do not know show the plain value."""
@@ -79,6 +90,8 @@ def show(value: object, number_format: str) -> Shown:
         return Shown("")
     if isinstance(value, bool):
         return Shown("TRUE" if value else "FALSE")
+    if len(number_format) > _LONGEST_FORMAT:
+        number_format = "General"
     if isinstance(value, int | float | Decimal):
         return _number(Decimal(str(value)), number_format)
     if isinstance(value, datetime | date):
@@ -94,44 +107,84 @@ def show(value: object, number_format: str) -> Shown:
     return Shown(text)
 
 
+def _sections(number_format: str) -> list[Tokens]:
+    """Return the pieces of a format, one list for each of its forms: positive; negative; zero."""
+    sections: list[Tokens] = [[]]
+    for match in _TOKEN.finditer(number_format):
+        kind = match.lastgroup or ""
+        if kind == "end":
+            sections.append([])
+        else:
+            sections[-1].append((kind, match[kind]))
+    return sections
+
+
 def _number(value: Decimal, number_format: str) -> Shown:
     if not value.is_finite() or abs(value) >= _LARGEST:
         return Shown("", fault="the cell holds a number that can be no figure")
     value = Context(prec=_HELD_DIGITS, rounding=ROUND_HALF_UP).plus(value)
     if number_format == "General":
         return Shown(_general(value), value)
-    section, signed = _section(value, number_format)
-    tokens = list(_TOKEN.finditer(section))
-    digits = [token["digits"] for token in tokens if token["digits"]]
-    literal = "".join(token["quoted"] or token["escaped"] or "" for token in tokens)
-    odd = len(digits) > 1 or any(token["exponent"] for token in tokens) or (not digits and not literal)
-    if odd or any(token["general"] for token in tokens):
-        digits = []
-    value *= 100 if any(token["percent"] for token in tokens) and not odd else 1
-    if odd:
+    tokens, signed = _section(value, _sections(number_format))
+    kinds = {kind for kind, _ in tokens}
+    places = [text for kind, text in tokens if kind == "digits"]
+    worded = any(text for kind, text in tokens if kind in {"quoted", "escaped"})
+    if len(places) > 1 or "exponent" in kinds or not (places or worded):
         return Shown(_general(value), value)
-    value = value.scaleb(-3 * (len(digits[0]) - len(digits[0].rstrip(",")))) if digits else value
-    text = "".join(_printed(token, value, digits) for token in tokens).strip()
-    sign = "-" if signed and _written(value, digits).strip("0.,") else ""
-    return Shown(sign + text, value)
+    form = places[0] if places and "general" not in kinds else ""
+    value = (value * 100 if "percent" in kinds else value).scaleb(-3 * (len(form) - len(form.rstrip(","))))
+    pieces = []
+    for kind, text in tokens:
+        if kind == "digits":
+            pieces.append(_written(value, form))
+        elif kind == "general":
+            pieces.append(_general(abs(value)))
+        elif kind == "bracket":
+            pieces.append(text[1:].partition("-")[0] if text.startswith("$") else "")
+        elif kind != "room":
+            pieces.append(text)
+    sign = "-" if signed and _written(value, form).strip("0.,") else ""
+    return Shown(sign + "".join(pieces).strip(), value)
 
 
-def _printed(token: re.Match[str], value: Decimal, digits: list[str]) -> str:
-    """Return what one part of a number format shows."""
-    if token["digits"]:
-        return _written(value, digits)
-    if token["general"]:
-        return _general(abs(value))
-    return token["quoted"] or token["escaped"] or token["currency"] or token["percent"] or token["other"] or ""
+def _section(value: Decimal, sections: list[Tokens]) -> tuple[Tokens, bool]:
+    """Return the form that applies (by its condition, or positive; negative; zero), and whether a minus is to be put
+    before what it shows. A zero is always shown: a dash in its place would read as no figure.
+    """
+    conditions = [_condition(tokens) for tokens in sections]
+    if any(conditions):
+        for tokens, condition in zip(sections, conditions, strict=True):
+            if condition is None or condition[0](value, condition[1]):
+                return tokens, value < 0
+        return [("general", "General")], value < 0
+
+    def prints_digits(at: int, marks: str) -> bool:
+        return len(sections) > at and any(k == "digits" and any(m in t for m in marks) for k, t in sections[at])
+
+    if value < 0 and prints_digits(1, "0#"):
+        return sections[1], False
+    if value == 0 and prints_digits(2, "0"):
+        return sections[2], False
+    return sections[0], value < 0
 
 
-def _written(value: Decimal, digits: list[str]) -> str:
-    """Return the size of a number under its digits (`#,##0.0`): decimals half up, optional ones only where they are not
+def _condition(tokens: Tokens) -> tuple[Callable[[Decimal, Decimal], bool], Decimal] | None:
+    """Return the condition of a form, such as that of `[>=1000]0.0`, and the number it compares with."""
+    for kind, text in tokens:
+        match = _CONDITION.fullmatch(text) if kind == "bracket" else None
+        limit = plain_number(match[2]) if match else None
+        if match and limit:
+            return _COMPARE[match[1]], limit.value
+    return None
+
+
+def _written(value: Decimal, form: str) -> str:
+    """Return the size of a number under its places (`#,##0.0`): decimals half up, optional ones only where they are not
     0.
     """
-    if not digits:
+    if not form:
         return _general(abs(value))
-    whole, _, places = digits[0].rstrip(",").partition(".")
+    whole, _, places = form.rstrip(",").partition(".")
     places = places[:_MOST_PLACES]
     text = grouped(abs(value), len(places))
     for place in reversed(places):
@@ -151,54 +204,27 @@ def _general(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _section(value: Decimal, number_format: str) -> tuple[str, bool]:
-    """Return the part of a format that applies (by its condition, or positive; negative; zero), and whether a minus is
-    to be put before what it shows. A zero is always shown: a dash in its place would read as no figure.
-    """
-    parts = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", number_format)
-    conditions = [_CONDITION.search(part) for part in parts]
-    if any(conditions):
-        for part, condition in zip(parts, conditions, strict=True):
-            if condition is None or _COMPARE[condition["sign"]](value, Decimal(condition["limit"])):
-                return part, value < 0
-        return "General", value < 0
-    if value < 0 and len(parts) > 1 and any(mark in parts[1] for mark in "0#"):
-        return parts[1], False
-    if (
-        value == 0
-        and len(parts) > 2
-        and any(token["digits"] and "0" in token["digits"] for token in _TOKEN.finditer(parts[2]))
-    ):
-        return parts[2], False
-    return parts[0], value < 0
-
-
 def _date(value: date, number_format: str) -> str:
     """Return a date in its format; days and months in letters are English, as the council's own spreadsheet shows
-    them.
+    them. A format with a time in it, or without any part of a date, shows 2024-06-30.
     """
-    names, day = MONTHS[value.month - 1], _DAYS[value.weekday()]
-    parts = {
+    tokens = _sections(number_format)[0]
+    parts = {text[0].lower() for kind, text in tokens if kind == "part"}
+    if not parts or parts & {"h", "s"} or any(kind == "general" for kind, _ in tokens):
+        return value.strftime("%Y-%m-%d")
+    month, day = MONTHS[value.month - 1], calendar.day_name[value.weekday()]
+    shown = {
         "yy": f"{value.year % 100:02d}",
         "yyyy": str(value.year),
         "m": str(value.month),
         "mm": f"{value.month:02d}",
-        "mmm": names[:3],
-        "mmmm": names,
-        "mmmmm": f"{names[:3]} {value.year}",
+        "mmm": month[:3],
+        "mmmm": month,
+        "mmmmm": f"{month[:3]} {value.year}",
         "d": str(value.day),
         "dd": f"{value.day:02d}",
         "ddd": day[:3],
         "dddd": day,
     }
-    plain = number_format.split(";")[0]
-    bare = re.sub(r"\[[^\]]*\]|\\.|\"[^\"]*\"", "", plain)
-    if not _DATE_PARTS.search(bare) or "general" in bare.lower() or re.search("[hs]", bare, re.IGNORECASE):
-        return value.strftime("%Y-%m-%d")
-    tokens = re.compile(r"\[[^\]]*\]|\\(?P<escaped>.)|\"(?P<quoted>[^\"]*)\"|(?P<part>y+|m+|d+)", re.IGNORECASE)
-    return tokens.sub(
-        lambda match: (
-            match["escaped"] or match["quoted"] or (parts.get(match["part"].lower(), "") if match["part"] else "")
-        ),
-        plain,
-    )
+    texts = (shown.get(text.lower(), "") if kind == "part" else text for kind, text in tokens if kind != "bracket")
+    return "".join(texts)
