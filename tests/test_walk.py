@@ -112,7 +112,7 @@ def test_every_kind_of_block_is_met_in_reading_order_with_the_way_to_each_part()
 
 def test_every_figure_is_met_wherever_it_is_printed() -> None:
     noted = Paragraph("a", (Rating(Rag.RED, "visits.rag"), Footnote("n", (Figure("29", "visits.previous"),))))
-    found = [(one.key, str(part.path)) for part, one in figures(paper(TABLE, CHART, noted))]
+    found = [(one.key, str(part.path)) for part, one in figures(walk(paper(TABLE, CHART, noted)))]
     assert found == [
         ("visits.value", "section 1, block 1, row 1, cell 2, paragraph 1"),
         ("visits.at.q1", "section 1, block 2, row 1, cell 1"),

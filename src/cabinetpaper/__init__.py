@@ -158,8 +158,7 @@ def _drawn(paper: Paper, drawings: Mapping[str, Drawing] | None, options: Mappin
     if drawings is not None:
         return drawings
     from cabinetpaper.charts import draw_all
-    from cabinetpaper.paper import Chart
+    from cabinetpaper.paper import Chart, blocks_of
     from cabinetpaper.settings import Look
 
-    charts = [block for section in paper.sections for block in section.blocks if isinstance(block, Chart)]
-    return draw_all(charts, options.get("look", Look()), {})
+    return draw_all(list(blocks_of(paper, Chart)), options.get("look", Look()), {})

@@ -17,7 +17,7 @@ from cabinetpaper.building.drawings import keep, stored
 from cabinetpaper.building.manifest import build_id, digest, docx_digests
 from cabinetpaper.building.photographs import photographs
 from cabinetpaper.finding import Finding, Place, Severity
-from cabinetpaper.paper import Chart, Drawing, Edition, Paper, to_json
+from cabinetpaper.paper import Chart, Drawing, Edition, Paper, blocks_of, to_json
 from cabinetpaper.settings import Look
 from cabinetpaper.workspace import Loaded, Workspace, inside
 
@@ -107,7 +107,7 @@ def compose_paper(
 
 def charts_of(paper: Paper) -> tuple[Chart, ...]:
     """Return the charts of a paper in reading order."""
-    return tuple(block for section in paper.sections for block in section.blocks if isinstance(block, Chart))
+    return tuple(blocks_of(paper, Chart))
 
 
 def draw_charts(

@@ -20,7 +20,7 @@ from cabinetpaper.building.manifest import digest
 from cabinetpaper.building.standing import Standing, of_job
 from cabinetpaper.building.statement import Statement, state
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
-from cabinetpaper.paper import Contents
+from cabinetpaper.paper import Contents, blocks_of
 from cabinetpaper.paper.base import Base
 from cabinetpaper.workspace.journal import digest_of
 
@@ -88,7 +88,7 @@ def begin(composed: Composed, earlier: Standing | None, pdf: PdfProcess, step: S
 
     # A list of contents shows the PDF's pages in the DOCX too, which is then written last; else it is made while the
     # PDF is drawn.
-    listed = any(isinstance(block, Contents) for section in paper.sections for block in section.blocks)
+    listed = any(blocks_of(paper, Contents))
     draft = composed.draft.name
     made = {f"{composed.name}.html": page} if listed else {f"{composed.name}.html": page, draft: docx({})}
     kept = earlier.statements if earlier else {}

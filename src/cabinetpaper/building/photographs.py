@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from cabinetpaper.paper import Drawing, Logo, Paper, Picture
+from cabinetpaper.paper import Drawing, Logo, Paper, Picture, blocks_of
 from cabinetpaper.picture_file import picture_size
 
 _POINTS_A_MM: Final = 150 / 25.4
@@ -19,8 +19,8 @@ _HIGHEST_MM: Final = 125.0
 
 def photographs(paper: Paper, pictures: Mapping[str, Logo]) -> dict[str, Drawing]:
     """Return the drawings by block id; a picture that was not read has none."""
-    blocks = (block for section in paper.sections for block in section.blocks if isinstance(block, Picture))
-    return {block.id: _drawing(pictures[block.file]) for block in blocks if block.file in pictures}
+    blocks = (block for block in blocks_of(paper, Picture) if block.file in pictures)
+    return {block.id: _drawing(pictures[block.file]) for block in blocks}
 
 
 def _drawing(one: Logo) -> Drawing:

@@ -94,7 +94,7 @@ def _html(root: Path, paper: str, drawn: dict[str, Drawing]) -> str:
     there.
     """
     from cabinetpaper.charts import draw_all, drawing_key
-    from cabinetpaper.paper import Chart
+    from cabinetpaper.paper import Chart, blocks_of
     from cabinetpaper.writers.html import write_html
 
     here = open_here(root)
@@ -104,7 +104,7 @@ def _html(root: Path, paper: str, drawn: dict[str, Drawing]) -> str:
     if errors:
         raise CabinetPaperError(errors)
     look = loaded.looks.look
-    charts = [block for section in edition.paper.sections for block in section.blocks if isinstance(block, Chart)]
+    charts = list(blocks_of(edition.paper, Chart))
     drawings = draw_all(charts, look, drawn)
     drawn.clear()
     drawn.update((drawing_key(chart, look), drawings[chart.id]) for chart in charts if chart.id in drawings)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.paper import Block, Gap, Inline, Item, Paragraph, Recommendations, Role, printed
+from cabinetpaper.paper import Block, Gap, Paragraph, Role, parts, printed
 
 CODES: Final[dict[str, str]] = {
     "WORDS-MANY": "A part of the paper has more words than the council's template allows. Shorten it; the finding has "
@@ -23,20 +23,11 @@ CODES: Final[dict[str, str]] = {
 def counted_words(blocks: Iterable[Block]) -> int:
     """Return how many words the prose of the blocks has."""
     return sum(
-        len(printed(tuple(one for one in run if not isinstance(one, Gap)), {}).split())
+        len(printed(tuple(one for one in part.inlines if not isinstance(one, Gap)), {}).split())
         for block in blocks
-        for run in _runs(block)
+        for part in parts(block)
+        if part.kind.prose and part.row is None and not (isinstance(block, Paragraph) and block.role is Role.NOTE)
     )
-
-
-def _runs(block: Block) -> Iterator[tuple[Inline, ...]]:
-    match block:
-        case Paragraph() if block.role is not Role.NOTE:
-            yield block.inlines
-        case Item():
-            yield block.inlines
-        case Recommendations():
-            yield from (item.inlines for item in block.items)
 
 
 def limit_problems(title: str, blocks: Iterable[Block], least: int, most: int, place: Place) -> Iterator[Finding]:

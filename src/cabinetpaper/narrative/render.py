@@ -21,7 +21,7 @@ from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expres
 from cabinetpaper.narrative.snippet import Snippet
 from cabinetpaper.narrative.sourcemap import MOST, Chunk, chunks, marked, paragraph_of, read
 from cabinetpaper.nearest import did_you_mean
-from cabinetpaper.paper import Block, Figure, Inline, Rating, block_id, map_inlines, named_notes, notes_in
+from cabinetpaper.paper import Block, Figure, block_id, figures, map_inlines, named_notes, walk_block
 from cabinetpaper.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def render(
     if problems:
         return Rendered((), _findings(snippet, problems))
     blocks = tuple(_named(snippet, found))
-    return Rendered(blocks, (), tuple(dict.fromkeys(_keys(blocks))))
+    keys = (figure.key for block in blocks for _, figure in figures(walk_block(block)))
+    return Rendered(blocks, (), tuple(dict.fromkeys(filter(None, keys))))
 
 
 class _Stop(Exception):  # noqa: N818 - the problems are gathered already
@@ -241,14 +242,6 @@ def _named(snippet: Snippet, found: tuple[Origin, ...]) -> Iterator[Block]:
         yield map_inlines(
             replace(one.block, id=block_id(*stem, last)), lambda inlines: named_notes(inlines, *stem, "note")
         )
-
-
-def _keys(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        inlines: tuple[Inline, ...] = getattr(block, "inlines", ())
-        for one in (*inlines, *(inner for note in notes_in(inlines) for inner in note.inlines)):
-            if isinstance(one, Figure | Rating) and one.key:
-                yield one.key
 
 
 def names(facts: Mapping[str, Fact]) -> tuple[tuple[str, str, str], ...]:

@@ -68,6 +68,7 @@ from cabinetpaper.paper.walk import (
     map_parts,
     parts,
     walk,
+    walk_block,
     with_inlines,
 )
 
@@ -154,6 +155,7 @@ __all__ = [
     "typed_text",
     "typed_words",
     "walk",
+    "walk_block",
     "with_inlines",
     "without_notes",
 ]

@@ -105,7 +105,7 @@ def _bare(inline: Inline) -> Iterator[Inline]:
             yield Reference(inline.target)
         case Footnote():
             yield Footnote(inline.id, in_note(plain_inlines(inline.inlines)))
-        case Reference() | Break():
+        case Break():
             yield inline
         case _:
             assert_never(inline)

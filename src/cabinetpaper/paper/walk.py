@@ -7,7 +7,7 @@ all words, figures, notes or gaps of a paper comes this way, so that a new kind 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, TypeVar, assert_never
@@ -121,9 +121,14 @@ class Part:
 def walk(paper: Paper) -> Iterator[Part]:
     """Return every part of the paper in reading order, each with its notes right behind it."""
     for path, block in blocks(paper):
-        for part in parts(block, path):
-            yield part
-            yield from noted(part)
+        yield from walk_block(block, path)
+
+
+def walk_block(block: Block, path: Path = HERE) -> Iterator[Part]:
+    """Return every part of a block, `path` being the way to it, each with its notes right behind it."""
+    for part in parts(block, path):
+        yield part
+        yield from noted(part)
 
 
 def blocks(paper: Paper) -> Iterator[tuple[Path, Block]]:
@@ -190,9 +195,12 @@ def noted(part: Part) -> Iterator[Part]:
         yield Part(way, PartKind.NOTE, footnote.inlines, part.block, footnote, part.row)
 
 
-def figures(paper: Paper) -> Iterator[tuple[Part, Figure | Rating]]:
-    """Return every figure and rating that the paper prints, in words, cells, notes and charts, with its part."""
-    for part in walk(paper):
+def figures(walked: Iterable[Part]) -> Iterator[tuple[Part, Figure | Rating]]:
+    """Return every figure and rating that stands in some parts, in words, cells, notes and charts, each with its part.
+
+    `figures(walk(paper))` are those of a paper.
+    """
+    for part in walked:
         yield from ((part, inline) for inline in part.inlines if isinstance(inline, Figure | Rating))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.paper import Inline, Reference, Text, joined, map_inlines, numbers
+from cabinetpaper.paper import Inline, Reference, Text, joined, map_blocks, map_inlines, numbers
 
 if TYPE_CHECKING:
     from cabinetpaper.paper import Edition
@@ -26,13 +26,8 @@ def as_record(record: Edition, paper: Edition) -> Edition:
     def change(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return joined(tuple(_resolved(one, own, held) for one in inlines))
 
-    sections = tuple(
-        replace(section, blocks=tuple(map_inlines(block, change) for block in section.blocks))
-        for section in record.paper.sections
-    )
-    return replace(
-        record, paper=replace(record.paper, sections=sections), variant="record-exempt" if record.variant else "record"
-    )
+    made = map_blocks(record.paper, lambda _, block: map_inlines(block, change))
+    return replace(record, paper=made, variant="record-exempt" if record.variant else "record")
 
 
 def _resolved(inline: Inline, own: Mapping[str, str], held: Mapping[str, str]) -> Inline:

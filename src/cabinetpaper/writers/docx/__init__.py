@@ -18,6 +18,7 @@ from cabinetpaper.paper import (
     Logo,
     Paper,
     Table,
+    blocks_of,
     contents_entries,
     notes,
     numbers,
@@ -114,23 +115,13 @@ def _styles(reference: bytes | None, look: Look, language: str) -> tuple[Styles,
 
 def _entries(paper: Paper) -> dict[str, tuple[tuple[int, str, str, str], ...]]:
     """Return the entries of each list of contents by its id."""
-    return {
-        block.id: contents_entries(paper, block.levels)
-        for section in paper.sections
-        for block in section.blocks
-        if isinstance(block, Contents)
-    }
+    return {block.id: contents_entries(paper, block.levels) for block in blocks_of(paper, Contents)}
 
 
 def _shares(paper: Paper) -> dict[str, tuple[float, ...]]:
     """Return the shares of the columns of each table by its id."""
     number = {**numbers(paper), **{note.footnote.id: note.number for note in notes(paper)}}
-    return {
-        block.id: column_shares(block, number)
-        for section in paper.sections
-        for block in section.blocks
-        if isinstance(block, Table)
-    }
+    return {block.id: column_shares(block, number) for block in blocks_of(paper, Table)}
 
 
 def _running(paper: Paper, logo: Logo | None, package: Package, canvas: Canvas) -> Running:

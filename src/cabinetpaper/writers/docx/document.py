@@ -7,7 +7,7 @@ its pages turned where a table is wide, a cover and each divider on a page of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from cabinetpaper.paper import (
     Block,
@@ -97,6 +97,8 @@ def draw_block(block: Block, shares: Mapping[str, tuple[float, ...]], canvas: Ca
             return draw_contents(block, canvas)
         case Picture():
             return draw_photograph(block, canvas)
+        case _:
+            assert_never(block)
 
 
 def _add(body: Element, drawn: list[Element], canvas: Canvas) -> None:

@@ -6,7 +6,7 @@ In: a run of inlines in their plain form. Out: runs and fields whose only proper
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
 from cabinetpaper.paper import (
     Break,
@@ -68,6 +68,8 @@ def _draw(inline: Inline, canvas: Canvas) -> list[Element]:
         case Footnote():
             mark = w("footnoteReference", id=str(len(canvas.notes) + 1))
             return canvas.note(inline, w("r", w("rPr", w("rStyle", val=canvas.style(names.FOOTNOTE_MARK))), mark))
+        case _:
+            assert_never(inline)
 
 
 def run(content: str, canvas: Canvas, style: str = "") -> Element:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import assert_never
 
 from cabinetpaper.paper import Block, Chart, Contents, Heading, Item, Paragraph, Picture, Recommendations, Table
 from cabinetpaper.writers.html.canvas import Canvas
@@ -54,3 +55,5 @@ def _draw(block: Block, canvas: Canvas) -> str:
             return draw_contents(block, canvas)
         case Picture():
             return draw_photograph(block, canvas)
+        case _:
+            assert_never(block)

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from cabinetpaper.paper import (
     Contents,
     Drawing,
-    Heading,
-    Item,
     Note,
     Paper,
-    Paragraph,
-    Recommendations,
+    blocks,
+    blocks_of,
     contents_entries,
     notes,
     numbers,
+    parts,
 )
 from cabinetpaper.writers.sideways import sideways
 
@@ -56,12 +55,7 @@ class Canvas:
 
 def canvas_of(paper: Paper, drawings: Mapping[str, Drawing], *, printed: bool = False) -> Canvas:
     """Return the canvas of a paper."""
-    entries = {
-        block.id: contents_entries(paper, block.levels)
-        for section in paper.sections
-        for block in section.blocks
-        if isinstance(block, Contents)
-    }
+    entries = {block.id: contents_entries(paper, block.levels) for block in blocks_of(paper, Contents)}
     headed = frozenset(block.id for section in paper.sections for block in section.blocks if section.heads(block))
     marked = {note.footnote.id: note for note in notes(paper)}
     return Canvas(
@@ -70,11 +64,8 @@ def canvas_of(paper: Paper, drawings: Mapping[str, Drawing], *, printed: bool = 
 
 
 def _targets(paper: Paper) -> Iterator[str]:
-    for section in paper.sections:
-        yield section.id
-        for block in section.blocks:
-            yield block.id
-            if isinstance(block, Recommendations):
-                yield from (item.id for item in block.items)
-            elif not isinstance(block, Heading | Paragraph | Item | Contents) and hasattr(block, "rows"):
-                yield from (row.id for row in block.rows)
+    """Return the ids of sections, blocks, recommendations and rows."""
+    yield from (section.id for section in paper.sections)
+    for _, block in blocks(paper):
+        yield block.id
+        yield from (part.row.id if part.row else part.holder.id for part in parts(block))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Final
+from typing import Final, assert_never
 
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper import (
@@ -71,6 +71,8 @@ def _draw(inline: Inline, canvas: Canvas) -> str:
             return "<br>"
         case Footnote():
             return _mark(inline, canvas)
+        case _:
+            assert_never(inline)
 
 
 def mark_id(footnote: Footnote) -> str:

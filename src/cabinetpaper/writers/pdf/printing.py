@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.paper import Drawing, Logo, Paper, Recommendations, Table, notes, outline
+from cabinetpaper.paper import Drawing, Logo, Paper, Recommendations, Table, blocks, notes, outline
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.html.page import draw_page, house_file
 from cabinetpaper.writers.html.style import css_string, filled, properties
@@ -92,10 +92,9 @@ def _glyph(place: Place, odd: tuple[str, ...]) -> Finding:
 
 def _descriptions(paper: Paper) -> tuple[str, ...]:
     """Return the description of each table in order; the recommendations are a table too."""
-    blocks = (block for section in paper.sections for block in section.blocks)
     return tuple(
         block.description if isinstance(block, Table) else f"{block.heading}s"
-        for block in blocks
+        for _, block in blocks(paper)
         if isinstance(block, Table | Recommendations)
     )
 
