@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from cabinetpaper.finding import CabinetPaperError, Finding
 from cabinetpaper.paper import BASE_NAMESPACE, Paper
+from cabinetpaper.paper.align import align
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers.docx.body import BodyReader
 from cabinetpaper.readers.docx.inlines import InlineReader
 from cabinetpaper.readers.docx.names import CODES, attribute, child_value, w
 from cabinetpaper.readers.docx.notes import NoteReader
 from cabinetpaper.readers.docx.package import Package, opened
-from cabinetpaper.readers.docx.provenance import with_provenance
 from cabinetpaper.readers.docx.report import Report
 from cabinetpaper.readers.docx.styles import Styles
 
@@ -59,7 +59,7 @@ def read_docx(data: bytes) -> Reading:
     _comments(package, report)
     read = _paper(package, reader, styles, inlines, body)
     base = _base(package, report)
-    return Reading(read if base is None else with_provenance(read, base.paper), base, tuple(report.findings))
+    return Reading(read if base is None else align(read, base.paper).paper, base, tuple(report.findings))
 
 
 def _paper(package: Package, reader: BodyReader, styles: Styles, inlines: InlineReader, body: Element | None) -> Paper:
