@@ -48,7 +48,7 @@ def contenders(folder: Path, template: Path) -> list[Contender]:
     word = str(template)
     return [
         Contender("ours, cold", build("cold"), forget("cold", ".cabinetpaper", "out")),
-        Contender("ours, charts unchanged", build("cached"), forget("cached", ".cabinetpaper/standing")),
+        Contender("ours, charts unchanged", build("cached"), forget("cached", ".cabinetpaper/cache/outputs")),
         Contender(
             "ours, one figure changed", build("changed"), lambda turn: workload.change_one_figure(ours["changed"], turn)
         ),
@@ -56,7 +56,9 @@ def contenders(folder: Path, template: Path) -> list[Contender]:
         Contender("floor-ua", peer("floor_ua.py", "floor", "appendix"), nothing),
         Contender("short: ours, cold", build("cold-short"), forget("cold-short", ".cabinetpaper", "out")),
         Contender(
-            "short: ours, charts unchanged", build("cached-short"), forget("cached-short", ".cabinetpaper/standing")
+            "short: ours, charts unchanged",
+            build("cached-short"),
+            forget("cached-short", ".cabinetpaper/cache/outputs"),
         ),
         Contender("short: docxtpl + LibreOffice", peer("docxtpl_lo.py", "docxtpl-short", word), nothing),
         Contender("short: floor-ua", peer("floor_ua.py", "floor-short"), nothing),

@@ -22,7 +22,7 @@ from cabinetpaper.workspace.saving import save_all
 
 OLD, NEW = b"old " * 5_000, b"new " * 6_000
 SET = ("out/q1.docx", "out/q1.html", "out/q1.pdf", "out/q1.manifest.json")
-MEMORY = (".cabinetpaper/builds/b2/paper.json", ".cabinetpaper/builds/b2/docx.sha256")
+MEMORY = (".cabinetpaper/record/builds/q1/b2.json", ".cabinetpaper/record/files/ab/abcd")
 
 
 def killed() -> None:

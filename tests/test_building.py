@@ -16,9 +16,7 @@ import pytest
 import conformance_pdf
 from cabinetpaper.building import Built, build
 from cabinetpaper.building.drafts import choose_draft
-from cabinetpaper.building.drawings import keep, stored
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
-from cabinetpaper.paper import Drawing
 from cabinetpaper.workspace import create, open_workspace
 from cabinetpaper.writers.pdf import Job, Written
 
@@ -122,14 +120,6 @@ def test_a_new_workspace_builds_a_paper_of_gaps_without_an_error(tmp_path: Path)
     assert {one.severity for one in built.findings} == {Severity.WARNING}
     assert {"GAP", "DATA-NO-ROWS"} <= codes(built)
     assert built.paths["docx"].stat().st_size > 5_000
-
-
-@pytest.mark.usefixtures("quick")
-def test_a_build_keeps_what_it_printed_under_its_id(root: Path) -> None:
-    built = run(root)
-    kept = root / ".cabinetpaper" / "builds" / built.manifest["build"]
-    assert json.loads((kept / "paper.json").read_text(encoding="utf-8"))["paper"]["id"] == "q1"
-    assert json.loads((kept / "snippets.json").read_text(encoding="utf-8"))["narratives/q1/summary.md"] == SNIPPET
 
 
 @pytest.mark.usefixtures("quick")
@@ -327,22 +317,12 @@ def test_progress_is_told_step_by_step(root: Path) -> None:
 @pytest.mark.usefixtures("quick")
 def test_an_unchanged_chart_is_not_drawn_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(root)
-    cache = root / ".cabinetpaper" / "charts" / "q1"
+    cache = root / ".cabinetpaper" / "cache" / "drawings" / "q1"
     held = {path.name for path in cache.iterdir()}
     assert held
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     run(root)
     assert {path.name for path in cache.iterdir()} == held
-
-
-def test_a_spoilt_drawing_counts_as_not_there_and_an_old_one_goes(tmp_path: Path) -> None:
-    drawing = Drawing("<svg>£</svg>".encode(), b"\x89PNG", 160.0, 90.5)
-    keep(tmp_path, {"a": drawing, "b": drawing})
-    (tmp_path / "b.json").write_bytes(b'{"svg": 1}')
-    (tmp_path / "c.json").write_bytes(b'{"svg": "<svg>", "pn')
-    assert stored(tmp_path, {"a", "b", "c"}) == {"a": drawing}
-    keep(tmp_path, {"a": drawing})
-    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
 
 
 BUILD = (

@@ -155,6 +155,7 @@ def test_the_file_of_a_new_workspace_names_every_setting_at_its_default(tmp_path
         "disclosure": {},
         "look": {},
         "charts": {},
+        "builds": {},
     }
     switched_on = uncommented(settings_file())
     entries = tomllib.loads(switched_on)

@@ -10,17 +10,18 @@ from typing import Any
 import pytest
 
 from cabinetpaper.building import Built, build
-from cabinetpaper.building.statement import outside_verdicts, state
+from cabinetpaper.building.statement import outside_verdicts
 from cabinetpaper.conformance import GROUNDS, Kind
 from cabinetpaper.finding import Severity
 from cabinetpaper.workspace import open_workspace
-from conformance_pdf import content, made, on_root
-from test_building import FILES, Quick, put, quick  # noqa: F401 - a fixture
+from conformance_pdf import made, on_root
+from test_building import FILES, PAPER, Quick, put, quick  # noqa: F401 - a fixture
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return put(tmp_path / "work", FILES)
+    """Return a workspace whose paper is published with its next build."""
+    return put(tmp_path / "work", {**FILES, "narratives/q1/paper.toml": PAPER + 'status = ""\n'})
 
 
 def run(root: Path) -> Built:
@@ -47,12 +48,28 @@ def keep(root: Path, *verdicts: dict[str, Any]) -> None:
 
 
 @pytest.mark.usefixtures("quick")
-def test_every_output_has_a_statement_of_the_rules_that_were_tried_on_it(root: Path) -> None:
+def test_a_draft_says_what_it_declares_and_that_it_was_not_examined(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(root, {"narratives/q1/paper.toml": PAPER})
+    monkeypatch.setattr("cabinetpaper.conformance.examine", None)  # so that examining anything would fail
+    assert run(root).manifest["conformance"] == {
+        "q1.docx": {"examined": False, "checked": []},
+        "q1.html": {"examined": False, "checked": []},
+        "q1.pdf": {"declares": ["PDF/UA-1"], "examined": False, "checked": []},
+    }
+    keep(root, verdict(root / "out/q1.pdf", "veraPDF"))
+    quoted = run(root).manifest["conformance"]["q1.pdf"]
+    assert (quoted["examined"], quoted["passed"], quoted["checked"][0]["by"]) == (False, True, "veraPDF 1.0")
+
+
+@pytest.mark.usefixtures("quick")
+def test_every_published_output_has_a_statement_of_the_rules_that_were_tried_on_it(root: Path) -> None:
     stated = run(root).manifest["conformance"]
     assert set(stated) == {"q1.docx", "q1.html", "q1.pdf"}
     for name, one in stated.items():
         (own,) = one["checked"]
-        assert (one["passed"], own["found"]["errors"]) == (True, 0)
+        assert (one["examined"], one["passed"], own["found"]["errors"]) == (True, True, 0)
         assert set(own["rules"]) <= set(GROUNDS[Kind(name[3:])])
         assert own["rules"]
         assert own["by"].startswith("cabinetpaper ")
@@ -68,8 +85,8 @@ def test_what_a_rule_finds_against_an_output_is_told_by_the_build_and_again_wher
     monkeypatch.setattr("test_building._quick_pdf", lambda: made(change=on_root(Lang=None)))
     first, second = run(root), run(root)
     for built in (first, second):
-        (lacking,) = (one for one in built.findings if one.severity is Severity.ERROR)
-        assert (lacking.code, lacking.place.file) == ("PDF-LANGUAGE", "out/q1.pdf")
+        (lacking,) = (one for one in built.findings if one.code == "PDF-LANGUAGE")
+        assert (lacking.severity, lacking.place.file) == (Severity.ERROR, "out/q1.pdf")
     assert (first.unchanged, second.unchanged) == (False, True)
     assert first.manifest["conformance"]["q1.pdf"]["passed"] is False
     assert first.findings == second.findings
@@ -116,12 +133,3 @@ def test_an_outside_verdict_against_an_output_makes_it_fail(root: Path) -> None:
 def test_verdicts_that_cannot_be_read_count_as_none(tmp_path: Path, spoilt: bytes) -> None:
     (tmp_path / "validation.json").write_bytes(spoilt)
     assert outside_verdicts(tmp_path) == {}
-
-
-def test_an_output_is_looked_at_again_when_its_bytes_or_its_name_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = state("a.pdf", made(), {})
-    monkeypatch.setattr("cabinetpaper.conformance.examine", None)  # so that looking again would fail
-    assert state("a.pdf", made(), {"a.pdf": first}) is first
-    for name, data in (("b.pdf", made()), ("a.pdf", made(change=content(b"BT", b"BT ")))):
-        with pytest.raises(TypeError):
-            state(name, data, {name: first})

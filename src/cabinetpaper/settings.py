@@ -150,6 +150,19 @@ class Charts:
 
 
 @dataclass(frozen=True, slots=True)
+class Builds:
+    """What is kept of earlier builds in .cabinetpaper/record/."""
+
+    keep: int = field(
+        default=0,
+        metadata={
+            "about": "How many builds of each paper the record keeps at least, the last ones, beside those that a DOCX "
+            "anywhere in the workspace was made by; older ones are removed. 0 keeps all."
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole of `cabinetpaper.toml`."""
 
@@ -168,3 +181,4 @@ class Settings:
     disclosure: Disclosure = Disclosure()
     look: Look = Look()
     charts: Charts = Charts()
+    builds: Builds = Builds()

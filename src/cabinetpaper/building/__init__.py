@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cabinetpaper.building.built import Built, Progress
-from cabinetpaper.building.composed import charts_of, draw_charts
+from cabinetpaper.building.drawings import charts_of, draw_charts
 from cabinetpaper.building.work import build, build_all
 
 __all__ = ["Built", "Progress", "build", "build_all", "charts_of", "draw_charts"]

@@ -1,56 +1,55 @@
-"""The drawings of earlier builds, so that an unchanged chart is not drawn again and matplotlib not even loaded.
+"""The drawings of a paper's charts, so that an unchanged one is not drawn again and matplotlib not even loaded.
 
-In: a folder for one paper's drawings. Out: drawings by key. Whatever in the folder cannot be read counts as not there.
+In: a paper, its look, the workspace's cache. Out: drawings by block id: those that the cache proves to be what was drawn
+of this chart by this program, and all others drawn now.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import os
-from collections.abc import Collection, Mapping
 from contextlib import suppress
-from pathlib import Path
+from typing import Final
 
-from cabinetpaper.paper.drawing import Drawing
+from cabinetpaper.building.manifest import digest, made_with
+from cabinetpaper.paper import Chart, Drawing, Paper, blocks_of
+from cabinetpaper.settings import Look
+from cabinetpaper.workspace import Cache
 
-
-def stored(folder: Path, keys: Collection[str]) -> dict[str, Drawing]:
-    """Return the drawings that are kept for `keys`."""
-    found = {}
-    for key in keys:
-        try:
-            form = json.loads((folder / f"{key}.json").read_bytes())
-            found[key] = Drawing(
-                form["svg"].encode(), base64.b64decode(form["png"], validate=True), form["width_mm"], form["height_mm"]
-            )
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue
-    return found
+_FOLDER: Final = "drawings"
 
 
-def keep(folder: Path, drawings: Mapping[str, Drawing]) -> None:
-    """Keep the drawings by key, and remove those of earlier builds that are not among them.
+def charts_of(paper: Paper) -> tuple[Chart, ...]:
+    """Return the charts of a paper in reading order."""
+    return tuple(blocks_of(paper, Chart))
 
-    They only save time: a file that cannot be written is passed over, and one that was cut short counts as not there.
+
+def draw_charts(cache: Cache, paper: Paper, look: Look, name: str = "", *, anew: bool = False) -> dict[str, Drawing]:
+    """Return the drawings of a paper's charts by block id, those that the cache has under its `name` without drawing
+    them again, unless `anew`.
     """
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        for key, one in drawings.items():
-            if not (folder / f"{key}.json").exists():
-                part = folder / f"{key}.{os.getpid()}.part"
-                part.write_bytes(_form(one))
-                part.replace(folder / f"{key}.json")
-        for old in folder.iterdir():
-            if old.suffix == ".part" or old.stem not in drawings:
-                old.unlink(missing_ok=True)
+    from cabinetpaper.charts import draw_all, drawing_key
 
-
-def _form(drawing: Drawing) -> bytes:
-    form = {
-        "width_mm": drawing.width_mm,
-        "height_mm": drawing.height_mm,
-        "svg": drawing.svg.decode(),
-        "png": base64.b64encode(drawing.png).decode(),
-    }
-    return json.dumps(form, ensure_ascii=False).encode()
+    charts = charts_of(paper)
+    keys = {chart.id: drawing_key(chart, look) for chart in charts}
+    # A changed program may draw otherwise, whatever it says of itself: its own files are in the name of an entry.
+    entries = {key: digest(f"{made_with()['program']} {key}".encode()) for key in keys.values()}
+    folder = f"{_FOLDER}/{name or paper.id}"
+    held: dict[str, Drawing] = {}
+    for key, entry in entries.items():
+        if not anew and (form := cache.form(f"{folder}/{entry}")):
+            with suppress(ValueError, KeyError, TypeError, AttributeError):
+                png = base64.b64decode(form["png"])
+                held[key] = Drawing(form["svg"].encode(), png, float(form["width_mm"]), float(form["height_mm"]))
+    drawings = draw_all(charts, look, held)
+    for chart, one in drawings.items():
+        if keys[chart] not in held:
+            form = {
+                "width_mm": one.width_mm,
+                "height_mm": one.height_mm,
+                "svg": one.svg.decode(),
+                "png": base64.b64encode(one.png).decode(),
+            }
+            cache.put(f"{folder}/{entries[keys[chart]]}", json.dumps(form, ensure_ascii=False).encode())
+    cache.keep_only(folder, entries.values())
+    return drawings

@@ -1,11 +1,13 @@
-"""Write the outputs of a composed paper, each only where something has changed for it.
+"""Write the outputs of a composed paper, each only where something has changed for it, and put them into place.
 
-In: `Composed`, what stands of an earlier build, the process that draws PDFs. Out: `Underway`, while the PDF is drawn
-and the next paper may be composed; then, by `finished`, the outputs with what was noticed.
+In: `Composed`, what an earlier build left, the process that draws PDFs. Out: `Underway`, while the PDF is drawn and the
+next paper may be composed; then, by `finish`, the outputs in out/, all or none, with what was noticed. A file that would
+be the same is not written again, so that its date says when it last changed.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -14,15 +16,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from cabinetpaper.building.built import Step
+from cabinetpaper.building.built import Built, Step
 from cabinetpaper.building.composed import Composed, epoch
-from cabinetpaper.building.manifest import digest
-from cabinetpaper.building.standing import Standing, of_job
-from cabinetpaper.building.statement import Statement, state
+from cabinetpaper.building.drafts import Draft
+from cabinetpaper.building.earlier import Earlier, keep_earlier, of_job
+from cabinetpaper.building.manifest import digest, made_with, manifest
+from cabinetpaper.building.statement import outside_verdicts, state
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
-from cabinetpaper.paper import Contents, blocks_of
+from cabinetpaper.paper import Contents, blocks_of, to_json
 from cabinetpaper.paper.base import Base
+from cabinetpaper.workspace import Entry, Record, alone, inside, save_all
 from cabinetpaper.workspace.journal import digest_of
+from cabinetpaper.workspace.names import too_long
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.engine import Written
@@ -33,50 +38,75 @@ CODES: Final[dict[str, str]] = {
     "HTML page. Do not publish it."
 }
 
+_NEVER_WITHOUT: Final = ("PDF-RESOURCE",)
+"""What stops the build where the PDF lacks it: a picture or a style sheet that the page names is missing from the page
+too.
+"""
+
 
 @dataclass(frozen=True)
 class Underway:
-    """A paper whose PDF is being drawn: the page, the digest of the PDF's job, the PDF when it is done, the DOCX given
-    the PDF's pages; what is stated by name of outputs of an earlier build, and of those that are made already.
+    """A paper whose PDF is being drawn: the digest of all that it is made from, the page, the digest of the PDF's job,
+    the PDF when it is done, the DOCX given the PDF's pages.
     """
 
+    composed: Composed
+    made_from: str
     page: bytes
     job: str
     pdf: Callable[[], Written]
     docx: Callable[[Mapping[str, int]], bytes]
-    statements: Mapping[str, Statement]
 
 
-@dataclass(frozen=True)
-class Outputs:
-    """The bytes of each output by kind, the PDF only if it could be made; the digest of the PDF's job, the PDF as
-    drawn, what was noticed; what is stated already, by name.
+def unchanged(composed: Composed, earlier: Earlier) -> Built | None:
+    """Return what is in out/ where it is all there as the earlier build wrote it, under the names that this one would
+    give. What the record has lost of it is put back.
     """
+    from cabinetpaper.writers.pdf import unprintable
 
-    data: Mapping[str, bytes]
-    job: str
-    drawn: Written
-    findings: tuple[Finding, ...]
-    statements: Mapping[str, Statement]
+    draft = composed.draft
+    names = _names(composed, draft, ("html", "pdf"))
+    if not earlier.still_in(composed.workspace.out, names.values()):
+        return None
+    recorded = _recorded(composed, earlier.outputs[draft.name])
+    with alone(composed.workspace.root):
+        if lost := _changed(recorded):
+            save_all(lost, journal=composed.workspace.root)
+    files = {kind: composed.workspace.out / name for kind, name in names.items()}
+    findings = (
+        *composed.findings,
+        *unprintable(composed.edition.paper, earlier.boxes),
+        *earlier.findings,
+        *draft.findings(),
+        *earlier.examined,
+    )
+    return Built(files, findings, json.loads(files["manifest"].read_bytes()), unchanged=True)
 
 
-def begin(composed: Composed, earlier: Standing | None, pdf: PdfProcess, step: Step) -> Underway:
-    """Have the PDF drawn, unless the earlier one was made from the same, and meanwhile write and look at what does not
-    depend on it.
+def begin(composed: Composed, made_from: str, earlier: Earlier | None, pdf: PdfProcess, step: Step) -> Underway:
+    """Have the PDF drawn, unless the earlier one was made from the same, and meanwhile write what does not depend on
+    it.
     """
     from cabinetpaper.writers.docx import write_docx
     from cabinetpaper.writers.html import write_html
     from cabinetpaper.writers.pdf import prepare
+    from cabinetpaper.writers.pdf.engine import Written
 
     edition, looks, drawings = composed.edition, composed.loaded.looks, composed.drawings
     paper, own = edition.paper, partial(dict[str, Any], look=looks.look, logo=looks.logo)
+    stated = epoch()  # no date, since the same input gives the same bytes, unless SOURCE_DATE_EPOCH sets it
+    created = datetime.fromtimestamp(int(stated), UTC).isoformat() if stated else ""
     job = prepare(
         paper,
         drawings,
-        **own(page=looks.page, css=looks.css, print_css=looks.print_css, assets=looks.assets, created=_created()),
+        **own(page=looks.page, css=looks.css, print_css=looks.print_css, assets=looks.assets, created=created),
     )
     key = of_job(job)
-    drawn = _earlier(earlier, key, composed.workspace.out / f"{composed.name}.pdf") or partial(_finished, pdf.send(job))
+    path = composed.workspace.out / f"{composed.name}.pdf"
+    if earlier and earlier.job == key and digest_of(path) == earlier.outputs.get(path.name):
+        drawn = partial(Written, path.read_bytes(), earlier.findings, earlier.pages, earlier.boxes)
+    else:
+        drawn = partial(_drawn, pdf.send(job))
     step("Writing the HTML page")
     page = write_html(paper, drawings, **own(page=looks.page, css=looks.css)).encode()
     snippets = tuple((file, digest(source.encode())) for file, source in edition.snippets.items())
@@ -86,45 +116,93 @@ def begin(composed: Composed, earlier: Standing | None, pdf: PdfProcess, step: S
         step("Writing the DOCX")
         return write_docx(paper, drawings, **own(reference=looks.reference, base=base, pages=pages))
 
-    # A list of contents shows the PDF's pages in the DOCX too, which is then written last; else it is made while the
-    # PDF is drawn.
-    listed = any(blocks_of(paper, Contents))
-    draft = composed.draft.name
-    made = {f"{composed.name}.html": page} if listed else {f"{composed.name}.html": page, draft: docx({})}
-    kept = earlier.statements if earlier else {}
-    stated = {name: state(name, data, kept) for name, data in made.items()}
-    return Underway(page, key, drawn, docx if listed else partial(_as_made, made[draft]), {**kept, **stated})
+    if any(blocks_of(paper, Contents)):  # it shows the PDF's pages in the DOCX too, which is then written last
+        return Underway(composed, made_from, page, key, drawn, docx)
+    written = docx({})
+    return Underway(composed, made_from, page, key, drawn, lambda _: written)
 
 
-def finished(composed: Composed, underway: Underway, step: Step) -> Outputs:
-    """Wait for the PDF and return all outputs."""
+def finish(underway: Underway, step: Step) -> Built:
+    """Wait for the PDF and put the outputs, the manifest and the record into place; raise `CabinetPaperError` where
+    that cannot be done.
+    """
     from cabinetpaper.writers.pdf import unprintable
 
+    composed, workspace = underway.composed, underway.composed.workspace
     step("Writing the PDF")
     pdf = underway.pdf()
     outputs = {"docx": underway.docx(pdf.pages), "html": underway.page}
     if pdf.data:
+        outputs["pdf"] = pdf.data
         noticed = (*unprintable(composed.edition.paper, pdf.boxes), *pdf.findings)
-        return Outputs({**outputs, "pdf": pdf.data}, underway.job, pdf, noticed, underway.statements)
-    noticed = (*pdf.findings, *_old_pdf(composed.workspace.out / f"{composed.name}.pdf"))
-    return Outputs(outputs, "", pdf, noticed, underway.statements)
+    else:
+        noticed = (*pdf.findings, *_old_pdf(workspace.out / f"{composed.name}.pdf"))
+    if any(one.code in _NEVER_WITHOUT for one in noticed):
+        return Built(findings=(*composed.findings, *noticed))
+    step("Saving")
+    draft = composed.draft  # looked at anew: somebody may have edited the last one while this one was made
+    names = _names(composed, draft, tuple(outputs))
+    named = {names[kind]: data for kind, data in outputs.items()}
+    verdicts = outside_verdicts(workspace.out)
+    stated = {
+        name: state(name, data, verdicts.get(digest(data), ()), examined=composed.edition.published)
+        for name, data in named.items()
+    }
+    examined = tuple(one for _, found in stated.values() for one in found)
+    findings = (*composed.findings, *noticed, *draft.findings(), *examined)
+    entries = manifest(
+        composed.name,
+        composed.build,
+        composed.inputs,
+        named,
+        findings,
+        epoch(),
+        composed.loaded.scorecard.observations,
+        {name: entry for name, (entry, _) in stated.items()},
+    )
+    written = {**outputs, "manifest": json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"}
+    files = {kind: inside(workspace.root, f"out/{name}") for kind, name in names.items()}
+    shown = {path: f"out/{path.name}" for path in files.values()}
+    if long := [finding for path in files.values() if (finding := too_long(path, shown[path]))]:
+        raise CabinetPaperError(long)
+    # The record of the build is in place before its DOCX is, and the manifest after all that it names: a build that is
+    # stopped in between leaves nothing that looks edited, and a manifest whose digests tell what it does not speak of.
+    with alone(workspace.root):
+        recorded = _recorded(composed, digest(outputs["docx"]))
+        save_all(
+            _changed({**recorded, **{files[kind]: data for kind, data in written.items()}}),
+            shown,
+            journal=workspace.root,
+        )
+        Record(workspace.root).prune(workspace.settings.builds.keep)
+    digests = {names[kind]: digest(data) for kind, data in written.items()}
+    job = underway.job if pdf.data else ""
+    now = Earlier(underway.made_from, digests, job, pdf.findings, pdf.pages, pdf.boxes, examined)
+    keep_earlier(composed.cache, composed.name, now)
+    return Built(files, findings, entries)
 
 
-def _as_made(data: bytes, _: Mapping[str, int]) -> bytes:
-    return data
+def _recorded(composed: Composed, docx: str) -> dict[Path, bytes]:
+    """Return the files of the record that hold this build; what this version of the paper holds back is not among
+    them.
+    """
+    edition = composed.edition
+    printed = to_json(edition.paper).encode()
+    entry = Entry(
+        composed.build,
+        edition.paper.id,
+        composed.name,
+        edition.variant,
+        source_date_epoch=epoch(),
+        made_with=made_with(),
+        printed=digest(printed),
+        docx=(docx,),
+    )
+    files = (one for name, one in composed.loaded.files.items() if name not in edition.withheld)
+    return Record(composed.workspace.root).additions(entry, files, printed, composed.inputs)
 
 
-def _earlier(earlier: Standing | None, key: str, path: Path) -> Callable[[], Written] | None:
-    """Return the PDF of an earlier build where it was made from the same job and is still as it was written."""
-    from cabinetpaper.writers.pdf.engine import Written
-
-    if earlier is None or earlier.job != key or digest_of(path) != earlier.outputs.get(path.name):
-        return None
-    data = path.read_bytes()
-    return lambda: Written(data, earlier.findings, earlier.pages, earlier.boxes)
-
-
-def _finished(future: Future[Written]) -> Written:
+def _drawn(future: Future[Written]) -> Written:
     """Return the PDF when it is done; without its bytes where it could not be made, with the findings that say why."""
     from cabinetpaper.writers.pdf.engine import Written
 
@@ -138,20 +216,16 @@ def _old_pdf(path: Path) -> tuple[Finding, ...]:
     """Return a warning where the PDF in out/ is that of an earlier build."""
     if not path.exists():
         return ()
-    place = Place(f"out/{path.name}")
-    return (
-        Finding.warning(
-            "PDF-OLD",
-            "This PDF is of an earlier build; none was made now",
-            "Do not publish it with the new DOCX.",
-            place,
-        ),
-    )
+    message, remedy = "This PDF is of an earlier build; none was made now", "Do not publish it with the new DOCX."
+    return (Finding.warning("PDF-OLD", message, remedy, Place(f"out/{path.name}")),)
 
 
-def _created() -> str:
-    """Return the date for a document's properties: none, since the same input gives the same bytes, unless
-    SOURCE_DATE_EPOCH sets it.
-    """
-    stated = epoch()
-    return datetime.fromtimestamp(int(stated), UTC).isoformat() if stated else ""
+def _changed(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return the files that do not stand in their place already."""
+    return {path: data for path, data in files.items() if digest_of(path) != digest(data)}
+
+
+def _names(composed: Composed, draft: Draft, kinds: tuple[str, ...]) -> dict[str, str]:
+    """Return the name of each output by its kind, the manifest last."""
+    others = {kind: f"{composed.name}.{kind}" for kind in kinds if kind != "docx"}
+    return {"docx": draft.name, **others, "manifest": f"{composed.name}.manifest.json"}

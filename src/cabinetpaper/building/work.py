@@ -12,26 +12,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cabinetpaper.building.built import Built, Progress, Step, Steps
-from cabinetpaper.building.composed import Composed, compose_paper
-from cabinetpaper.building.outputs import Underway, begin, finished
-from cabinetpaper.building.placing import STANDING, put, stood
-from cabinetpaper.building.standing import made_from, standing
+from cabinetpaper.building.composed import compose_paper
+from cabinetpaper.building.earlier import earlier_build, made_from
+from cabinetpaper.building.outputs import Underway, begin, finish, unchanged
 from cabinetpaper.building.statement import outside_verdicts
 from cabinetpaper.finding import CabinetPaperError
-from cabinetpaper.workspace import Workspace, alone, finish, inside
+from cabinetpaper.workspace import Cache, Workspace, adopt, alone
+from cabinetpaper.workspace import finish as finish_moves
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.process import PdfProcess
 
 T = TypeVar("T")
-
-_NEVER_WITHOUT: Final = ("PDF-RESOURCE",)
-"""What stops the build where the PDF lacks it: a picture or a style sheet that the page names is missing from the page
-too.
-"""
 
 
 @dataclass(frozen=True)
@@ -41,15 +36,6 @@ class _Wanted:
     exempt: bool = False
     record: bool = False
     anew: bool = False
-
-
-@dataclass(frozen=True)
-class _Begun:
-    """A paper between its composing and its end."""
-
-    composed: Composed
-    made_from: str
-    underway: Underway
 
 
 def build(
@@ -89,20 +75,19 @@ def _each(
     from cabinetpaper.writers.pdf.process import start_pdf
 
     with alone(workspace.root):
-        left = finish(workspace.root)
+        left = (*finish_moves(workspace.root), *adopt(workspace.root))
     steps = Steps(progress, len(paper_ids))
 
-    def ended(name: str, begun: _Begun | Built | CabinetPaperError) -> tuple[str, Built | CabinetPaperError]:
-        nonlocal left
-        built = _tried(partial(_ended, begun, steps.of(name))) if isinstance(begun, _Begun) else begun
+    def ended(name: str, begun: Underway | Built | CabinetPaperError) -> tuple[str, Built | CabinetPaperError]:
+        built = _tried(partial(finish, begun, steps.of(name))) if isinstance(begun, Underway) else begun
         steps.end(name)
-        told, left = left, ()
-        return name, CabinetPaperError((*told, *built.findings)) if isinstance(built, CabinetPaperError) else replace(
-            built, findings=(*told, *built.findings)
+        findings = (*left, *built.findings) if name == paper_ids[0] else built.findings
+        return name, CabinetPaperError(findings) if isinstance(built, CabinetPaperError) else replace(
+            built, findings=findings
         )
 
     with start_pdf() as pdf:
-        before: tuple[str, _Begun | Built | CabinetPaperError] | None = None
+        before: tuple[str, Underway | Built | CabinetPaperError] | None = None
         for name in paper_ids:
             begun = _tried(partial(_begun, workspace, name, wanted, pdf, steps.of(name)))
             if before:
@@ -119,10 +104,10 @@ def _tried(make: Callable[[], T]) -> T | CabinetPaperError:
         return error
 
 
-def _begun(workspace: Workspace, paper_id: str, wanted: _Wanted, pdf: PdfProcess, step: Step) -> _Begun | Built:
-    """Compose a paper and have its outputs written; where they all stand already that is the end of it."""
-    memory = inside(workspace.root, STANDING)
-    if wanted.anew or standing(memory, paper_id) is None:
+def _begun(workspace: Workspace, paper_id: str, wanted: _Wanted, pdf: PdfProcess, step: Step) -> Underway | Built:
+    """Compose a paper and have its outputs written; where they are all in out/ already that is the end of it."""
+    cache = Cache(workspace.root)
+    if wanted.anew or earlier_build(cache, paper_id) is None:
         pdf.start()  # a PDF will be drawn, and the engine loads meanwhile
     composed = compose_paper(
         workspace, paper_id, exempt=wanted.exempt, record=wanted.record, anew=wanted.anew, step=step
@@ -133,15 +118,7 @@ def _begun(workspace: Workspace, paper_id: str, wanted: _Wanted, pdf: PdfProcess
     own = made_from(
         composed.build, composed.edition, composed.loaded.looks, composed.drawings, composed.findings, verdicts
     )
-    earlier = None if wanted.anew else standing(memory, composed.name)
-    if earlier and earlier.made_from == own and (built := stood(composed, earlier)):
+    earlier = None if wanted.anew else earlier_build(cache, composed.name)
+    if earlier and earlier.made_from == own and (built := unchanged(composed, earlier)):
         return built
-    return _Begun(composed, own, begin(composed, earlier, pdf, step))
-
-
-def _ended(begun: _Begun, step: Step) -> Built:
-    outputs = finished(begun.composed, begun.underway, step)
-    if any(one.code in _NEVER_WITHOUT for one in outputs.findings):
-        return Built(findings=(*begun.composed.findings, *outputs.findings))
-    step("Saving")
-    return put(begun.composed, outputs, begun.made_from)
+    return begin(composed, own, earlier, pdf, step)

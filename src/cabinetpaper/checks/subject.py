@@ -12,7 +12,6 @@ from functools import cached_property
 from cabinetpaper.checks.answers import Answer, answers
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.paper import Edition, Paper, Part, SectionKind, numbers, printed
-from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
 from cabinetpaper.paper.model import Inline
 from cabinetpaper.paper.places import part_place, placed
 from cabinetpaper.scorecard import Assessment, Scorecard, assess
@@ -45,8 +44,8 @@ class Subject:
         """Return a finding about a missing part: a warning in a draft, an error once the paper is published (domain
         1.2).
         """
-        published = not self.paper.status or self.paper.status.startswith(NOT_FOR_PUBLICATION)
-        return Finding(code, Severity.ERROR if published else Severity.WARNING, message, remedy, place)
+        severity = Severity.ERROR if self.edition.published else Severity.WARNING
+        return Finding(code, severity, message, remedy, place)
 
     @cached_property
     def number(self) -> Mapping[str, str]:

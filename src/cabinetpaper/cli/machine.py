@@ -68,6 +68,7 @@ def examine(folder: Path | None) -> Iterator[Examined]:
     else:
         yield _writable(folder)
         yield _workspace(folder)
+        yield from _kept(folder)
 
 
 def _python() -> Examined:
@@ -221,3 +222,28 @@ def _workspace(folder: Path) -> Examined:
             f"{python_command()} -m pip install {error.name}",
         )
     return Examined("Workspace", State.GOOD, f"{folder}: {len(papers)} paper{'' if len(papers) == 1 else 's'}")
+
+
+def _kept(folder: Path) -> Iterator[Examined]:
+    """Return what the cache and the record of builds hold."""
+    from cabinetpaper.workspace import Record
+    from cabinetpaper.workspace.cache import CACHE, Holding, holding
+
+    def words(held: Holding) -> str:
+        size = f"{held.size / 1_000_000:.1f} MB" if held.size >= 100_000 else f"{held.size / 1_000:.1f} kB"
+        files = f"{held.files} file{'' if held.files == 1 else 's'}"
+        return f"{files}, {size}, the oldest of {held.oldest}" if held.files else "empty"
+
+    yield Examined("Cache", State.GOOD, f"{words(holding(folder / CACHE))}; it may be deleted at any time")
+    record = Record(folder)
+    builds, damaged = record.entries(), record.damage()
+    number = f"{len(builds)} build{'' if len(builds) == 1 else 's'}"
+    if damaged:
+        yield Examined(
+            "Record of builds",
+            State.LACKING,
+            f"{number}; files of {len(damaged)} are missing or were changed: {', '.join(damaged[:5])}",
+            "Put .cabinetpaper/record/ back from a backup",
+        )
+    else:
+        yield Examined("Record of builds", State.GOOD, f"{number}; {words(holding(record.folder))}; keep it")

@@ -55,3 +55,8 @@ class Edition:
     def name(self) -> str:
         """Return the name of its outputs: the paper's id, and the variant behind it."""
         return f"{self.paper.id}-{self.variant}" if self.variant else self.paper.id
+
+    @property
+    def published(self) -> bool:
+        """Return whether this is no draft any more: its status is empty, or only that of an exempt version."""
+        return not self.paper.status or self.paper.status.startswith(NOT_FOR_PUBLICATION)

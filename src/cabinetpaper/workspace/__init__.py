@@ -4,17 +4,26 @@ files.
 
 from __future__ import annotations
 
+from cabinetpaper.workspace.cache import Cache
+from cabinetpaper.workspace.composing import Recomposed
 from cabinetpaper.workspace.journal import alone, finish
 from cabinetpaper.workspace.loading import Loaded, Looks
 from cabinetpaper.workspace.names import inside, problem_with
+from cabinetpaper.workspace.old_memory import adopt
 from cabinetpaper.workspace.opening import Workspace, open_workspace
+from cabinetpaper.workspace.record import Entry, Record
 from cabinetpaper.workspace.saving import in_the_way, save, save_all
 from cabinetpaper.workspace.starter import create
 
 __all__ = [
+    "Cache",
+    "Entry",
     "Loaded",
     "Looks",
+    "Recomposed",
+    "Record",
     "Workspace",
+    "adopt",
     "alone",
     "create",
     "finish",

@@ -1,12 +1,14 @@
 """Ask the databases that a workspace names, and read only.
 
 In: a workspace's query files. Out: `Fetched` per file: rows as text, or findings on why there are none; nothing raises
-for a bad address or query. A password never stands in a file that is shared: the address is an environment variable's.
+for a bad address or query. The rows of an answer are an input of a build as a file is: they have a form in bytes, from
+which an old build is composed again without asking. A password never stands in a file that is shared: the address is an environment variable's.
 Every connection is read-only twice over: the query is one SELECT, and the database itself refuses to write.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.sources.sql import Fetched, Query, cell_text, is_exact, single_select
+from cabinetpaper.sources.sql import Fetched, Fills, Query, cell_text, is_exact, single_select
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
 if TYPE_CHECKING:
@@ -53,6 +55,19 @@ class _RefusedError(Exception):
     def __init__(self, code: str, message: str, remedy: str) -> None:
         self.code, self.message, self.remedy = code, message, remedy
         super().__init__(message)
+
+
+def rows_to_json(answer: Fetched) -> bytes:
+    """Return an answer as bytes: equal for equal rows."""
+    form = {"fills": answer.fills.value, "columns": answer.columns, "inexact": answer.inexact, "rows": answer.rows}
+    return json.dumps(form, ensure_ascii=False).encode()
+
+
+def rows_from_json(file: str, data: bytes) -> Fetched:
+    """Return the answer that `rows_to_json` wrote of the query in `file`."""
+    form = json.loads(data)
+    rows = tuple(tuple(row) for row in form["rows"])
+    return Fetched(file, Fills(form["fills"]), tuple(form["columns"]), rows, tuple(form["inexact"]))
 
 
 def fetch(root: Path, file: str, data: bytes) -> tuple[Fetched | None, tuple[Finding, ...]]:

@@ -35,8 +35,8 @@ CODES: Final[dict[str, str]] = {
 JOURNAL: Final = ".cabinetpaper/saving.json"
 _LOCK: Final = ".cabinetpaper/saving.lock"
 _PART: Final = re.compile(r"\.\d+-\d+\.part")
-_OURS: Final = ("out/", ".cabinetpaper/builds/")
-"""Where sets are put, and so the only places where a journal can move anything."""
+_OURS: Final = ("out/", ".cabinetpaper/record/", ".cabinetpaper/builds/")
+"""Where sets are put, and so the only places where a journal can move anything; the last is that of older releases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,9 @@ def finish(root: Path) -> tuple[Finding, ...]:
         if journal.is_file():
             found = _carried_on(_moves(root, journal.read_bytes()))
             journal.unlink(missing_ok=True)
-        for folder in (root / "out", journal.parent, *sorted((root / ".cabinetpaper" / "builds").glob("*"))):
-            for part in sorted(folder.glob(".*.part")):
-                if _PART.fullmatch(part.name):
-                    part.unlink(missing_ok=True)
+        for part in (*(root / "out").glob(".*.part"), *journal.parent.rglob(".*.part")):
+            if _PART.fullmatch(part.name):
+                part.unlink(missing_ok=True)
     return found
 
 

@@ -1,71 +1,65 @@
 """What the paper before this one reported on.
 
-In: a workspace's folders and one paper. Out: the ids of the measures that the last paper of the same kind printed: from
-the build that is in out/, else from the snippets that spoke for them.
+In: a workspace's files, its record and one paper. Out: the ids of the measures that the last paper of the same kind
+printed, as the record has it; where the record does not have it, those that its snippets spoke for, and a note.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
+from typing import Final
 
 from cabinetpaper.compose import Details
-from cabinetpaper.finding import CabinetPaperError
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.narrative import parse_snippet
-from cabinetpaper.workspace.loading import paper_names
-from cabinetpaper.workspace.shelf import Shelf
-from cabinetpaper.workspace.toml_reading import fill
+from cabinetpaper.paper import figures, walk
+from cabinetpaper.workspace.files import Files, Read
+from cabinetpaper.workspace.loading import papers_on
+from cabinetpaper.workspace.record import RECORD, Record
+
+CODES: Final[dict[str, str]] = {
+    "RECORD-MISSING": "What the last paper printed is not known, since the record of builds does not have it: it was "
+    "built somewhere else, or .cabinetpaper/record/ has been removed. Which measures have gone since is then judged by "
+    "the front matter of its snippets alone. Put the record back, or build the last paper here once."
+}
 
 
-def measures_before(shelf: Shelf, paper_id: str, details: Details) -> tuple[str, ...]:
+def measures_before(files: Files, record: Record, paper_id: str, details: Details) -> Read[tuple[str, ...]]:
     """Return the measures of the last paper of this kind over a period of the same length; none where there is no such
     paper.
     """
-    earlier = sorted(_earlier(shelf, paper_id, details))
+    papers = papers_on(files)
+    if paper_id not in papers:
+        return Read(())
+    period = papers[paper_id][1]
+    earlier = [
+        (before.last, name)
+        for name, (own, before) in papers.items()
+        if name != paper_id
+        and (own.kind, own.data) == (details.kind, details.data)
+        and before.kind is period.kind
+        and before < period
+    ]
     if not earlier:
-        return ()
-    last = earlier[-1][1]
-    return tuple(dict.fromkeys(_printed(shelf, last) or _spoken_for(shelf, last)))
+        return Read(())
+    last = max(earlier)[1]
+    entry = record.last(last)
+    paper = record.printed(entry) if entry else None
+    if paper is not None:
+        keys = (one.key.rpartition(".") for _, one in figures(walk(paper)))
+        return Read(
+            tuple(dict.fromkeys(measure for measure, _, fact in keys if fact == "value" and "." not in measure))
+        )
+    message = f"What the last paper, {last}, printed is not known: the record of builds does not have it"
+    remedy = f"Put .cabinetpaper/record/ back, or build it here once: cabinetpaper build {last}"
+    unknown = Finding.note("RECORD-MISSING", message, remedy, Place(RECORD))
+    return Read(tuple(dict.fromkeys(_spoken_for(files, last))), (), (unknown,))
 
 
-def _earlier(shelf: Shelf, paper_id: str, details: Details) -> Iterator[tuple[str, str]]:
-    """Yield (last day, paper) of each paper of the same kind, on the same data, over an earlier period of the same
-    length.
-    """
-    try:
-        period = details.reporting_period
-    except (ValueError, OverflowError):
-        return
-    for name in paper_names(shelf):
-        own = fill(f"narratives/{name}/paper.toml", shelf.read(f"narratives/{name}/paper.toml") or b"", Details).value
-        if name == paper_id or own is None or (own.kind, own.data) != (details.kind, details.data):
-            continue
+def _spoken_for(files: Files, name: str) -> Iterator[str]:
+    """Yield the measures that the snippets of a paper name in their front matter."""
+    for file in files.names(f"narratives/{name}", "**/*.md"):
         try:
-            before = own.reporting_period
-        except (ValueError, OverflowError):
-            continue
-        if before.kind is period.kind and before < period:
-            yield before.last.isoformat(), name
-
-
-def _printed(shelf: Shelf, name: str) -> list[str]:
-    """Return the measures whose figures the last built version of a paper printed, in its order."""
-    try:
-        build = json.loads((shelf.root / "out" / f"{name}.manifest.json").read_bytes())["build"]
-        kept = (
-            shelf.root / ".cabinetpaper" / "builds" / re.sub(r"[^0-9a-f]", "", str(build)) / "paper.json"
-        ).read_text(encoding="utf-8")
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    return re.findall(r'"key":"([a-z][a-z0-9_]*)\.value"', kept)
-
-
-def _spoken_for(shelf: Shelf, name: str) -> list[str]:
-    found: list[str] = []
-    for file in shelf.names(f"narratives/{name}", "**/*.md"):
-        try:
-            found += parse_snippet(file, (shelf.read(file) or b"").decode("utf-8", "replace")).measures
+            yield from parse_snippet(file, (files.read(file).data or b"").decode("utf-8", "replace")).measures
         except CabinetPaperError:
             continue
-    return found

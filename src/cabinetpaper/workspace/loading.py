@@ -1,15 +1,17 @@
 """Read all that one paper is made from.
 
-In: a workspace's root and settings, and the paper's folder name. Out: `Loaded`: what the officers wrote, filled into
-the values that `compose` takes, with every fault of every file told at once.
+In: the files of a workspace, its settings and the paper's folder name. Out: `Loaded`: what the officers wrote, filled
+into the values that `compose` takes, with every fault of every file told at once. Each part is read by a function that
+returns its value, the files it read and what it noticed.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from mimetypes import guess_type
 from typing import Final
 
@@ -24,13 +26,11 @@ from cabinetpaper.scorecard import Scorecard
 from cabinetpaper.settings import Look, Settings
 from cabinetpaper.sources import Sourced, decode, read_scorecard
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX
-from cabinetpaper.sources.sql import QUERY_SUFFIX
+from cabinetpaper.sources.sql import QUERY_SUFFIX, Fetched
 from cabinetpaper.wording import capital
-from cabinetpaper.workspace.databases import fetch
-from cabinetpaper.workspace.names import inside
-from cabinetpaper.workspace.pictures import read_pictures
-from cabinetpaper.workspace.shelf import Shelf
-from cabinetpaper.workspace.starter import starter_root
+from cabinetpaper.workspace.files import File, Files, Read
+from cabinetpaper.workspace.pictures import read_logo, read_pictures
+from cabinetpaper.workspace.settings_rules import FILE
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
 CODES: Final[dict[str, str]] = {
@@ -40,14 +40,16 @@ CODES: Final[dict[str, str]] = {
     "TEMPLATE-UNKNOWN": "The kind of paper in paper.toml has no folder in templates/. The finding lists the kinds "
     "there are.",
     "PICTURE-UNSAFE": "A logo or a picture beside a template is not what its name says, has more points than a page "
-    "can show, or is an SVG that declares a "
-    "document type. Save it anew from the program it was drawn with.",
-    "LOGO-FILE": "The logo of the settings is not there, or is neither PNG nor SVG.",
+    "can show, or is an SVG that declares a document type. Save it anew from the program it was drawn with.",
 }
+
+DECISION_RECORD: Final = "decision-record"
+"""The kind of paper that records a decision."""
 
 _ASSETS: Final = (".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf", ".woff2")
 _HOUSE: Final = "templates/cabinet"
-_LOGOS: Final = {".png": "image/png", ".svg": "image/svg+xml"}
+_DATA: Final = ("*.csv", "*.xlsx", "*.xlsm", "*.xls", f"*{MAPPING_SUFFIX}", f"*{QUERY_SUFFIX}")
+"""What is read in a data folder; `~$kpis.xlsx` is Excel's own note that a workbook is open."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,9 @@ class Looks:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A paper's sources. `inputs` maps each file that was read to its SHA-256; a file inherited from the starter begins
-    `starter/`.
+    """A paper's sources. `files` are all that were read, the rows that databases answered among them, by name; a file
+    inherited from the starter begins `starter/`. `inputs` are their SHA-256, as far as they may be published. Of the
+    record of a decision, `paper` is what the paper that was decided is made from.
     """
 
     paper_id: str
@@ -81,19 +84,42 @@ class Loaded:
     looks: Looks = Looks()
     findings: tuple[Finding, ...] = ()
     inputs: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, File] = field(default_factory=dict)
+    paper: Loaded | None = None
 
 
-_DATA: Final = ("*.csv", "*.xlsx", "*.xlsm", "*.xls", f"*{MAPPING_SUFFIX}", f"*{QUERY_SUFFIX}")
-"""What is read in a data folder; `~$kpis.xlsx` is Excel's own note that a workbook is open."""
-
-
-def paper_names(shelf: Shelf) -> tuple[str, ...]:
+def paper_names(files: Files) -> tuple[str, ...]:
     """Return the papers of a workspace: the folders in narratives/ that hold a paper.toml, by name."""
-    return tuple(name.split("/")[1] for name in shelf.names("narratives", "*/paper.toml"))
+    return tuple(name.split("/")[1] for name in files.names("narratives", "*/paper.toml"))
+
+
+def paper_details(files: Files, paper_id: str) -> Read[Filled[Details]]:
+    """Return what the paper.toml of a paper says; an equal file is understood once."""
+    file = files.read(f"narratives/{paper_id}/paper.toml")
+    filled = _details(file.name, file.data or b"")
+    return Read(filled, (file,), (*file.findings, *filled.findings))
+
+
+@lru_cache(maxsize=256)
+def _details(name: str, data: bytes) -> Filled[Details]:
+    return fill(name, data, Details)
+
+
+def papers_on(files: Files) -> dict[str, tuple[Details, Period]]:
+    """Return each paper whose paper.toml can be read, with the period that it reports on."""
+    found = {}
+    for name in paper_names(files):
+        details = paper_details(files, name).value.value
+        try:
+            if details is not None:
+                found[name] = details, details.reporting_period
+        except (ValueError, OverflowError):
+            continue
+    return found
 
 
 def load(
-    shelf: Shelf, settings: Settings, settings_findings: tuple[Finding, ...], paper_id: str, *, kind: str = ""
+    files: Files, settings: Settings, settings_findings: tuple[Finding, ...], paper_id: str, *, kind: str = ""
 ) -> Loaded:
     """Return all that the paper is made from; raise `CabinetPaperError` with every finding where no paper can be made
     of it.
@@ -101,48 +127,59 @@ def load(
     With `kind` the same paper is loaded for a template of another kind, such as the record of its decision: what that
     has no place for is left out.
     """
-    names = paper_names(shelf)
+    names = paper_names(files)
     if paper_id not in names:
         remedy = (
             advice(paper_id, names, "The papers are") if names else "Make a folder in narratives/ with a paper.toml."
         )
-        raise CabinetPaperError(
-            (*settings_findings, Finding.error("PAPER-UNKNOWN", f"There is no paper “{paper_id}”", remedy))
-        )
-    inside(shelf.root, f"narratives/{paper_id}/paper.toml")
-    found = list(settings_findings)
-    details, period, problems = _details(shelf, f"narratives/{paper_id}/paper.toml")
-    found += problems
-    details = replace(details, kind=kind) if details and kind else details
-    template, problems = _template(shelf, details) if details else (None, [])
-    found += problems
+        unknown = Finding.error("PAPER-UNKNOWN", f"There is no paper “{paper_id}”", remedy)
+        raise CabinetPaperError((*settings_findings, unknown))
+    files.allow(f"narratives/{paper_id}/paper.toml")
+    filled = paper_details(files, paper_id)
+    details, period = filled.value.value, None
+    found = [*settings_findings, *filled.findings]
+    if details:
+        try:
+            period = details.reporting_period
+        except (ValueError, OverflowError) as error:
+            what, _, remedy = str(error).partition("; ")
+            place = Place(filled.files[0].name, filled.value.line("period"))
+            found.append(Finding.error("PAPER-PERIOD", what, f"{capital(remedy)}.", place))
+        details = replace(details, kind=kind) if kind else details
+    folder = (details.data if details else "data").replace("\\", "/").strip("/")
     cut_off = details.cut_off if details else date.max
-    sourced, problems = _sourced(shelf, settings, details, period or Period.day(date.min), cut_off)
-    found += problems
-    snippets, problems = _snippets(shelf, paper_id)
-    found += problems
-    looks, problems = _looks(shelf, settings, details.kind if details else "")
-    found += problems
-    pictures, problems = read_pictures(shelf, paper_id, details) if details else ({}, [])
-    found += [*problems, *shelf.findings]
-    if details is None or template is None or period is None:
-        raise CabinetPaperError(found)
-    looks = replace(looks, pictures=pictures)
+    template = _template(files, details.kind) if details else Read[Template | None](None)
+    sourced = _sourced(files, settings, folder, period or Period.day(date.min), cut_off)
+    snippets = _snippets(files, paper_id)
+    looks = _looks(files, settings, details.kind if details else "")
+    pictures = read_pictures(files, paper_id, details) if details else Read[dict[str, Logo]]({})
+    parts: tuple[Read[object], ...] = (template, sourced, snippets, looks, pictures)
+    found += [one for part in parts for one in part.findings]
+    if details is None or template.value is None or period is None:
+        raise CabinetPaperError(tuple(dict.fromkeys(found)))
+    read = (files.read(FILE), *filled.files, *(one for part in parts for one in part.files))
+    held = {one.name: one for one in sorted(read, key=lambda one: one.name) if one.data is not None}
+    fitting = snippets.value
     if kind:
-        files = {snippet.file for snippet in snippets}
-        details, snippets = _fitting(details, template, snippets)
-        files -= {snippet.file for snippet in snippets}
-        found = [one for one in found if one.place.file not in files]
-    return Loaded(
+        details, fitting = _fitting(details, template.value, fitting)
+        left_out = {one.file for one in snippets.value} - {one.file for one in fitting}
+        found = [one for one in found if one.place.file not in left_out]
+    loaded = Loaded(
         paper_id,
         details,
-        template,
-        sourced.scorecard,
-        snippets,
-        looks,
-        tuple(found),
-        _inputs(shelf, settings, sourced.scorecard, details.data),
+        template.value,
+        sourced.value.scorecard,
+        fitting,
+        replace(looks.value, pictures=pictures.value),
+        tuple(dict.fromkeys(found)),
+        _inputs(held.values(), settings, sourced.value.scorecard, folder),
+        held,
     )
+    if not kind:
+        return loaded
+    paper = load(files, settings, settings_findings, paper_id)
+    inputs, held = {**paper.inputs, **loaded.inputs}, {**paper.files, **held}
+    return replace(loaded, inputs=dict(sorted(inputs.items())), files=dict(sorted(held.items())), paper=paper)
 
 
 def _fitting(
@@ -162,177 +199,117 @@ def _fitting(
     return kept, tuple(snippet for snippet in snippets if snippet.section in ids and snippet.part == "body")
 
 
-def _inputs(shelf: Shelf, settings: Settings, scorecard: Scorecard, folder: str) -> dict[str, str]:
+def _inputs(read: Iterable[File], settings: Settings, scorecard: Scorecard, folder: str) -> dict[str, str]:
     """Return the digest of every file that was read.
 
     Where figures are hidden or rounded, the data files count together, as shown: with the digest of a file anybody
     could try which number stands behind.
     """
-    digests = dict(sorted(shelf.digests.items()))
+    digests = {one.name: one.digest for one in read}
     if not settings.disclosure.active or not any(one.sensitive for one in scorecard.measures):
         return digests
-    own = folder.strip("/") + "/"
     as_shown = hashlib.sha256(repr(scorecard).encode()).hexdigest()
+    own = f"{folder}/"
     return {**{name: one for name, one in digests.items() if not name.startswith(own)}, f"{own} as shown": as_shown}
 
 
-def data_files(shelf: Shelf, folder: str) -> dict[str, bytes]:
-    """Return the files that stand in a data folder itself; one that cannot be read is empty, and told by the shelf."""
-    return {name: shelf.read(name) or b"" for pattern in _DATA for name in shelf.names(folder, pattern)}
-
-
-def _sourced(
-    shelf: Shelf, settings: Settings, details: Details | None, period: Period, cut_off: date
-) -> tuple[Sourced, list[Finding]]:
+def _sourced(files: Files, settings: Settings, folder: str, period: Period, cut_off: date) -> Read[Sourced]:
     """Return what the paper's data folder and the databases named there say. What a locked file lacks is not told
     again.
     """
-    folder = (details.data if details else "data").replace("\\", "/").strip("/")
-    inside(shelf.root, folder)
-    if not (shelf.root / folder).is_dir():
-        folders = sorted(
-            path.relative_to(shelf.root).as_posix() for path in (shelf.root / "data").rglob("*") if path.is_dir()
+    files.allow(folder)
+    if files.folders(folder) is None:
+        remedy = (
+            f"{did_you_mean(folder, ['data', *(files.folders('data') or ())])}"
+            "Correct data in paper.toml, or make the folder."
         )
-        remedy = f"{did_you_mean(folder, ['data', *folders])}Correct data in paper.toml, or make the folder."
-        return Sourced(Scorecard(period, cut_off)), [
-            Finding.error("DATA-FOLDER", f"There is no folder {folder}/", remedy, Place(folder))
-        ]
-    files = data_files(shelf, folder)
-    blocked = {one.place.file for one in shelf.findings}
-    answers, found = [], list[Finding]()
-    for file in sorted(name for name in files if name.endswith(QUERY_SUFFIX) and name not in blocked):
-        answer, problems = fetch(shelf.root, file, files[file])
-        found += problems
-        if answer is not None:
-            answers.append(answer)
-            rows = repr((answer.columns, answer.rows)).encode()
-            shelf.digests[f"{file} (its rows)"] = hashlib.sha256(rows).hexdigest()
-    sourced = read_scorecard(files, settings, period, cut_off, folder=folder, fetched=answers)
-    return sourced, [*found, *(one for one in sourced.findings if one.place.file not in blocked)]
+        missing = Finding.error("DATA-FOLDER", f"There is no folder {folder}/", remedy, Place(folder))
+        return Read(Sourced(Scorecard(period, cut_off)), (), (missing,))
+    read = [files.read(name) for pattern in _DATA for name in files.names(folder, pattern)]
+    blocked = {one.name for one in read if one.findings}
+    asked = [
+        files.answer(one)
+        for one in sorted(read, key=lambda one: one.name)
+        if one.name.endswith(QUERY_SUFFIX) and one.name not in blocked
+    ]
+    fetched: list[Fetched] = [one.value for one in asked if one.value is not None]
+    data = {one.name: one.data or b"" for one in read}
+    sourced = read_scorecard(data, settings, period, cut_off, folder=folder, fetched=fetched)
+    found = [one for file in read for one in file.findings]
+    found += [one for part in asked for one in part.findings]
+    found += [one for one in sourced.findings if one.place.file not in blocked]
+    return Read(sourced, (*read, *(one for part in asked for one in part.files)), tuple(found))
 
 
-def _details(shelf: Shelf, file: str) -> tuple[Details | None, Period | None, list[Finding]]:
-    filled: Filled[Details] = fill(file, shelf.read(file) or b"", Details)
-    found = list(filled.findings)
-    if filled.value is None:
-        return None, None, found
-    try:
-        return filled.value, Period.parse(filled.value.period), found
-    except (ValueError, OverflowError) as error:
-        what, _, remedy = str(error).partition("; ")
-        place = Place(file, filled.line("period"))
-        found.append(Finding.error("PAPER-PERIOD", what, f"{capital(remedy)}.", place))
-        return filled.value, None, found
+def _template(files: Files, kind: str) -> Read[Template | None]:
+    kinds = sorted({name.split("/")[1] for name in files.names("templates", "*/paper.toml", inherited=True)})
+    path = f"templates/{kind}/paper.toml"
+    file = files.inherited(path) if kind in kinds else File(path)
+    if file.data is None:
+        remedy = advice(kind, kinds, "The kinds are") if kinds else "Add a folder to templates/."
+        unknown = Finding.error("TEMPLATE-UNKNOWN", f"There is no kind of paper “{kind}”", remedy, Place(path))
+        return Read(None, (), (*file.findings, unknown))
+    filled = _filled_template(path, file.data)
+    return Read(filled.value, (file,), filled.findings)
 
 
-def _template(shelf: Shelf, details: Details) -> tuple[Template | None, list[Finding]]:
-    file = f"templates/{details.kind}/paper.toml"
-    own = sorted(
-        {
-            name.split("/")[1]
-            for root in (shelf, Shelf(starter_root()))
-            for name in root.names("templates", "*/paper.toml")
-        }
-    )
-    data = shelf.inherited(file) if details.kind in own else None
-    if data is None:
-        remedy = advice(details.kind, own, "The kinds are") if own else "Add a folder to templates/."
-        return None, [
-            Finding.error("TEMPLATE-UNKNOWN", f"There is no kind of paper “{details.kind}”", remedy, Place(file))
-        ]
-    filled: Filled[Template] = fill(file, data, Template)
-    return filled.value, list(filled.findings)
+@lru_cache(maxsize=32)
+def _filled_template(name: str, data: bytes) -> Filled[Template]:
+    return fill(name, data, Template)
 
 
-def _snippets(shelf: Shelf, paper_id: str) -> tuple[tuple[Snippet, ...], list[Finding]]:
+def _snippets(files: Files, paper_id: str) -> Read[tuple[Snippet, ...]]:
+    read = [files.read(name) for name in files.names(f"narratives/{paper_id}", "**/*.md")]
     snippets: list[Snippet] = []
-    found: list[Finding] = []
-    for file in shelf.names(f"narratives/{paper_id}", "**/*.md"):
-        decoded = decode(file, shelf.read(file) or b"")
+    found = [one for file in read for one in file.findings]
+    for file in read:
+        decoded = decode(file.name, file.data or b"")
         found += decoded.findings
         try:
-            snippets.append(parse_snippet(file, decoded.text))
+            snippets.append(parse_snippet(file.name, decoded.text))
         except CabinetPaperError as error:
             found += error.findings
-    return tuple(snippets), found
+    return Read(tuple(snippets), tuple(read), tuple(found))
 
 
-def _looks(shelf: Shelf, settings: Settings, kind: str) -> tuple[Looks, list[Finding]]:
+def _looks(files: Files, settings: Settings, kind: str) -> Read[Looks]:
     folder = f"templates/{kind}"
-    found: list[Finding] = []
-
-    def file(name: str) -> tuple[str, bytes | None]:
-        """Return a file of the template; what its folder lacks is that of the house template."""
+    tried: list[File] = []
+    chosen: dict[str, File] = {}
+    # Of each file the template's own; what its folder lacks is that of the house template.
+    for name in ("paper.html", "print.css", "paper.css", "added.css", "reference.docx"):
         for home in (folder, _HOUSE) if kind else ():
-            if (data := shelf.inherited(f"{home}/{name}")) is not None:
-                return f"{home}/{name}", data
-        return "", None
-
-    def text(name: str) -> str | None:
-        path, data = file(name)
-        if data is None:
-            return None
-        decoded = decode(path, data)
-        found.extend(decoded.findings)
-        return decoded.text.replace("\r\n", "\n")
-
-    page, print_css = text("paper.html"), text("print.css")
-    css = "\n".join(one for one in (text("paper.css"), text("added.css")) if one is not None) or None
-    reference = file("reference.docx")[1]
-    logo = _logo(shelf, settings.look, found.append)
-    return Looks(settings.look, page, css, print_css, _assets(shelf, folder, found.append), reference, logo), found
-
-
-def _assets(shelf: Shelf, folder: str, tell: Callable[[Finding], None]) -> dict[str, bytes]:
-    """Return the pictures and fonts that stand beside a template, the workspace's own before the starter's."""
-    names = {
-        name
-        for root in (shelf, Shelf(starter_root()))
-        for name in root.names(folder, "*.*")
-        if name.lower().endswith(_ASSETS)
+            tried.append(files.inherited(f"{home}/{name}"))
+            if tried[-1].data is not None:
+                chosen[name] = tried[-1]
+                break
+    decoded = {
+        name: decode(one.path, one.data)
+        for name, one in chosen.items()
+        if one.data is not None and name != "reference.docx"
     }
-    found = {name: data for name in sorted(names) if (data := shelf.inherited(name)) is not None}
-    for name, data in found.items():
-        kind = guess_type(name)[0] or ""
-        if kind.startswith("image/") and (problem := picture_problem(data, kind)):
-            tell(
-                Finding.error(
-                    "PICTURE-UNSAFE",
-                    f"The picture {problem}",
-                    "Save it anew from the program it was drawn with.",
-                    Place(name),
-                )
-            )
-    return {name.removeprefix(f"{folder}/"): data for name, data in found.items()}
-
-
-def _logo(shelf: Shelf, look: Look, tell: Callable[[Finding], None]) -> Logo | None:
-    if not look.logo:
-        return None
-    try:
-        path = inside(shelf.root, look.logo)
-    except CabinetPaperError as error:
-        for finding in error.findings:
-            tell(finding)
-        return None
-    kind, data = _LOGOS.get(path.suffix.lower()), shelf.read(look.logo)
-    if data is None or kind is None:
-        what = "is neither PNG nor SVG" if data is not None else "is not there"
-        place = Place("cabinetpaper.toml")
-        tell(
-            Finding.error(
-                "LOGO-FILE", f"The logo {look.logo} {what}", "Correct logo under [look], or put the file there.", place
-            )
+    texts = {name: one.text.replace("\r\n", "\n") for name, one in decoded.items()}
+    beside = [
+        files.inherited(name) for name in files.names(folder, "*.*", inherited=True) if name.lower().endswith(_ASSETS)
+    ]
+    logo = read_logo(files, settings.look)
+    found = [one for file in (*tried, *beside) for one in file.findings]
+    found += [one for own in decoded.values() for one in own.findings]
+    for one in beside:
+        media_type = guess_type(one.path)[0] or ""
+        problem = (
+            picture_problem(one.data, media_type) if one.data is not None and media_type.startswith("image/") else ""
         )
-        return None
-    if problem := picture_problem(data, kind):
-        tell(
-            Finding.error(
-                "PICTURE-UNSAFE",
-                f"The logo {problem}",
-                "Save it anew from the program it was drawn with.",
-                Place(look.logo),
-            )
-        )
-        return None
-    return Logo(data, kind, look.logo_alt)
+        if problem:
+            remedy = "Save it anew from the program it was drawn with."
+            found.append(Finding.error("PICTURE-UNSAFE", f"The picture {problem}", remedy, Place(one.path)))
+    looks = Looks(
+        settings.look,
+        texts.get("paper.html"),
+        "\n".join(texts[name] for name in ("paper.css", "added.css") if name in texts) or None,
+        texts.get("print.css"),
+        {one.path.removeprefix(f"{folder}/"): one.data for one in beside if one.data is not None},
+        chosen["reference.docx"].data if "reference.docx" in chosen else None,
+        logo.value,
+    )
+    return Read(looks, (*chosen.values(), *beside, *logo.files), (*found, *logo.findings))

@@ -18,8 +18,8 @@ from cabinetpaper.sources.measures import COLUMNS
 from cabinetpaper.sources.proposing import Proposal, propose_mapping
 from cabinetpaper.sources.rows import read_rows
 from cabinetpaper.sources.workbooks import open_workbook
+from cabinetpaper.workspace.files import Files
 from cabinetpaper.workspace.names import inside
-from cabinetpaper.workspace.shelf import Shelf
 from cabinetpaper.workspace.toml_reading import read_toml
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Wri
     `paper_id` completes headings such as Q1. Raises `CabinetPaperError` where there is no such workbook, nothing in it
     to map, or a mapping already.
     """
-    shelf = Shelf(workspace.root)
+    files = workspace.files
     name = _found(workspace.root, file)
     mapping = f"{name.rpartition('.')[0]}{MAPPING_SUFFIX}"
     target = inside(workspace.root, mapping)
@@ -66,14 +66,14 @@ def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Wri
             "Edit it; to start again, rename or delete it first",
             mapping,
         )
-    data = shelf.read(name)
-    if data is None:
-        raise CabinetPaperError(shelf.findings)
-    opened = open_workbook(name, data)
+    book = files.read(name)
+    if book.data is None:
+        raise CabinetPaperError(book.findings)
+    opened = open_workbook(name, book.data)
     if not opened.sheets or not any(sheet.rows for sheet in opened.sheets):
         raise CabinetPaperError(opened.findings)
-    period = _period(workspace, shelf, paper_id) if paper_id else None
-    proposal = propose_mapping(name.rpartition("/")[2], opened.sheets, period, _measures(shelf, name))
+    period = _period(workspace, files, paper_id) if paper_id else None
+    proposal = propose_mapping(name.rpartition("/")[2], opened.sheets, period, _measures(files, name))
     if not proposal.tables:
         raise _refused(
             "MAPPING-NOTHING",
@@ -94,7 +94,7 @@ def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Wri
     return Written(mapping, proposal, opened.findings)
 
 
-def _period(workspace: Workspace, shelf: Shelf, paper_id: str) -> Period | None:
+def _period(workspace: Workspace, files: Files, paper_id: str) -> Period | None:
     """Return the period of a paper, or None where its paper.toml does not say; raise `CabinetPaperError` where there is
     no such paper.
     """
@@ -102,7 +102,7 @@ def _period(workspace: Workspace, shelf: Shelf, paper_id: str) -> Period | None:
         workspace.load(paper_id)
     file = f"narratives/{paper_id}/paper.toml"
     try:
-        return Period.parse(str(read_toml(file, shelf.read(file) or b"").entries.get("period", "")))
+        return Period.parse(str(read_toml(file, files.read(file).data or b"").entries.get("period", "")))
     except ValueError:
         return None
 
@@ -127,10 +127,10 @@ def _found(root: Path, file: Path) -> str:
     raise _refused("MAPPING-NO-FILE", message, remedy, file.as_posix())
 
 
-def _measures(shelf: Shelf, workbook: str) -> dict[str, str]:
+def _measures(files: Files, workbook: str) -> dict[str, str]:
     """Return the names of the measures of the CSV file beside the workbook, with their ids."""
     file = f"{workbook.rpartition('/')[0]}/measures.csv"
-    data = shelf.read(file) or b""
+    data = files.read(file).data or b""
     rows = read_rows(file, data, COLUMNS).rows if data else ()
     return {
         name: row.cells["id"]

@@ -6,23 +6,21 @@ when asked for, so that a workspace opens in little time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.settings import Settings
-from cabinetpaper.workspace.consequences import without_consequences
-from cabinetpaper.workspace.decision_record import RECORD, as_record
+from cabinetpaper.workspace.files import Folder
 from cabinetpaper.workspace.names import inside, too_long
+from cabinetpaper.workspace.record import Record
 from cabinetpaper.workspace.saving import save
-from cabinetpaper.workspace.settings_rules import FILE, format_problem, settings_problems
-from cabinetpaper.workspace.shelf import Shelf
-from cabinetpaper.workspace.toml_reading import Filled, fill, read_toml
+from cabinetpaper.workspace.settings_rules import FILE, read_settings
 
 if TYPE_CHECKING:
     from cabinetpaper.paper import Edition
+    from cabinetpaper.workspace.composing import Recomposed
     from cabinetpaper.workspace.loading import Loaded
 
 CODES: Final[dict[str, str]] = {
@@ -40,25 +38,25 @@ class Workspace:
     root: Path
     settings: Settings
     findings: tuple[Finding, ...] = ()
-    _loaded: dict[str, Loaded] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def files(self) -> Folder:
+        """Return the workspace's files, as they stand on disk."""
+        return Folder(self.root)
 
     def papers(self) -> tuple[str, ...]:
         """Return the names of the papers, in order."""
         from cabinetpaper.workspace.loading import paper_names
 
-        return paper_names(Shelf(self.root))
+        return paper_names(self.files)
 
     def load(self, paper_id: str, *, record: bool = False) -> Loaded:
         """Return all that a paper, or the record of its decision, is made from; raise `CabinetPaperError` with every
         finding where none can be made.
         """
-        from cabinetpaper.workspace.loading import load
+        from cabinetpaper.workspace.loading import DECISION_RECORD, load
 
-        shelf = Shelf(self.root)
-        shelf.read(FILE)
-        loaded = load(shelf, self.settings, self.findings, paper_id, kind=RECORD if record else "")
-        self._loaded[f"{paper_id} {record}"] = loaded
-        return loaded
+        return load(self.files, self.settings, self.findings, paper_id, kind=DECISION_RECORD if record else "")
 
     def compose(self, paper_id: str, *, exempt: bool = False, record: bool = False) -> Edition:
         """Return the paper with what stands behind it; `findings` has all that was noticed from the files on. Raises as
@@ -70,31 +68,27 @@ class Workspace:
 
     def composed(self, loaded: Loaded, *, exempt: bool = False) -> Edition:
         """Return the edition of what was loaded. Nothing in it speaks of a snippet that this version holds back."""
-        from cabinetpaper.compose import compose
+        from cabinetpaper.workspace.composing import composed
 
-        edition = compose(
-            loaded.details,
-            loaded.template,
-            loaded.scorecard,
-            loaded.snippets,
-            self.settings,
-            paper_id=loaded.paper_id,
-            exempt=exempt,
-        )
-        told = tuple(one for one in loaded.findings if one.place.file not in edition.withheld)
-        if loaded.details.kind == RECORD:
-            edition = as_record(edition, self.compose(loaded.paper_id, exempt=exempt))
-        return replace(edition, findings=without_consequences(told, edition.findings, loaded.details.data))
+        return composed(loaded, self.settings, exempt=exempt)
 
-    def check(self, edition: Edition) -> tuple[Finding, ...]:
-        """Return what the rules find in a composed paper."""
+    def check(self, edition: Edition, loaded: Loaded | None = None) -> tuple[Finding, ...]:
+        """Return what the rules find in a composed paper; what it was made from is read again where it is not given."""
         from cabinetpaper.checks import Subject, check
         from cabinetpaper.workspace.last_paper import measures_before
 
-        record = edition.variant.startswith("record")
-        loaded = self._loaded.get(f"{edition.paper.id} {record}") or self.load(edition.paper.id, record=record)
-        before = measures_before(Shelf(self.root), edition.paper.id, loaded.details)
-        return check(Subject(edition, loaded.scorecard, self.settings, before, loaded.template.without))
+        loaded = loaded or self.load(edition.paper.id, record=edition.variant.startswith("record"))
+        before = measures_before(self.files, Record(self.root), edition.paper.id, loaded.details)
+        subject = Subject(edition, loaded.scorecard, self.settings, before.value, loaded.template.without)
+        return (*before.findings, *check(subject))
+
+    def recompose(self, build: str) -> Recomposed:
+        """Return an old build as it was: its paper, composed again from what the record has kept of it, whatever has
+        become of the narratives and data since; raise `CabinetPaperError` where the record does not have it whole.
+        """
+        from cabinetpaper.workspace.composing import recompose
+
+        return recompose(Record(self.root), build)
 
     @property
     def out(self) -> Path:
@@ -133,14 +127,8 @@ def open_workspace(path: str | Path = ".") -> Workspace:
         raise CabinetPaperError(
             Finding.error("WORKSPACE-MISSING", f"There is no {FILE} here or above", remedy, Place(str(path)))
         )
-    shelf = Shelf(root)
-    data = shelf.read(FILE)
-    if data is None:
-        raise CabinetPaperError(shelf.findings)
-    written: Filled[Mapping[str, object]] = read_toml(FILE, data)
-    if written.value is None:
-        raise CabinetPaperError(written.findings)
-    if wrong := format_problem(written.entries, written.line("format")):
-        raise CabinetPaperError(wrong)
-    filled: Filled[Settings] = fill(FILE, data, Settings)
-    return Workspace(root, filled.value or Settings(), (*filled.findings, *settings_problems(filled)))
+    file = Folder(root).read(FILE)
+    if file.data is None:
+        raise CabinetPaperError(file.findings)
+    settings = read_settings(file.data)
+    return Workspace(root, settings.value, settings.findings)

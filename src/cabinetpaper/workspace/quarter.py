@@ -8,21 +8,19 @@ time's, dates are moved on or cleared. Nothing is overwritten, and no sentence i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.compose import Details
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.nearest import advice
 from cabinetpaper.paper import SectionKind
 from cabinetpaper.period import MONTHS, Period, PeriodKind
 from cabinetpaper.wording import capital, listed
 from cabinetpaper.workspace.carried_paper import carried_paper, mentions
+from cabinetpaper.workspace.loading import papers_on
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.saving import save_all
-from cabinetpaper.workspace.shelf import Shelf
-from cabinetpaper.workspace.toml_reading import fill
 
 if TYPE_CHECKING:
     from cabinetpaper.narrative import Snippet
@@ -131,7 +129,7 @@ def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[st
     """Return the paper to begin from and its period: the one named, else the only one of the latest earlier period of
     the same length.
     """
-    periods = dict(_periods(workspace))
+    periods = {name: period for name, (_, period) in papers_on(workspace.files).items()}
     if named is not None:
         if named not in periods:
             remedy = advice(named, periods, "The papers are") if periods else "There is no paper to begin from."
@@ -158,17 +156,6 @@ def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[st
         f"No paper reports on a {period.kind.value} before {period.label}",
         "Name a paper with --from.",
     )
-
-
-def _periods(workspace: Workspace) -> Iterator[tuple[str, Period]]:
-    shelf = Shelf(workspace.root)
-    for one in workspace.papers():
-        details = fill(f"narratives/{one}/paper.toml", shelf.read(f"narratives/{one}/paper.toml") or b"", Details).value
-        try:
-            if details is not None:
-                yield one, details.reporting_period
-        except (ValueError, OverflowError):
-            continue
 
 
 def _forms(period: Period) -> tuple[str, ...]:

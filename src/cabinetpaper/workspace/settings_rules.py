@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from cabinetpaper.finding import Finding, Place
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.settings import FORMAT, Settings
-from cabinetpaper.workspace.toml_reading import Filled
+from cabinetpaper.workspace.files import Read
+from cabinetpaper.workspace.toml_reading import Filled, fill, read_toml
 
 CODES: Final[dict[str, str]] = {
     "FORMAT-UNKNOWN": "The workspace was made for another release of cabinetpaper. Install the release that its "
@@ -25,6 +26,19 @@ CODES: Final[dict[str, str]] = {
 FILE: Final = "cabinetpaper.toml"
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def read_settings(data: bytes) -> Read[Settings]:
+    """Return the settings of a cabinetpaper.toml and what is wrong with them, each wrong one at its default; raise
+    `CabinetPaperError` where the file cannot be read at all, or its format is unknown.
+    """
+    written: Filled[Mapping[str, Any]] = read_toml(FILE, data)
+    if written.value is None:
+        raise CabinetPaperError(written.findings)
+    if wrong := format_problem(written.entries, written.line("format")):
+        raise CabinetPaperError(wrong)
+    filled: Filled[Settings] = fill(FILE, data, Settings)
+    return Read(filled.value or Settings(), (), (*filled.findings, *settings_problems(filled)))
 
 
 def format_problem(entries: Mapping[str, Any], line: int) -> Finding | None:
@@ -71,6 +85,7 @@ _NUMBERS: Final = {
     ("disclosure", "round_to"): 0,
     ("charts", "trend_points"): 2,
     ("charts", "trend_minimum"): 2,
+    ("builds", "keep"): 0,
 }
 
 

@@ -31,7 +31,7 @@ CODES: Final[dict[str, str]] = {
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _SAMPLE: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
 EXAMPLE: Final = "example"
-_IGNORED: Final = "# Made anew by every build.\nout/\n.cabinetpaper/\n"
+_IGNORED: Final = "# Made anew by every build. Keep .cabinetpaper/record/: it is the record of what was built.\nout/\n.cabinetpaper/*\n!.cabinetpaper/record/\n"
 
 
 def starter_root() -> Path:

@@ -1,7 +1,7 @@
 """What an earlier build left in out/, so that a build makes only what something has changed for.
 
-In: a folder of the workspace's memory and the name of a paper's outputs. Out: `Standing`, or nothing where none was
-kept or it cannot be read. It is believed only as far as the files in out/ have the digests that it names.
+In: the workspace's cache and the name of a paper's outputs. Out: `Earlier`, or nothing where the cache has none that it
+can prove. It is believed only as far as the files in out/ have the digests that it names.
 """
 
 from __future__ import annotations
@@ -9,16 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cabinetpaper.building.manifest import digest, made_with
-from cabinetpaper.building.statement import Statement
-from cabinetpaper.finding import CabinetPaperError, Finding
+from cabinetpaper.finding import Finding
 from cabinetpaper.paper import Drawing, Edition, to_json
-from cabinetpaper.workspace import Looks, save
+from cabinetpaper.workspace import Cache, Looks
 from cabinetpaper.workspace.journal import digest_of
 
 if TYPE_CHECKING:
@@ -26,10 +24,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Earlier:
     """What the outputs of an earlier build were made from and the SHA-256 of each by its name; of the PDF its job, what
-    was noticed while it was drawn, the page of each heading and the characters that are boxes in it; what was stated of
-    each output.
+    was noticed while it was drawn, the page of each heading and the characters that are boxes in it; what the rules
+    found in outputs that were examined.
     """
 
     made_from: str
@@ -38,61 +36,42 @@ class Standing:
     findings: tuple[Finding, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
     boxes: str = ""
-    statements: Mapping[str, Statement] = field(default_factory=dict)
+    examined: tuple[Finding, ...] = ()
 
-    def stands(self, out: Path, names: Iterable[str]) -> bool:
+    def still_in(self, out: Path, names: Iterable[str]) -> bool:
         """Return whether `names` are the outputs, and all of them are still in `out` as they were written."""
         return set(names) == set(self.outputs) and all(
             digest_of(out / name) == one for name, one in self.outputs.items()
         )
 
 
-def standing(folder: Path, name: str) -> Standing | None:
-    """Return what was kept of the outputs called `name`."""
+def earlier_build(cache: Cache, name: str) -> Earlier | None:
+    """Return what the cache has of the outputs called `name`."""
+    form = cache.form(_entry(name))
     try:
-        form = json.loads((folder / f"{name}.json").read_bytes())
-        statements = {
-            kind: Statement(str(one["of"]), dict(one["entry"]), _findings(one))
-            for kind, one in form["statements"].items()
-        }
-        return Standing(
-            str(form["made_from"]),
-            dict(form["outputs"]),
-            str(form["job"]),
-            _findings(form),
-            dict(form["pages"]),
-            str(form["boxes"]),
-            statements,
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        findings, examined = (tuple(map(Finding.of, form[key])) for key in ("findings", "examined"))
+        outputs, pages = dict(form["outputs"]), dict(form["pages"])
+        return Earlier(form["made_from"], outputs, form["job"], findings, pages, form["boxes"], examined)
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def keep_standing(folder: Path, name: str, one: Standing) -> None:
-    """Keep what stands now. It only saves time: where it cannot be written, the next build makes everything."""
-    statements = {
-        name: {"of": own.of, "entry": dict(own.entry), "findings": _forms(own.findings)}
-        for name, own in one.statements.items()
-    }
+def keep_earlier(cache: Cache, name: str, one: Earlier) -> None:
+    """Keep in the cache what is in out/ now."""
     form = {
         "made_from": one.made_from,
         "outputs": dict(one.outputs),
         "job": one.job,
-        "findings": _forms(one.findings),
+        "findings": [own.form() for own in one.findings],
         "pages": dict(one.pages),
         "boxes": one.boxes,
-        "statements": statements,
+        "examined": [own.form() for own in one.examined],
     }
-    with suppress(OSError, CabinetPaperError):
-        save(folder / f"{name}.json", json.dumps(form, ensure_ascii=False).encode())
+    cache.put(_entry(name), json.dumps(form, ensure_ascii=False).encode())
 
 
-def _findings(form: Mapping[str, Any]) -> tuple[Finding, ...]:
-    return tuple(Finding.of(one) for one in form["findings"])
-
-
-def _forms(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [one.form() for one in findings]
+def _entry(name: str) -> str:
+    return f"outputs/{digest(made_with()['program'].encode())[:16]}/{name}"
 
 
 def made_from(
@@ -117,7 +96,7 @@ def made_from(
         snippets,
         pictures,
         style,
-        _forms(findings),
+        [one.form() for one in findings],
         verdicts,
     ]
     return digest(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode())

@@ -129,14 +129,15 @@ def test_an_edited_docx_is_kept_and_its_next_draft_stands_too(root: Path) -> Non
 @pytest.mark.parametrize("spoilt", [b"", b"[]", b'{"made_from": 1}', b"\xff", b"[" * 200_000])
 def test_a_memory_that_cannot_be_read_counts_as_none(root: Path, spoilt: bytes) -> None:
     run(root)
-    (root / ".cabinetpaper/standing/q1.json").write_bytes(spoilt)
+    (entry,) = (root / ".cabinetpaper/cache/outputs").glob("*/q1")
+    entry.write_bytes(spoilt)
     assert not run(root).unchanged
     assert run(root).unchanged
 
 
 def test_another_program_of_the_same_release_makes_everything(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(root)
-    monkeypatch.setattr("cabinetpaper.building.standing.made_with", lambda: {**made_with(), "program": "other"})
+    monkeypatch.setattr("cabinetpaper.building.earlier.made_with", lambda: {**made_with(), "program": "other"})
     Quick.drawn.clear()
     assert not run(root).unchanged
     assert len(Quick.drawn) == 1
