@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cabinetpaper.compose.rounding import rounding_note
+from cabinetpaper.compose.money_tables import rounding_note
 from cabinetpaper.paper import printed
 from cabinetpaper.scorecard.finance import BudgetLine, SavingLine, budget_sums, savings_sums
 

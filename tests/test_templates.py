@@ -30,7 +30,7 @@ from cabinetpaper.compose import (
     TemplateSection,
     compose,
 )
-from cabinetpaper.compose.limits import counted_words
+from cabinetpaper.compose.word_limits import counted_words
 from cabinetpaper.finding import Severity
 from cabinetpaper.narrative import parse_snippet
 from cabinetpaper.paper import Counting, Edition, Gap, Numbering, Paper, Paragraph, SectionKind, Text, notes, outline

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from cabinetpaper.compose.composing import BLOCKS, CODES, compose
-from cabinetpaper.compose.details import Appendix, BackgroundDocument, Clearance, Contact, Details, Meeting, Record
+from cabinetpaper.compose.composing import BLOCKS, compose
+from cabinetpaper.compose.paper_details import (
+    Appendix,
+    BackgroundDocument,
+    Clearance,
+    Contact,
+    Details,
+    Meeting,
+    Record,
+)
 from cabinetpaper.compose.template import Each, FrontRow, Part, PartsAs, Template, TemplateSection
 
 __all__ = [
     "BLOCKS",
-    "CODES",
     "Appendix",
     "BackgroundDocument",
     "Clearance",

@@ -10,80 +10,93 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from cabinetpaper.compose.cells import cell, prose_cell
-from cabinetpaper.compose.desk import Desk, Spot
-from cabinetpaper.compose.details import Clearance
+from cabinetpaper.compose.desk import Desk, Made, Remedy, Spot
+from cabinetpaper.compose.paper_details import Clearance
+from cabinetpaper.compose.prose import Words, cell, note
+from cabinetpaper.compose.table import ColumnOf, Printed, table
 from cabinetpaper.compose.template import TemplateSection
-from cabinetpaper.finding import Place
-from cabinetpaper.paper import Block, Cell, Column, Gap, Inline, Item, Paragraph, Role, Row, Table, Text, block_id
+from cabinetpaper.finding import Finding, Place
+from cabinetpaper.paper import Block, Cell, Gap, Item, Paragraph, block_id
 from cabinetpaper.period import long_date
 
 CODES: Final[dict[str, str]] = {
     "PART-NOT-PROSE": "A part that stands as a row of a table prints something that no cell can hold: a table, a "
-    "chart, a heading. Print it in another "
-    "section, or show this one's parts as headings."
+    "chart, a heading. Print it in another section, or show this one's parts as headings."
 }
 
 _HEADINGS: Final = ("Implication", "Details", "Cleared by", "Date")
-_WIDTHS: Final = (3, 9, 3, 2)
 
 
-def _words(desk: Desk, spot: Spot) -> tuple[Inline, Inline]:
-    """Return who cleared a part and on which day, each a gap where it is not known."""
-    held = desk.details.cleared.get(spot.id, Clearance())
-    return (
-        Text(held.by) if held.by else Gap("who cleared it"),
-        Text(long_date(held.date)) if held.date else Gap("date of clearance"),
+def _cleared_by(desk: Desk, spot: Spot) -> Words:
+    """Return who cleared a part, a gap where that is not known."""
+    return desk.details.cleared.get(spot.id, Clearance()).by or Gap("who cleared it")
+
+
+def _cleared_on(desk: Desk, spot: Spot) -> Words:
+    """Return on which day, a gap where that is not known."""
+    day = desk.details.cleared.get(spot.id, Clearance()).date
+    return long_date(day) if day else Gap("date of clearance")
+
+
+def _remedy(spot: Spot, gap: str) -> Remedy:
+    return Remedy(gap, f'Under [cleared] write {spot.id} = {{ by = "…", date = … }}')
+
+
+def clearance_note(desk: Desk, spot: Spot) -> Iterator[Made]:
+    """Return the note below a part that an officer must clear."""
+    identifier = spot.key("cleared")
+    yield _remedy(spot, identifier)
+    yield note(identifier, "Cleared by ", _cleared_by(desk, spot), ", ", _cleared_on(desk, spot), ".")
+
+
+def parts_table(desk: Desk, section: TemplateSection, parts: Iterable[tuple[Spot, Sequence[Block]]]) -> Iterator[Made]:
+    """Return the parts as rows of one table: title, words, and where any is to be cleared, by whom and when."""
+    held = list(parts)
+    for spot, blocks in held:
+        if not all(isinstance(block, Paragraph | Item) for block in blocks):
+            place = Place(desk.template_file, detail=f"blocks of “{spot.id}”")
+            message = f"“{spot.title}” prints something that no cell can hold"
+            yield Finding.error("PART-NOT-PROSE", message, "Print it elsewhere, or use parts_as = “headings”", place)
+    rows = [(spot, words) for spot, blocks in held if (words := _prose(blocks))]
+    if not rows:
+        return
+    cleared = any(spot.part.clearance for spot, _ in held)
+    for spot, _ in rows:
+        if spot.part.clearance:
+            yield from (_remedy(spot, spot.key("cleared", name)) for name in ("by", "date"))
+
+    def by(row: tuple[Spot, tuple[Paragraph | Item, ...]]) -> Printed:
+        return _cell(row[0], "by", _cleared_by(desk, row[0]))
+
+    def date(row: tuple[Spot, tuple[Paragraph | Item, ...]]) -> Printed:
+        return _cell(row[0], "date", _cleared_on(desk, row[0]))
+
+    headings = (*section.columns, *_HEADINGS[len(section.columns) :])
+    yield table(
+        block_id(section.id, "table"),
+        section.title or headings[0],
+        [
+            ColumnOf(headings[0], 3, lambda row: row[0].title),
+            ColumnOf(headings[1], 9, lambda row: Cell(row[1])),
+            ColumnOf(headings[2], 3, by, used=cleared),
+            ColumnOf(headings[3], 2, date, used=cleared),
+        ],
+        rows,
+        "Each implication in words" + (", and who cleared it and when." if cleared else "."),
+        lambda row: row[0].key("row"),
     )
 
 
-def clearance_note(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the note below a part that an officer must clear."""
-    by, day = _words(desk, spot)
-    identifier = block_id(spot.id, "cleared")
-    desk.remedies[identifier] = _remedy(spot)
-    yield Paragraph(identifier, (Text("Cleared by "), by, Text(", "), day, Text(".")), Role.NOTE)
-
-
-def _remedy(spot: Spot) -> str:
-    return f'Under [cleared] write {spot.id} = {{ by = "…", date = … }}'
-
-
-def parts_table(desk: Desk, section: TemplateSection, parts: Iterable[tuple[Spot, Sequence[Block]]]) -> Iterator[Block]:
-    """Return the parts as rows of one table: title, words, and where any is to be cleared, by whom and when."""
-    held = list(parts)
-    cleared = any(spot.clearance for spot, _ in held)
-    headings = (*section.columns, *_HEADINGS[len(section.columns) :])[: 4 if cleared else 2]
-    rows = tuple(row for spot, blocks in held for row in _row(desk, spot, blocks, cleared))
-    columns = tuple(Column(heading, width) for heading, width in zip(headings, _WIDTHS, strict=False))
-    if rows:
-        description = "Each implication in words" + (", and who cleared it and when." if cleared else ".")
-        yield Table(block_id(section.id, "table"), (Text(section.title or headings[0]),), columns, rows, description)
-
-
-def _row(desk: Desk, spot: Spot, blocks: Sequence[Block], cleared: bool) -> Iterator[Row]:
-    prose = tuple(
+def _prose(blocks: Sequence[Block]) -> tuple[Paragraph | Item, ...]:
+    """Return the paragraphs and items of a part as a cell holds them, without numbers."""
+    return tuple(
         replace(block, numbered=False) if isinstance(block, Paragraph) else block
         for block in blocks
         if isinstance(block, Paragraph | Item)
     )
-    if len(prose) < len(blocks):
-        place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
-        desk.error(
-            "PART-NOT-PROSE",
-            f"“{spot.title}” prints something that no cell can hold",
-            "Print it elsewhere, or use parts_as = “headings”",
-            place,
-        )
-    if not prose:
-        return
-    cells = [cell(spot.title), Cell(prose)]
-    if cleared and spot.clearance:
-        for name, inline in zip(("by", "date"), _words(desk, spot), strict=True):
-            identifier = block_id(spot.id, "cleared", name)
-            desk.remedies[identifier] = _remedy(spot)
-            cells.append(prose_cell(identifier, inline))
-    elif cleared:
-        words = "Not published" if spot.exempt else "Not needed"
-        cells += [cell(words), cell(words)]
-    yield Row(block_id(spot.id, "row"), tuple(cells))
+
+
+def _cell(spot: Spot, name: str, words: Words) -> Printed:
+    if spot.part.clearance:
+        return cell(words, id=spot.key("cleared", name))
+    return "Not published" if spot.exempt else "Not needed"

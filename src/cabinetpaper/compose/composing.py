@@ -8,45 +8,40 @@ same edition.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.checks import CHECKS
-from cabinetpaper.compose import beside, chosen_charts, cover, form, loose, money, period_tables, telling
-from cabinetpaper.compose.beside import BESIDE
+from cabinetpaper.compose import charts, cover, described_charts, form, money_tables, period_tables
+from cabinetpaper.compose import stated_figures as stated
 from cabinetpaper.compose.captions import captioned
-from cabinetpaper.compose.chosen_charts import CHOSEN
+from cabinetpaper.compose.chart_data import by_table, chart_data, data_id
 from cabinetpaper.compose.clearance import clearance_note, parts_table
-from cabinetpaper.compose.cover import COVER
-from cabinetpaper.compose.desk import Desk, Spot, spots
-from cabinetpaper.compose.details import Details
-from cabinetpaper.compose.drawings import DRAWINGS
+from cabinetpaper.compose.cover import strapline
+from cabinetpaper.compose.desk import Desk, Made, Recipe, Remedy, Spot, spots
 from cabinetpaper.compose.exempt import NOTICES, exempt_problems, marked_status, opening_mark
-from cabinetpaper.compose.form import FORM
 from cabinetpaper.compose.gates import opened
-from cabinetpaper.compose.limits import limit_problems
-from cabinetpaper.compose.loose import LOOSE
-from cabinetpaper.compose.money import MONEY
-from cabinetpaper.compose.period_tables import PERIOD_TABLES
-from cabinetpaper.compose.record import RECORD
-from cabinetpaper.compose.tables import TABLES
-from cabinetpaper.compose.telling import tell, told_blocks
+from cabinetpaper.compose.measure_tables import measures_table, ratings_table, reds_table, tally_table
+from cabinetpaper.compose.paper_details import Details
+from cabinetpaper.compose.rating_rule import rating_rule
+from cabinetpaper.compose.record import recorded, resolved
+from cabinetpaper.compose.snippets import place_snippets, snippet_blocks
 from cabinetpaper.compose.template import PartsAs, Template, TemplateSection
 from cabinetpaper.compose.vocabulary import worded_template
-from cabinetpaper.finding import Place
+from cabinetpaper.compose.word_limits import limit_problems
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.narrative import PARTS, Snippet
 from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Action,
     Block,
+    Chart,
     Counting,
     Edition,
     Gap,
     Heading,
     Paper,
-    Paragraph,
-    Role,
     Section,
     Text,
     block_id,
@@ -55,27 +50,51 @@ from cabinetpaper.paper import (
 from cabinetpaper.scorecard import Scorecard, assess, facts
 from cabinetpaper.settings import Settings
 
-BLOCKS: Final = {**FORM, **COVER, **TABLES, **PERIOD_TABLES, **DRAWINGS, **LOOSE, **MONEY, **BESIDE, **CHOSEN, **RECORD}
-"""Every block that a template may list, beside the parts of snippets; each is one function from the desk and a spot to
-blocks.
+_CHARTS: Final[Mapping[str, Recipe]] = {
+    "charts": charts.charts,
+    "overview-chart": charts.overview_chart,
+    "second-source": charts.second_source,
+    "chart": described_charts.described_chart,
+    "figures-chart": stated.figures_chart,
+}
+"""What makes charts; behind the colon stand a group of measures, a measure, a described chart, or the beginning of the
+ids of loose figures.
 """
+
+BLOCKS: Final[Mapping[str, Recipe]] = {
+    "front-table": form.front_table,
+    "contents": form.contents,
+    "timetable": form.timetable,
+    "recommendations": form.recommendations,
+    "answer": form.answer,
+    "appendices": form.appendices,
+    "members-rooms": form.members_rooms,
+    "background-documents": form.background_documents,
+    "cover": cover.cover,
+    "picture": cover.picture,
+    "ratings-table": ratings_table,
+    "tally-table": tally_table,
+    "reds-table": reds_table,
+    "rating-rule": rating_rule,
+    "measures-table": measures_table,
+    **period_tables.PERIOD_TABLES,
+    **_CHARTS,
+    "chart-data": chart_data,
+    "figures-table": stated.figures_table,
+    "budget-table": money_tables.budget_table,
+    "savings-table": money_tables.savings_table,
+    "resolved": resolved,
+    "recorded": recorded,
+}
+"""Every block that a template may list, beside the parts of snippets, each with its recipe."""
 
 CODES: Final[dict[str, str]] = {
     "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose "
     "one of the blocks listed.",
     "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them "
-    "apart. A part with each = "
-    "directorate takes the directorates' ids and stands once in a template.",
-    **beside.CODES,
-    **chosen_charts.CODES,
-    **cover.CODES,
+    "apart. A part with each = directorate takes the directorates' ids and stands once in a template.",
     "RULE-UNKNOWN": "The template does without a rule of the check that does not exist. Choose one of the names "
     "listed.",
-    **form.CODES,
-    **loose.CODES,
-    **money.CODES,
-    **period_tables.CODES,
-    **telling.CODES,
 }
 
 
@@ -97,64 +116,31 @@ def compose(
     """
     identifier = paper_id or _folder(snippets) or block_id(details.title)
     assessed = {measure.id: assess(scorecard, measure) for measure in scorecard.measures}
-    worded, problems = worded_template(template, settings.vocabulary, details.kind, details.title)
-    open_now = opened(worded, details)
+    worded, wording_problems = worded_template(template, settings.vocabulary, details.kind, details.title)
+    gates = opened(worded, details)
     desk = Desk(
-        details,
-        open_now.template,
-        scorecard,
-        settings,
-        identifier,
-        facts(scorecard),
-        assessed,
-        exempt=exempt,
-        closed=open_now.closed,
+        details, gates.template, scorecard, settings, identifier, facts(scorecard), assessed, exempt, gates.closed
     )
-    desk.findings.extend((*problems, *open_now.findings))
-    _sound(desk)
-    told, sources = tell(desk, snippets)
-    desk = replace(desk, told=told)
-    names = (spot.id for section in desk.template.sections for spot in desk.spots(section))
-    sections = captioned(_sections(desk), names)
+    placed = place_snippets(desk, snippets)
+    desk = replace(desk, snippets=placed.snippets)
+    desk = replace(desk, charts=by_table(_charts_with_data_elsewhere(desk)))
+    made = [made for section in desk.template.sections for made in _section(desk, section)]
+    spot_ids = [spot.id for section in desk.template.sections for spot in desk.spots(section)]
+    sections = captioned((section for section in made if isinstance(section, Section)), spot_ids)
+    noticed = (finding for finding in made if isinstance(finding, Finding))
+    problems = (*wording_problems, *gates.findings, *_template_problems(desk), *placed.findings, *noticed)
     return Edition(
         _paper(desk, sections),
         desk.facts,
-        sources,
-        tuple(one.file for one in told if one.drafted),
+        placed.sources,
+        tuple(snippet.file for snippet in placed.snippets if snippet.drafted),
         tuple(_actions(desk)),
-        tuple(dict.fromkeys(desk.findings)),
-        desk.remedies,
+        tuple(dict.fromkeys(problems)),
+        {remedy.gap: remedy.words for remedy in made if isinstance(remedy, Remedy)},
         details.exempt,
-        tuple(one.file for one in snippets if one.section in desk.withheld),
+        tuple(snippet.file for snippet in snippets if snippet.section in desk.withheld),
         "exempt" if exempt else "",
     )
-
-
-def _sound(desk: Desk) -> None:
-    """Note what is wrong with the template as a whole, and with what is marked exempt."""
-    ids = [spot.id for section in desk.template.sections for spot in spots(section, desk.scorecard.directorates)]
-    place = Place(f"templates/{desk.details.kind}/paper.toml")
-    for identifier, count in Counter(ids).items():
-        if count > 1:
-            desk.error(
-                "PART-TWICE",
-                f"{count} sections or parts have the id “{identifier}”",
-                "Give each an id of its own",
-                place,
-            )
-    rules = [rule.__name__ for rule in CHECKS]
-    for name in desk.template.without:
-        if name not in rules:
-            desk.error("RULE-UNKNOWN", f"There is no rule “{name}” to do without", advice(name, rules), place)
-    for name in desk.details.cleared:
-        if name not in ids:
-            desk.error(
-                "SECTION-UNKNOWN",
-                f"[cleared] names “{name}”, which this paper does not have",
-                advice(name, ids),
-                Place(desk.paper_file),
-            )
-    desk.findings.extend(exempt_problems(desk, [*ids, *desk.closed]))
 
 
 def _folder(snippets: Sequence[Snippet]) -> str:
@@ -162,90 +148,119 @@ def _folder(snippets: Sequence[Snippet]) -> str:
     return parts[1] if len(parts) > 2 and parts[0] == "narratives" else ""
 
 
+def _template_problems(desk: Desk) -> Iterator[Finding]:
+    """Yield what is wrong with the template as a whole, and with the tables of paper.toml that name its parts."""
+    ids = [spot.id for section in desk.template.sections for spot in spots(section, desk.scorecard.directorates)]
+    place, paper = Place(desk.template_file), Place(desk.paper_file)
+    for identifier, count in Counter(ids).items():
+        if count > 1:
+            message = f"{count} sections or parts have the id “{identifier}”"
+            yield Finding.error("PART-TWICE", message, "Give each an id of its own", place)
+    rules = [rule.__name__ for rule in CHECKS]
+    for name in desk.template.without:
+        if name not in rules:
+            message = f"There is no rule “{name}” to do without"
+            yield Finding.error("RULE-UNKNOWN", message, advice(name, rules), place)
+    for name in desk.details.cleared:
+        if name not in ids:
+            message = f"[cleared] names “{name}”, which this paper does not have"
+            yield Finding.error("SECTION-UNKNOWN", message, advice(name, ids), paper)
+    yield from exempt_problems(desk, [*ids, *desk.closed])
+
+
+def _charts_with_data_elsewhere(desk: Desk) -> Iterator[Chart]:
+    """Yield the charts of the paper that have no table of their own, for the tables of an appendix. They are made a
+    first time for this, so that each note can name the table that holds its chart's data.
+    """
+    if not desk.prints("chart-data"):
+        return
+    for section in desk.template.sections:
+        for spot in desk.spots(section):
+            for name in spot.blocks:
+                kind, _, argument = name.partition(":")
+                made = tuple(_CHARTS[kind](desk, replace(spot, argument=argument))) if kind in _CHARTS else ()
+                ids = {block.id for block in made if not isinstance(block, Finding | Remedy)}
+                yield from (chart for chart in made if isinstance(chart, Chart) and data_id(chart) not in ids)
+
+
+def _section(desk: Desk, section: TemplateSection) -> Iterator[Section | Finding | Remedy]:
+    """Yield a section, unless it is empty and need not be there, after what was noticed while its blocks were made."""
+    made = tuple(_blocks(desk, section))
+    yield from (one for one in made if isinstance(one, Finding | Remedy))
+    blocks = tuple(block for block in made if not isinstance(block, Finding | Remedy))
+    place, title = Place(desk.paper_file, detail=section.id), section.title or section.id
+    yield from limit_problems(title, blocks, section.words_at_least, section.words_at_most, place)
+    if not blocks and not section.required:
+        return
+    # a section counts by its form, whatever of it this version holds back
+    counted = section.numbered or any(part.numbered or part.numbered_heading for part in section.parts)
+    by_section = desk.template.numbering is Counting.BY_SECTION
+    yield Section(
+        block_id(section.id),
+        section.kind,
+        section.title,
+        (*(strapline(desk, section.id) if section.divider else ()), *opening_mark(desk, section), *blocks),
+        section.new_page,
+        section.divider,
+        section.numbered_heading or (by_section and counted),
+    )
+
+
+def _blocks(desk: Desk, section: TemplateSection) -> Iterator[Made]:
+    rows: list[tuple[Spot, tuple[Block, ...]]] = []
+    for spot in desk.spots(section):
+        part = spot.part
+        made = tuple(_spot(desk, spot))
+        yield from (one for one in made if isinstance(one, Finding | Remedy))
+        blocks = tuple(block for block in made if not isinstance(block, Finding | Remedy))
+        place = Place(desk.paper_file, detail=spot.id)
+        yield from limit_problems(spot.name, blocks, part.words_at_least, part.words_at_most, place)
+        if section.parts_as is PartsAs.TABLE and spot.id != section.id:
+            rows.append((spot, blocks))
+            continue
+        if spot.title and (blocks or part.required):
+            yield Heading(block_id(spot.id), 2, (Text(spot.title),), part.numbered_heading, part.new_page)
+        yield from blocks
+        if part.clearance and blocks:
+            yield from clearance_note(desk, spot)
+    yield from parts_table(desk, section, rows)
+
+
+def _spot(desk: Desk, spot: Spot) -> Iterator[Made]:
+    for name in spot.blocks:
+        kind, _, argument = name.partition(":")
+        if name in PARTS:
+            yield from snippet_blocks(desk, spot, name)
+        elif kind in BLOCKS:
+            yield from BLOCKS[kind](desk, replace(spot, argument=argument))
+        elif name in NOTICES:
+            yield from NOTICES[name](desk, spot)
+        else:
+            yield desk.unknown(spot, "BLOCK-UNKNOWN", f"“{name}” is not a block", name, (*BLOCKS, *PARTS))
+
+
 def _paper(desk: Desk, sections: tuple[Section, ...]) -> Paper:
-    details, council = desk.details, desk.settings.council
+    details, template, council = desk.details, desk.template, desk.settings.council
     return Paper(
         desk.paper_id,
-        desk.template.title or details.title,
+        template.title or details.title,
         council.name or council.short_name,
         sections,
         details.subject or details.title,
         details.running or " – ".join(word for word in (council.name, details.title) if word),
         marked_status(details.status, details.exempt) if desk.exempt and details.exempt else details.status,
         council.language,
-        desk.template.recommendation_numbering,
-        desk.template.strapline if desk.template.strapline_in_header else "",
-        desk.template.numbering,
+        template.recommendation_numbering,
+        template.strapline if template.strapline_in_header else "",
+        template.numbering,
     )
-
-
-def _sections(desk: Desk) -> Iterator[Section]:
-    by_section = desk.template.numbering is Counting.BY_SECTION
-    for section in desk.template.sections:
-        blocks = tuple(_section(desk, section))
-        place = Place(desk.paper_file, detail=section.id)
-        desk.findings.extend(
-            limit_problems(section.title or section.id, blocks, section.words_at_least, section.words_at_most, place)
-        )
-        if blocks or section.required:
-            numbered = section.numbered_heading or (by_section and _is_counted(section))
-            whole = (*_opening(desk, section), *opening_mark(desk, section), *blocks)
-            yield Section(
-                block_id(section.id), section.kind, section.title, whole, section.new_page, section.divider, numbered
-            )
-
-
-def _is_counted(section: TemplateSection) -> bool:
-    """Return whether a section has numbered paragraphs by its form, whatever of it this version holds back."""
-    return section.numbered or any(part.numbered or part.numbered_heading for part in section.parts)
-
-
-def _opening(desk: Desk, section: TemplateSection) -> tuple[Block, ...]:
-    """Return what stands with the title of a divider: the strapline, if there is one."""
-    if not section.divider or not desk.template.strapline:
-        return ()
-    return (Paragraph(block_id(section.id, "strapline"), (Text(desk.template.strapline),), Role.STRAPLINE),)
-
-
-def _section(desk: Desk, section: TemplateSection) -> Iterator[Block]:
-    rows: list[tuple[Spot, tuple[Block, ...]]] = []
-    for spot in desk.spots(section):
-        blocks = tuple(_spot(desk, spot))
-        title = spot.title or spot.name or spot.id
-        desk.findings.extend(
-            limit_problems(
-                title, blocks, spot.words_at_least, spot.words_at_most, Place(desk.paper_file, detail=spot.id)
-            )
-        )
-        if section.parts_as is PartsAs.TABLE and spot.id != section.id:
-            rows.append((spot, blocks))
-            continue
-        if spot.title and (blocks or spot.required):
-            yield Heading(block_id(spot.id), 2, (Text(spot.title),), spot.numbered_heading, spot.new_page)
-        yield from blocks
-        if spot.clearance and blocks:
-            yield from clearance_note(desk, spot)
-    yield from parts_table(desk, section, rows)
-
-
-def _spot(desk: Desk, spot: Spot) -> Iterator[Block]:
-    for name in spot.blocks:
-        kind, _, named = name.partition(":")
-        if name in PARTS:
-            yield from told_blocks(desk, spot, name)
-        elif kind in BLOCKS:
-            yield from BLOCKS[kind](desk, replace(spot, named=named))
-        elif name in NOTICES:
-            yield from NOTICES[name](desk, spot)
-        else:
-            place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"blocks of “{spot.id}”")
-            desk.error("BLOCK-UNKNOWN", f"“{name}” is not a block", advice(name, (*BLOCKS, *PARTS)), place)
 
 
 def _actions(desk: Desk) -> Iterator[Action]:
     """Return what snippets promise, an action for each measure that the snippet speaks for."""
-    for one in desk.told:
-        text = " ".join(printed(run, {}) for run in one.actions if not any(isinstance(inline, Gap) for inline in run))
-        for measure in one.measures:
-            if text or one.owner or one.due:
-                yield Action(measure, text, one.owner, one.due, one.status, one.file)
+    for snippet in desk.snippets:
+        runs = (run for run in snippet.actions if not any(isinstance(inline, Gap) for inline in run))
+        text = " ".join(printed(run, {}) for run in runs)
+        if text or snippet.owner or snippet.due:
+            for measure in snippet.measures:
+                yield Action(measure, text, snippet.owner, snippet.due, snippet.status, snippet.file)

@@ -1,65 +1,83 @@
-"""What lies on the desk while a paper is composed.
+"""Everything at hand while a paper is composed, and what a block's recipe hands back.
 
-In: everything that `compose` was given. Out: look-ups that blocks share, and two heaps that grow on the way: findings
-and charts. A `Spot` is a section or part as it stands in this paper, a directorate's part already under its own name.
+In: all that `compose` was given. Out: values that recipes look things up in. A recipe is a function from the desk and a
+spot to what it makes: blocks, findings, and how to fill the gaps that it leaves; nothing grows on the desk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from cabinetpaper.compose.details import Details
+from cabinetpaper.compose.paper_details import Details
 from cabinetpaper.compose.template import Each, Part, Template, TemplateSection
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.measure import Directorate, Measure
-from cabinetpaper.paper import Block, Chart, Inline
+from cabinetpaper.measure import Directorate
+from cabinetpaper.nearest import advice
+from cabinetpaper.paper import Block, Chart, Inline, block_id
 from cabinetpaper.scorecard import Assessment, Scorecard
 from cabinetpaper.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A section or a part in its place: `id` and `title` are a directorate's own where the part stands once for each.
-    `named` is what stands behind the colon of the block that is being made: `photo` for `picture:photo`.
+    """A part of the template in its place in this paper: `id` and `title` are a directorate's own where the part stands
+    once for each. A section's own spot is a part without a title; `section` is the section's.
+
+    `argument` is what stands behind the colon of the block that is being made: `photo` for `picture:photo`.
     """
 
+    part: Part
     id: str
     title: str
-    blocks: tuple[str, ...]
-    numbered_heading: bool = False
-    numbered: bool = False
-    required: bool = True
-    lead: str = ""
-    guidance: str = ""
     directorate: Directorate | None = None
-    new_page: bool = False
-    named: str = ""
-    name: str = ""
-    words_at_least: int = 0
-    words_at_most: int = 0
-    clearance: bool = False
+    section: str = ""
+    argument: str = ""
     exempt: str = ""
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def blocks(self) -> tuple[str, ...]:
+        """Return the names of the blocks that it prints, in order."""
+        return self.part.blocks
+
+    @property
+    def snippet_parts(self) -> tuple[str, ...]:
         """Return the parts of snippets that it prints: those it lists, and the body where it records what the paper
         says.
         """
         return ("body", *self.blocks) if "recorded" in self.blocks else self.blocks
 
     @property
-    def wanted(self) -> str:
-        """Return what a gap says is missing here: the title."""
-        return self.title or self.name or self.id
+    def name(self) -> str:
+        """Return what findings and gaps call it: the title, or that of its section."""
+        return self.title or self.section or self.id
+
+    @property
+    def guidance(self) -> str:
+        """Return what the author should write here, as it goes on behind a remedy."""
+        return f": {self.part.guidance}" if self.part.guidance else ""
+
+    def key(self, *parts: str) -> str:
+        """Return the id of something in this spot."""
+        return block_id(self.id, *parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A snippet that has been rendered: where it stands, its blocks, the actions in it as runs of words, and whether it
-    is a draft.
-    """
+class Remedy:
+    """How to fill a gap, by the id of the paragraph that holds it."""
+
+    gap: str
+    words: str
+
+
+Made = Block | Finding | Remedy
+"""What a recipe hands back, in the paper's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedSnippet:
+    """A snippet in its place: its blocks, the actions in it as runs of words, and whether nobody has written it yet."""
 
     file: str
     section: str
@@ -77,9 +95,8 @@ class Told:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything at hand; `findings`, `charts` and `remedies` (how to fill a gap, by the id of its paragraph) are
-    filled while blocks are made, in the paper's order. `exempt` asks for the version that is not for publication;
-    `closed` has the parts that a question keeps out, with its id.
+    """Everything at hand. `exempt` asks for the version that is not for publication; `closed` has the parts that a
+    question keeps out, with its id; `charts` are those whose data stand in an appendix, by the table that holds them.
     """
 
     details: Details
@@ -89,24 +106,30 @@ class Desk:
     paper_id: str
     facts: Mapping[str, Fact]
     assessed: Mapping[str, Assessment]
-    told: tuple[Told, ...] = ()
-    findings: list[Finding] = field(default_factory=list)
-    charts: list[list[Chart]] = field(default_factory=list)
-    """The charts so far, by the table that holds their data."""
-    remedies: dict[str, str] = field(default_factory=dict)
     exempt: bool = False
     closed: Mapping[str, str] = field(default_factory=dict)
+    snippets: tuple[PlacedSnippet, ...] = ()
+    charts: tuple[tuple[Chart, ...], ...] = ()
 
     @property
     def paper_file(self) -> str:
         """Return the file in which the paper's own entries stand."""
         return f"narratives/{self.paper_id}/paper.toml"
 
+    @property
+    def template_file(self) -> str:
+        """Return the file of the template."""
+        return f"templates/{self.details.kind}/paper.toml"
+
+    def unknown(self, spot: Spot, code: str, message: str, word: str, choices: Iterable[str]) -> Finding:
+        """Return the finding that the blocks of a spot name something that is not there."""
+        place = Place(self.template_file, detail=f"blocks of “{spot.id}”")
+        return Finding.error(code, message, advice(word, choices, none="those in the template"), place)
+
     def of(self, directorate: Directorate | None) -> tuple[Assessment, ...]:
         """Return what is judged of the directorate's measures, or of all measures, in the order of the data."""
-        measures: Iterable[Measure] = (
-            self.scorecard.measures if directorate is None else self.scorecard.of_directorate(directorate.id)
-        )
+        card = self.scorecard
+        measures = card.measures if directorate is None else card.of_directorate(directorate.id)
         return tuple(self.assessed[measure.id] for measure in measures)
 
     def prints(self, block: str) -> bool:
@@ -121,63 +144,42 @@ class Desk:
         exempt = self.details.exempt
         if self.exempt or not exempt:
             return frozenset()
-        below = {
-            spot.id
-            for section in self.template.sections
-            if section.id in exempt
-            for spot in spots(section, self.scorecard.directorates)
-        }
-        return frozenset(exempt) | below
+        directorates = self.scorecard.directorates
+        sections = (section for section in self.template.sections if section.id in exempt)
+        return frozenset(exempt).union(spot.id for section in sections for spot in spots(section, directorates))
 
     def spots(self, section: TemplateSection) -> Iterator[Spot]:
         """Return the spots of a section as this version prints them: an exempt one as a notice, or under a mark."""
-        exempt = self.details.exempt
         for spot in spots(section, self.scorecard.directorates):
-            if spot.id not in exempt:
+            ground = self.details.exempt.get(spot.id)
+            if ground is None:
                 if section.id not in self.withheld:
                     yield spot
             elif self.exempt:
-                yield replace(spot, blocks=("exempt-mark", *spot.blocks), exempt=exempt[spot.id])
+                marked = replace(spot.part, blocks=("exempt-mark", *spot.blocks))
+                yield replace(spot, part=marked, exempt=ground)
             else:
-                yield replace(spot, blocks=("exempt-notice",), lead="", clearance=False, exempt=exempt[spot.id])
+                notice = replace(spot.part, blocks=("exempt-notice",), lead="", clearance=False)
+                yield replace(spot, part=notice, exempt=ground)
 
-    def error(self, code: str, message: str, remedy: str, place: Place) -> None:
-        """Add a finding of error level."""
-        self.findings.append(Finding.error(code, message, remedy, place))
+
+Recipe = Callable[[Desk, Spot], Iterator[Made]]
+"""How a block that a template lists is made."""
 
 
 def spots(section: TemplateSection, directorates: Iterable[Directorate]) -> Iterator[Spot]:
     """Return the section's own spot, then those of its parts, one for each directorate where the template says so."""
-    yield Spot(
+    own = Part(
         section.id,
-        "",
-        section.blocks,
         numbered=section.numbered,
+        blocks=section.blocks,
         required=section.required and not section.parts,
         lead=section.lead,
         guidance=section.guidance,
-        name=section.title,
     )
+    yield Spot(own, section.id, "", section=section.title)
     for part in section.parts:
         if part.each is Each.ONCE:
-            yield _spot(part, part.id, part.title, None)
+            yield Spot(part, part.id, part.title)
         else:
-            yield from (_spot(part, one.id, one.name, one) for one in directorates)
-
-
-def _spot(part: Part, identifier: str, title: str, directorate: Directorate | None) -> Spot:
-    return Spot(
-        identifier,
-        title,
-        part.blocks,
-        part.numbered_heading,
-        part.numbered,
-        part.required,
-        part.lead,
-        part.guidance,
-        directorate,
-        part.new_page,
-        words_at_least=part.words_at_least,
-        words_at_most=part.words_at_most,
-        clearance=part.clearance,
-    )
+            yield from (Spot(part, one.id, one.name, one) for one in directorates)

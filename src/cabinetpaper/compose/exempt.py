@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from cabinetpaper.compose.desk import Desk, Spot
+from cabinetpaper.compose.desk import Desk, Made, Spot
+from cabinetpaper.compose.prose import note
 from cabinetpaper.compose.template import TemplateSection
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.nearest import advice
-from cabinetpaper.paper import Block, Paragraph, Role, Style, Text, block_id
+from cabinetpaper.paper import Paragraph, Style, Text, block_id
 from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
 from cabinetpaper.wording import listed
 
@@ -84,38 +85,27 @@ def _ground(text: str) -> str:
     return f"{cited([text])} of Part 1 of Schedule 12A to the Local Government Act 1972: {subjects}"
 
 
-def notice(desk: Desk, spot: Spot) -> Iterator[Block]:
+def notice(_: Desk, spot: Spot) -> Iterator[Made]:
     """Return what the public paper says in the place of an exempt part."""
-    del desk
-    yield Paragraph(
-        block_id(spot.id, "exempt"),
-        (Text(f"This part is not published. It is exempt under {_ground(spot.exempt)}."),),
-        Role.NOTE,
-    )
+    yield note(spot.key("exempt"), f"This part is not published. It is exempt under {_ground(spot.exempt)}.")
 
 
-def mark(desk: Desk, spot: Spot) -> Iterator[Block]:
+def mark(_: Desk, spot: Spot) -> Iterator[Made]:
     """Return what the exempt version says above an exempt part."""
-    del desk
-    words = (Text(f"{NOT_FOR_PUBLICATION}:", Style.STRONG), Text(f" exempt under {_ground(spot.exempt)}."))
-    yield Paragraph(block_id(spot.id, "exempt"), words, Role.NOTE)
+    head = Text(f"{NOT_FOR_PUBLICATION}:", Style.STRONG)
+    yield note(spot.key("exempt"), head, f" exempt under {_ground(spot.exempt)}.")
 
 
-def opening_mark(desk: Desk, section: TemplateSection) -> tuple[Block, ...]:
+def opening_mark(desk: Desk, section: TemplateSection) -> Iterator[Paragraph]:
     """Return the words at the head of an exempt version, which stand in its first section."""
-    if not desk.exempt or section is not desk.template.sections[0]:
-        return ()
-    words = (
-        f" This version holds exempt information under {cited(desk.details.exempt.values())} of Part 1 of Schedule "
-        "12A to the Local Government Act 1972."
-    )
-    return (
-        Paragraph(
+    if desk.exempt and section is desk.template.sections[0]:
+        paragraphs = cited(desk.details.exempt.values())
+        yield note(
             block_id(section.id, "not_for_publication"),
-            (Text(f"{NOT_FOR_PUBLICATION}.", Style.STRONG), Text(words)),
-            Role.NOTE,
-        ),
-    )
+            Text(f"{NOT_FOR_PUBLICATION}.", Style.STRONG),
+            f" This version holds exempt information under {paragraphs} of Part 1 of Schedule 12A to the Local "
+            "Government Act 1972.",
+        )
 
 
 NOTICES: Final = {"exempt-notice": notice, "exempt-mark": mark}

@@ -7,23 +7,20 @@ it says None.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Final
 
-from cabinetpaper.compose.cells import cell, prose_cell
-from cabinetpaper.compose.desk import Desk, Spot
-from cabinetpaper.compose.details import Contact
+from cabinetpaper.compose.desk import Desk, Made, Remedy, Spot
 from cabinetpaper.compose.exempt import cited
-from cabinetpaper.compose.telling import worded
+from cabinetpaper.compose.paper_details import Contact, Meeting
+from cabinetpaper.compose.prose import Words, cell, inlines, lower_first, paragraph
+from cabinetpaper.compose.snippets import entry_blocks
+from cabinetpaper.compose.table import ColumnOf, table
 from cabinetpaper.compose.template import FrontRow
-from cabinetpaper.finding import Place
+from cabinetpaper.finding import Finding, Place
 from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
-    Block,
     Break,
-    Cell,
-    Column,
     Contents,
     Gap,
     Inline,
@@ -31,9 +28,7 @@ from cabinetpaper.paper import (
     Paragraph,
     Recommendation,
     Recommendations,
-    Row,
     SectionKind,
-    Table,
     Text,
     block_id,
 )
@@ -42,262 +37,227 @@ from cabinetpaper.wording import capital
 
 CODES: Final[dict[str, str]] = {
     "FRONT-ENTRY": "A row of the template's front table asks for an entry that paper.toml does not have, or [front] "
-    "in paper.toml has one that no row shows. "
-    "Choose one of the entries listed."
+    "in paper.toml has one that no row shows. Choose one of the entries listed."
 }
 
 
-def front_table(desk: Desk, spot: Spot) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of a table of the form: its id, its heading, the words beside it, and how to fill a gap among them."""
+
+    id: str
+    heading: str
+    words: tuple[Words, ...]
+    remedy: str = ""
+
+
+def _form_table(
+    key: str, caption: str, headings: tuple[tuple[str, int], tuple[str, int]], lines: Iterable[_Line], description: str
+) -> Iterator[Made]:
+    """Return a table of two columns, and the remedies for its gaps."""
+    rows = tuple(lines)
+    for line in rows:
+        if line.remedy:
+            yield Remedy(block_id(line.id, "words"), line.remedy)
+    (left, narrow), (right, wide) = headings
+    columns = [
+        ColumnOf[_Line](left, narrow, lambda line: line.heading),
+        ColumnOf[_Line](right, wide, lambda line: cell(*line.words, id=block_id(line.id, "words"))),
+    ]
+    yield table(key, caption, columns, rows, description, lambda line: line.id)
+
+
+def front_table(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the front table, `Item | Details`."""
-    rows = [made for row in desk.template.front for made in _front_rows(desk, spot, row)]
-    asked = {row.entry for row in desk.template.front}
+    lines: list[_Line] = []
+    for row in desk.template.front:
+        if row.entry in _REPEATED:
+            lines += _REPEATED[row.entry](desk, row.label)
+        elif row.entry in _ENTRIES or row.entry.startswith("front."):
+            lines += _front_line(desk, spot, row)
+        else:
+            remedy = advice(row.entry, (*_ENTRIES, *_REPEATED, "front.…"))
+            place = Place(desk.template_file, detail=f"front row “{row.label}”")
+            yield Finding.error("FRONT-ENTRY", f"“{row.entry}” is not an entry of paper.toml", remedy, place)
+    asked = [row.entry for row in desk.template.front if row.entry.startswith("front.")]
     for name in desk.details.front:
         if f"front.{name}" not in asked:
-            remedy = advice(f"front.{name}", (one for one in asked if one.startswith("front.")))
-            desk.error(
-                "FRONT-ENTRY",
-                f"[front] has “{name}”, which no row of the front table shows",
-                remedy,
-                Place(desk.paper_file, detail=f"front.{name}"),
-            )
-    caption = (Text(desk.template.front_caption),)
-    columns = (Column("Item", 1), Column("Details", 2))
-    yield Table(
-        block_id(spot.id, "table"), caption, columns, tuple(rows), "Who decides, on what and when, and whom to ask."
-    )
+            message, entry = f"[front] has “{name}”, which no row of the front table shows", f"front.{name}"
+            place = Place(desk.paper_file, detail=entry)
+            yield Finding.error("FRONT-ENTRY", message, advice(entry, asked), place)
+    headings, description = (("Item", 1), ("Details", 2)), "Who decides, on what and when, and whom to ask."
+    yield from _form_table(spot.key("table"), desk.template.front_caption, headings, lines, description)
 
 
-def _front_rows(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[Row]:
-    if row.entry in _REPEATED:
-        yield from _REPEATED[row.entry](desk, row.label)
-        return
-    entry = _ENTRIES.get(row.entry)
-    if entry is None and not row.entry.startswith("front."):
-        place = Place(f"templates/{desk.details.kind}/paper.toml", detail=f"front row “{row.label}”")
-        desk.error(
-            "FRONT-ENTRY",
-            f"“{row.entry}” is not an entry of paper.toml",
-            advice(row.entry, (*_ENTRIES, *_REPEATED, "front.…")),
-            place,
-        )
-        return
-    words = entry(desk) if entry else desk.details.front.get(row.entry.removeprefix("front."), "")
-    lines = [line for line in ((words,) if isinstance(words, str) else words) if line]
-    if not lines and not row.required:
-        return
-    key = block_id(spot.id, *row.entry.split("."))
-    if not lines:
-        how = (
-            f'Under [front] write {row.entry.removeprefix("front.")} = "…"'
-            if entry is None
-            else _WRITTEN.get(row.entry, f'Write {row.entry} = "…"')
-        )
-        desk.remedies[block_id(key, "words")] = f"{how}: {row.guidance}" if row.guidance else how
-    inlines = _lines([(Text(line),) for line in lines]) or (Gap(row.label[:1].lower() + row.label[1:]),)
-    yield Row(key, (cell(row.label), prose_cell(block_id(key, "words"), *inlines)))
+def _front_line(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[_Line]:
+    """Return the row of an entry; none where it is empty and need not be there."""
+    name = row.entry.removeprefix("front.")
+    held = _ENTRIES[row.entry](desk) if row.entry in _ENTRIES else desk.details.front.get(name, "")
+    lines = [line for line in ((held,) if isinstance(held, str) else held) if line]
+    key = spot.key(*row.entry.split("."))
+    if lines:
+        yield _Line(key, row.label, in_lines((Text(line),) for line in lines))
+    elif row.required:
+        how = f'Write {row.entry} = "…"' if row.entry in _ENTRIES else f'Under [front] write {name} = "…"'
+        if row.entry == "date_of_decision":  # no text
+            how = "Write date_of_decision = …, a day such as 2024-09-17"
+        guided = f"{how}: {row.guidance}" if row.guidance else how
+        yield _Line(key, row.label, (Gap(lower_first(row.label)),), guided)
 
 
-def _date(desk: Desk) -> str:
+def _date_of_decision(desk: Desk) -> str:
     return long_date(desk.details.date_of_decision) if desk.details.date_of_decision else ""
 
 
 _ENTRIES: Final[Mapping[str, Callable[[Desk], str]]] = {
     "decision_maker": lambda desk: desk.details.decision_maker,
     "subject": lambda desk: desk.details.subject or desk.details.title,
-    "date_of_decision": _date,
+    "date_of_decision": _date_of_decision,
     "report_of": lambda desk: desk.details.report_of,
     "period": lambda desk: capital(desk.scorecard.period.name),
     "cut_off": lambda desk: long_date(desk.scorecard.cut_off),
 }
 
 
-_WRITTEN: Final = {"date_of_decision": "Write date_of_decision = …, a day such as 2024-09-17"}
-"""How an entry is written that is no text."""
-
-
-def _contacts(desk: Desk, label: str) -> Iterator[Row]:
+def _contacts(desk: Desk, label: str) -> Iterator[_Line]:
+    """Return how to reach each contact, a line each; the job title only where there is one."""
     for contact in desk.details.contacts:
-        key = block_id("front", "contact", contact.post)
-        desk.remedies[block_id(key, "words")] = f'Write it below post = "{contact.post}" under [[contacts]]'
-        yield Row(key, (cell(f"{label}: {contact.post}"), prose_cell(block_id(key, "words"), *_reach(contact))))
+        runs = []
+        for name, words in _reached_by(contact):
+            runs.append(inlines(f"{name}: ", words or Gap(f"{name.lower()} of the {contact.post}")))
+        remedy = f'Write it below post = "{contact.post}" under [[contacts]]'
+        yield _Line(block_id("front", "contact", contact.post), f"{label}: {contact.post}", in_lines(runs), remedy)
     if not desk.details.contacts:
-        desk.remedies["front_contact_words"] = "Write [[contacts]] with post, name, telephone and email"
-        yield Row(
-            "front_contact",
-            (cell(label), prose_cell("front_contact_words", Gap("name, telephone and email of the contact"))),
-        )
+        gap = Gap("name, telephone and email of the contact")
+        yield _Line("front_contact", label, (gap,), "Write [[contacts]] with post, name, telephone and email")
 
 
-def _meetings(desk: Desk, label: str) -> Iterator[Row]:
-    for number, one in enumerate(desk.details.meetings, 1):
-        key = block_id("front", "meeting", str(number))
-        yield Row(key, (cell(f"{label}: {one.meeting}"), prose_cell(block_id(key, "words"), _day(one.date))))
+def _reached_by(contact: Contact) -> Iterator[tuple[str, str]]:
+    if contact.title:
+        yield "Title", contact.title
+    yield from (("Name", contact.name), ("Telephone", contact.telephone), ("Email", contact.email))
+
+
+_NO_MEETING: Final = Gap("meetings that the report goes to"), "Write [[meetings]] with meeting and date"
+
+
+def _meetings(desk: Desk, label: str) -> Iterator[_Line]:
+    for number, meeting in enumerate(desk.details.meetings, 1):
+        yield _Line(block_id("front", "meeting", str(number)), f"{label}: {meeting.meeting}", (_day(meeting),))
     if not desk.details.meetings:
-        desk.remedies["front_meeting_words"] = "Write [[meetings]] with meeting and date"
-        yield Row(
-            "front_meeting", (cell(label), prose_cell("front_meeting_words", Gap("meetings that the report goes to")))
-        )
+        yield _Line("front_meeting", label, _NO_MEETING[:1], _NO_MEETING[1])
 
 
-def _day(day: date | None) -> Inline:
-    return Text(long_date(day)) if day else Gap("date of the meeting")
+def _day(meeting: Meeting) -> Words:
+    return long_date(meeting.date) if meeting.date else Gap("date of the meeting")
 
 
-def timetable(desk: Desk, spot: Spot) -> Iterator[Block]:
-    """Return the meetings that the paper goes to and their days, as a table."""
-    rows = []
-    for number, one in enumerate(desk.details.meetings, 1):
-        key = block_id(spot.id, "meeting", str(number))
-        rows.append(Row(key, (cell(one.meeting), prose_cell(block_id(key, "words"), _day(one.date)))))
-    if not rows:
-        key = block_id(spot.id, "meeting")
-        desk.remedies[block_id(key, "words")] = "Write [[meetings]] with meeting and date"
-        rows = [
-            Row(
-                key,
-                (cell("No meeting yet"), prose_cell(block_id(key, "words"), Gap("meetings that the report goes to"))),
-            )
-        ]
-    columns = (Column("Meeting", 2), Column("Date", 1))
-    yield Table(
-        block_id(spot.id, "table"),
-        (Text("Timetable"),),
-        columns,
-        tuple(rows),
-        "The meetings that the report goes to, and when.",
-    )
-
-
-_REPEATED: Final[Mapping[str, Callable[[Desk, str], Iterator[Row]]]] = {"contacts": _contacts, "meetings": _meetings}
+_REPEATED: Final[Mapping[str, Callable[[Desk, str], Iterator[_Line]]]] = {"contacts": _contacts, "meetings": _meetings}
 """Entries that give a row for each of several."""
 
 
-def _reach(contact: Contact) -> Iterator[Inline]:
-    """Return how to reach a contact, a line each; the job title only where there is one."""
-    lines = (
-        ("Title", contact.title),
-        ("Name", contact.name),
-        ("Telephone", contact.telephone),
-        ("Email", contact.email),
-    )
-    known = [(name, words) for name, words in lines if words or name != "Title"]
-    for position, (name, words) in enumerate(known):
-        if position:
-            yield Break()
-        yield Text(f"{name}: ")
-        yield Text(words) if words else Gap(f"{name.lower()} of the {contact.post}")
+def timetable(desk: Desk, spot: Spot) -> Iterator[Made]:
+    """Return the meetings that the paper goes to and their days, as a table."""
+    lines = [
+        _Line(spot.key("meeting", str(number)), meeting.meeting, (_day(meeting),))
+        for number, meeting in enumerate(desk.details.meetings, 1)
+    ] or [_Line(spot.key("meeting"), "No meeting yet", _NO_MEETING[:1], _NO_MEETING[1])]
+    description = "The meetings that the report goes to, and when."
+    yield from _form_table(spot.key("table"), "Timetable", (("Meeting", 2), ("Date", 1)), lines, description)
 
 
-def contents(desk: Desk, spot: Spot) -> Iterator[Block]:
+def contents(_: Desk, spot: Spot) -> Iterator[Made]:
     """Return the list of headings, below the words behind the colon: `contents:In this report`; without them below the
     section's own title.
     """
-    del desk
-    yield Contents(block_id(spot.id, "contents"), spot.named or spot.name or "Contents")
+    yield Contents(spot.key("contents"), spot.argument or spot.section or "Contents")
 
 
-def recommendations(desk: Desk, spot: Spot) -> Iterator[Block]:
+def recommendations(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the recommendations under the form's words that lead to them, or a gap."""
-    if spot.lead:
-        yield Paragraph(block_id(spot.id, "lead"), (Text(spot.lead),))
+    yield from lead(spot)
     items = []
     for number, text in enumerate(desk.details.recommendations, 1):
-        blocks = worded(desk, text, f"recommendation {number}", block_id(spot.id, str(number)))
-        runs = [block.inlines for block in blocks if isinstance(block, Paragraph | Item)]
-        items.append(Recommendation(block_id(spot.id, str(number)), _lines(runs) or (Gap(f"recommendation {number}"),)))
-    yield Recommendations(
-        block_id(spot.id, "table"),
-        tuple(items) or (Recommendation(block_id(spot.id, "1"), (Gap("what is recommended"),)),),
-    )
+        identifier = spot.key(str(number))
+        blocks, findings = entry_blocks(desk, text, f"recommendation {number}", identifier)
+        yield from findings
+        words = in_lines(block.inlines for block in blocks)
+        items.append(Recommendation(identifier, words or (Gap(f"recommendation {number}"),)))
+    items = items or [Recommendation(spot.key("1"), (Gap("what is recommended"),))]
+    yield Recommendations(spot.key("table"), tuple(items))
 
 
-def _lines(runs: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+def lead(spot: Spot) -> Iterator[Paragraph]:
+    """Return the form's words that stand before an answer, if there are any."""
+    if spot.part.lead:
+        yield paragraph(spot.key("lead"), spot.part.lead)
+
+
+def in_lines(runs: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    """Return runs of words a line each."""
     found: tuple[Inline, ...] = ()
     for run in runs:
         found += ((Break(),) if found else ()) + run
     return found
 
 
-def answer(desk: Desk, spot: Spot) -> Iterator[Block]:
+def answer(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the form's words, if any, and the paper's answer below them, or a gap that says what is wanted."""
-    if spot.lead:
-        yield Paragraph(block_id(spot.id, "lead"), (Text(spot.lead),))
+    yield from lead(spot)
     text = desk.details.answers.get(spot.id, "")
-    blocks = worded(desk, text, f"answers.{spot.id}", block_id(spot.id, "answer")) if text.strip() else ()
-    for block in blocks or (_gap(desk, spot),) * spot.required:
-        yield replace(block, numbered=True) if spot.numbered and isinstance(block, Paragraph) else block
+    blocks: tuple[Paragraph | Item, ...] = ()
+    if text.strip():
+        blocks, findings = entry_blocks(desk, text, f"answers.{spot.id}", spot.key("answer"))
+        yield from findings
+    if not blocks and spot.part.required:
+        yield Remedy(spot.key("gap"), f'Under [answers] write {spot.id} = "…"{spot.guidance}')
+        blocks = (paragraph(spot.key("gap"), Gap(spot.name)),)
+    for block in blocks:
+        yield replace(block, numbered=True) if spot.part.numbered and isinstance(block, Paragraph) else block
 
 
-def _gap(desk: Desk, spot: Spot) -> Paragraph:
-    identifier = block_id(spot.id, "gap")
-    desk.remedies[identifier] = f'Under [answers] write {spot.id} = "…"{f": {spot.guidance}" if spot.guidance else ""}'
-    return Paragraph(identifier, (Gap(spot.wanted),))
-
-
-def appendices(desk: Desk, spot: Spot) -> Iterator[Block]:
+def appendices(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the appendices by title: those in this paper, then those attached to it."""
     own = [section.title for section in desk.template.sections if section.kind is SectionKind.APPENDIX]
     attached = [
-        f"{one.title} (not for publication: {cited([one.exempt])})" if one.exempt else one.title
-        for one in desk.details.appendices
+        f"{appendix.title} (not for publication: {cited([appendix.exempt])})" if appendix.exempt else appendix.title
+        for appendix in desk.details.appendices
     ]
-    yield from _listed(spot, [*own, *attached])
+    yield from _titles(spot, [*own, *attached])
 
 
-def members_rooms(desk: Desk, spot: Spot) -> Iterator[Block]:
+def members_rooms(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the documents in Members' Rooms by title."""
-    yield from _listed(spot, desk.details.members_rooms)
+    yield from _titles(spot, desk.details.members_rooms)
 
 
-def _listed(spot: Spot, titles: Iterable[str]) -> Iterator[Block]:
-    found = tuple(titles)
-    for title in found:
-        yield Item(block_id(spot.id, title), (Text(title),), ordered=True)
-    if not found:
-        yield Paragraph(block_id(spot.id, "none"), (Text("None"),))
+def _titles(spot: Spot, titles: Iterable[str]) -> Iterator[Made]:
+    items = [Item(spot.key(title), inlines(title), ordered=True) for title in titles]
+    yield from items
+    if not items:
+        yield paragraph(spot.key("none"), "None")
 
 
-def background_documents(desk: Desk, spot: Spot) -> Iterator[Block]:
+def background_documents(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return where background documents can be seen, and the table of them; without any it says None and has no blank
     row.
     """
-    listed = desk.details.background_documents
-    if listed or desk.details.inspection:
-        where: Inline = Text(desk.details.inspection) if desk.details.inspection else Gap("where they can be inspected")
-        if not desk.details.inspection:
-            desk.remedies[block_id(spot.id, "where")] = (
-                f'Write inspection = "…"{f": {spot.guidance}" if spot.guidance else ""}'
-            )
-        yield Paragraph(block_id(spot.id, "where"), (Text("Other background documents can be inspected at: "), where))
-    rows = [_background(spot, one.title, one.exempt or "Not exempt") for one in listed] or [
-        _background(spot, "None", "Not applicable")
-    ]
-    columns = (
-        Column("Title of background paper", 1),
-        Column("Paragraph of the Access to Information Procedure Rules / Schedule 12A that allows it to be exempt", 1),
-    )
-    yield Table(
-        block_id(spot.id, "table"),
-        (Text("Background documents"),),
-        columns,
-        tuple(rows),
+    documents, where = desk.details.background_documents, desk.details.inspection
+    if documents or where:
+        if not where:
+            yield Remedy(spot.key("where"), f'Write inspection = "…"{spot.guidance}')
+        seen_at = where or Gap("where they can be inspected")
+        yield paragraph(spot.key("where"), "Other background documents can be inspected at: ", seen_at)
+    exemption = "Paragraph of the Access to Information Procedure Rules / Schedule 12A that allows it to be exempt"
+    rows = [(document.title, document.exempt or "Not exempt") for document in documents]
+    yield table(
+        spot.key("table"),
+        "Background documents",
+        [
+            ColumnOf[tuple[str, str]]("Title of background paper", 1, lambda row: row[0]),
+            ColumnOf[tuple[str, str]](exemption, 1, lambda row: row[1]),
+        ],
+        rows or [("None", "Not applicable")],
         "Documents that this report relies on, and why any is exempt.",
+        lambda row: spot.key("row", row[0]),
     )
-
-
-def _background(spot: Spot, title: str, exempt: str) -> Row:
-    cells: tuple[Cell, ...] = (cell(title), cell(exempt))
-    return Row(block_id(spot.id, "row", title), cells)
-
-
-FORM: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {
-    "front-table": front_table,
-    "contents": contents,
-    "timetable": timetable,
-    "recommendations": recommendations,
-    "answer": answer,
-    "appendices": appendices,
-    "members-rooms": members_rooms,
-    "background-documents": background_documents,
-}
-"""The blocks of the form, by the name that a template lists."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from cabinetpaper.checks.answers import yes_or_no
-from cabinetpaper.compose.details import Details
+from cabinetpaper.compose.paper_details import Details
 from cabinetpaper.compose.template import Part, Template, TemplateSection
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.nearest import advice

@@ -8,68 +8,54 @@ resolved is never guessed from what was recommended.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator
 
-from cabinetpaper.compose.desk import Desk, Spot
-from cabinetpaper.compose.details import Record
-from cabinetpaper.compose.telling import told_blocks, worded
-from cabinetpaper.paper import (
-    Block,
-    Gap,
-    Paragraph,
-    Recommendation,
-    Recommendations,
-    Text,
-    block_id,
-    recommendation_number,
-)
-
-_FIELDS: Final[Mapping[str, Callable[[Record], str]]] = {
-    "reasons": lambda record: record.reasons,
-    "options": lambda record: record.options,
-    "conflicts": lambda record: record.conflicts,
-    "dispensations": lambda record: record.dispensations,
-}
+from cabinetpaper.compose.desk import Desk, Made, Remedy, Spot
+from cabinetpaper.compose.form import lead
+from cabinetpaper.compose.prose import paragraph
+from cabinetpaper.compose.snippets import entry_blocks, snippet_blocks
+from cabinetpaper.paper import Gap, Recommendation, Recommendations, recommendation_number
 
 
-def resolved(desk: Desk, spot: Spot) -> Iterator[Block]:
+def resolved(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return what was resolved, under the words that lead to it; a gap for each recommendation where nothing is
     recorded.
     """
-    if spot.lead:
-        yield Paragraph(block_id(spot.id, "lead"), (Text(spot.lead),))
+    yield from lead(spot)
     items = []
     for number, text in enumerate(desk.details.record.resolved, 1):
-        identifier = block_id(spot.id, str(number))
-        runs = [block.inlines for block in worded(desk, text, f"record.resolved, {number}", identifier)]
-        items.append(Recommendation(identifier, tuple(inline for run in runs for inline in run)))
-    for number in range(1, 1 + (0 if items else max(1, len(desk.details.recommendations)))):
-        identifier = block_id(spot.id, str(number))
-        desk.remedies[identifier] = "Under [record] write resolved = [“That …”]"
-        asked = recommendation_number(desk.template.recommendation_numbering, number)
-        items.append(Recommendation(identifier, (Gap(f"what was resolved on recommendation {asked}"),)))
-    yield Recommendations(block_id(spot.id, "table"), tuple(items), "Decision")
+        identifier = spot.key(str(number))
+        blocks, findings = entry_blocks(desk, text, f"record.resolved, {number}", identifier)
+        yield from findings
+        items.append(Recommendation(identifier, tuple(inline for block in blocks for inline in block.inlines)))
+    if not items:
+        for number in range(1, 1 + max(1, len(desk.details.recommendations))):
+            identifier = spot.key(str(number))
+            asked = recommendation_number(desk.template.recommendation_numbering, number)
+            items.append(Recommendation(identifier, (Gap(f"what was resolved on recommendation {asked}"),)))
+            yield Remedy(identifier, "Under [record] write resolved = [“That …”]")
+    yield Recommendations(spot.key("table"), tuple(items), "Decision")
 
 
-def recorded(desk: Desk, spot: Spot) -> Iterator[Block]:
+def recorded(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return a field of the record: its own words, else what the paper says in the section of the same id, else a
     gap.
     """
-    read = _FIELDS.get(spot.id)
-    text = read(desk.details.record) if read else ""
+    record = desk.details.record
+    fields = {
+        "reasons": record.reasons,
+        "options": record.options,
+        "conflicts": record.conflicts,
+        "dispensations": record.dispensations,
+    }
+    text = fields.get(spot.id, "")
     if text.strip():
-        yield from worded(desk, text, f"record.{spot.id}", block_id(spot.id, "record"))
+        blocks, findings = entry_blocks(desk, text, f"record.{spot.id}", spot.key("record"))
+        yield from findings
+        yield from blocks
         return
-    told = tuple(told_blocks(desk, spot, "body"))
-    yield from told
-    if not told:
-        identifier = block_id(spot.id, "gap")
-        desk.remedies[identifier] = (
-            f"Under [record] write {spot.id} = “…”{f': {spot.guidance}' if spot.guidance else ''}"
-        )
-        yield Paragraph(identifier, (Gap(spot.wanted),))
-
-
-RECORD: Final[Mapping[str, Callable[[Desk, Spot], Iterator[Block]]]] = {"resolved": resolved, "recorded": recorded}
-"""The blocks of a record of decision, by the name that a template lists."""
+    said = tuple(snippet_blocks(desk, spot, "body"))
+    yield from said
+    if not said:
+        yield Remedy(spot.key("gap"), f"Under [record] write {spot.id} = “…”{spot.guidance}")
+        yield paragraph(spot.key("gap"), Gap(spot.name))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from cabinetpaper.compose.messages import said, standing, trend_alt, trend_title
+from cabinetpaper.compose.chart_words import comparison, full_name, trend_alt, trend_title
 from cabinetpaper.measure import Comparator, Directorate, Measure, Polarity, Target
 from cabinetpaper.paper import Point, printed
 from cabinetpaper.period import Period
@@ -78,11 +78,11 @@ def test_a_trend_says_from_what_to_what_it_went(values: tuple[str, ...], title: 
 def test_a_figure_misses_its_target_on_the_side_where_it_lies(
     polarity: Polarity, value: str, target: str, says: str
 ) -> None:
-    assert standing(assessed(replace(VISITS, polarity=polarity), value, target)) == says
+    assert comparison(assessed(replace(VISITS, polarity=polarity), value, target)) == says
 
 
 def test_comparators_on_one_side_are_named_together() -> None:
-    told = standing(
+    told = comparison(
         assessed(VISITS, "50", Portsmouth="60", England="40", National_average="70", Hampshire="65", Twin="50")
     )
     assert told == "below Portsmouth, the national average and Hampshire, above England, level with Twin"
@@ -98,4 +98,4 @@ def test_comparators_on_one_side_are_named_together() -> None:
     ],
 )
 def test_a_name_that_says_its_unit_does_not_say_it_twice(name: str, says: str) -> None:
-    assert said(assessed(replace(VISITS, name=name), "50")) == says
+    assert full_name(assessed(replace(VISITS, name=name), "50")) == says

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cabinetpaper.compose.desk import Desk, Spot
-from cabinetpaper.paper import Block, Item, Paragraph, Rating, Text, block_id
+from cabinetpaper.compose.desk import Desk, Made, Spot
+from cabinetpaper.compose.prose import inlines, paragraph
+from cabinetpaper.paper import Item, Rating
 from cabinetpaper.rule import Rag, Rule
 from cabinetpaper.scorecard.rating import rule_of
 
@@ -24,15 +25,15 @@ _UNRATED = (
 )
 
 
-def rating_rule(desk: Desk, spot: Spot) -> Iterator[Block]:
+def rating_rule(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the rule that rates the measures, those of measures with a rule of their own, and how directions are
     found.
     """
     card = desk.scorecard
-    yield Paragraph(block_id(spot.id, "lead"), (Text(_LEAD),))
+    yield paragraph(spot.key("lead"), _LEAD)
     for band in Rule(card.family, card.tolerance).bands:
-        yield Item(block_id(spot.id, band.rag.name.lower()), (Rating(band.rag), Text(f": {band.alone}.")))
-    yield Item(block_id(spot.id, "unrated"), (Rating(Rag.UNRATED), Text(_UNRATED)))
+        yield Item(spot.key(band.rag.name.lower()), inlines(Rating(band.rag), f": {band.alone}."))
+    yield Item(spot.key("unrated"), inlines(Rating(Rag.UNRATED), _UNRATED))
     others: dict[str, list[str]] = {}
     for measure in card.measures:
         own = rule_of(measure, card.family, card.tolerance)
@@ -40,11 +41,11 @@ def rating_rule(desk: Desk, spot: Spot) -> Iterator[Block]:
         if own.sentence != house.sentence:
             others.setdefault(own.sentence, []).append(measure.label)
     if others:
-        yield Paragraph(block_id(spot.id, "others"), (Text("These measures have a rule of their own:"),))
+        yield paragraph(spot.key("others"), "These measures have a rule of their own:")
         for number, (words, names) in enumerate(others.items(), 1):
-            yield Item(block_id(spot.id, "other", str(number)), (Text(f"{'; '.join(names)}: {words}."),))
-    travel = (
+            yield Item(spot.key("other", str(number)), inlines(f"{'; '.join(names)}: {words}."))
+    yield paragraph(
+        spot.key("travel"),
         f"{card.compared.words}. Improving or worsening says whether the change is for the better; over a break in a "
-        "series nothing is compared."
+        "series nothing is compared.",
     )
-    yield Paragraph(block_id(spot.id, "travel"), (Text(travel),))
