@@ -113,7 +113,7 @@ def _beside_others(desk: Desk, spot: Spot, row: Assessment) -> tuple[Chart, str]
     return chart, f"{words.full_name(row)}. "
 
 
-_OF_A_MEASURE: Final = (_process, _trend, _beside_others)
+OF_A_MEASURE: Final = (_process, _trend, _beside_others)
 """The charts that one measure may have; it gets the first that its figures support."""
 
 
@@ -125,7 +125,7 @@ def charts(desk: Desk, spot: Spot) -> Iterator[Made]:
     for row in desk.of(spot.directorate):
         if not row.has_figure or spot.argument not in {"", row.measure.group}:
             continue
-        drawn = next((found for draw in _OF_A_MEASURE if (found := draw(desk, spot, row)) is not None), None)
+        drawn = next((found for draw in OF_A_MEASURE if (found := draw(desk, spot, row)) is not None), None)
         if drawn is not None:
             yield from shown(desk, *drawn)
         elif row.gap is not None and row.measure.unit.kind is UnitKind.PERCENT:
