@@ -62,7 +62,7 @@ from cabinetpaper.paper.places import placed
 from cabinetpaper.readers import Reading, read_docx
 from cabinetpaper.settings import Settings
 from cabinetpaper.writers import write_docx, write_html, write_pdf
-from cabinetpaper.writers.html.pieces import LONGEST, pieces
+from cabinetpaper.writers.html.inlines import LONGEST, pieces
 from cabinetpaper.writers.pdf import draw, prepare
 from docx_parts import W, changed, found, names, repacked
 from narrative_figures import FACTS, FRONT, SAMPLE, rendered
@@ -431,7 +431,7 @@ def test_a_note_that_the_engine_would_forget_stands_on_the_next_page() -> None:
 def test_a_paper_whose_pdf_lacks_a_note_is_not_written() -> None:
     job = prepare(of(paragraph(note())), {})
     with pytest.raises(CabinetPaperError, match="1 of its notes found no place"):
-        draw(replace(job, said=replace(job.said, notes=("f1", "gone"))))
+        draw(replace(job, words=replace(job.words, notes=("f1", "gone"))))
 
 
 def test_a_table_cut_by_a_page_keeps_its_notes_with_their_rows() -> None:

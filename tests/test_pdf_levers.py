@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from cabinetpaper.writers.pdf import engine
+from cabinetpaper.writers.pdf import Job, draw
+from cabinetpaper.writers.pdf.engine import CHANGES, Change, load_engine
 from cabinetpaper.writers.pdf.printing import _without_idle_ids
 
 PAGE = (
@@ -21,14 +24,28 @@ def test_only_ids_that_a_link_or_a_style_names_are_kept() -> None:
 
 
 def test_the_engine_draws_the_same_without_its_rules_for_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    lighter = engine.draw(engine.Job(PAGE)).data
-    monkeypatch.setattr(engine, "_html_class", lambda: engine.load_engine().HTML)
-    assert engine.draw(engine.Job(PAGE)).data == lighter
+    lighter = draw(Job(PAGE)).data
+    page = load_engine().HTML
+    monkeypatch.setattr(page, "_ua_stylesheets", page._ua_stylesheets.__wrapped__)
+    assert draw(Job(PAGE)).data == lighter
 
 
 def test_the_engine_s_own_sheets_are_left_as_they_are() -> None:
-    html = engine.load_engine().HTML(string=PAGE)
-    before = [len(sheet.matcher.other_selectors) for sheet in html._ua_stylesheets()]
-    page = engine._html_class()(string=PAGE)
-    assert [len(sheet.matcher.other_selectors) for sheet in page._ua_stylesheets()] < before
-    assert [len(sheet.matcher.other_selectors) for sheet in html._ua_stylesheets()] == before
+    page = load_engine().HTML(string=PAGE)
+
+    def rules(sheets: list[Any]) -> list[int]:
+        return [len(sheet.matcher.other_selectors) for sheet in sheets]
+
+    whole = rules(page._ua_stylesheets.__wrapped__(page))
+    assert rules(page._ua_stylesheets()) < whole
+    assert rules(page._ua_stylesheets.__wrapped__(page)) == whole
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.replaces)
+def test_the_installed_engine_has_what_is_replaced_in_it(change: Change) -> None:
+    """A release that keeps it otherwise draws without the change; then it is time to look whether it is needed."""
+    place: Any = load_engine()
+    for name in change.replaces.split(".")[1:]:
+        place = getattr(place, name)
+    assert place.__module__.endswith("engine.changes") or hasattr(place, "__wrapped__")
+    assert load_engine().__version__.split(".")[0] in change.releases.split(", ")

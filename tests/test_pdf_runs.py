@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from cabinetpaper.writers.pdf.runs import draw_runs
+from cabinetpaper.writers.pdf.engine.changes import words_in_one_piece
 
 
 class Node(SimpleNamespace):
@@ -27,7 +27,7 @@ def pieces(text: str, **attributes: str) -> list[str]:
         found.extend(node._etree_node.text)
 
     pictures = SimpleNamespace(TAGS={"text": by_letter, "tspan": by_letter}, text=by_letter)
-    draw_runs(SimpleNamespace(svg=pictures))
+    words_in_one_piece(SimpleNamespace(svg=pictures))
     assert pictures.TAGS["text"] is pictures.text
     pictures.TAGS["text"](None, Node(tag="text", _etree_node=SimpleNamespace(text=text), attributes=attributes), 9.5)
     return found
@@ -43,7 +43,7 @@ def test_letters_with_places_of_their_own_are_set_one_by_one() -> None:
 
 
 def test_an_engine_that_draws_otherwise_is_left_as_it_is() -> None:
-    draw_runs(SimpleNamespace())
+    words_in_one_piece(SimpleNamespace())
     other = SimpleNamespace(svg=SimpleNamespace(TAGS={"text": len}, text=repr))
-    draw_runs(other)
+    words_in_one_piece(other)
     assert other.svg.TAGS["text"] is len

@@ -17,10 +17,29 @@ import pytest
 
 from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Severity
-from cabinetpaper.paper import Item, Paper, Paragraph, Section, SectionKind
+from cabinetpaper.paper import (
+    Cell,
+    Column,
+    Contents,
+    Footnote,
+    Item,
+    Link,
+    Paper,
+    Paragraph,
+    Recommendation,
+    Recommendations,
+    Reference,
+    Row,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+)
+from cabinetpaper.writers.html.page import house_file
 from cabinetpaper.writers.pdf import INSTALL, Job, draw, prepare, render_pdf, start_pdf, write_pdf
 from cabinetpaper.writers.pdf.engine import load_engine
-from cabinetpaper.writers.pdf.process import job_from_json, job_to_json, serve
+from cabinetpaper.writers.pdf.job import TagWords, job_from_json, job_to_json
+from cabinetpaper.writers.pdf.process import serve
 from reading_back import PdfTree, expected, pdf_lines, solid
 from specimen_paper import LONG, drawings, specimen, words
 
@@ -285,6 +304,45 @@ def test_a_process_that_breaks_off_is_told_as_a_finding() -> None:
         awaited = process.send(replace(prepare(small(), {}), created=3))  # type: ignore[arg-type]
         with pytest.raises(CabinetPaperError, match="PDF-FAILED"):
             awaited.result()
+
+
+def test_the_words_for_the_tags_come_from_the_paper() -> None:
+    note = Footnote("f", (Text("Ask "), Link("us", "mailto:us@a.example"), Text(".")))
+    blocks = (
+        Contents("list"),
+        Paragraph("one", (Text("See "), Reference("two"), note), numbered=True),
+        Item("i1", (Text("First"),), ordered=True),
+        Item("i2", (Text("Inner"),), level=2, ordered=True),
+        Item("i3", (Text("Sign"),), level=2),
+        Item("i4", (Text("Bullet"),)),
+        Paragraph("two", (Link("the\nplan", "https://a.example/plan"), Link("no", "javascript:x")), numbered=True),
+        Table(
+            "t", (Text("Visits"),), (Column("Place"),), (Row("r", (Cell((Item("c", (Text("x"),)),)),)),), "By place."
+        ),
+        Recommendations("recs", (Recommendation("rec", (Text("Note it."),)),)),
+    )
+    paper = Paper("p", "A paper", "A council", (Section("s", SectionKind.DETAIL, "Detail", blocks),))
+    assert prepare(paper, {}).words == TagWords(
+        lists=("Disc", "Decimal", "LowerAlpha", "Disc", "Disc", "Disc"),
+        headings=("Detail",),
+        tables=("By place.", "Recommendations"),
+        links=(
+            ("s", "Detail"),
+            ("two", "2"),
+            ("f", "Note 1"),
+            ("f-mark", "Back to the text"),
+            ("mailto:us@a.example", "us"),
+            ("https://a.example/plan", "the plan"),
+        ),
+        notes=("f",),
+    )
+
+
+def test_headings_of_a_template_s_own_do_not_take_the_words_of_the_paper_s() -> None:
+    page = house_file("paper.html").replace("<main", "<h2>How to reach us</h2><main", 1)
+    drawn = PdfTree(render_pdf(small(), {}, page=page).data)
+    headings = [element for element in drawn.walk() if drawn.kind(element) == "H2"]
+    assert [str(element.get("/ActualText", "")) for element in headings] == ["", ""]
 
 
 def test_a_job_survives_its_way_through_the_pipe() -> None:

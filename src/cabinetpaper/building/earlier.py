@@ -20,7 +20,7 @@ from cabinetpaper.workspace import Cache, Looks
 from cabinetpaper.workspace.journal import digest_of
 
 if TYPE_CHECKING:
-    from cabinetpaper.writers.pdf.engine import Job
+    from cabinetpaper.writers.pdf.job import Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,6 @@ def made_from(
 
 def of_job(job: Job) -> str:
     """Return the digest of all that decides a PDF."""
-    from cabinetpaper.writers.pdf.process import job_to_json
+    from cabinetpaper.writers.pdf.job import job_to_json
 
     return hashlib.sha256(json.dumps(made_with(), sort_keys=True).encode() + job_to_json(job)).hexdigest()

@@ -30,7 +30,7 @@ from cabinetpaper.workspace.journal import digest_of
 from cabinetpaper.workspace.names import too_long
 
 if TYPE_CHECKING:
-    from cabinetpaper.writers.pdf.engine import Written
+    from cabinetpaper.writers.pdf.job import Written
     from cabinetpaper.writers.pdf.process import PdfProcess
 
 CODES: Final[dict[str, str]] = {
@@ -90,7 +90,7 @@ def begin(composed: Composed, made_from: str, earlier: Earlier | None, pdf: PdfP
     from cabinetpaper.writers.docx import write_docx
     from cabinetpaper.writers.html import write_html
     from cabinetpaper.writers.pdf import prepare
-    from cabinetpaper.writers.pdf.engine import Written
+    from cabinetpaper.writers.pdf.job import Written
 
     edition, looks, drawings = composed.edition, composed.loaded.looks, composed.drawings
     paper, own = edition.paper, partial(dict[str, Any], look=looks.look, logo=looks.logo)
@@ -204,7 +204,7 @@ def _recorded(composed: Composed, docx: str) -> dict[Path, bytes]:
 
 def _drawn(future: Future[Written]) -> Written:
     """Return the PDF when it is done; without its bytes where it could not be made, with the findings that say why."""
-    from cabinetpaper.writers.pdf.engine import Written
+    from cabinetpaper.writers.pdf.job import Written
 
     try:
         return future.result()

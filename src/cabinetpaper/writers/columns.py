@@ -59,10 +59,9 @@ def column_shares(table: Table, number: Number) -> tuple[float, ...]:
     their parts. Where the needs alone are wider than the page, the shares are in proportion to the needs. Columns whose
     parts are all equal, as in a table that was read back, share the width by how much they hold.
     """
-    page = scale.PAGE_HEIGHT_MM if table.wide else scale.PAGE_WIDTH_MM
-    whole = (page - 2 * scale.MARGIN_SIDE_MM) * 72 / 25.4
+    width_pt = (scale.TEXT_WIDTH_SIDEWAYS_MM if table.wide else scale.TEXT_WIDTH_MM) * 72 / 25.4
     for short in (0,) if is_tall(table) else (_SHORT, 0):
-        needs = [_need(table, place, short, number) / whole for place in range(len(table.columns))]
+        needs = [_need(table, place, short, number) / width_pt for place in range(len(table.columns))]
         if sum(needs) < 1:
             return _shared(_parts(table, number), needs)
     return tuple(need / sum(needs) for need in needs)

@@ -31,6 +31,8 @@ PAGE_HEIGHT_MM: Final = 297.0
 MARGIN_SIDE_MM: Final = 22.0
 MARGIN_TOP_MM: Final = 24.0
 MARGIN_BOTTOM_MM: Final = 22.0
+TEXT_WIDTH_MM: Final = PAGE_WIDTH_MM - 2 * MARGIN_SIDE_MM
+TEXT_WIDTH_SIDEWAYS_MM: Final = PAGE_HEIGHT_MM - 2 * MARGIN_SIDE_MM  # on a page on its side
 HANG_MM: Final = 11.0  # numbered paragraphs hang by this much
 LIST_HANG_MM: Final = 6.0  # bullets and items hang by this much beneath them
 
@@ -49,7 +51,7 @@ RULE_COLOUR: Final = "#B1B4B6"
 HEADER_RULE_PT: Final = 1.0  # in the accent colour
 
 INK: Final = "#0B0C0C"
-QUIET: Final = "#505A5F"  # notes, captions' labels, headers and footers
+GREY: Final = "#505A5F"  # notes, captions' labels, headers and footers
 LINK: Final = "#1D4E89"
 GAP_FILL: Final = "#FFF1CC"  # what only the council can fill in
 

@@ -97,7 +97,7 @@ def _headings() -> tuple[HouseStyle, ...]:
         3: scale.HEADING_3_BEFORE_PT,
         4: scale.HEADING_3_BEFORE_PT,
     }
-    inks = {1: "<w:caps/>" + _ACCENT, 2: _colour(scale.INK), 3: _colour(scale.INK), 4: _colour(scale.QUIET)}
+    inks = {1: "<w:caps/>" + _ACCENT, 2: _colour(scale.INK), 3: _colour(scale.INK), 4: _colour(scale.GREY)}
     plain = tuple(
         HouseStyle(
             names.HEADING[level],
@@ -131,13 +131,13 @@ def _prose() -> tuple[HouseStyle, ...]:
     looks = {
         Role.BODY: ("", ""),
         Role.ACTION: ("<w:keepNext/><w:keepLines/>", ""),
-        Role.NOTE: (_spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _colour(scale.QUIET) + _size(scale.NOTE_PT)),
+        Role.NOTE: (_spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE), _colour(scale.GREY) + _size(scale.NOTE_PT)),
         Role.DRAFT: (
             _ground(scale.GAP_FILL) + _spacing(scale.PARAGRAPH_AFTER_PT, 0, _PLAIN_LINE),
             _size(scale.NOTE_PT),
         ),
         Role.QUOTE: ("", "<w:i/><w:iCs/>" + _colour(scale.INK)),
-        Role.SUBTITLE: (_spacing(0, 4, 264), _colour(scale.QUIET) + _size(scale.SUBTITLE_PT)),
+        Role.SUBTITLE: (_spacing(0, 4, 264), _colour(scale.GREY) + _size(scale.SUBTITLE_PT)),
         Role.DATE: (_spacing(0, 16, 264), _BOLD + _colour(scale.INK)),
         Role.STRAPLINE: (_spacing(10, 0, 276), _ACCENT + _size(scale.STRAPLINE_PT)),
     }
@@ -199,7 +199,7 @@ def _tables() -> tuple[HouseStyle, ...]:
             names.PICTURE_CAPTION,
             next=names.BODY,
             paragraph=_spacing(3, 0, 264),
-            run=_colour(scale.QUIET) + _size(scale.NOTE_PT),
+            run=_colour(scale.GREY) + _size(scale.NOTE_PT),
         ),
         HouseStyle(text, paragraph=_CELL, run=_size(scale.TABLE_PT)),
         heading,
@@ -207,7 +207,7 @@ def _tables() -> tuple[HouseStyle, ...]:
         HouseStyle(names.ROW_HEADING, based_on=text),
         HouseStyle(names.TABLE_NUMBER, based_on=text, paragraph=right),
         HouseStyle(names.CELL_PARAGRAPH[Role.ACTION], based_on=text, paragraph=_MORE),
-        HouseStyle(names.CELL_PARAGRAPH[Role.NOTE], based_on=text, paragraph=_MORE, run=_colour(scale.QUIET)),
+        HouseStyle(names.CELL_PARAGRAPH[Role.NOTE], based_on=text, paragraph=_MORE, run=_colour(scale.GREY)),
         HouseStyle(names.CELL_PARAGRAPH[Role.DRAFT], based_on=text, paragraph=_ground(scale.GAP_FILL) + _MORE),
         HouseStyle(names.CELL_PARAGRAPH[Role.QUOTE], based_on=text, paragraph=_MORE, run="<w:i/><w:iCs/>"),
         recommendation,
@@ -256,7 +256,7 @@ def _front_and_margins() -> tuple[HouseStyle, ...]:
             name,
             based_on=based_on,
             paragraph=tabs + _spacing(0, 0, 240),
-            run=_colour(scale.QUIET) + _size(scale.HEADER_PT),
+            run=_colour(scale.GREY) + _size(scale.HEADER_PT),
         )
 
     rule = f"<w:pBdr>{_rule('bottom', 2, '#12436D', 4, ACCENT)}</w:pBdr>"

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 from cabinetpaper.paper import Drawing, Logo, Paper
 from cabinetpaper.settings import Look
-from cabinetpaper.writers.html.page import CODES, draw_page, house_file
+from cabinetpaper.writers.html.canvas import canvas_of
+from cabinetpaper.writers.html.page import draw_page, house_file
 from cabinetpaper.writers.html.style import properties
 
-__all__ = ["CODES", "write_html"]
+__all__ = ["write_html"]
 
 
 def write_html(
@@ -31,4 +32,5 @@ def write_html(
     """
     own = "".join(f"--{name}:{value};" for name, value in properties(look).items())
     sheet = f":root{{{own}}}\n{house_file('paper.css') if css is None else css}"
-    return draw_page(paper, drawings, page=house_file("paper.html") if page is None else page, css=sheet, logo=logo)
+    page = house_file("paper.html") if page is None else page
+    return draw_page(paper, canvas_of(paper, drawings), page=page, css=sheet, logo=logo)

@@ -9,7 +9,6 @@ template sees `paper`, `sections` (each with `id`, `kind`, `title`, `wide`, `new
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,19 +16,16 @@ from pathlib import Path
 from typing import Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
-from cabinetpaper.paper import Drawing, Logo, Paper, Section
-from cabinetpaper.writers.html.blocks import draw_blocks
-from cabinetpaper.writers.html.canvas import Canvas, canvas_of
-from cabinetpaper.writers.html.charts import picture
-from cabinetpaper.writers.html.footnotes import draw_notes
-from cabinetpaper.writers.html.sandbox import PageTemplate, PageTemplateError, page_template
+from cabinetpaper.paper import Logo, Paper, Section
+from cabinetpaper.writers.html.blocks import draw_blocks, draw_picture
+from cabinetpaper.writers.html.canvas import Canvas
+from cabinetpaper.writers.html.inlines import draw_notes
+from cabinetpaper.writers.html.sandbox import PageTemplateError, page_template
 
 CODES: Final[dict[str, str]] = {
-    "PAGE-TEMPLATE": "The template's paper.html cannot be filled: a name or a tag is wrong. The line is given; "
-    "compare it with the page that this "
-    "release brings, or delete your own copy to inherit it again."
+    "PAGE-TEMPLATE": "The template's paper.html cannot be filled: a name or a tag is wrong. The line is given; compare "
+    "it with the page that this release brings, or delete your own copy to inherit it again."
 }
-
 
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that HTML cannot hold; a paper that was made in a program of one's own may have them."""
@@ -53,24 +49,25 @@ class DrawnSection:
     number: str = ""
 
 
-def draw_page(
-    paper: Paper, drawings: Mapping[str, Drawing], *, page: str, css: str, logo: Logo | None, printed: bool = False
-) -> str:
+def draw_page(paper: Paper, canvas: Canvas, *, page: str, css: str, logo: Logo | None) -> str:
     """Return the page; raise `CabinetPaperError` (PAGE-TEMPLATE) where the template cannot be filled."""
     from markupsafe import Markup
 
-    canvas = canvas_of(paper, drawings, printed=printed)
     names = {
         "paper": paper,
         "sections": _sections(paper, canvas),
         "css": Markup(css.replace("</", "<\\/")),  # noqa: S704 the workspace's own style sheet; it cannot close its element
-        "logo": Markup(picture(logo.data, logo.media_type, logo.alt)) if logo else "",  # noqa: S704 escaped where it is drawn
-        "printed": printed,
+        "logo": Markup(draw_picture(logo.data, logo.media_type, logo.alt)) if logo else "",  # noqa: S704 escaped where it is drawn
+        "printed": canvas.printed,
     }
     try:
         return _UNWRITABLE.sub("", _template(page).fill(names))
     except PageTemplateError as error:
-        raise CabinetPaperError(_refused(error)) from error
+        message = f"The page template cannot be filled: {str(error)[:300]}"
+        remedy = "Correct the line, or delete your paper.html to inherit the house's"
+        raise CabinetPaperError(
+            Finding.error("PAGE-TEMPLATE", message, remedy, Place("paper.html", error.line))
+        ) from error
 
 
 def house_file(name: str) -> str:
@@ -83,14 +80,6 @@ def house_file(name: str) -> str:
     return (Path(__file__).parents[4] / "templates" / "cabinet" / name).read_text(encoding="utf-8")
 
 
-def _content(section: Section, canvas: Canvas) -> str:
-    """Return a section's blocks; the straplines of a divider in a box that ends its page."""
-    opening = draw_blocks(section.blocks[: section.opening], canvas)
-    return f'<div class="opening">{opening}</div>' * bool(opening) + draw_blocks(
-        section.blocks[section.opening :], canvas
-    )
-
-
 def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
     from markupsafe import Markup
 
@@ -101,7 +90,7 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
             section.kind.value,
             section.title,
             Markup(_content(section, canvas)),  # noqa: S704 every drawing escapes its words
-            section.id in canvas.sideways,
+            section.id in canvas.layout.sideways,
             section.new_page,
             section.divider,
             section.divider and not section.opening,
@@ -111,16 +100,11 @@ def _sections(paper: Paper, canvas: Canvas) -> list[DrawnSection]:
     ] + [DrawnSection("paper-notes", "notes", "Notes", Markup(notes))] * bool(notes)  # noqa: S704 as above
 
 
-@lru_cache(maxsize=4)
-def _template(page: str) -> PageTemplate:
-    return page_template(page)
+def _content(section: Section, canvas: Canvas) -> str:
+    """Return a section's blocks; the straplines of a divider in a box that ends its page."""
+    opening = draw_blocks(section.blocks[: section.opening], canvas)
+    rest = draw_blocks(section.blocks[section.opening :], canvas)
+    return f'<div class="opening">{opening}</div>{rest}' if opening else rest
 
 
-def _refused(error: PageTemplateError) -> Finding:
-    message = f"The page template cannot be filled: {str(error)[:300]}"
-    return Finding.error(
-        "PAGE-TEMPLATE",
-        message,
-        "Correct the line, or delete your paper.html to inherit the house's",
-        Place("paper.html", error.line),
-    )
+_template = lru_cache(maxsize=4)(page_template)

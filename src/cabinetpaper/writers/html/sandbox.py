@@ -23,22 +23,9 @@ FILTERS: Final = frozenset(
 TESTS: Final = frozenset({"defined", "undefined", "none", "even", "odd", "string", "true", "false"})
 _PARTS: Final = frozenset(
     {
-        "Template",
-        "Output",
-        "TemplateData",
-        "If",
-        "For",
-        "CondExpr",
-        "Compare",
-        "Operand",
-        "And",
-        "Or",
-        "Not",
-        "Const",
-        "Keyword",
-        "Name",
+        *("Template", "Output", "TemplateData", "If", "For", "CondExpr", "Compare", "Operand", "And", "Or", "Not"),
+        *("Const", "Keyword", "Name", "Filter", "Test", "Getattr", "Getitem"),
     }
-    | {"Filter", "Test", "Getattr", "Getitem"}
 )
 _DEEPEST: Final = 40
 _STEPS: Final = "loop steps"

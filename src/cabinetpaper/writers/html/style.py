@@ -24,15 +24,15 @@ def properties(look: Look, *, printed: bool = False) -> dict[str, str]:
         "font": family,
         "accent": scale.legible(look.accent),
         "ink": scale.INK,
-        "quiet": scale.QUIET,
+        "quiet": scale.GREY,
         "link": scale.LINK,
         "rule-colour": scale.RULE_COLOUR,
         "gap-fill": scale.GAP_FILL,
         **grounds,
         **{f"on-{name}": scale.ink_on(ground) for name, ground in grounds.items()},
         "line": f"{scale.LINE:g}",
-        **{name: f"{size:g}pt" for name, size in _POINTS.items()},
-        **{name: f"{size:g}mm" for name, size in _MILLIMETRES.items()},
+        **_sizes(_POINTS, "pt"),
+        **_sizes(_MILLIMETRES, "mm"),
     }
 
 
@@ -45,46 +45,21 @@ def filled(css: str, values: dict[str, str]) -> str:
 
 def css_string(text: str) -> str:
     """Return text as a CSS string; everything that could end it is written as its code."""
-    return '"' + "".join(one if one.isalnum() or one in " .,:;-()/" else f"\\{ord(one):06X} " for one in text) + '"'
+    safe = (sign if sign.isalnum() or sign in " .,:;-()/" else f"\\{ord(sign):06X} " for sign in text)
+    return f'"{"".join(safe)}"'
 
 
-_POINTS: Final = {
-    "body": scale.BODY_PT,
-    "title": scale.TITLE_PT,
-    "heading-1": scale.HEADING_1_PT,
-    "heading-2": scale.HEADING_2_PT,
-    "heading-3": scale.HEADING_3_PT,
-    "heading-4": scale.HEADING_4_PT,
-    "table": scale.TABLE_PT,
-    "crowded": scale.CROWDED_PT,
-    "crowded-side": scale.CROWDED_SIDE_PT,
-    "caption": scale.CAPTION_PT,
-    "note": scale.NOTE_PT,
-    "header": scale.HEADER_PT,
-    "cover-title": scale.COVER_TITLE_PT,
-    "subtitle": scale.SUBTITLE_PT,
-    "strapline": scale.STRAPLINE_PT,
-    "divider": scale.DIVIDER_PT,
-    "cover-drop": scale.COVER_DROP_PT,
-    "divider-drop": scale.DIVIDER_DROP_PT,
-    "paragraph-after": scale.PARAGRAPH_AFTER_PT,
-    "heading-1-before": scale.HEADING_1_BEFORE_PT,
-    "heading-2-before": scale.HEADING_2_BEFORE_PT,
-    "heading-3-before": scale.HEADING_3_BEFORE_PT,
-    "heading-after": scale.HEADING_AFTER_PT,
-    "table-after": scale.TABLE_AFTER_PT,
-    "cell-vertical": scale.CELL_VERTICAL_PT,
-    "cell-side": scale.CELL_SIDE_PT,
-    "rule": scale.RULE_PT,
-    "header-rule": scale.HEADER_RULE_PT,
-}
+_POINTS: Final = (
+    *("body", "title", "heading-1", "heading-2", "heading-3", "heading-4", "table", "crowded", "crowded-side"),
+    *("caption", "note", "header", "cover-title", "subtitle", "strapline", "divider", "cover-drop", "divider-drop"),
+    *("paragraph-after", "heading-1-before", "heading-2-before", "heading-3-before", "heading-after", "table-after"),
+    *("cell-vertical", "cell-side", "rule", "header-rule"),
+)
+_MILLIMETRES: Final = (
+    *("page-width", "page-height", "margin-side", "margin-top", "margin-bottom", "hang", "list-hang"),
+)
+"""The sizes of the house scale that style sheets use, by the names that they have there."""
 
-_MILLIMETRES: Final = {
-    "page-width": scale.PAGE_WIDTH_MM,
-    "page-height": scale.PAGE_HEIGHT_MM,
-    "margin-side": scale.MARGIN_SIDE_MM,
-    "margin-top": scale.MARGIN_TOP_MM,
-    "margin-bottom": scale.MARGIN_BOTTOM_MM,
-    "hang": scale.HANG_MM,
-    "list-hang": scale.LIST_HANG_MM,
-}
+
+def _sizes(names: tuple[str, ...], unit: str) -> dict[str, str]:
+    return {name: f"{getattr(scale, f'{name}-{unit}'.replace('-', '_').upper()):g}{unit}" for name in names}

@@ -12,12 +12,12 @@ from typing import Final
 
 from cabinetpaper.paper import Drawing, Logo, Paper
 from cabinetpaper.settings import Look
-from cabinetpaper.writers.pdf.engine import CODES, Job, Written, draw
+from cabinetpaper.writers.pdf.drawing import draw
+from cabinetpaper.writers.pdf.job import Job, Written
 from cabinetpaper.writers.pdf.printing import prepare, unprintable
 from cabinetpaper.writers.pdf.process import PdfProcess, start_pdf
 
 __all__ = [
-    "CODES",
     "INSTALL",
     "Job",
     "PdfProcess",

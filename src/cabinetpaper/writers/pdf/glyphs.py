@@ -8,6 +8,7 @@ search, which neither PDF/UA nor PDF/A allows.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 from typing import Final
 
@@ -18,8 +19,13 @@ _WRITTEN: Final = re.compile(r"&#?\w+;|\\([0-9a-fA-F]{1,6})\s?")
 
 def boxed(text: str, lacking: frozenset[str]) -> str:
     """Return the text with a box for each character of `lacking`."""
-    plain = text.translate({ord(one): BOX for one in lacking})
+    plain = text.translate({ord(sign): BOX for sign in lacking})
     return _WRITTEN.sub(lambda written: BOX if _meant(written) in lacking else written[0], plain)
+
+
+def named_characters(characters: Iterable[str]) -> str:
+    """Return characters with their code points, as somebody can look for them: `“☃” (U+2603)`."""
+    return ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in sorted(characters))
 
 
 def _meant(written: re.Match[str]) -> str:

@@ -1,5 +1,5 @@
-"""Prepare a paper for the PDF engine: the printed page with its styles and running words, and what is said of it for
-the tags.
+"""Prepare a paper for the PDF engine: the printed page with its styles and running words, and the words for its
+tags.
 
 In: a paper, its drawings, a look and a template's files. Out: a `Job`, and the findings that can be known before it is
 drawn.
@@ -8,18 +8,48 @@ drawn.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, assert_never
 
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.paper import Drawing, Logo, Paper, Recommendations, Table, blocks, notes, outline
+from cabinetpaper.paper import (
+    Block,
+    Break,
+    Chart,
+    Contents,
+    Drawing,
+    Figure,
+    Footnote,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    Logo,
+    Paper,
+    Paragraph,
+    Picture,
+    Rating,
+    Recommendations,
+    Reference,
+    Table,
+    Text,
+    blocks,
+    inline_text,
+    outline,
+    parts,
+)
 from cabinetpaper.settings import Look
+from cabinetpaper.writers.html.blocks import ItemList, items_together, lists_of
+from cabinetpaper.writers.html.canvas import Canvas, canvas_of
+from cabinetpaper.writers.html.inlines import BACK_TO_THE_TEXT, mark_id, mark_label
 from cabinetpaper.writers.html.page import draw_page, house_file
 from cabinetpaper.writers.html.style import css_string, filled, properties
-from cabinetpaper.writers.pdf.engine import Job
-from cabinetpaper.writers.pdf.tags import said_by
+from cabinetpaper.writers.layout import ADDRESS
+from cabinetpaper.writers.pdf.glyphs import named_characters
+from cabinetpaper.writers.pdf.job import Job, TagWords
 
-_FEET: Final = """
+_FOOTNOTES: Final = """
 .footnote { float: footnote; footnote-policy: line }
 .footnote + .footnote { footnote-policy: auto }
 .footnote::footnote-call, .footnote::footnote-marker { content: none }
@@ -29,7 +59,7 @@ _FEET: Final = """
 page itself draws mark and number, as links, so that the engine need not work out its own for every element. The padding
 is for the engine too: it adds up heights in two ways, and would take a difference in the last digit for a foot that
 does not hold its notes. """
-_NAMED: Final = re.compile(r"#([\w-]+)")
+_NAMED_IDS: Final = re.compile(r"#([\w-]+)")
 _IDENTIFIED: Final = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
 
 
@@ -46,18 +76,17 @@ def prepare(
     created: str = "",
 ) -> Job:
     """Return the job of drawing a paper; raise `CabinetPaperError` (PAGE-TEMPLATE) where the page cannot be filled."""
+    canvas = canvas_of(paper, drawings, printed=True)
     sheets = (
         house_file("paper.css") if css is None else css,
         house_file("print.css") if print_css is None else print_css,
     )
-    sheet = (
-        filled("\n".join(sheets), properties(look, printed=True)) + _running_words(paper) + _FEET * bool(notes(paper))
-    )
-    drawn = draw_page(
-        paper, drawings, page=house_file("paper.html") if page is None else page, css=sheet, logo=logo, printed=True
-    )
-    said = said_by(drawn, _descriptions(paper))
-    return Job(_without_idle_ids(drawn), said, paper.council, paper.subject, created, dict(assets or {}))
+    sheet = filled("\n".join(sheets), properties(look, printed=True)) + _running_words(paper)
+    sheet += _FOOTNOTES * bool(canvas.layout.notes)
+    page = house_file("paper.html") if page is None else page
+    drawn = draw_page(paper, canvas, page=page, css=sheet, logo=logo)
+    words = tag_words(paper, canvas)
+    return Job(_without_idle_ids(drawn), words, paper.council, paper.subject, created, dict(assets or {}))
 
 
 def _without_idle_ids(page: str) -> str:
@@ -66,7 +95,7 @@ def _without_idle_ids(page: str) -> str:
     The engine shares one computed style among alike elements, but never with one that has an id; a table's rows all
     have theirs. That costs a quarter of the time of drawing a paper.
     """
-    named = set(_NAMED.findall(page))
+    named = set(_NAMED_IDS.findall(page))
     return _IDENTIFIED.sub(lambda tag: tag[0] if tag[2] in named else tag[1], page)
 
 
@@ -76,27 +105,103 @@ def unprintable(paper: Paper, boxes: str) -> tuple[Finding, ...]:
     """
     if not boxes:
         return ()
-    found = [(line, tuple(one for one in boxes if one in line.text)) for line in outline(paper)]
-    others = tuple(one for one in boxes if not any(one in odd for _, odd in found))
-    template = (_glyph(Place(detail="the page template, its style sheet or a chart"), others),) if others else ()
-    return (
-        *(_glyph(Place(detail=f"{line.kind} {line.number or line.block}".strip()), odd) for line, odd in found if odd),
-        *template,
-    )
-
-
-def _glyph(place: Place, odd: tuple[str, ...]) -> Finding:
-    named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in odd)
-    return Finding.warning("PDF-GLYPH", f"The PDF's typeface cannot draw {named}", "Write it in another way", place)
-
-
-def _descriptions(paper: Paper) -> tuple[str, ...]:
-    """Return the description of each table in order; the recommendations are a table too."""
+    found = [(line, "".join(sign for sign in boxes if sign in line.text)) for line in outline(paper)]
+    others = "".join(sign for sign in boxes if not any(sign in odd for _, odd in found))
+    places = [(f"{line.kind} {line.number or line.block}".strip(), odd) for line, odd in found]
     return tuple(
-        block.description if isinstance(block, Table) else f"{block.heading}s"
-        for _, block in blocks(paper)
-        if isinstance(block, Table | Recommendations)
+        Finding.warning(
+            "PDF-GLYPH",
+            f"The PDF's typeface cannot draw {named_characters(odd)}",
+            "Write it in another way",
+            Place(detail=place),
+        )
+        for place, odd in (*places, ("the page template, its style sheet or a chart", others))
+        if odd
     )
+
+
+def tag_words(paper: Paper, canvas: Canvas) -> TagWords:
+    """Return what the tags of a paper's PDF say that its drawing does not; the recommendations are a table too."""
+    lists: list[str] = []
+    tables: list[str] = []
+    links: dict[str, str] = {}
+    for section in paper.sections:
+        for run in items_together(section.blocks):
+            lists += _countings(run)
+            tables += _descriptions(run)
+    for path, block in blocks(paper):
+        if isinstance(block, Contents):
+            links |= {
+                target: _line(f"{number} {words}") for _, target, number, words in canvas.layout.entries[block.id]
+            }
+        for part in parts(block, path):
+            links |= _links(part.inlines, canvas)
+    titles = tuple(
+        _line(f"{canvas.number.get(section.id, '')} {section.title}") for section in paper.sections if section.title
+    )
+    return TagWords(tuple(lists), titles, tuple(tables), tuple(links.items()), tuple(canvas.layout.notes))
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _countings(run: Block | list[Item]) -> Iterator[str]:
+    """Yield for each list that a block or a run of items is drawn as, in order, how it counts."""
+    match run:
+        case list():
+            yield from (counting for own in lists_of(run) for counting in _counting(own))
+        case Contents():
+            yield "Disc"
+        case Table():
+            cells = (cell for row in run.rows for cell in row.cells)
+            yield from (
+                counting for cell in cells for within in items_together(cell.blocks) for counting in _countings(within)
+            )
+        case Heading() | Paragraph() | Item() | Recommendations() | Chart() | Picture():
+            return
+        case _:
+            assert_never(run)
+
+
+def _descriptions(run: Block | list[Item]) -> Iterator[str]:
+    """Yield what is said of the table that a block is drawn as; the recommendations are one too."""
+    match run:
+        case Table():
+            yield run.description
+        case Recommendations():
+            yield f"{run.heading}s"
+        case list() | Contents() | Heading() | Paragraph() | Item() | Chart() | Picture():
+            return
+        case _:
+            assert_never(run)
+
+
+def _counting(own: ItemList) -> Iterator[str]:
+    yield "Disc" if not own.ordered else "LowerAlpha" if own.deeper else "Decimal"
+    for _, within in own.items:
+        for deeper in within:
+            yield from _counting(deeper)
+
+
+def _links(inlines: Sequence[Inline], canvas: Canvas) -> dict[str, str]:
+    """Return what the link to each address says."""
+    found: dict[str, str] = {}
+    for inline in inlines:
+        match inline:
+            case Reference() if inline.target in canvas.targets:
+                found[inline.target] = _line(inline_text(inline, canvas.number))
+            case Link() if ADDRESS.fullmatch(inline.url):
+                found[inline.url] = _line(inline.text)
+            case Footnote():
+                number = canvas.layout.notes[inline.id].number
+                found |= {inline.id: mark_label(number), mark_id(inline): BACK_TO_THE_TEXT}
+                found |= _links(inline.inlines, canvas)
+            case Text() | Figure() | Rating() | Reference() | Link() | Gap() | Break():
+                pass
+            case _:
+                assert_never(inline)
+    return found
 
 
 def _running_words(paper: Paper) -> str:

@@ -13,7 +13,6 @@ these bytes, so it works with every way of starting a process.
 
 from __future__ import annotations
 
-import base64
 import gc
 import json
 import os
@@ -23,14 +22,14 @@ import tempfile
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final
 
 from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Finding
-from cabinetpaper.writers.pdf.engine import Job, Written, draw, load_engine
-from cabinetpaper.writers.pdf.tags import Said
+from cabinetpaper.writers.pdf.drawing import draw
+from cabinetpaper.writers.pdf.engine import load_engine
+from cabinetpaper.writers.pdf.job import Job, Written, job_from_json, job_to_json
 
 _LAST_WORDS: Final = 4_000
 """How much of what a broken process has said on its standard error is looked at for its last line, in bytes."""
@@ -109,12 +108,15 @@ class PdfProcess:
         except (OSError, ValueError):
             process.kill()
             process.wait()
-            raise CabinetPaperError(
-                _given_up() if late.is_set() else _failed(f"The PDF could not be made: {_last_words(self._errors)}")
-            ) from None
+            if late.is_set():
+                message = f"The PDF was not done after {limits.PDF_SECONDS // 60} minutes and was given up"
+                problem = _failed(message, "Look at the page template and the style sheets")
+            else:
+                problem = _failed(f"The PDF could not be made: {_last_words(self._errors)}")
+            raise CabinetPaperError(problem) from None
         finally:
             watch.cancel()
-        findings = tuple(Finding.of(one) for one in head["findings"])
+        findings = tuple(Finding.of(form) for form in head["findings"])
         if not body:
             raise CabinetPaperError(findings or _failed("The PDF is empty"))
         return Written(body, findings, head.get("pages", {}), head.get("boxes", ""))
@@ -147,11 +149,6 @@ def _failed(message: str, remedy: str = "Please report it") -> Finding:
     return Finding.error("PDF-FAILED", message, remedy)
 
 
-def _given_up() -> Finding:
-    message = f"The PDF was not done after {limits.PDF_SECONDS // 60} minutes and was given up"
-    return _failed(message, "Look at the page template and the style sheets")
-
-
 def start_pdf() -> PdfProcess:
     """Return what draws the PDFs of a build."""
     return PdfProcess()
@@ -161,75 +158,42 @@ def _started(errors: IO[bytes]) -> subprocess.Popen[bytes]:
     """Return a fresh process that loads the engine and waits for jobs."""
     home = str(Path(__file__).parents[3])
     paths = os.pathsep.join(path for path in (home, os.environ.get("PYTHONPATH", "")) if path)
-    command = [
-        sys.executable,
-        "-P",
-        "-m",
-        "cabinetpaper.writers.pdf",
-    ]  # -P: a workspace's own folders are not Python packages
-    pipe = subprocess.PIPE
-    quiet = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    surroundings = {**os.environ, "PYTHONPATH": paths}
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=errors, env=surroundings, creationflags=quiet)  # noqa: S603 our own module
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "cabinetpaper.writers.pdf"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        env={**os.environ, "PYTHONPATH": paths},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Read jobs from `source` until it ends and write the answer of each to `target`; the engine loads while the first
     is still on its way.
     """
-    _bounded()
-    with suppress(CabinetPaperError):  # without the engine every job is answered with the reason
-        load_engine()
-    while length := source.readline():
-        _answer(target, _drawn(source.read(int(length))))
-        gc.collect()
-
-
-def _drawn(job: bytes) -> Written:
-    try:
-        return draw(job_from_json(job))
-    except CabinetPaperError as error:
-        return Written(b"", error.findings)
-
-
-def _bounded() -> None:
-    """Hold this process to its share of memory where the system can: a page that wants more fails in words and slows
-    nobody down.
-    """
     with suppress(ImportError, OSError, ValueError):
+        # a page that wants more memory than its share fails in words and slows nobody down, where the system can do so
         import resource
 
         soft, hard = resource.getrlimit(resource.RLIMIT_AS)
         if soft == resource.RLIM_INFINITY or soft > limits.PDF_MEMORY:
             resource.setrlimit(resource.RLIMIT_AS, (limits.PDF_MEMORY, hard))
+    with suppress(CabinetPaperError):  # without the engine every job is answered with the reason
+        load_engine()
+    while length := source.readline():
+        job = job_from_json(source.read(int(length)))
+        try:
+            written = draw(job)
+        except CabinetPaperError as error:
+            written = Written(b"", error.findings)
+        _answer(target, written)
+        gc.collect()
 
 
 def _answer(target: BinaryIO, written: Written) -> None:
-    head: dict[str, Any] = {"findings": [one.form() for one in written.findings]}
+    head: dict[str, Any] = {"findings": [found.form() for found in written.findings]}
     if written.data:
         head |= {"length": len(written.data), "pages": dict(written.pages), "boxes": written.boxes}
     target.write(json.dumps(head).encode() + b"\n" + written.data)
     target.flush()
-
-
-def job_to_json(job: Job) -> bytes:
-    """Return a job as JSON; assets are base64."""
-    form = {
-        "page": job.page,
-        "said": asdict(job.said),
-        "author": job.author,
-        "subject": job.subject,
-        "created": job.created,
-        "assets": {name: base64.b64encode(data).decode() for name, data in job.assets.items()},
-    }
-    return json.dumps(form).encode()
-
-
-def job_from_json(text: bytes) -> Job:
-    """Return the job that `job_to_json` wrote."""
-    form = json.loads(text)
-    said = form["said"]
-    links = tuple((address, words) for address, words in said["links"])
-    own = Said(tuple(said["lists"]), tuple(said["headings"]), tuple(said["tables"]), links, tuple(said["notes"]))
-    assets = {name: base64.b64decode(data) for name, data in form["assets"].items()}
-    return Job(form["page"], own, form["author"], form["subject"], form["created"], assets)

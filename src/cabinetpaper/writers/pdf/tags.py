@@ -1,9 +1,9 @@
 """Mend the tags of the PDF, so that it reads well aloud.
 
-In: the PDF library's document with WeasyPrint's tree, and what the page says of itself (`Said`). Out: the same
-document, where each paragraph, list, row and table is one element however many pages it covers, running words are
-artifacts, every heading cell has its scope, nested lists stand inside their item, notes behind the block of their mark,
-numbers are labels and links say where they lead.
+In: the PDF library's document with WeasyPrint's tree, and the words for the tags. Out: the same document, where each
+paragraph, list, row and table is one element however many pages it covers, running words are artifacts, every heading
+cell has its scope, nested lists stand inside their item, notes behind the block of their mark, numbers are labels and
+links say where they lead.
 
 Pieces of one block are told from two blocks by the marks at a block's start: see `Canvas.start`.
 """
@@ -11,87 +11,39 @@ Pieces of one block are told from two blocks by the marks at a block's start: se
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from html import unescape
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
 from cabinetpaper.writers.pdf.footnotes import place_notes, taken_notes
-from cabinetpaper.writers.pdf.tree import CONTAINERS, Annotation, Element, Mark, read_tree, write_tree
-
-_TAG: Final = re.compile(r"<[^>]+>")
-_LIST: Final = re.compile(r"<(/?)(ul|ol)\b([^>]*)>")
-_HEADING: Final = re.compile(r"<h2\b[^>]*>(.*?)</h2>", re.DOTALL)
-_LINK: Final = re.compile(r'<a href="([^"]*)"(?:[^>]*? aria-label="([^"]*)")?[^>]*>(.*?)</a>', re.DOTALL)
-_NOTE: Final = re.compile(r'<span class="footnote" id="([^"]*)">')
+from cabinetpaper.writers.pdf.job import TagWords
+from cabinetpaper.writers.pdf.tree import CONTAINERS, Annotation, Element, Kid, read_tree, write_tree
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What the page says that its drawing does not: how each list counts, the section headings without capitals, each
-    table's description, for each address what the link to it says, and the ids of the notes.
-    """
-
-    lists: tuple[str, ...] = ()
-    headings: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def said_by(page: str, tables: tuple[str, ...] = ()) -> Said:
-    """Return what a printed page says of itself; `tables` are the descriptions in order, empty where there is none."""
-    links = {
-        unescape(address).removeprefix("#"): unescape(label) or _plain(text)
-        for address, label, text in _LINK.findall(page)
-    }
-    headings = tuple(_plain(text) for text in _HEADING.findall(page))
-    return Said(
-        tuple(_countings(page)), headings, tables, tuple(links.items()), tuple(map(unescape, _NOTE.findall(page)))
-    )
-
-
-def mend(pdf: Any, said: Said) -> None:
+def mend(pdf: Any, words: TagWords) -> None:
     """Mend the tags of a document that is about to be written, in place."""
     tree = read_tree(pdf)
     document = tree.document
-    notes = taken_notes(document) if said.notes else []
+    notes = taken_notes(document) if words.notes else []
     for piece in notes:
         piece.kids = _flat(piece)
-    document.kids = [kid for kid in _flat(document) if isinstance(kid, Element)]
-    _join_pages(document)
-    place_notes(tree, notes, said.notes, _address)
+    document.kids = _joined([kid for kid in _flat(document) if isinstance(kid, Element)], _take_rest)
+    place_notes(tree, notes, words.notes, _address)
     for element in list(document.walk()):
-        _mend_element(element)
-    _number_lists(document, said.lists)
-    _say_headings(document, said.headings)
-    _describe_tables(document, said.tables)
-    _say_links(document, dict(said.links))
+        if element.kind == "L":
+            element.kids = _joined(element.kids, _take_list)
+        elif element.kind == "Table":
+            _scope(element)
+        elif element.kind in {"P", "LBody", "TD", "TH"}:
+            element.kids = _joined(element.kids, _take_link)
+    _describe(document, words)
     write_tree(tree)
 
 
-def _plain(markup: str) -> str:
-    return " ".join(unescape(_TAG.sub("", markup)).split())
-
-
-def _countings(page: str) -> list[str]:
-    """Return for each list of the page, in order, how it counts."""
-    found: list[str] = []
-    open_lists: list[str] = []
-    for closing, tag, attributes in _LIST.findall(page):
-        if closing:
-            open_lists.pop()
-            continue
-        deeper = bool(open_lists) or "deeper" in attributes
-        found.append("Disc" if tag == "ul" else "LowerAlpha" if deeper else "Decimal")
-        open_lists.append(tag)
-    return found
-
-
-def _flat(element: Element) -> list[Element | Mark | Annotation]:
+def _flat(element: Element) -> list[Kid]:
     """Return the kids with containers replaced by their contents, and `starts` counted from the empty elements at a
     block's start.
     """
-    flat: list[Element | Mark | Annotation] = []
+    flat: list[Kid] = []
     for place, kid in enumerate(element.kids):
         if not isinstance(kid, Element):
             flat.append(kid)
@@ -104,7 +56,7 @@ def _flat(element: Element) -> list[Element | Mark | Annotation]:
     return flat
 
 
-def _kept(parent: Element, kid: Element, *, label: bool) -> list[Element | Mark | Annotation]:
+def _kept(parent: Element, kid: Element, *, label: bool) -> list[Kid]:
     """Return what stays of a kid: itself, its contents where it has no meaning of its own, or nothing of a picture
     without words.
     """
@@ -137,16 +89,39 @@ def _is_number(parent: Element, kid: Element, place: int) -> bool:
     return first and kid.kind == "Span" and bool(kid.elements())
 
 
-def _join_pages(document: Element) -> None:
-    """Join each block with the rest of it on the next page."""
-    joined: list[Element | Mark | Annotation] = []
-    for kid in document.kids:
-        last = joined[-1] if joined else None
-        if isinstance(last, Element) and isinstance(kid, Element) and _continues(last, kid):
-            _join(last, kid)
-        else:
+def _joined(kids: list[Kid], takes: Callable[[Element, Element], bool]) -> list[Kid]:
+    """Return the kids without each element that the one before it takes in."""
+    joined: list[Kid] = []
+    for kid in kids:
+        before = joined[-1] if joined else None
+        if not (isinstance(before, Element) and isinstance(kid, Element) and takes(before, kid)):
             joined.append(kid)
-    document.kids = joined
+    return joined
+
+
+def _take_rest(last: Element, following: Element) -> bool:
+    """Take in the rest of a block on the next page."""
+    if _continues(last, following):
+        _join(last, following)
+        return True
+    return False
+
+
+def _take_list(item: Element, nested: Element) -> bool:
+    """Take into an item's body the list that stands beside it."""
+    body = item.first("LBody")
+    if nested.kind != "L" or body is None:
+        return False
+    body.kids = _joined([*body.kids, nested], _take_rest)
+    return True
+
+
+def _take_link(link: Element, following: Element) -> bool:
+    """Take in the piece of a link that it has on the next line."""
+    if link.kind == following.kind == "Link" and _address(link) == _address(following):
+        link.kids += following.kids
+        return True
+    return False
 
 
 def _continues(last: Element, following: Element) -> bool:
@@ -250,38 +225,6 @@ def _starts_of_row(row: Element | None) -> int:
     return 0
 
 
-def _mend_element(element: Element) -> None:
-    match element.kind:
-        case "L":
-            _nest_lists(element)
-        case "Table":
-            _scope(element)
-        case "P" | "LBody" | "TD" | "TH":
-            _join_links(element)
-
-
-def _nest_lists(parent: Element) -> None:
-    """Put each list that stands beside its item into the item's body."""
-    kids: list[Element | Mark | Annotation] = []
-    for kid in parent.kids:
-        before = kids[-1] if kids else None
-        if isinstance(kid, Element) and kid.kind == "L" and isinstance(before, Element):
-            body = before.first("LBody")
-            if body is not None:
-                _add_list(body, kid)
-                continue
-        kids.append(kid)
-    parent.kids = kids
-
-
-def _add_list(body: Element, nested: Element) -> None:
-    last = body.kids[-1] if body.kids else None
-    if isinstance(last, Element) and _continues(last, nested):
-        _join(last, nested)
-    else:
-        body.kids.append(nested)
-
-
 def _scope(table: Element) -> None:
     """Give every heading cell its scope; with one heading row and one heading column that says all, so lists of headers
     go.
@@ -298,23 +241,6 @@ def _scope(table: Element) -> None:
                 cell.source.pop("A", None)
 
 
-def _join_links(parent: Element) -> None:
-    """Make one link of the pieces that it has on several lines."""
-    kids: list[Element | Mark | Annotation] = []
-    for kid in parent.kids:
-        before = kids[-1] if kids else None
-        if (
-            isinstance(kid, Element)
-            and isinstance(before, Element)
-            and kid.kind == before.kind == "Link"
-            and _address(kid) == _address(before)
-        ):
-            before.kids += kid.kids
-        else:
-            kids.append(kid)
-    parent.kids = kids
-
-
 def _address(link: Element) -> str:
     annotation = next((kid.link for kid in link.kids if isinstance(kid, Annotation)), None)
     if annotation is None:
@@ -324,40 +250,34 @@ def _address(link: Element) -> str:
     return text
 
 
-def _number_lists(document: Element, countings: tuple[str, ...]) -> None:
+def _describe(document: Element, words: TagWords) -> None:
+    """Write the words for the tags: how each list counts, section headings as written since capitals are only their
+    look, what each table holds. A page template with headings or lists of its own has more than
+    the paper, and then nobody can tell whose are whose.
+    """
     import pydyf
 
-    lists = [element for element in document.walk() if element.kind == "L"]
-    for element, counting in zip(lists, countings, strict=len(lists) == len(countings)):
-        labelled = any(item.first("Lbl") for item in element.elements())
-        element.source["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{counting}" if labelled else "/None"})
-
-
-def _say_headings(document: Element, headings: tuple[str, ...]) -> None:
-    """Give each section heading its words as written, since capitals are only its look."""
-    import pydyf
-
-    drawn = [element for element in document.walk() if element.kind == "H2"]
-    for element, text in zip(drawn, headings, strict=False):
-        element.source["ActualText"] = pydyf.String(text)
-
-
-def _describe_tables(document: Element, descriptions: tuple[str, ...]) -> None:
-    import pydyf
-
-    tables = [element for element in document.walk() if element.kind == "Table"]
-    for element, text in zip(tables, descriptions, strict=False):
+    kinds = ("L", "H2", "Table")
+    of_kind = {kind: [element for element in document.walk() if element.kind == kind] for kind in kinds}
+    if len(of_kind["L"]) <= len(words.lists):
+        for element, counting in zip(of_kind["L"], words.lists, strict=False):
+            labelled = any(item.first("Lbl") for item in element.elements())
+            numbering = f"/{counting}" if labelled else "/None"
+            element.source["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
+    if len(of_kind["H2"]) <= len(words.headings):
+        for element, text in zip(of_kind["H2"], words.headings, strict=False):
+            element.source["ActualText"] = pydyf.String(text)
+    for element, text in zip(of_kind["Table"], words.tables, strict=False):
         if text:
             element.source["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(text)})
+    _describe_links(document, dict(words.links))
 
 
-def _say_links(document: Element, links: dict[str, str]) -> None:
+def _describe_links(document: Element, links: dict[str, str]) -> None:
     """Give each link a description: its words, or the number of the paragraph that it leads to."""
     import pydyf
 
     for element in document.walk():
         for kid in element.kids:
-            if isinstance(kid, Annotation):
-                words = links.get(_address(element), "")
-                if words:
-                    kid.link["Contents"] = pydyf.String(f"Paragraph {words}" if words.isdigit() else words)
+            if isinstance(kid, Annotation) and (text := links.get(_address(element), "")):
+                kid.link["Contents"] = pydyf.String(f"Paragraph {text}" if text.isdigit() else text)

@@ -1,4 +1,4 @@
-"""Draw a printed page as a PDF with WeasyPrint, which has its one home here.
+"""Draw a printed page as a PDF with WeasyPrint.
 
 In: a `Job`, plain text and bytes. Out: `Written`: the PDF and what was noticed. The engine can reach nothing but the
 job's own assets and the typeface of the package: no file, no network, no other font.
@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import base64
 import logging
-import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
 from mimetypes import guess_type
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes
@@ -25,38 +22,31 @@ from cabinetpaper.fonts import FACES, FAMILY, face_bytes
 from cabinetpaper.picture_file import picture_problem
 from cabinetpaper.writers.pdf.archive import COLOURS, VARIANT, breaches, identify
 from cabinetpaper.writers.pdf.colours import on_screen
-from cabinetpaper.writers.pdf.feet import keep_notes
-from cabinetpaper.writers.pdf.glyphs import boxed
-from cabinetpaper.writers.pdf.runs import draw_runs
-from cabinetpaper.writers.pdf.tags import Said, mend
+from cabinetpaper.writers.pdf.engine import load_engine, only_our_fonts
+from cabinetpaper.writers.pdf.glyphs import boxed, named_characters
+from cabinetpaper.writers.pdf.job import Job, Written
+from cabinetpaper.writers.pdf.tags import mend
 
 CODES: Final[dict[str, str]] = {
-    "PDF-NO-PANGO": "The library Pango, which lays out the text of the PDF, is not on this machine. On Debian and "
-    "Ubuntu: "
-    "sudo apt-get install libpangoft2-1.0-0 libharfbuzz-subset0. On Windows: install MSYS2, then `pacman -S "
-    "mingw-w64-ucrt-x86_64-pango`, and set "
-    "WEASYPRINT_DLL_DIRECTORIES to its bin folder. DOCX, HTML and all checks work without it.",
     "PDF-RESOURCE": "The page or its style sheet names a picture, font or style sheet that was not given to the PDF. "
-    "Nothing is fetched from the "
-    "network or from other folders: put the file beside the template, or carry it in the page as a data address. So "
-    "is a picture that is too large, "
-    "broken or not what its name says, and an SVG that declares a document type.",
+    "Nothing is fetched from the network or from other folders: put the file beside the template, or carry it in the "
+    "page as a data address. So is a picture that is too large, broken or not what its name says, and an SVG that "
+    "declares a document type.",
     "PDF-COLOUR": "A picture is made for a printing press (CMYK) and does not say whose colours it means, so those in "
-    "the PDF are a guess. Save it with the "
-    "colours of the screen (RGB, sRGB) and look at it again.",
+    "the PDF are a guess. Save it with the colours of the screen (RGB, sRGB) and look at it again.",
     "PDF-ENGINE": "The PDF engine did not understand a part of the page or of its style sheet; the message quotes it. "
     "The rest is drawn.",
-    "PDF-GLYPH": "The text holds a character that Liberation Sans cannot draw; it is printed as an empty box. Write "
-    "it in another way.",
+    "PDF-GLYPH": "The text holds a character that Liberation Sans cannot draw; it is printed as an empty box. Write it "
+    "in another way.",
     "PDF-STANDARD": "The page template or a style sheet asks for something that a PDF for screen readers and archives "
-    "(PDF/UA-1, PDF/A-2a) may not hold; "
-    "the message says what and what to write instead. No PDF is written that would claim to be what it is not.",
+    "(PDF/UA-1, PDF/A-2a) may not hold; the message says what and what to write instead. No PDF is written that would "
+    "claim to be what it is not.",
     "PDF-FAILED": "The PDF could not be made, for a reason that is not in your files; the message has the engine's "
     "last words. Please report it.",
 }
 
 _FONT_SCHEME: Final = "cabinetpaper-font:"
-_SAID_ELSEWHERE: Final = "not given to the PDF"
+_TOLD_AS_REFUSED: Final = "not given to the PDF"
 _NO_GLYPH: Final = ".notdef glyph"
 _FAILED: Final = ("Failed to load", "Failed to render")
 """How the engine begins what it says of a picture or style sheet that it then leaves out; a paper without it would not
@@ -66,36 +56,6 @@ _REASON: Final = "Error while rendering SVG"
 _ADDRESS: Final = re.compile(r"(data:[a-z/+;0-9-]{0,40}),\S+")
 _SHELF: Final = "https://beside-the-template.invalid/"
 """What a relative address is relative to; there is no such host, and nothing is asked of one."""
-_SWITCH: Final = "FONTCONFIG_FILE"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One PDF to draw: the printed page with its style sheet inside it, what is said of it for the tags, and its
-    properties.
-
-    `assets` are the files that the style sheets may name; `created` is an ISO date with time and zone, or empty for
-    none.
-    """
-
-    page: str
-    said: Said = field(default_factory=Said)
-    author: str = ""
-    subject: str = ""
-    created: str = ""
-    assets: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A finished PDF, what was noticed on the way, the page, from 1, of each id that a link leads to, and the
-    characters that stand in it as an empty box.
-    """
-
-    data: bytes
-    findings: tuple[Finding, ...] = ()
-    pages: Mapping[str, int] = field(default_factory=dict)
-    boxes: str = ""
 
 
 class _Draft(NamedTuple):
@@ -104,24 +64,6 @@ class _Draft(NamedTuple):
     written: Written
     missing: list[Finding]
     lacking: frozenset[str]
-
-
-@cache
-def load_engine() -> Any:
-    """Return the engine's module; raise `CabinetPaperError` (PDF-NO-PANGO) where its system libraries are missing."""
-    try:
-        with _only_our_fonts(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns that the machine has no fonts, which is how we want it
-            import weasyprint
-
-            draw_runs(weasyprint)
-            keep_notes(weasyprint)
-    except OSError as error:
-        remedy = CODES["PDF-NO-PANGO"].split(". ", 1)[1]
-        raise CabinetPaperError(
-            Finding.error("PDF-NO-PANGO", "The PDF cannot be made: Pango is not installed", remedy)
-        ) from error
-    return weasyprint
 
 
 def draw(job: Job) -> Written:
@@ -145,7 +87,7 @@ def _drawn(job: Job) -> Written:
     if lacking:
         draft = _drafted(replace(job, page=boxed(job.page, lacking)), lacking)
     if draft.lacking:
-        named = ", ".join(f"“{one}” (U+{ord(one):04X})" for one in sorted(draft.lacking))
+        named = named_characters(draft.lacking)
         remedy = "Write them in another way in the page template, its style sheet or the picture"
         draft.missing.append(Finding.error("PDF-STANDARD", f"The PDF's typeface cannot draw {named}", remedy))
     if draft.missing:
@@ -164,78 +106,33 @@ def _drafted(job: Job, lacking: frozenset[str] = frozenset()) -> _Draft:
     def finish(_: Any, pdf: Any) -> None:
         unfit.extend(breaches(pdf))
         if not unfit:
-            mend(pdf, job.said)
+            mend(pdf, job.words)
             identify(pdf)
 
-    with _listening() as heard, _only_our_fonts(), warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", ResourceWarning
-        )  # the engine leaves it to Python to close the file of its colour profile
+    with _listening() as heard, only_our_fonts(), warnings.catch_warnings():
+        # the engine leaves it to Python to close the file of its colour profile
+        warnings.simplefilter("ignore", ResourceWarning)
         fonts = FontConfiguration()
-        typeface = engine.CSS(
-            string=_font_rules(), font_config=fonts, url_fetcher=shelf
-        )  # without any font the engine would crash
-        page = _html_class()(string=job.page, base_url=_SHELF, url_fetcher=shelf)
+        # without any font the engine would crash
+        typeface = engine.CSS(string=_font_rules(), font_config=fonts, url_fetcher=shelf)
+        page = engine.HTML(string=job.page, base_url=_SHELF, url_fetcher=shelf)
         document = page.render(font_config=fonts, stylesheets=[typeface], pdf_variant=VARIANT, output_intent=COLOURS)
-        _complete(document, job.said.notes)
+        drawn = {name for page in document.pages for name in page.anchors}
+        if lost := [name for name in job.words.notes if name not in drawn]:
+            message = f"The PDF could not be made: {len(lost)} of its notes found no place at the foot of a page"
+            remedy = "Shorten the notes of the page, and please report it"
+            raise CabinetPaperError(Finding.error("PDF-FAILED", message, remedy))
         properties = document.metadata
         properties.authors = [job.author] if job.author else []
         properties.description, properties.generator = job.subject or None, "cabinetpaper"
         properties.created = properties.modified = job.created or None
         data = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    missing = [
-        *(
-            [_refused(name) for name in shelf.refused]
-            or [one for one in heard.findings if one.severity is Severity.ERROR]
-        ),
-        *unfit,
-    ]
+    failed = [found for found in heard.findings if found.severity is Severity.ERROR]
+    missing = [*([_refused(name) for name in shelf.refused] or failed), *unfit]
     last = len(document.pages)
-    pages = {
-        name: last - back for back, page in enumerate(reversed(document.pages)) for name in page.anchors
-    }  # where each begins
-    return _Draft(
-        Written(data, tuple(dict.fromkeys((*heard.findings, *shelf.noted))), pages), missing, frozenset(heard.lacking)
-    )
-
-
-def _complete(document: Any, notes: tuple[str, ...]) -> None:
-    """Raise `CabinetPaperError` (PDF-FAILED) for a note that no page has: a paper that lacks its words must not go
-    out.
-    """
-    drawn = {name for page in document.pages for name in page.anchors}
-    if lost := [name for name in notes if name not in drawn]:
-        message = f"The PDF could not be made: {len(lost)} of its notes found no place at the foot of a page"
-        raise CabinetPaperError(
-            Finding.error("PDF-FAILED", message, "Shorten the notes of the page, and please report it")
-        )
-
-
-@cache
-def _html_class() -> Any:
-    """Return the engine's page class, its own style sheet without the rules for footnotes and notes.
-
-    A page draws the marks and numbers of its own footnotes itself. The engine would work out five pseudo-elements for
-    every element of a page, a tenth of the time in which a paper is drawn, and use none. Should a later version keep
-    its sheets otherwise, they stay as they are.
-    """
-    import copy
-
-    engine = load_engine()
-
-    def lighter(sheet: Any) -> Any:
-        rules = getattr(getattr(sheet, "matcher", None), "other_selectors", None)
-        if not isinstance(rules, list):
-            return sheet
-        sheet, matcher = copy.copy(sheet), copy.copy(sheet.matcher)
-        matcher.other_selectors = [rule for rule in rules if not (str(rule[3]).startswith(("footnote-", "note-")))]
-        sheet.matcher = matcher
-        return sheet
-
-    def sheets(page: Any, *args: Any, **named: Any) -> list[Any]:
-        return [lighter(sheet) for sheet in engine.HTML._ua_stylesheets(page, *args, **named)]
-
-    return type("Page", (engine.HTML,), {"_ua_stylesheets": sheets})
+    begins = {name: last - back for back, page in enumerate(reversed(document.pages)) for name in page.anchors}
+    findings = tuple(dict.fromkeys((*heard.findings, *shelf.noted)))
+    return _Draft(Written(data, findings, begins), missing, frozenset(heard.lacking))
 
 
 def _font_rules() -> str:
@@ -276,7 +173,7 @@ def _shelf(assets: Mapping[str, bytes], lacking: frozenset[str]) -> Any:
             if content is None or (content[1].startswith("image/") and picture_problem(*content)):
                 if url not in self.refused:
                     self.refused.append(url)
-                raise ValueError("not given to the PDF")
+                raise ValueError(_TOLD_AS_REFUSED)
             data, guessed = _fit(*content, lacking)
             if guessed:
                 self.noted.append(_guessed(url))
@@ -315,7 +212,7 @@ def _content(url: str, assets: Mapping[str, bytes]) -> tuple[bytes, str] | None:
     return (assets[name], guess_type(name)[0] or "application/octet-stream") if name in assets else None
 
 
-class _Notes(logging.Handler):
+class _Listener(logging.Handler):
     """Turns what the engine says into findings, and keeps the characters that it has no glyph for; of refused files
     others say more.
     """
@@ -335,7 +232,7 @@ class _Notes(logging.Handler):
                 )
         elif _NO_GLYPH in message and isinstance(record.args, tuple):
             self.lacking.add(str(record.args[0]))
-        elif _SAID_ELSEWHERE in message:
+        elif _TOLD_AS_REFUSED in message:
             return
         elif message.startswith(_FAILED):
             remedy = "Correct the file, or take it out of the page template or the style sheet"
@@ -349,30 +246,13 @@ class _Notes(logging.Handler):
 
 
 @contextmanager
-def _listening() -> Iterator[_Notes]:
-    logger, notes = logging.getLogger("weasyprint"), _Notes()
+def _listening() -> Iterator[_Listener]:
+    logger, listener = logging.getLogger("weasyprint"), _Listener()
     before = logger.propagate, logger.handlers[:], logger.level
-    logger.propagate, logger.handlers = False, [notes]
+    logger.propagate, logger.handlers = False, [listener]
     logger.setLevel(logging.DEBUG)  # the reason why a picture could not be drawn is said there alone
     try:
-        yield notes
+        yield listener
     finally:
         logger.propagate, logger.handlers = before[:2]
         logger.setLevel(before[2])
-
-
-@contextmanager
-def _only_our_fonts() -> Iterator[None]:
-    """Point the font library at an empty list of folders, so that every machine draws with the same typeface.
-
-    The font library takes this from the environment alone; it is put back at once.
-    """
-    before = os.environ.get(_SWITCH)
-    os.environ[_SWITCH] = str(files("cabinetpaper.fonts") / "fonts.conf")
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_SWITCH]
-        else:
-            os.environ[_SWITCH] = before
