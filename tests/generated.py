@@ -25,6 +25,8 @@ from cabinetpaper.paper import (
     Link,
     NoteInline,
     Numbering,
+    Origin,
+    OriginKind,
     Paper,
     Paragraph,
     Picture,
@@ -76,9 +78,12 @@ SERIES = st.builds(
     st.sampled_from(SeriesRole),
     st.one_of(st.none(), st.sampled_from(Rag)),
 )
+ORIGINS = st.one_of(
+    st.none(), st.builds(Origin, st.sampled_from(OriginKind), st.sampled_from(["children/ratings-table", "cic_rate"]))
+)
 PROSE = st.one_of(
-    st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.just(False)),
-    st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans()),
+    st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.just(False), ORIGINS),
+    st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans(), ORIGINS),
 )
 
 
@@ -87,7 +92,9 @@ def tables(draw: st.DrawFn) -> Table:
     """Return a table whose rows all have as many cells as it has columns."""
     columns = draw(st.lists(st.builds(Column, WORDS, st.integers(1, 4), st.booleans()), min_size=1, max_size=3))
     cells = st.builds(Cell, st.lists(PROSE, min_size=1, max_size=2).map(tuple))
-    rows = st.builds(Row, st.just("id"), st.lists(cells, min_size=len(columns), max_size=len(columns)).map(tuple))
+    rows = st.builds(
+        Row, st.just("id"), st.lists(cells, min_size=len(columns), max_size=len(columns)).map(tuple), ORIGINS
+    )
     return Table(
         "id",
         draw(RUNS),
@@ -95,18 +102,20 @@ def tables(draw: st.DrawFn) -> Table:
         tuple(draw(st.lists(rows, max_size=3))),
         draw(MAYBE_WORDS),
         draw(st.booleans()),
+        draw(ORIGINS),
     )
 
 
 BLOCKS: st.SearchStrategy[Block] = st.one_of(
-    st.builds(Heading, st.just("id"), st.integers(2, 4), RUNS, st.booleans(), st.booleans()),
-    st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.booleans()),
-    st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans()),
+    st.builds(Heading, st.just("id"), st.integers(2, 4), RUNS, st.booleans(), st.booleans(), ORIGINS),
+    st.builds(Paragraph, st.just("id"), RUNS, st.sampled_from(Role), st.booleans(), ORIGINS),
+    st.builds(Item, st.just("id"), RUNS, st.sampled_from([1, 2]), st.booleans(), ORIGINS),
     st.builds(
         Recommendations,
         st.just("id"),
-        st.lists(st.builds(Recommendation, st.just("id"), RUNS), min_size=1, max_size=3).map(tuple),
+        st.lists(st.builds(Recommendation, st.just("id"), RUNS, ORIGINS), min_size=1, max_size=3).map(tuple),
         WORDS,
+        ORIGINS,
     ),
     tables(),
     st.builds(
@@ -117,9 +126,10 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
         st.sampled_from(ChartKind),
         MAYBE_WORDS,
         st.lists(SERIES, max_size=2).map(tuple),
+        ORIGINS,
     ),
-    st.builds(Contents, st.just("id"), WORDS, st.integers(1, 4)),
-    st.builds(Picture, st.just("id"), WORDS, RUNS, st.sampled_from(["", "cover.jpg"])),
+    st.builds(Contents, st.just("id"), WORDS, st.integers(1, 4), ORIGINS),
+    st.builds(Picture, st.just("id"), WORDS, RUNS, st.sampled_from(["", "cover.jpg"]), ORIGINS),
 )
 FLAG = st.booleans()
 LISTING = WORDS.map(lambda title: Section("id", SectionKind.OTHER, title, (Contents("id", title),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from contextlib import suppress
 
@@ -10,12 +11,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cabinetpaper.finding import CabinetPaperError
-from cabinetpaper.narrative import parse_snippet, render
+from cabinetpaper.narrative import parse_snippet, render, render_entry
 from cabinetpaper.narrative.filters import PRESS, Press, functions
 from cabinetpaper.narrative.language import environment
 from cabinetpaper.narrative.node import Catalogue, Node
 from cabinetpaper.narrative.sourcemap import TOKENS, chunks, marked, read
-from cabinetpaper.paper import Block, Break, Figure, Inline, Link, Text, inline_text, plain_inlines
+from cabinetpaper.paper import Block, Break, Figure, Inline, Link, Text, inline_text, plain_block, plain_inlines
+from cabinetpaper.toml_text import parse
 from narrative_figures import FACTS, FRONT, SAMPLE, rendered
 from places_of_words import kind_of_place, with_notes
 
@@ -137,6 +139,38 @@ def test_every_word_and_figure_leads_back_to_its_place() -> None:
     law()
     kinds = {"typed words", "printed words", "printed", "link", "escaped", "line end", "Footnote", "Break"}
     assert {kind for kind, count in met.items() if count >= 5} >= kinds, met
+
+
+def as_toml(body: str, form: str) -> str:
+    """Return a text as an entry of a TOML file."""
+    if form == "literal":
+        return f"a = [1, '''\n{body}''']"
+    if form == "basic":
+        return f"a = [1, {json.dumps(body, ensure_ascii=False)}]"
+    escaped = body.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = escaped.replace("fell", "f\\\n  ell").replace("é", "\\u00e9")
+    return f'a = [1, """\n{escaped}"""]'
+
+
+def test_every_word_of_an_entry_of_a_toml_file_leads_back_to_its_place_there() -> None:
+    met: Counter[str] = Counter()
+
+    @settings(max_examples=200, deadline=None)
+    @given(NOTED, st.sampled_from(["basic", "lines", "literal"]))
+    def law(body: str, form: str) -> None:
+        written = parse(as_toml(body, form))
+        assert written.entries["a"][1] == body
+        made = render_entry(body, FILE, FACTS, SAMPLE, written=written.text, places=written.characters("a", 1))
+        assert [plain_block(block) for block in made.blocks] == [plain_block(block) for block in rendered(body).blocks]
+        for block in made.blocks:
+            for one in with_notes(inlines(block)):
+                met[f"{form} {kind_of_place(one, {FILE: written.text}, escaped=form != 'literal')}"] += 1
+        assert all(1 <= (one.place.line or 0) <= written.text.count("\n") + 1 for one in made.findings)
+
+    law()
+    kinds = ("typed words", "printed words", "escaped", "line end")
+    assert {f"{form} {kind}" for form in ("basic", "lines", "literal") for kind in kinds} <= set(met), met
+    assert any(kind.endswith(" link") for kind in met), met
 
 
 def outputs(body: str) -> tuple[str, str, Press]:

@@ -27,7 +27,7 @@ from typing import Final
 from cabinetpaper.narrative import blocks, filters, footnotes, language, snippet
 from cabinetpaper.narrative.draft import draft_directorate, draft_measure, draft_snippet, part_of
 from cabinetpaper.narrative.filters import FILTERS, FUNCTIONS, TESTS, Word
-from cabinetpaper.narrative.render import Rendered, names, render
+from cabinetpaper.narrative.render import Rendered, names, render, render_entry
 from cabinetpaper.narrative.snippet import KEYS, PARTS, Snippet, parse_snippet
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "parse_snippet",
     "part_of",
     "render",
+    "render_entry",
 ]
 
 CODES: Final[dict[str, str]] = {**snippet.CODES, **language.CODES, **filters.CODES, **blocks.CODES, **footnotes.CODES}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,10 +18,10 @@ from cabinetpaper.narrative.blocks import Origin, blocks_of
 from cabinetpaper.narrative.filters import PRESS, Press, functions
 from cabinetpaper.narrative.language import Bounds, count_loops, environment, lint
 from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expression
-from cabinetpaper.narrative.snippet import Snippet
+from cabinetpaper.narrative.snippet import Snippet, normalised
 from cabinetpaper.narrative.sourcemap import MOST, Chunk, chunks, marked, paragraph_of, read
 from cabinetpaper.nearest import did_you_mean
-from cabinetpaper.paper import Block, Figure, block_id, figures, map_inlines, named_notes, walk_block
+from cabinetpaper.paper import Block, Figure, block_id, figures, map_inlines, moved, named_notes, walk_block
 from cabinetpaper.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -74,6 +74,37 @@ def render(
     blocks = tuple(_named(snippet, found))
     keys = (figure.key for block in blocks for _, figure in figures(walk_block(block)))
     return Rendered(blocks, (), tuple(dict.fromkeys(filter(None, keys))))
+
+
+def render_entry(
+    text: str,
+    file: str,
+    facts: Mapping[str, Fact],
+    scorecard: Scorecard,
+    *,
+    written: str = "",
+    places: Sequence[tuple[int, int]] = (),
+) -> Rendered:
+    """Return words of an entry of a TOML file in the language of snippets.
+
+    `places` says for each character of the words from where to where it is written in the file, whose text is
+    `written`: what spans and lines are counted in. Without them there are neither.
+    """
+    snippet = Snippet(file, "", body=normalised(text), source=normalised(text))
+    rendered = render(snippet, facts, scorecard)
+    if len(places) != len(snippet.body):
+        places = ()
+    starts = [0, *(found.end() for found in re.finditer("\n", snippet.body))]
+
+    def place(finding: Finding) -> Place:
+        at = starts[(finding.place.line or 1) - 1]
+        return Place(file, written.count("\n", 0, places[at][0]) + 1 if at < len(places) else None)
+
+    blocks = (
+        map_inlines(block, lambda inlines: tuple(moved(inlines, file, written, places))) for block in rendered.blocks
+    )
+    findings = (replace(finding, place=place(finding)) for finding in rendered.findings)
+    return Rendered(tuple(blocks), tuple(findings), rendered.printed)
 
 
 class _Stop(Exception):  # noqa: N818 - the problems are gathered already

@@ -31,6 +31,8 @@ from cabinetpaper.paper.model import (
     Link,
     NoteInline,
     Numbering,
+    Origin,
+    OriginKind,
     Paper,
     Paragraph,
     Picture,
@@ -55,7 +57,7 @@ from cabinetpaper.paper.notes import Note, mark_text, named_notes, notes, notes_
 from cabinetpaper.paper.numbering import numbers, recommendation_number, roman
 from cabinetpaper.paper.outline import Line, contents_entries, gap_text, inline_text, outline, printed
 from cabinetpaper.paper.plain import joined, plain, plain_block, plain_inlines, stretches
-from cabinetpaper.paper.typed import TypedWords, typed_text, typed_words
+from cabinetpaper.paper.typed import TypedWords, moved, typed_text, typed_words
 from cabinetpaper.paper.walk import (
     Part,
     PartKind,
@@ -98,6 +100,8 @@ __all__ = [
     "Note",
     "NoteInline",
     "Numbering",
+    "Origin",
+    "OriginKind",
     "Paper",
     "Paragraph",
     "Part",
@@ -136,6 +140,7 @@ __all__ = [
     "map_inlines",
     "map_parts",
     "mark_text",
+    "moved",
     "named_notes",
     "note_bookmark",
     "note_from_bookmark",

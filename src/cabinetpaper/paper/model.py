@@ -3,8 +3,8 @@
 In: nothing but values. Out: `Paper` → `Section` → block → inline, three levels a newcomer can hold in mind.
 
 Two kinds of knowledge live side by side. What a reader sees (words, figures, ratings, structure) survives in any
-output. What only we know (the key of a figure, the span of a word in its snippet, the kind of a section, a chart's
-points) is provenance; `plain` takes it away, and the round-trip law is stated on both.
+output. What only we know (the key of a figure, the span of a word in its snippet, what a block was made from, the kind
+of a section, a chart's points) is provenance; `plain` takes it away, and the round-trip law is stated on both.
 """
 
 from __future__ import annotations
@@ -38,6 +38,29 @@ class Span:
     start: int
     end: int
     printed: bool = False
+
+
+class OriginKind(Enum):
+    """What kind of input something was made from."""
+
+    TEMPLATE = "template"
+    ENTRY = "entry"
+    MEASURE = "measure"
+    TABLE = "table"
+    CHART = "chart"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which input something was made from, beyond the places of its own words and figures.
+
+    `name` says what of it: the part of a template with the block that it lists there (`children/ratings-table`), an
+    entry of `paper.toml`, a measure's id, the name of a table or chart that the template describes, a data file.
+    """
+
+    kind: OriginKind
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +178,7 @@ class Heading:
     inlines: tuple[Inline, ...]
     numbered: bool = False
     new_page: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +189,7 @@ class Paragraph:
     inlines: tuple[Inline, ...]
     role: Role = Role.BODY
     numbered: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +202,7 @@ class Item:
     inlines: tuple[Inline, ...]
     level: int = 1
     ordered: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +211,7 @@ class Recommendation:
 
     id: str
     inlines: tuple[Inline, ...]
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +221,7 @@ class Recommendations:
     id: str
     items: tuple[Recommendation, ...]
     heading: str = "Recommendation"
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +242,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; its first cell is the row's heading."""
+    """A row of a table; its first cell is the row's heading. What it was made from, its cells were made from too."""
 
     id: str
     cells: tuple[Cell, ...]
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +262,7 @@ class Table:
     rows: tuple[Row, ...]
     description: str = ""
     wide: bool = False
+    origin: Origin | None = None
 
 
 class ChartKind(Enum):
@@ -309,6 +339,7 @@ class Chart:
     kind: ChartKind = ChartKind.UNREAD
     unit: str = ""
     series: tuple[Series, ...] = ()
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +351,7 @@ class Contents:
     id: str
     title: str = "Contents"
     levels: int = 2
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +364,7 @@ class Picture:
     alt: str
     caption: tuple[Inline, ...] = ()
     file: str = ""
+    origin: Origin | None = None
 
 
 Block = Heading | Paragraph | Item | Recommendations | Table | Chart | Contents | Picture

@@ -44,6 +44,7 @@ from cabinetpaper.paper.model import (
     Recommendations,
     Reference,
     Role,
+    Row,
     Section,
     SectionKind,
     Table,
@@ -127,7 +128,7 @@ def _line(text: str) -> str:
 
 def plain_block(block: Block) -> Block:
     """Return the block as a reader sees it: a table without its column widths, a chart without its points."""
-    block = map_inlines(block, plain_inlines)
+    block = replace(map_inlines(block, plain_inlines), origin=None)
     match block:
         case Heading():
             return block
@@ -136,12 +137,12 @@ def plain_block(block: Block) -> Block:
         case Item():
             return _in_cell(block)
         case Recommendations():
-            return replace(block, heading=_line(block.heading))
+            items = tuple(replace(item, origin=None) for item in block.items)
+            return replace(block, items=items, heading=_line(block.heading))
         case Table():
             columns = tuple(Column(_line(column.heading), numeric=column.numeric) for column in block.columns)
             rows = tuple(
-                replace(row, cells=tuple(Cell(tuple(map(_in_cell, cell.blocks))) for cell in row.cells))
-                for row in block.rows
+                Row(row.id, tuple(Cell(tuple(map(_in_cell, cell.blocks))) for cell in row.cells)) for row in block.rows
             )
             return replace(block, columns=columns, rows=rows, description=_line(block.description))
         case Chart():
@@ -156,8 +157,8 @@ def plain_block(block: Block) -> Block:
 
 def _in_cell(block: Paragraph | Item) -> Paragraph | Item:
     if isinstance(block, Item):
-        return replace(block, level=1 if block.level < 2 else 2)
-    return replace(block, role=Role.BODY if block.role.stands_apart else block.role, numbered=False)
+        return replace(block, level=1 if block.level < 2 else 2, origin=None)
+    return replace(block, role=Role.BODY if block.role.stands_apart else block.role, numbered=False, origin=None)
 
 
 def plain(paper: Paper) -> Paper:

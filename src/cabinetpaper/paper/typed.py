@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from cabinetpaper.paper.model import Inline, Span, Style, Text
+from cabinetpaper.paper.model import Break, Footnote, Inline, Span, Style, Text
 
 
 def typed_text(
@@ -70,3 +70,20 @@ def typed_words(inlines: tuple[Inline, ...]) -> Iterator[TypedWords]:
             end = (span.file, span.end)
     if pieces:
         yield TypedWords(tuple(pieces))
+
+
+def moved(inlines: tuple[Inline, ...], file: str, source: str, places: Sequence[tuple[int, int]]) -> Iterator[Inline]:
+    """Yield inlines whose spans count the characters of a text with the spans of what is written for it in a file.
+
+    `places` says for each character of the text from where to where it is written in the source of the file. Notes are
+    left as they are.
+    """
+    for inline in inlines:
+        if isinstance(inline, Break | Footnote) or inline.span is None:
+            yield inline
+            continue
+        span, own = inline.span, places[inline.span.start : inline.span.end]
+        if isinstance(inline, Text) and len(inline.text) > 1 and not span.printed:
+            yield from typed_text(inline.text, file, source, own, inline.style)
+        else:
+            yield replace(inline, span=Span(file, own[0][0], own[-1][1], span.printed) if own else None)
