@@ -233,19 +233,19 @@ ROW = ["Referrals", 334, 325]
         (
             sheet_of(HEADINGS, ROW, ["Referrals", 334, 326]),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell C3: error: Referrals, Jul 2022: 326 here and 325 in data/kpis.xlsx, "
+            "data/kpis.xlsx, sheet KPIs, cell C3: error: referrals, Jul 2022: 326 here and 325 in data/kpis.xlsx, "
             "sheet KPIs, cell C2.",
         ),
         (
             sheet_of(HEADINGS, [*ROW, 90], [*ROW, 95]),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell D3: error: Referrals, target: 95 here and 90 in data/kpis.xlsx, sheet "
+            "data/kpis.xlsx, sheet KPIs, cell D3: error: referrals, target: 95 here and 90 in data/kpis.xlsx, sheet "
             "KPIs, cell D2.",
         ),
         (
             sheet_of(HEADINGS, [*ROW, None, 90], [*ROW, None, 95]),
             MAPPING,
-            "data/kpis.xlsx, sheet KPIs, cell E3: error: Referrals, England: 95 here and 90 in",
+            "data/kpis.xlsx, sheet KPIs, cell E3: error: referrals, England: 95 here and 90 in",
         ),
         (
             sheet_of(HEADINGS, [*ROW, "banana"]),
@@ -545,7 +545,7 @@ def test_two_workbooks_and_the_csv_file_must_agree() -> None:
     observations = "measure,period,value\nreferrals,Jun-22,334\nreferrals,Jul-22,329\n"
     sourced = read(sheet_of(HEADINGS, ROW), observations=observations)
     assert only(sourced).startswith(
-        "data/kpis.xlsx, sheet KPIs, cell C2: error: referrals is 325 here and 329 in data/observations.csv:3, column "
+        "data/kpis.xlsx, sheet KPIs, cell C2: error: referrals, Jul 2022: 325 here and 329 in data/observations.csv:3, column "
         "value."
     )
     assert [one.text for one in sourced.scorecard.series("referrals")] == ["334", "329"]

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from as_written import saved, sheet_of
 from cabinetpaper.finding import Finding
 from cabinetpaper.sources import workbooks
+from cabinetpaper.sources.sheet_size import column_number
 from cabinetpaper.sources.shown import show
-from cabinetpaper.sources.workbooks import Opened, Sheet, column_letters, column_number, open_workbook
+from cabinetpaper.sources.workbooks import Opened, Sheet, column_letters, open_workbook
 
 
 def only(opened: Opened) -> Finding:

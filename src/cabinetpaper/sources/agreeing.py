@@ -28,11 +28,11 @@ def agreed(found: Iterable[T], key: Callable[[T], Hashable]) -> tuple[tuple[T, .
     findings: list[Finding] = []
     for one in found:
         first = kept.setdefault(key(one), one)
-        if first is not one and not same_figure(_said(first), _said(one)):
-            message = f"{one.measure} is {_said(one)} here and {_said(first)} in {first.place}"
-            findings.append(
-                Finding.error("DATA-TWO-VALUES", message, "Correct one of the two; the first is used.", one.place)
-            )
+        if first is not one and not same_figure(_words(first), _words(one)):
+            what = one.name if isinstance(one, Comparator) else "target" if isinstance(one, Target) else one.period
+            message = f"{one.measure}, {what}: {_words(one)} here and {_words(first)} in {first.place}"
+            remedy = "Correct one of the two; the first is used."
+            findings.append(Finding.error("DATA-TWO-VALUES", message, remedy, one.place))
     return tuple(kept.values()), findings
 
 
@@ -40,16 +40,13 @@ def same_figure(one: str, other: str) -> bool:
     """Return whether two cells say the same: as text, or as the same number with the same precision."""
     if one.split() == other.split():
         return True
-    a, b = parse_cell(one), parse_cell(other)
-    return a.value is not None and (a.value, a.decimals, a.numerator, a.qualifier) == (
-        b.value,
-        b.decimals,
-        b.numerator,
-        b.qualifier,
+    a, b = (
+        (cell.value, cell.decimals, cell.numerator, cell.qualifier) for cell in (parse_cell(one), parse_cell(other))
     )
+    return a == b and a[0] is not None
 
 
-def _said(one: Observation | Target | Comparator) -> str:
+def _words(one: Observation | Target | Comparator) -> str:
     """Return a cell as written, or the reason that stands for it."""
     reason = one.reason if isinstance(one, Observation) else ""
     return one.text or reason or "nothing"

@@ -16,6 +16,8 @@ from cabinetpaper.sources.workbooks import Sheet
 
 _CALENDAR_YEARS: Final = range(1990, 2100)
 _FEWEST: Final = 2
+_MOST_WORDS: Final = 4
+"""The words of the longest name of a period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,79 +28,58 @@ class Heading:
     periods: Mapping[int, Period]
 
 
-def heading_rows(sheet: Sheet, whole: Period | None = None) -> list[Heading]:
+def heading_rows(sheet: Sheet, paper: Period | None = None) -> list[Heading]:
     """Return the rows that name at least two periods; of two rows one below the other, the one that names more.
 
-    `whole` completes headings that name only a quarter. A count such as 2,014 is no year: bare years are headings only
-    where they rise or fall, and below the first row of headings not at all.
+    The period of the `paper` completes headings that name only a quarter. A count such as 2,014 is no year: bare years
+    are headings only where they rise or fall, and below the first row of headings not at all.
     """
     found: list[Heading] = []
     for row in sheet.rows:
-        periods = _months_of_days(
-            {column: own for column in sheet.columns(row) if (own := _named(sheet, row, column, whole)) is not None}
-        )
+        named = {column: _named(sheet, row, column, paper) for column in sheet.columns(row)}
+        periods = _months_for_days({column: own for column, own in named.items() if own is not None})
+        years = [own.year for own in periods.values()]
         bare = all(own.kind is PeriodKind.CALENDAR for own in periods.values())
-        if len(set(periods.values())) < _FEWEST or (bare and (found or not _in_order(list(periods.values())))):
+        in_order = years in (sorted(set(years)), sorted(set(years), reverse=True))
+        if len(set(periods.values())) < _FEWEST or (bare and (found or not in_order)):
             continue
-        if found and row == found[-1].row + 1:
-            if len(periods) >= len(found[-1].periods):
-                found[-1] = Heading(row, periods)
-            continue
-        found.append(Heading(row, periods))
+        if not found or row > found[-1].row + 1:
+            found.append(Heading(row, periods))
+        elif len(periods) >= len(found[-1].periods):
+            found[-1] = Heading(row, periods)
     return found
 
 
-def _in_order(periods: list[Period]) -> bool:
-    years = [own.year for own in periods]
-    return years in (sorted(set(years)), sorted(set(years), reverse=True)) and all(
-        year in _CALENDAR_YEARS for year in years
-    )
-
-
-def _named(sheet: Sheet, row: int, column: int, whole: Period | None) -> Period | None:
+def _named(sheet: Sheet, row: int, column: int, paper: Period | None) -> Period | None:
     """Return the period that a heading names, by itself, with what stands above it, or within the paper's year."""
-    plain = " ".join(sheet.cell(row, column).text.split())
+    plain = sheet.text(row, column)
     own = Period.named(plain)
     if own is not None:
         return own if own.kind is not PeriodKind.CALENDAR or own.year in _CALENDAR_YEARS else None
-    above = _above(sheet, row, column)
-    for text in (f"{plain} {above}", f"{above} {plain}") if above else ():
-        if (joined := Period.named(text)) is not None:
-            return joined
+    # What stands over a column may be a merged cell, whose text is in the first of its columns.
+    left = [other for other in sheet.columns(row - 1) if other <= column]
+    above = sheet.text(row - 1, left[-1]) if left else ""
+    joined = (Period.named(f"{plain} {above}") or Period.named(f"{above} {plain}")) if above else None
+    if joined is not None:
+        return joined
     year = Period.named(above)
     if month_number(plain):
         return within(year, plain) if year is not None and year.kind is PeriodKind.YEAR else None
-    return within(Period(PeriodKind.YEAR, financial_year(whole.last)), plain) if whole is not None else None
-
-
-def _above(sheet: Sheet, row: int, column: int) -> str:
-    """Return the heading over a column: in the row above, in the same column or, as merged cells have it, the nearest
-    to the left.
-    """
-    left = [other for other in sheet.columns(row - 1) if other <= column]
-    return " ".join(sheet.cell(row - 1, left[-1]).text.split()) if left else ""
+    return within(Period(PeriodKind.YEAR, financial_year(paper.last)), plain) if paper is not None else None
 
 
 def last_named(text: str) -> Period | None:
     """Return the period that a heading ends with, as `Southampton 21/22` does; a bare number is none."""
-    words = text.strip("() ").split()
-    found = next(
-        (own for start in range(len(words)) if (own := Period.named(" ".join(words[start:]).strip("()"))) is not None),
-        None,
-    )
+    words = text.strip("() ").split()[-_MOST_WORDS:]
+    ends = (Period.named(" ".join(words[start:]).strip("()")) for start in range(len(words)))
+    found = next((own for own in ends if own is not None), None)
     return None if found is None or found.kind is PeriodKind.CALENDAR else found
 
 
-def _months_of_days(periods: dict[int, Period]) -> dict[int, Period]:
+def _months_for_days(periods: dict[int, Period]) -> dict[int, Period]:
     """Return months in the place of days that stand for them: the first or last days of months, no month twice."""
-    days = [own for own in periods.values() if own.kind is PeriodKind.DAY]
-    months = {Period(PeriodKind.MONTH, own.first.year, own.first.month) for own in days}
-    stands = all(own.first.day == 1 for own in days) or all(
-        Period(PeriodKind.MONTH, own.first.year, own.first.month).last == own.first for own in days
-    )
-    if not days or not stands or len(months) < len(days):
-        return periods
-    return {
-        column: Period(PeriodKind.MONTH, own.first.year, own.first.month) if own.kind is PeriodKind.DAY else own
-        for column, own in periods.items()
-    }
+    days = {column: own.first for column, own in periods.items() if own.kind is PeriodKind.DAY}
+    months = {column: Period(PeriodKind.MONTH, day.year, day.month) for column, day in days.items()}
+    first = all(day.day == 1 for day in days.values())
+    last = all(months[column].last == day for column, day in days.items())
+    return {**periods, **months} if (first or last) and len(set(months.values())) == len(days) else periods

@@ -32,20 +32,19 @@ A measure that data/measures.csv has already needs its id alone.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping as Lookup
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate, Measure
 from cabinetpaper.nearest import advice
-from cabinetpaper.period import Period
+from cabinetpaper.period import FORMS_UNDERSTOOD, Period
 from cabinetpaper.sources import measures as tidy
 from cabinetpaper.sources.rows import Row
 from cabinetpaper.toml_text import Toml, TomlError, parse
-from cabinetpaper.wording import capital
 
 CODES: Final[dict[str, str]] = {
     "MAPPING-TOML": "A mapping file is not valid TOML. The finding says on which line reading stopped.",
@@ -57,19 +56,21 @@ CODES: Final[dict[str, str]] = {
 
 MAPPING_SUFFIX: Final = ".mapping.toml"
 
-_TABLE: Final = {
-    "sheet": str, "headings": int, "first": int, "last": int, "measure": str, "code": str, "periods": dict, "target": str, "target_by": str,
-    "rating": str, "comparators": dict, "comparator_periods": dict, "source": str, "commentary": str, "groups": bool, "subgroups": list,
-    "skip": list, "hidden": bool,
-}  # fmt: skip
-_WHOLE: Final = {"workbook": str, "directorate": str, "tables": list, "measures": dict}
-_OTHERS: Final = {"sensitive": bool, "corporate_plan": bool, "tolerance": object, "floor": object}
-_MEASURE: Final[dict[str, type[Any]]] = {
-    **{column: _OTHERS.get(column, str) for column in tidy.COLUMNS},
-    "annual": bool,
-    "breaks": dict,
+_TABLE: Final[dict[str, type[Any]]] = {
+    **dict.fromkeys(["sheet", "measure", "code", "target", "target_by", "rating", "source", "commentary"], str),
+    **dict.fromkeys(("headings", "first", "last"), int),
+    **dict.fromkeys(("periods", "comparators", "comparator_periods"), dict),
+    **dict.fromkeys(("groups", "hidden"), bool),
+    **dict.fromkeys(("subgroups", "skip"), list),
 }
-_NOT_TIDY: Final = frozenset({"annual", "breaks"})
+_WHOLE: Final[dict[str, type[Any]]] = {"workbook": str, "directorate": str, "tables": list, "measures": dict}
+_NOT_TIDY: Final[dict[str, type[Any]]] = {"annual": bool, "breaks": dict}
+_MEASURE: Final[dict[str, type[Any]]] = {
+    **dict.fromkeys(tidy.COLUMNS, str),
+    **dict.fromkeys(("sensitive", "corporate_plan"), bool),
+    **dict.fromkeys(("tolerance", "floor"), object),
+    **_NOT_TIDY,
+}
 _KINDS: Final = {
     str: "text in quotation marks",
     int: "a whole number",
@@ -107,22 +108,34 @@ class MappedTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
-    """What a workbook's columns and rows are. `measures` maps a name or code as written to the measure it stands for;
-    `ids` to the id of a measure that data/measures.csv has already, and `known` such an id to its line. `annual` has
-    the names of measures whose target is for a whole year, `named` those whose entry gives the name to print. `breaks`
-    says from which period on the figures of a name are not comparable, and why.
+class MappedMeasure:
+    """What stands for a row's name: the id of a measure that data/measures.csv has, or the `described` one.
+
+    `named` says that the entry gives the name to print, `annual` that its target is for a whole year; `breaks` from
+    which period on its figures cannot be compared with earlier ones, and why.
     """
+
+    id: str
+    place: Place
+    described: Measure | None = None
+    named: bool = False
+    annual: bool = False
+    breaks: Lookup[Period, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """What a workbook's columns and rows are; `measures` are found by a row's name or code as written."""
 
     file: str
     workbook: str
     tables: tuple[MappedTable, ...] = ()
-    measures: Lookup[str, Measure] = field(default_factory=dict)
-    ids: Lookup[str, str] = field(default_factory=dict)
-    known: Lookup[str, Place] = field(default_factory=dict)
-    named: frozenset[str] = frozenset()
-    annual: frozenset[str] = frozenset()
-    breaks: Lookup[str, Lookup[Period, str]] = field(default_factory=dict)
+    measures: Lookup[str, MappedMeasure] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Return the workbook's path: it stands beside the mapping."""
+        return posixpath.join(posixpath.dirname(self.file), self.workbook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,40 @@ class Mapped:
 
     mapping: Mapping | None
     findings: tuple[Finding, ...] = ()
+
+
+def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = ()) -> Mapped:
+    """Return the mapping that the text states, or every finding on why it cannot be used."""
+    try:
+        written = parse(source)
+    except TomlError as error:
+        message = f"The file is not valid TOML: {error.what}"
+        return Mapped(None, (Finding.error("MAPPING-TOML", message, "Correct the line.", Place(file, error.line)),))
+    reader, whole = _Reader(file, written), written.entries
+    reader.check(whole, _WHOLE, ("workbook", "tables"))
+    tables = [
+        reader.table(entry, at) for at, entry in enumerate(_of_kind(whole, "tables", list)) if isinstance(entry, dict)
+    ]
+    directorate = str(whole.get("directorate", ""))
+    measures = {
+        name: reader.measure(name, entry, directorate, directorates)
+        for name, entry in _of_kind(whole, "measures", dict).items()
+    }
+    if reader.findings:
+        return Mapped(None, tuple(reader.findings))
+    return Mapped(
+        Mapping(
+            file,
+            whole["workbook"],
+            tuple(table for table in tables if table),
+            {name: measure for name, measure in measures.items() if measure},
+        )
+    )
+
+
+def _of_kind(entries: Lookup[str, Any], key: str, kind: type[Any]) -> Any:
+    """Return an entry, or an empty one where it does not hold what it should."""
+    return entries[key] if isinstance(entries.get(key), kind) else kind()
 
 
 class _Reader:
@@ -142,164 +189,95 @@ class _Reader:
 
     def place(self, *path: str | int) -> Place:
         """Return where an entry stands, for the officer to find."""
-        return Place(self.file, self.written.line(*path))
+        return Place(self.file, self.written.line(*path) if path else None)
 
-    def error(self, code: str, message: str, remedy: str, place: Place) -> None:
-        self.findings.append(Finding.error(code, message, remedy, place))
+    def error(self, code: str, message: str, remedy: str, *path: str | int) -> None:
+        self.findings.append(Finding.error(code, message, remedy, self.place(*path)))
 
-    def keys(
-        self, entry: Lookup[str, Any], known: Lookup[str, type[Any]], needed: tuple[str, ...], *path: str | int
-    ) -> None:
-        """Note unknown, missing and wrongly typed entries of a table."""
+    def check(
+        self, entry: Lookup[str, Any], kinds: Lookup[str, type[Any]], needed: tuple[str, ...], *path: str | int
+    ) -> bool:
+        """Return whether a table has all entries that it must have, and none that is unknown or of the wrong kind."""
+        before = len(self.findings)
         for key, value in entry.items():
-            if key not in known:
-                self.error(
-                    "MAPPING-KEY",
-                    f"“{key}” is not an entry here",
-                    advice(key, known, "The entries are"),
-                    self.place(*path, key),
-                )
-            elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-                kind = _KINDS[known[key]]
-                self.error("MAPPING-VALUE", f"“{key}” does not hold {kind}", f"Write {kind}.", self.place(*path, key))
+            kind = kinds.get(key)
+            if kind is None:
+                remedy = advice(key, kinds, "The entries are")
+                self.error("MAPPING-KEY", f"“{key}” is not an entry here", remedy, *path, key)
+            elif not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+                message = f"“{key}” does not hold {_KINDS[kind]}"
+                self.error("MAPPING-VALUE", message, f"Write {_KINDS[kind]}.", *path, key)
         for key in needed:
             if key not in entry:
-                self.error(
-                    "MAPPING-KEY", f"“{key}” is missing", "Add it.", self.place(*path) if path else Place(self.file)
-                )
+                self.error("MAPPING-KEY", f"“{key}” is missing", "Add it.", *path)
+        return len(self.findings) == before
 
-    def period(self, text: object, place: Place) -> Period | None:
-        try:
-            return Period.parse(str(text))
-        except ValueError as error:
-            what, _, remedy = str(error).partition("; ")
-            self.error("MAPPING-VALUE", what, f"{capital(remedy)}.", place)
+    def period(self, text: object, *path: str | int) -> Period | None:
+        """Return the period that an entry names."""
+        period = Period.named(str(text))
+        if period is None:
+            self.error("MAPPING-VALUE", f"“{text}” is not a period", f"Write {FORMS_UNDERSTOOD}.", *path)
+        return period
+
+    def periods(self, entry: Lookup[str, Any], key: str, *path: str | int) -> dict[str, Period]:
+        """Return the period of each column that an entry names."""
+        read = {heading: self.period(text, *path, key, heading) for heading, text in entry.get(key, {}).items()}
+        return {heading: period for heading, period in read.items() if period is not None}
+
+    def table(self, entry: dict[str, Any], number: int) -> MappedTable | None:
+        own = ("tables", number)
+        if not self.check(entry, _TABLE, ("headings", "measure", "periods"), *own):
             return None
+        by = self.period(entry["target_by"], *own, "target_by") if entry.get("target_by") else None
+        for key in ("headings", "first", "last"):
+            if entry.get(key, 1) < 1:
+                remedy = "Write the number that stands left of the row."
+                self.error("MAPPING-VALUE", f"“{key}” is a row number, from 1", remedy, *own, key)
+        read = {
+            "periods": self.periods(entry, "periods", *own),
+            "comparator_periods": self.periods(entry, "comparator_periods", *own),
+            "target_by": by,
+            "subgroups": tuple(entry.get("subgroups", ())),
+            "skip": tuple(entry.get("skip", ())),
+            "place": self.place(*own),
+        }
+        return MappedTable(**{"sheet": "", "first": entry["headings"] + 1, "last": None, **entry, **read})
 
-
-def read_mapping(file: str, source: str, directorates: Sequence[Directorate] = ()) -> Mapped:
-    """Return the mapping that the text states, or every finding on why it cannot be used."""
-    try:
-        written = parse(source)
-    except TomlError as error:
-        message = f"The file is not valid TOML: {error.what}"
-        return Mapped(None, (Finding.error("MAPPING-TOML", message, "Correct the line.", Place(file, error.line)),))
-    reader, whole = _Reader(file, written), written.entries
-    reader.keys(whole, _WHOLE, ("workbook", "tables"))
-    entries = whole["tables"] if isinstance(whole.get("tables"), list) else []
-    tables = [_table(reader, entry, index) for index, entry in enumerate(entries) if isinstance(entry, dict)]
-    named = whole["measures"] if isinstance(whole.get("measures"), dict) else {}
-    found = _measures(reader, named, str(whole.get("directorate", "")), directorates)
-    breaks = {
-        name: _breaks(reader, name, entry["breaks"])
-        for name, entry in named.items()
-        if isinstance(entry, dict) and entry.get("breaks")
-    }
-    if reader.findings:
-        return Mapped(None, tuple(reader.findings))
-    own = {name for name, entry in named.items() if entry.get("name")}
-    annual = {name for name, entry in named.items() if entry.get("annual")}
-    known = {entry["id"]: reader.place("measures", name) for name, entry in named.items() if name not in found}
-    ids = {name: entry["id"] for name, entry in named.items() if name not in found}
-    return Mapped(
-        Mapping(
-            file,
-            whole["workbook"],
-            tuple(table for table in tables if table),
-            found,
-            ids,
-            known,
-            frozenset(own),
-            frozenset(annual),
-            breaks,
-        )
-    )
-
-
-def _table(reader: _Reader, entry: dict[str, Any], number: int) -> MappedTable | None:
-    before, own = len(reader.findings), ("tables", number)
-    reader.keys(entry, _TABLE, ("headings", "measure", "periods"), *own)
-    if len(reader.findings) > before:
-        return None
-    periods, others = (
-        {heading: reader.period(text, reader.place(*own, key, heading)) for heading, text in entry.get(key, {}).items()}
-        for key in ("periods", "comparator_periods")
-    )
-    by = reader.period(entry["target_by"], reader.place(*own, "target_by")) if entry.get("target_by") else None
-    for key in ("headings", "first", "last"):
-        if entry.get(key, 1) < 1:
-            reader.error(
-                "MAPPING-VALUE",
-                f"“{key}” is a row number, from 1",
-                "Write the number that stands left of the row.",
-                reader.place(*own, key),
-            )
-    if len(reader.findings) > before:
-        return None
-    return MappedTable(
-        entry.get("sheet", ""),
-        entry["headings"],
-        entry.get("first", entry["headings"] + 1),
-        entry.get("last"),
-        entry["measure"],
-        entry.get("code", ""),
-        {heading: period for heading, period in periods.items() if period},
-        entry.get("target", ""),
-        by,
-        entry.get("rating", ""),
-        entry.get("comparators", {}),
-        {heading: period for heading, period in others.items() if period},
-        entry.get("source", ""),
-        entry.get("commentary", ""),
-        entry.get("groups", False),
-        tuple(entry.get("subgroups", ())),
-        tuple(entry.get("skip", ())),
-        entry.get("hidden", False),
-        reader.place(*own),
-    )
-
-
-def _measures(
-    reader: _Reader, entries: dict[str, Any], directorate: str, directorates: Sequence[Directorate]
-) -> dict[str, Measure]:
-    """Return the measures that the entries describe in full, under the rules of data/measures.csv; one with its id
-    alone is none.
-    """
-    found: dict[str, Measure] = {}
-    for name, entry in entries.items():
-        place = reader.place("measures", name)
-        before = len(reader.findings)
+    def measure(
+        self, name: str, entry: object, directorate: str, directorates: Sequence[Directorate]
+    ) -> MappedMeasure | None:
+        """Return the measure that an entry stands for. One with more than its id is described in full, under the rules
+        of data/measures.csv.
+        """
+        own = ("measures", name)
         if not isinstance(entry, dict):
-            reader.error(
-                "MAPPING-VALUE",
-                f"“{name}” is not a table of entries",
-                f'Write [measures."{name}"] and its id below.',
-                place,
-            )
-            continue
-        reader.keys(entry, _MEASURE, ("id",), "measures", name)
-        if len(reader.findings) > before or set(entry) <= {"id", *_NOT_TIDY}:
-            continue
-        cells = {"unit": "count", "polarity": "none", "name": name, "directorate": directorate}
-        cells |= {key: _words(value) for key, value in entry.items() if key not in _NOT_TIDY and _words(value)}
-        read, problems = tidy.measures(
-            [Row(reader.file, place.line or 1, {column: cells.get(column, "") for column in tidy.COLUMNS})],
-            directorates,
+            remedy = f'Write [measures."{name}"] and its id below.'
+            self.error("MAPPING-VALUE", f"“{name}” is not a table of entries", remedy, *own)
+            return None
+        sound = self.check(entry, _MEASURE, ("id",), *own)
+        breaks = {
+            self.period(text, *own, "breaks", text): str(why) for text, why in _of_kind(entry, "breaks", dict).items()
+        }
+        if not sound:
+            return None
+        described = None
+        if not set(entry) <= {"id", *_NOT_TIDY}:
+            cells = {"unit": "count", "polarity": "none", "name": name, "directorate": directorate}
+            cells |= {key: _as_cell(value) for key, value in entry.items() if key not in _NOT_TIDY and _as_cell(value)}
+            row = Row(self.file, self.place(*own).line or 1, {column: cells.get(column, "") for column in tidy.COLUMNS})
+            read, problems = tidy.measures([row], directorates)
+            self.findings += problems
+            described = read[0] if read else None
+        return MappedMeasure(
+            entry["id"],
+            self.place(*own),
+            described,
+            bool(entry.get("name")),
+            bool(entry.get("annual")),
+            {period: why for period, why in breaks.items() if period is not None},
         )
-        reader.findings += problems
-        found.update((name, one) for one in read)
-    return found
 
 
-def _breaks(reader: _Reader, name: str, entry: object) -> dict[Period, str]:
-    """Return why figures of a period and later ones cannot be compared with earlier ones, by that period."""
-    if not isinstance(entry, dict):  # told already, with the other entries
-        return {}
-    place = partial(reader.place, "measures", name, "breaks")
-    own = {reader.period(text, place(text)): str(why) for text, why in entry.items()}
-    return {period: why for period, why in own.items() if period is not None}
-
-
-def _words(value: object) -> str:
+def _as_cell(value: object) -> str:
     """Return what an entry holds as a cell of a CSV file would have it."""
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)

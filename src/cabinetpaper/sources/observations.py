@@ -6,33 +6,19 @@ is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.finding import Finding
-from cabinetpaper.measure import Measure
 from cabinetpaper.scorecard import Observation, Status
-from cabinetpaper.sources.cells import Cells
-from cabinetpaper.sources.known import Known
-from cabinetpaper.sources.rows import Row
-from cabinetpaper.written import Cell, Missing, parse_cell
+from cabinetpaper.sources.cells import Cells, Measures, read_each
+from cabinetpaper.sources.rows import Row, columns
+from cabinetpaper.written import Cell
 
-COLUMNS: Final = {
-    "measure": True,
-    "period": True,
-    "value": True,
-    "reason": False,
-    "qualifier": False,
-    "status": False,
-    "numerator": False,
-    "denominator": False,
-    "as_at": False,
-    "break_before": False,
-    "note": False,
-    "source": False,
-    "stated": False,
-}
+COLUMNS: Final = columns(
+    "measure* period* value* reason qualifier status numerator denominator as_at break_before note source stated"
+)
 
 CODES: Final[dict[str, str]] = {
     "DATA-VALUE-OR-REASON": "An observation has neither a value nor a reason why there is none, or it has both. Keep "
@@ -40,108 +26,68 @@ CODES: Final[dict[str, str]] = {
 }
 
 
-def observations(rows: Sequence[Row], known: Known) -> tuple[tuple[Observation, ...], list[Finding]]:
+def observations(rows: Sequence[Row], measures: Measures) -> tuple[tuple[Observation, ...], list[Finding]]:
     """Return the sound observations in the order of the file, and what is wrong with the others."""
-    read: list[Observation] = []
-    findings: list[Finding] = []
-    for row in rows:
-        cells = Cells(row)
-        measure = known.measure(cells)
-        one = _observation(cells, measure)
-        if one:
-            forecast = "forecast" if one.status is Status.FORECAST else "observation"
-            if known.first(cells, forecast, one.measure, one.period.label, str(one.as_at)):
-                read.append(one)
-        findings += cells.findings
-    return tuple(read), findings
+    return read_each(rows, lambda cells: _observation(cells, measures), _key)
 
 
-def _observation(cells: Cells, measure: Measure | None) -> Observation | None:
-    period, status, as_at = (
-        cells.period("period", required=True),
-        cells.choice("status", Status, Status.FINAL),
-        cells.day("as_at"),
-    )
+def _key(observation: Observation) -> tuple[object, ...]:
+    kind = "forecast" if observation.status is Status.FORECAST else "observation"
+    return kind, observation.measure, observation.period.label, observation.as_at
+
+
+def _observation(cells: Cells, measures: Measures) -> Iterator[Observation]:
+    measure, period = cells.measure(measures), cells.period("period", required=True)
+    status, as_at = cells.choice("status", Status, Status.FINAL), cells.day("as_at")
     text, reason = cells.words("value"), cells.words("reason")
-    cell = _cell(cells, text, measure)
+    remedy = "Write a figure such as 96.1 or 1,665 or leave it blank and write the reason in the column reason."
+    cell = cells.figure("value", measure, remedy)
     if cell is not None and cell.missing is not None and not reason:
         text, reason = "", text
     if text and reason and cell is not None:
         message = "The row has both a value and a reason why there is none"
-        cells.error(
-            "DATA-VALUE-OR-REASON",
-            "reason",
-            message,
-            "Keep one of the two; a remark on the value belongs in the column note.",
-        )
+        remedy = "Keep one of the two; a remark on the value belongs in the column note."
+        cells.error("DATA-VALUE-OR-REASON", "reason", message, remedy)
     if not text and not reason:
+        message = "The row has neither a value nor a reason why there is none"
         remedy = "Write the figure, or why there is none (“not yet published” for example) in the column reason."
-        cells.error(
-            "DATA-VALUE-OR-REASON", "value", "The row has neither a value nor a reason why there is none", remedy
-        )
-    numerator, denominator = _counted(cells, "numerator"), _counted(cells, "denominator")
-    if cell is not None and numerator is None and denominator is None:
-        numerator, denominator = cell.numerator, cell.denominator
+        cells.error("DATA-VALUE-OR-REASON", "value", message, remedy)
+    part, whole = cells.number("numerator"), cells.number("denominator")
     if not cells.sound or measure is None or period is None or status is None:
-        return None
-    qualifier, break_before, note, source = (
-        cells.words(column) for column in ("qualifier", "break_before", "note", "source")
+        return
+    note, source, place = cells.words("note"), cells.words("source"), cells.row.place("value" if text else "reason")
+    own = Observation(
+        measure.id, period, text, reason=reason, status=status, as_at=as_at, note=note, source=source, place=place
     )
-    place = cells.row.place("value" if text else "reason")
     if cell is None or cell.value is None:
-        return Observation(
-            measure.id, period, text, reason=reason, status=status, as_at=as_at, note=note, source=source, place=place
+        yield own
+        return
+    read = with_figure(replace(own, qualifier=cells.words("qualifier")), cell)
+    if part or whole:
+        read = replace(read, numerator=part.value if part else None, denominator=whole.value if whole else None)
+    yield replace(read, break_before=cells.words("break_before"), stated=cells.words("stated"))
+
+
+def with_figure(observation: Observation, cell: Cell) -> Observation:
+    """Return an observation with the figure that its cell has and all that stands round it; its own qualifier, note and
+    status come before those of the cell.
+    """
+    status = observation.status
+    if status is Status.FINAL:
+        status = (
+            (cell.provisional and Status.PROVISIONAL)
+            or (cell.revised_from and Status.REVISED)
+            or (cell.estimate and Status.ESTIMATE)
+            or status
         )
-    return Observation(
-        measure.id,
-        period,
-        text,
-        cell.value,
-        cell.decimals,
-        reason,
-        qualifier or cell.qualifier,
-        _status(status, cell),
-        numerator,
-        denominator,
-        as_at,
-        break_before,
-        note or cell.note,
-        source,
-        place,
-        cell.revised_from,
-        stated=cells.words("stated"),
+    return replace(
+        observation,
+        value=cell.value,
+        decimals=cell.decimals,
+        qualifier=observation.qualifier or cell.qualifier,
+        status=status,
+        numerator=cell.numerator,
+        denominator=cell.denominator,
+        note=observation.note or cell.note,
+        revised_from=cell.revised_from,
     )
-
-
-def _cell(cells: Cells, text: str, measure: Measure | None) -> Cell | None:
-    """Return what the value's cell says, or None where it is blank or not understood, which is told."""
-    if not text:
-        return None
-    cell = parse_cell(text)
-    if cell.missing is Missing.UNSTATED:
-        reason = "Write a figure such as 96.1 or 1,665 or leave it blank and write the reason in the column reason."
-        cells.error("DATA-NUMBER", "value", f"“{text}” is not a number", reason)
-        return None
-    if measure is not None and cell.value is not None:
-        cells.agree("value", cell.mark, measure.unit)
-    return cell
-
-
-def _status(status: Status, cell: Cell) -> Status:
-    """Return how settled a value is: the column says so, or a mark in the cell."""
-    if status is not Status.FINAL:
-        return status
-    return (
-        Status.PROVISIONAL
-        if cell.provisional
-        else Status.REVISED
-        if cell.revised_from
-        else Status.ESTIMATE
-        if cell.estimate
-        else status
-    )
-
-
-def _counted(cells: Cells, column: str) -> Decimal | None:
-    number = cells.number(column)
-    return number.value if number else None

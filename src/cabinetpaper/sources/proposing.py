@@ -19,6 +19,7 @@ from cabinetpaper.period import Period
 from cabinetpaper.scorecard import slug
 from cabinetpaper.sources.headings import Heading, heading_rows, last_named
 from cabinetpaper.sources.workbooks import Sheet, column_letters
+from cabinetpaper.unit import UnitKind
 from cabinetpaper.written import parse_cell
 
 _NAMED: Final = (
@@ -42,8 +43,8 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Guess:
-    """What one table of a sheet seems to be: its rows of figures and column numbers by use."""
+class _Table:
+    """What one table of a sheet seems to be: its rows, from the headings to `end`, and its columns by use."""
 
     sheet: Sheet
     heading: Heading
@@ -52,16 +53,13 @@ class _Guess:
     named: Mapping[str, int]
     comparators: tuple[int, ...]
 
-    def text(self, row: int, column: int) -> str:
-        """Return a cell on one line."""
-        return " ".join(self.sheet.cell(row, column).text.split())
-
     def label(self, column: int) -> str:
         """Return how the mapping names a column: by its heading, or by its letter where the heading is blank or stands
         twice.
         """
-        own = self.text(self.heading.row, column)
-        twice = [self.text(self.heading.row, other) for other in self.sheet.columns(self.heading.row)].count(own) > 1
+        row = self.heading.row
+        own = self.sheet.text(row, column)
+        twice = [self.sheet.text(row, other) for other in self.sheet.columns(row)].count(own) > 1
         return column_letters(column) if not own or twice else own
 
     @property
@@ -76,27 +74,26 @@ class _Guess:
 
     def holds(self, row: int) -> bool:
         """Return whether a row holds more than a heading: a figure, or a code beside its name."""
-        coded = "code" in self.named and bool(self.code(row) and self.text(row, self.measure))
-        return coded or any(
-            not self.sheet.cell(row, column).blank for column in (*self.heading.periods, *self.comparators)
-        )
+        coded = bool(self.code(row) and self.sheet.text(row, self.measure))
+        columns = (*self.heading.periods, *self.comparators)
+        return coded or any(not self.sheet.cell(row, column).blank for column in columns)
 
     def code(self, row: int) -> str:
         """Return the code of a row, if the table has codes."""
-        return self.text(row, self.named["code"]) if "code" in self.named else ""
+        return self.sheet.text(row, self.named["code"]) if "code" in self.named else ""
 
     def name(self, row: int) -> str:
         """Return what a row is called."""
-        return self.text(row, self.measure) or self.code(row)
+        return self.sheet.text(row, self.measure) or self.code(row)
 
-    @property
-    def bare(self) -> list[tuple[int, str]]:
-        """Return the rows without figures, with what stands in them."""
-        return [
-            (row, self.name(row) or self.text(row, self.sheet.columns(row)[0]))
-            for row in self.rows
-            if not self.holds(row)
-        ]
+    def __str__(self) -> str:
+        """Return in words what the table was found to be."""
+        periods, rows = list(self.heading.periods.values()), len(self.figures)
+        where = f"sheet {self.sheet.name}, " if self.sheet.name else ""
+        return (
+            f"{where}headings in row {self.heading.row}: {rows} row{'s' * (rows != 1)} of figures, {len(periods)} "
+            f"periods from {min(periods)} to {max(periods)}"
+        )
 
 
 def propose_mapping(
@@ -107,75 +104,60 @@ def propose_mapping(
     `period` completes headings that name only a part of it, such as `Q1`. `known` maps names of measures to their ids
     in data/measures.csv: these need no description.
     """
-    guesses = [guess for sheet in sheets for guess in _guesses(sheet, period)]
-    without = tuple(sheet.name or workbook for sheet in sheets if not any(guess.sheet is sheet for guess in guesses))
+    tables = [table for sheet in sheets for table in _tables(sheet, period)]
+    without = tuple(sheet.name or workbook for sheet in sheets if not any(table.sheet is sheet for table in tables))
     lines = [
         f"# How to read {workbook}. Proposed from its headings: correct what is wrong; docs/workbooks.md explains "
         "each entry.",
         "",
-    ]
-    if without:
-        lines += [f"# No table with periods was found in: {', '.join(without)}.", ""]
-    lines += [
-        f"workbook = {_text(workbook)}",
+        *([f"# No table with periods was found in: {', '.join(without)}.", ""] if without else []),
+        f"workbook = {_toml(workbook)}",
         'directorate = ""  # the id of a directorate of cabinetpaper.toml, of every measure that names no other',
     ]
-    for guess in guesses:
-        lines += ["", *_table(guess)]
-    taken: set[str] = set((known or {}).values())
-    found = _measures(guesses)
-    by_name = {_folded(name): own for name, own in (known or {}).items()}
-    for name, guess, row in found:
-        own = by_name.get(_folded(guess.name(row))) or by_name.get(_folded(name))
-        lines += [
-            "",
-            *([f"[measures.{_text(name)}]", f"id = {_text(own)}"] if own else _measure(name, guess, row, taken)),
-        ]
-    return Proposal("\n".join(lines) + "\n", tuple(_words(guess) for guess in guesses), len(found), without)
+    for table in tables:
+        lines += ["", *_table_lines(table)]
+    ids = {_folded(name): own for name, own in (known or {}).items()}
+    taken = set(ids.values())
+    measures = _measures(tables)
+    for key, (table, row) in measures.items():
+        own = ids.get(_folded(table.name(row))) or ids.get(_folded(key))
+        if own:
+            lines += ["", f"[measures.{_toml(key)}]", f"id = {_toml(own)}"]
+            continue
+        stem = slug(key)[:40].strip("_")
+        stem = stem if stem[:1].isalpha() else f"m_{stem}".rstrip("_")
+        own = next(name for name in chain([stem], (f"{stem}_{number}" for number in count(2))) if name not in taken)
+        taken.add(own)
+        lines += ["", f"[measures.{_toml(key)}]", f"id = {_toml(own)}", *_measure_lines(key, table, row)]
+    return Proposal("\n".join(lines) + "\n", tuple(map(str, tables)), len(measures), without)
 
 
 def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _words(guess: _Guess) -> str:
-    periods = list(guess.heading.periods.values())
-    where = f"sheet {guess.sheet.name}, " if guess.sheet.name else ""
-    rows, columns = len(guess.figures), len(periods)
-    return (
-        f"{where}headings in row {guess.heading.row}: {rows} row{'s' * (rows != 1)} of figures, {columns} periods "
-        f"from {min(periods)} to {max(periods)}"
-    )
-
-
-def _guesses(sheet: Sheet, period: Period | None) -> list[_Guess]:
+def _tables(sheet: Sheet, period: Period | None) -> list[_Table]:
     """Return the tables of a sheet: each reaches from a row of headings to the next one."""
     headings = heading_rows(sheet, period)
-    ends = [*(one.row - 1 for one in headings[1:]), max(sheet.rows, default=0)]
-    return [
-        guess
-        for heading, end in zip(headings, ends, strict=False)
-        if (guess := _guess(sheet, heading, end)) is not None
-    ]
+    ends = [*(heading.row - 1 for heading in headings[1:]), max(sheet.rows, default=0)]
+    found = (_table(sheet, heading, end) for heading, end in zip(headings, ends, strict=False))
+    return [table for table in found if table is not None]
 
 
-def _guess(sheet: Sheet, heading: Heading, end: int) -> _Guess | None:
+def _table(sheet: Sheet, heading: Heading, end: int) -> _Table | None:
     """Return what the columns of a table are, or None where none holds names."""
     filled = {column for row in sheet.rows if heading.row <= row <= end for column in sheet.columns(row)}
-    headed = [column for column in sorted(filled) if column not in heading.periods]
     named: dict[str, int] = {}
-    for column in headed:
-        text = " ".join(sheet.cell(heading.row, column).text.split())
-        use = next((use for use, pattern in _NAMED if use not in named and pattern.fullmatch(text)), None)
+    left: list[int] = []
+    for column in sorted(filled - set(heading.periods)):
+        text = sheet.text(heading.row, column)
+        use = next((use for use, words in _NAMED if use not in named and words.fullmatch(text)), None)
         if use is not None:
             named[use] = column
-    left = [column for column in headed if column not in named.values()]
-    cells = {
-        column: [
-            text for row in sheet.rows if heading.row < row <= end and (text := sheet.cell(row, column).text.strip())
-        ]
-        for column in left
-    }
+        else:
+            left.append(column)
+    rows = [row for row in sheet.rows if heading.row < row <= end]
+    cells = {column: [text for row in rows if (text := sheet.cell(row, column).text.strip())] for column in left}
     words = [column for column in left if _distinct_words(cells[column])]
     if not words:
         return None
@@ -184,11 +166,11 @@ def _guess(sheet: Sheet, heading: Heading, end: int) -> _Guess | None:
         for column in left
         if column != words[0] and not sheet.cell(heading.row, column).blank and _figures(cells[column])
     )
-    return _Guess(sheet, heading, end, words[0], named, tuple(figures))
+    return _Table(sheet, heading, end, words[0], named, tuple(figures))
 
 
 def _distinct_words(texts: Sequence[str]) -> bool:
-    wordy = [text for text in texts if len(re.findall(r"[A-Za-z]{2,}", text)) >= 1 and parse_cell(text).value is None]
+    wordy = [text for text in texts if re.search(r"[A-Za-z]{2}", text) and parse_cell(text).value is None]
     return len(wordy) * 2 > len(texts) and len(set(wordy)) * 2 > len(wordy)
 
 
@@ -196,87 +178,79 @@ def _figures(texts: Sequence[str]) -> bool:
     return bool(texts) and all(parse_cell(text).value is not None or len(text) < 40 for text in texts)
 
 
-def _table(guess: _Guess) -> list[str]:
-    bare, figures = guess.bare, guess.figures
-    inside = [text for row, text in bare if figures and row < figures[-1]]
+def _table_lines(table: _Table) -> list[str]:
+    """Return the lines of the mapping that describe a table."""
+    sheet, heading, figures = table.sheet, table.heading, table.figures
+    bare = [
+        (row, table.name(row) or sheet.text(row, sheet.columns(row)[0])) for row in table.rows if not table.holds(row)
+    ]
+    inside = [name for row, name in bare if figures and row < figures[-1]]
     subgroups = [name for name, times in Counter(inside).items() if times > 1]
-    totals = [guess.name(row) for row in guess.rows if _TOTAL.fullmatch(guess.name(row))]
-    skip = dict.fromkeys([*totals, *(text for row, text in bare if text not in inside)])
+    totals = [table.name(row) for row in table.rows if _TOTAL.fullmatch(table.name(row))]
+    skip = list(dict.fromkeys([*totals, *(name for _, name in bare if name not in inside)]))
+    comparators = {column: sheet.text(heading.row, column) for column in table.comparators}
+    dated = {column: own.label for column, name in comparators.items() if (own := last_named(name)) is not None}
     lines = [
         "[[tables]]",
-        f"sheet = {_text(guess.sheet.name)}",
-        f"headings = {guess.heading.row}",
-        f"measure = {_text(guess.label(guess.measure))}",
-        *(f"{use} = {_text(guess.label(column))}" for use, column in guess.named.items()),
-        f"periods = {{ "
-        f"{', '.join(f'{_text(guess.label(column))} = {_text(own.label)}' for column, own in guess.heading.periods.items())} "
-        f"}}",
+        f"sheet = {_toml(sheet.name)}",
+        f"headings = {heading.row}",
+        f"measure = {_toml(table.label(table.measure))}",
+        *(f"{use} = {_toml(table.label(column))}" for use, column in table.named.items()),
+        _pairs("periods", table, {column: own.label for column, own in heading.periods.items()}),
+        _pairs("comparators", table, comparators),
+        _pairs("comparator_periods", table, dated),
+        "groups = true" if inside else "",
+        f"subgroups = [{', '.join(map(_toml, subgroups))}]" if subgroups else "",
+        f"skip = [{', '.join(map(_toml, skip))}]" if skip else "",
     ]
-    if guess.comparators:
-        pairs = (
-            f"{_text(guess.label(column))} = {_text(guess.text(guess.heading.row, column))}"
-            for column in guess.comparators
-        )
-        lines.append(f"comparators = {{ {', '.join(pairs)} }}")
-        dated = {
-            column: own
-            for column in guess.comparators
-            if (own := last_named(guess.text(guess.heading.row, column))) is not None
-        }
-        pairs = (f"{_text(guess.label(column))} = {_text(own.label)}" for column, own in dated.items())
-        lines += [f"comparator_periods = {{ {', '.join(pairs)} }}"] if dated else []
-    lines += ["groups = true"] if inside else []
-    lines += [f"subgroups = [{', '.join(map(_text, subgroups))}]"] if subgroups else []
-    return [*lines, f"skip = [{', '.join(map(_text, skip))}]"] if skip else lines
+    return [line for line in lines if line]
 
 
-def _measures(guesses: Sequence[_Guess]) -> list[tuple[str, _Guess, int]]:
+def _pairs(key: str, table: _Table, values: Mapping[int, str]) -> str:
+    pairs = ", ".join(f"{_toml(table.label(column))} = {_toml(value)}" for column, value in values.items())
+    return f"{key} = {{ {pairs} }}" if pairs else ""
+
+
+def _measures(tables: Sequence[_Table]) -> dict[str, tuple[_Table, int]]:
     """Return each measure once, by its code where the code is its own, else by its name."""
-    codes = Counter(guess.code(row) for guess in guesses for row in guess.figures)
-    seen: dict[str, tuple[str, _Guess, int]] = {}
-    for guess in guesses:
-        for row in guess.figures:
-            code = guess.code(row)
-            key = code if code and codes[code] == 1 else guess.name(row)
-            seen.setdefault(key, (key, guess, row))
-    return list(seen.values())
+    codes = Counter(table.code(row) for table in tables for row in table.figures)
+    found: dict[str, tuple[_Table, int]] = {}
+    for table in tables:
+        for row in table.figures:
+            code = table.code(row)
+            found.setdefault(code if code and codes[code] == 1 else table.name(row), (table, row))
+    return found
 
 
-def _measure(name: str, guess: _Guess, row: int, taken: set[str]) -> list[str]:
-    """Return the entry of one measure, under an id that no other has."""
-    title = guess.name(row)
-    unit, base = _unit(title, [guess.sheet.cell(row, column).text for column in guess.heading.periods])
-    stem = slug(name)[:40].strip("_")
-    stem = stem if stem[:1].isalpha() else f"m_{stem}".rstrip("_")
-    identifier = next(one for one in chain([stem], (f"{stem}_{number}" for number in count(2))) if one not in taken)
-    taken.add(identifier)
-    lines = [f"[measures.{_text(name)}]", f"id = {_text(identifier)}"]
-    if name != title:
-        lines.append(f"name = {_text(title)}")
-    return [
-        *lines,
-        f"unit = {_text(unit)}",
-        *([f"base = {_text(base)}"] if base else []),
+def _measure_lines(key: str, table: _Table, row: int) -> list[str]:
+    """Return what is proposed of a measure, below its id."""
+    title = table.name(row)
+    unit, base = _unit(title, [table.sheet.cell(row, column).text for column in table.heading.periods])
+    lines = [
+        f"name = {_toml(title)}" if title != key else "",
+        f"unit = {_toml(unit)}",
+        f"base = {_toml(base)}" if base else "",
         'polarity = "none"  # higher or lower: which way is good',
     ]
+    return [line for line in lines if line]
 
 
 def _unit(title: str, cells: Sequence[str]) -> tuple[str, str]:
     """Return a unit and its base, from the words of a title and the marks in its cells."""
     marks = {cell.mark for text in cells if (cell := parse_cell(text)).value is not None}
-    if rate := re.search(r"per ([\d,]+|100k)(?: (?!of\b|at\b|in\b|for\b)\w+)?", title, re.IGNORECASE):
+    if rate := re.search(r"per ([0-9,]+|100k)(?: (?!of\b|at\b|in\b|for\b)\w+)?", title, re.IGNORECASE):
         return "rate", rate[0]
     if "%" in marks or re.match(r"%|per ?cent|percentage|proportion", title, re.IGNORECASE):
         return "percent", ""
     if "£" in marks:
         return "money", ""
-    for word in ("minutes", "hours", "days", "weeks", "months", "years"):
+    for word in (kind.value for kind in UnitKind if kind.is_time):
         if word in marks or re.search(rf"\((?:in )?{word}\)", title, re.IGNORECASE):
             return word, ""
     return "count", ""
 
 
-def _text(words: str) -> str:
+def _toml(words: str) -> str:
     """Return words as TOML text on one line."""
     escaped = " ".join(words.split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

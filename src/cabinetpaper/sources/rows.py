@@ -1,8 +1,8 @@
 """Cut a CSV file into rows whose cells know their column and their line.
 
 In: the bytes of one file and the columns it may have. Out: `Row`s, with the line on which each begins as an editor
-shows it (a quoted cell may run over several lines), and what was noticed. A row that does not fit its header is told
-and left out.
+shows it (a quoted cell may run over several lines), and what was noticed. A row that does not fit its header is
+reported and left out.
 
 A file separated by commas, which is nearly every one, is cut by the csv module: importing pandas alone costs more than
 reading a council's data (docs/architecture.md has the figures). One separated by semicolons or tabs goes through
@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cabinetpaper import limits
@@ -40,10 +40,13 @@ CODES: Final[dict[str, str]] = {
 
 _SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
 
-"""A longer word is no mistyped choice, and comparing it would take long."""
-
 Record = tuple[int, list[str]]
 """The line on which a row begins, and its cells as written."""
+
+
+def columns(names: str) -> dict[str, bool]:
+    """Return the columns of a file in their order, each with whether it must be there: a star in `names` says so."""
+    return {name.rstrip("*"): name.endswith("*") for name in names.split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,52 +76,85 @@ class Rows:
     rows: tuple[Row, ...] = ()
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def failed(self) -> bool:
+        """Return whether something is wrong with the file, so that rows of it may be missing."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
 
-def read_rows(file: str, data: bytes, columns: Mapping[str, bool]) -> Rows:
-    """Return the rows of a file. `columns` maps each known column to whether it must be there. Never raises."""
+
+class UncutError(ValueError):
+    """The quotation marks of a text do not pair from `line` on."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def read_rows(file: str, data: bytes, known: Mapping[str, bool]) -> Rows:
+    """Return the rows of a file. `known` maps each known column to whether it must be there. Never raises."""
     decoded = decode(file, data)
-    text, findings = decoded.text, list(decoded.findings)
-    if any(one.severity is Severity.ERROR for one in findings):
-        return Rows(findings=tuple(findings))
+    text, found = decoded.text, list(decoded.findings)
+    if any(one.severity is Severity.ERROR for one in found):
+        return Rows(findings=tuple(found))
     if not text.strip('," ;\t\r\n'):
-        headings = ",".join(columns)
-        findings.append(
-            _error("DATA-FILE-EMPTY", file, 1, "The file is empty", f"Write the headings on its first line: {headings}")
-        )
-        return Rows(findings=tuple(findings))
+        remedy = f"Write the headings on its first line: {','.join(known)}"
+        return Rows(findings=(*found, Finding.error("DATA-FILE-EMPTY", "The file is empty", remedy, Place(file, 1))))
     separator = separator_of(text)
     if separator != ",":
         message = f"The file is separated by {_SEPARATORS[separator]}; it was read all the same"
-        findings.append(
+        found.append(
             Finding.note("DATA-SEPARATOR", message, "Save it as CSV with commas if cells look wrong.", Place(file, 1))
         )
     try:
         records = by_csv(text) if separator == "," else by_pandas(text, separator)
-    except csv.Error as error:
-        findings.append(_unpaired(file, text, error))
-        return Rows(findings=tuple(findings))
-    start = next((index for index, (_, cells) in enumerate(records) if any(cell.strip() for cell in cells)), 0)
-    names, problems = header(file, records[start], columns)
-    findings += problems
-    if names is None:
-        return Rows(findings=tuple(findings))
-    rows, problems = _fitted(file, names, records[start + 1 :], columns)
-    return Rows(tuple(rows), (*findings, *problems))
+    except UncutError as error:
+        message = f"The rows cannot be told apart from here on: {error}"
+        remedy = 'Close the quotation mark, or write "" for one that belongs to the cell; the file was not read.'
+        return Rows(findings=(*found, Finding.error("DATA-QUOTES", message, remedy, Place(file, error.line))))
+    start = next((at for at, (_, cells) in enumerate(records) if any(cell.strip() for cell in cells)), 0)
+    line, headings = records[start]
+    names, problems = header(headings, known, Place(file, line))
+    found += problems
+    rows = []
+    for line, cells in records[start + 1 :] if names else ():
+        trimmed = [cell.strip() for cell in cells]
+        if not any(trimmed):
+            continue
+        unnamed = any(cell for name, cell in zip(names, trimmed, strict=False) if not name)
+        if len(trimmed) < len(names) or any(trimmed[len(names) :]) or unnamed:
+            found.append(_wrong_length(Place(file, line), len(trimmed), len(names)))
+        else:
+            named = dict(zip(names, trimmed, strict=False))
+            rows.append(Row(file, line, {column: named.get(column, "") for column in known}))
+    return Rows(tuple(rows), tuple(found))
 
 
-def by_csv(text: str) -> list[Record]:
-    """Return the records of comma-separated text; raise `csv.Error` where quotation marks do not pair."""
+def _wrong_length(place: Place, cells: int, headings: int) -> Finding:
+    message = f"The row has {cells} cell{'s' * (cells != 1)} where the first line has {headings}; it was left out"
+    remedy = 'Put a cell that holds a comma in quotation marks: "1,665".'
+    if cells < headings:
+        remedy = "Add the commas of its empty cells."
+    return Finding.error("DATA-ROW-LENGTH", message, remedy, place)
+
+
+def by_csv(text: str, separator: str = ",") -> list[Record]:
+    """Return the records of a text whose cells `separator` parts; raise `UncutError` where quotation marks do not
+    pair.
+    """
     csv.field_size_limit(limits.CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     records, line = [], 1
-    for cells in reader:
-        records.append((line, cells))
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UncutError(str(error), line) from error
     return records
 
 
 def by_pandas(text: str, separator: str) -> list[Record]:
-    """Return the records of text separated by `separator`; raise `csv.Error` where pandas cannot cut it.
+    """Return the records of text separated by `separator`; raise `UncutError` where pandas cannot cut it.
 
     Every cell is read as text: no “N/A” or “TBC” may turn into nothing. A line number is that of the row before plus
     the line breaks inside its cells, which pandas keeps.
@@ -140,7 +176,7 @@ def by_pandas(text: str, separator: str) -> list[Record]:
             index_col=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise csv.Error(str(error)) from error
+        raise UncutError(str(error), 1) from error
     records, line = [], 1
     for values in frame.itertuples(index=False, name=None):
         cells = [value for value in values if isinstance(value, str)]
@@ -155,89 +191,42 @@ def separator_of(text: str) -> str:
     return max(_SEPARATORS, key=first.count) if "," not in first and any(mark in first for mark in _SEPARATORS) else ","
 
 
-def header(file: str, record: Record, columns: Mapping[str, bool]) -> tuple[list[str] | None, list[Finding]]:
-    """Return the column names in the order of the file, an empty name for an empty heading; None where rows cannot be
-    read.
+def header(
+    headings: list[str], known: Mapping[str, bool], place: Place, *, query: bool = False
+) -> tuple[list[str], list[Finding]]:
+    """Return the column names in the order of the headings, an empty one for an empty heading; no names where the rows
+    below cannot be read. `place` is where the headings stand; those of a `query` are changed there.
     """
-    line, cells = record
-    names = ["_".join(cell.strip().lower().replace("-", " ").split()) for cell in cells]
-    found: list[Finding] = []
-    for name, written in zip(names, cells, strict=True):
-        if name and name not in columns:
-            found.append(_unknown_column(file, line, written.strip(), name, columns))
-    for name in dict.fromkeys(names):
-        if name and names.count(name) > 1:
-            message = f"The column “{name}” stands {names.count(name)} times"
-            found.append(
-                _error(
-                    "DATA-COLUMN-TWICE",
-                    file,
-                    line,
-                    message,
-                    "Remove or rename all but one; the file was not read.",
-                    name,
-                )
-            )
-    for name, required in columns.items():
-        if required and name not in names:
-            remedy = f"Add it to the first line; {file.rpartition('/')[2]} has {listed(columns, most=40)}."
-            found.append(_error("DATA-COLUMN-MISSING", file, line, f"The column “{name}” is missing", remedy, name))
-    unusable = any(one.code != "DATA-COLUMN-UNKNOWN" for one in found)
-    return None if unusable else names, found
-
-
-def _unknown_column(file: str, line: int, written: str, name: str, columns: Mapping[str, bool]) -> Finding:
-    remedy = advice(name, columns, "The columns are")
-    return _error("DATA-COLUMN-UNKNOWN", file, line, f"“{written}” is not a column of this file", remedy, written)
-
-
-def _fitted(
-    file: str, names: Sequence[str], records: Sequence[Record], columns: Mapping[str, bool]
-) -> tuple[list[Row], list[Finding]]:
-    """Return the rows that fit the header, and what is wrong with the others."""
-    rows: list[Row] = []
-    found: list[Finding] = []
-    width, unnamed = len(names), [at for at, name in enumerate(names) if not name]
-    places = {name: at for at, name in enumerate(names) if name in columns}
-    blank = dict.fromkeys(columns, "")
-    for line, cells in records:
-        trimmed = [cell.strip() for cell in cells]
-        if not any(trimmed):
-            continue
-        if len(trimmed) < width or any(trimmed[width:]) or any(trimmed[at] for at in unnamed):
-            found.append(_length(file, line, len(trimmed), width))
-            continue
-        rows.append(Row(file, line, {**blank, **{name: trimmed[at] for name, at in places.items()}}))
-    return rows, found
-
-
-def _length(file: str, line: int, cells: int, headings: int) -> Finding:
-    message = (
-        f"The row has {cells} cell{'' if cells == 1 else 's'} where the first line has {headings}; it was left out"
-    )
-    if cells < headings:
-        return _error("DATA-ROW-LENGTH", file, line, message, "Add the commas of its empty cells.")
-    return _error("DATA-ROW-LENGTH", file, line, message, 'Put a cell that holds a comma in quotation marks: "1,665".')
-
-
-def _unpaired(file: str, text: str, error: csv.Error) -> Finding:
-    """Return the finding for a file that cannot be cut, at the row where cutting stopped."""
-    line = 1
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        for _ in reader:
-            line = reader.line_num + 1
-    except csv.Error:
-        pass
-    message = f"The rows cannot be told apart from here on: {error}"
-    return _error(
-        "DATA-QUOTES",
-        file,
-        line,
-        message,
-        'Close the quotation mark, or write "" for one that belongs to the cell; the file was not read.',
-    )
-
-
-def _error(code: str, file: str, line: int, message: str, remedy: str, column: str = "") -> Finding:
-    return Finding.error(code, message, remedy, Place(file, line, cell=column))
+    kind, home = ("kind", "query") if query else ("file", "first line")
+    names = ["_".join(heading.strip().lower().replace("-", " ").split()) for heading in headings]
+    found = [
+        Finding.error(
+            "DATA-COLUMN-UNKNOWN",
+            f"“{heading.strip()}” is not a column of this {kind}",
+            advice(name, known, "The columns are"),
+            replace(place, cell=heading.strip()),
+        )
+        for name, heading in zip(names, headings, strict=True)
+        if name and name not in known
+    ]
+    unusable = [
+        Finding.error(
+            "DATA-COLUMN-TWICE",
+            f"The column “{name}” stands {names.count(name)} times",
+            "Remove or rename all but one; the file was not read.",
+            replace(place, cell=name),
+        )
+        for name in dict.fromkeys(names)
+        if name and names.count(name) > 1
+    ]
+    unusable += [
+        Finding.error(
+            "DATA-COLUMN-MISSING",
+            f"The column “{name}” is missing",
+            f"Add it to the {home}; {place.file.rpartition('/')[2]} has {listed(known, most=40)}.",
+            replace(place, cell=name),
+        )
+        for name, required in known.items()
+        if required and name not in names
+    ]
+    return [] if unusable else names, [*found, *unusable]

@@ -49,11 +49,12 @@ def _area(ref: str) -> int:
     match = _RANGE.fullmatch(ref)
     if match is None:
         return 1
-    left, top, right, bottom = _column(match[1]), int(match[2]), _column(match[3]), int(match[4])
+    left, top, right, bottom = column_number(match[1]), int(match[2]), column_number(match[3]), int(match[4])
     return max(0, right - left + 1) * max(0, bottom - top + 1)
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Return the number of a column: A is 1, AA is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -12,7 +12,7 @@ through a binary float.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Context, Decimal
@@ -86,9 +86,8 @@ def cell_text(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, float):
-        return f"{_FLOAT.create_decimal(repr(value)).normalize() if not is_exact(value) else Decimal(repr(value)):f}".removesuffix(
-            ".0"
-        )
+        exact = Decimal(repr(value)) if is_exact(value) else _FLOAT.create_decimal(repr(value)).normalize()
+        return f"{exact:f}".removesuffix(".0")
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else str(value).strip()
@@ -109,9 +108,8 @@ def single_select(query: str) -> bool:
     """
     quoted = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(\w*)\$.*?\$\1\$"
     bare = re.sub(rf"{quoted}|--[^\n]*|/\*.*?\*/", " ", query, flags=re.DOTALL).strip()
-    return bool(re.match(r"(?:select|with|values|table)\b|\(", bare, re.IGNORECASE)) and ";" not in bare.rstrip(
-        "; \n\t"
-    )
+    reads = re.match(r"(?:select|with|values|table)\b|\(", bare, re.IGNORECASE)
+    return bool(reads) and ";" not in bare.rstrip("; \n\t")
 
 
 def fetched_rows(fetched: Fetched, columns: Mapping[str, bool]) -> Rows:
@@ -123,33 +121,13 @@ def fetched_rows(fetched: Fetched, columns: Mapping[str, bool]) -> Rows:
         findings.append(Finding.warning("SQL-FLOAT", message, remedy, Place(fetched.file, cell=name)))
     if any(one.severity is Severity.ERROR for one in findings):
         return Rows(findings=tuple(findings))
-    names, problems = header(fetched.file, (0, list(fetched.columns)), columns)
-    findings += [_without_line(one) for one in problems]
-    if names is None:
-        return Rows(findings=tuple(findings))
-    if not fetched.rows:
-        findings.append(
-            Finding.warning(
-                "DATA-NO-ROWS", "The query answers with no row", "Look at its conditions.", Place(fetched.file)
-            )
-        )
-    return Rows(
-        tuple(_row(fetched.file, number, names, cells, columns) for number, cells in enumerate(fetched.rows, 1)),
-        tuple(findings),
-    )
-
-
-def _row(file: str, number: int, names: Sequence[str], cells: Sequence[str], columns: Mapping[str, bool]) -> Row:
-    named = {name: cell for name, cell in zip(names, cells, strict=True) if name in columns}
-    return Row(file, number, {column: named.get(column, "") for column in columns}, counted=True)
-
-
-def _without_line(one: Finding) -> Finding:
-    remedy = one.remedy.replace("to the first line", "to the query").replace("in the first line", "in the query")
-    return Finding(
-        one.code,
-        one.severity,
-        one.message.replace("of this file", "of this kind"),
-        remedy,
-        Place(one.place.file, cell=one.place.cell),
-    )
+    names, problems = header(list(fetched.columns), columns, Place(fetched.file), query=True)
+    findings += problems
+    if names and not fetched.rows:
+        message, remedy = "The query answers with no row", "Look at its conditions."
+        findings.append(Finding.warning("DATA-NO-ROWS", message, remedy, Place(fetched.file)))
+    rows = []
+    for number, cells in enumerate(fetched.rows if names else (), 1):
+        named = dict(zip(names, cells, strict=True))
+        rows.append(Row(fetched.file, number, {column: named.get(column, "") for column in columns}, counted=True))
+    return Rows(tuple(rows), tuple(findings))

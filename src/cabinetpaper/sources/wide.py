@@ -2,7 +2,7 @@
 
 In: the sheets of a workbook and its mapping. Out: `Wide`, with every cell kept as written and its address as its place,
 and findings for rows and columns that fit nothing. Nothing is dropped in silence: a row that is no measure, no heading
-and not skipped is told.
+and not skipped is reported. What stands twice comes twice; `agreeing` compares it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Comparator, Measure, Target
 from cabinetpaper.nearest import advice, did_you_mean
 from cabinetpaper.period import Period
-from cabinetpaper.scorecard import Observation, Status
+from cabinetpaper.scorecard import Observation
 from cabinetpaper.sources.mapping import MappedTable
 from cabinetpaper.sources.mapping import Mapping as WorkbookMapping
+from cabinetpaper.sources.observations import with_figure
+from cabinetpaper.sources.sheet_size import column_number
 from cabinetpaper.sources.shown import Shown
-from cabinetpaper.sources.targets import target_of
-from cabinetpaper.sources.workbooks import Sheet, column_letters, column_number
+from cabinetpaper.sources.targets import dated_aims, problem_and_remedy, target_of
+from cabinetpaper.sources.workbooks import Sheet, column_letters
 from cabinetpaper.wording import capital, listed
-from cabinetpaper.written import Cell, parse_aims, parse_cell
+from cabinetpaper.written import Cell, parse_cell
 
 CODES: Final[dict[str, str]] = {
     "WIDE-SHEET": "A mapping names a sheet that the workbook does not have. Correct the name; the finding lists the "
@@ -43,7 +45,6 @@ CODES: Final[dict[str, str]] = {
     "the cells.",
     "WIDE-FAULT": "A cell shows an error instead of a figure. Mend the formula, or write why there is no figure.",
     "WIDE-TARGET": "A target is in no form that is understood. The finding lists the forms.",
-    "WIDE-TWICE": "A measure stands in two places with two values. Correct one of them.",
 }
 
 
@@ -69,13 +70,83 @@ class Wide:
     findings: tuple[Finding, ...] = ()
 
 
+Read = Measure | Observation | Target | Comparator | Commentary | Finding
+"""What the cells of a table say, one after the other."""
+
+_FILTER: Final = re.compile(r"applied filters:|no filters applied|filters?:|exported data exceeded", re.IGNORECASE)
+
+
+def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Wide:
+    """Return what the mapped tables say. `known` are the measures of data/measures.csv by id."""
+    read = list(_tables(sheets, mapping, known))
+    measures: dict[str, Measure] = {}
+    for one in read:
+        if isinstance(one, Measure):
+            measures.setdefault(one.id, one)
+    return Wide(
+        tuple(measures.values()),
+        tuple(one for one in read if isinstance(one, Observation)),
+        tuple(one for one in read if isinstance(one, Target)),
+        tuple(one for one in read if isinstance(one, Comparator)),
+        tuple(one for one in read if isinstance(one, Commentary)),
+        tuple(one for one in read if isinstance(one, Finding)),
+    )
+
+
+def _tables(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Iterator[Read]:
+    for own in mapping.measures.values():
+        if own.described is None and own.id not in known:
+            remedy = f"{did_you_mean(own.id, known)}Correct the id, or describe the measure here."
+            yield Finding.error("WIDE-MEASURE", f"measures.csv has no measure “{own.id}”", remedy, own.place)
+    for mapped in mapping.tables:
+        starts = [other.headings for other in mapping.tables if other.sheet == mapped.sheet]
+        ends = [start - 1 for start in starts if start > mapped.headings] + ([mapped.last] if mapped.last else [])
+        sheet = next((one for one in sheets if one.name == mapped.sheet), None)
+        if sheet is None and len(sheets) == 1 and not mapped.sheet:
+            sheet = sheets[0]
+        if sheet is None:
+            remedy = advice(mapped.sheet, (one.name for one in sheets), "The sheets are")
+            yield Finding.error("WIDE-SHEET", f"There is no sheet “{mapped.sheet}”", remedy, mapped.place)
+            continue
+        columns, problems = _columns(sheet, mapped)
+        yield from problems
+        if not problems:
+            table = _Table(mapping, replace(mapped, last=min(ends, default=None)), sheet, columns, known)
+            yield from table.read()
+
+
+def _columns(sheet: Sheet, mapped: MappedTable) -> tuple[dict[str, int], list[Finding]]:
+    """Return the number of each column that the mapping names, and what is wrong with its names."""
+    headings: dict[str, list[int]] = {}
+    for column in sheet.columns(mapped.headings):
+        headings.setdefault(sheet.text(mapped.headings, column), []).append(column)
+    names = (mapped.measure, mapped.code, mapped.target, mapped.rating, mapped.source, mapped.commentary)
+    columns: dict[str, int] = {}
+    problems: list[Finding] = []
+    for name in dict.fromkeys(name for name in (*names, *mapped.periods, *mapped.comparators) if name):
+        own = headings.get(name) or ([column_number(name)] if re.fullmatch("[A-Z]{1,3}", name) else [])
+        if len(own) == 1:
+            columns[name] = own[0]
+            continue
+        message = f"There is no column “{name}”"
+        where = f"Row {mapped.headings} of sheet {sheet.name or sheet.file} has"
+        remedy = advice(name, (heading for heading in headings if heading), where, "no headings")
+        if own:
+            message = f"The heading “{name}” stands over columns {listed(map(column_letters, own))}"
+            remedy = "Write the letter of the one that is meant."
+        problems.append(Finding.error("WIDE-COLUMN", message, remedy, mapped.place))
+    return columns, problems
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A table with its columns found: heading to column number."""
 
+    mapping: WorkbookMapping
     mapped: MappedTable
     sheet: Sheet
     columns: Mapping[str, int]
+    known: Mapping[str, Measure]
 
     def shown(self, row: int, heading: str) -> Shown:
         """Return the cell of a row under a heading; empty where the table has no such column."""
@@ -85,307 +156,139 @@ class _Table:
         """Return where that cell stands."""
         return self.sheet.place(row, self.columns[heading])
 
+    def read(self) -> Iterator[Read]:
+        """Yield what the rows say, and what is wrong with them."""
+        yield from self._merged()
+        shown = self._without_hidden_columns()
+        for heading in self.columns if shown is not self else ():
+            if heading not in shown.columns:
+                yield _hidden(f"The column “{heading}”", self.place(self.mapped.headings, heading))
+        yield from shown._rows()
 
-class _Gathered:
-    """What has been read so far; one value a measure and period, wherever it stands."""
+    def _merged(self) -> Iterator[Finding]:
+        """Yield each merged cell among the figures: what stands in it belongs to more than one row or period."""
+        columns = {self.columns[heading] for heading in (*self.mapped.periods, *self.mapped.comparators)}
+        for row, column, _, _ in self.sheet.merged:
+            if row >= self.mapped.first and column in columns and self.sheet.text(row, column):
+                message = "The cell is merged with others, so that its figure could belong to any of them"
+                remedy = "Unmerge the cells and write each figure in its own."
+                yield Finding.error("WIDE-MERGED", message, remedy, self.sheet.place(row, column))
 
-    def __init__(self, mapping: WorkbookMapping, known: Mapping[str, Measure]) -> None:
-        self.mapping, self.known = mapping, known
-        self.annual = {mapping.ids.get(name) or mapping.measures[name].id for name in mapping.annual}
-        self.breaks = {mapping.ids.get(name) or mapping.measures[name].id: own for name, own in mapping.breaks.items()}
-        self.measures: dict[str, Measure] = {}
-        self.observations: dict[tuple[str, Period], Observation] = {}
-        self.targets: dict[tuple[str, str], Target] = {}
-        self.comparators: dict[tuple[str, str], Comparator] = {}
-        self.commentary: list[Commentary] = []
-        self.findings: list[Finding] = []
+    def _without_hidden_columns(self) -> _Table:
+        """Return the table without its hidden columns of figures."""
+        mapped = self.mapped
+        hidden = {
+            heading
+            for heading in (*mapped.periods, *mapped.comparators, mapped.target)
+            if heading and self.columns[heading] in self.sheet.hidden_columns
+        }
+        if mapped.hidden or not hidden:
+            return self
+        kept = replace(
+            mapped,
+            periods={heading: own for heading, own in mapped.periods.items() if heading not in hidden},
+            comparators={heading: own for heading, own in mapped.comparators.items() if heading not in hidden},
+            target="" if mapped.target in hidden else mapped.target,
+        )
+        columns = {heading: column for heading, column in self.columns.items() if heading not in hidden}
+        return replace(self, mapped=kept, columns=columns)
 
-    def error(self, code: str, message: str, remedy: str, place: Place) -> None:
-        self.findings.append(Finding.error(code, message, remedy, place))
+    def _rows(self) -> Iterator[Read]:
+        """Yield what each row says: figures of a measure, or the name of the group that the rows below belong to."""
+        sheet, mapped = self.sheet, self.mapped
+        headings = [sheet.text(mapped.headings, column) for column in sheet.columns(mapped.headings)]
+        group = subgroup = ""
+        for row in sheet.rows:
+            texts = [sheet.text(row, column) for column in sheet.columns(row)]
+            if not mapped.first <= row <= (mapped.last or row):
+                continue
+            if row in sheet.hidden_rows and not mapped.hidden:
+                yield _hidden("The row", self.place(row, mapped.measure))
+                continue
+            if texts == headings:  # repeated on each page of a long table
+                continue
+            name, code = (" ".join(self.shown(row, own).text.split()) for own in (mapped.measure, mapped.code))
+            bare = all(self.shown(row, own).blank for own in (*mapped.periods, *mapped.comparators, mapped.target))
+            own = next((key for key in (f"{group} / {name}", code, name) if key in self.mapping.measures), "")
+            if own:
+                yield from self._figures(row, own, name, code, group, subgroup)
+            elif (name or code) in mapped.subgroups:
+                subgroup = name or code
+            elif (name or code or texts[0]) in mapped.skip:
+                continue
+            elif bare and _FILTER.match(texts[0]):
+                place = sheet.place(row, sheet.columns(row)[0])
+                remedy = "Look whether that is what is meant."
+                yield Finding.note("WIDE-FILTERED", f"The export says: {texts[0][:200]}", remedy, place)
+            elif mapped.groups and bare and bool(name) != bool(code):
+                group, subgroup = name or code, ""
+            else:
+                message = f"“{name or code or texts[0]}” is in no entry of the mapping"
+                remedy = f"Add it under [measures] in {self.mapping.file}, or to skip."
+                yield Finding.error("WIDE-ROW", message, remedy, self.place(row, mapped.measure))
 
-    def measure(self, name: str, code: str, group: str, subgroup: str) -> Measure | None:
-        """Return the measure that a row stands for: by its name within its group, its code, or its name as written."""
-        mapping = self.mapping
-        for key in (f"{group} / {name}", code, name):
-            if key and key in mapping.ids:
-                return self.known.get(mapping.ids[key])
-            if key and key in mapping.measures:
-                own = mapping.measures[key]
-                return replace(
-                    own,
-                    name=own.name if key in mapping.named else name or own.name,
-                    code=code or own.code,
-                    group=group,
-                    subgroup=subgroup,
+    def _figures(self, row: int, key: str, name: str, code: str, group: str, subgroup: str) -> Iterator[Read]:
+        """Yield the measure that a row stands for, and what each of its cells says."""
+        mapped, entry = self.mapped, self.mapping.measures[key]
+        measure = entry.described
+        if measure is None and entry.id not in self.known:
+            return
+        if measure is None:
+            measure = self.known[entry.id]
+        else:
+            title = measure.name if entry.named else name or measure.name
+            measure = replace(measure, name=title, code=code or measure.code, group=group, subgroup=subgroup)
+        source = self.shown(row, mapped.source).text.strip()
+        yield replace(measure, source=source or "Not stated") if mapped.source else measure
+        headings = (*mapped.periods, *([mapped.target] if mapped.target else []), *mapped.comparators)
+        for heading in headings:
+            shown, place = self.shown(row, heading), self.place(row, heading)
+            if fault := _fault(shown, place):
+                yield from fault
+            elif heading in mapped.periods:
+                yield _observation(measure, mapped.periods[heading], shown, place, entry.breaks)
+            elif heading == mapped.target:
+                yield from _targets(measure, mapped.target_by, shown, place, annual=entry.annual)
+            else:
+                cell, period = parse_cell(shown.text), mapped.comparator_periods.get(heading)
+                value, note = _exact(cell, shown), cell.note if cell.value is not None else ""
+                who = mapped.comparators[heading]
+                yield Comparator(
+                    measure.id, who, period, value, cell.decimals, shown.text, note, place, "", cell.rank, cell.size
                 )
-        return None
-
-    def awaited(self, name: str, code: str, group: str) -> bool:
-        """Return whether the row is in the mapping by the id of a measure that nothing describes, which is told
-        once.
-        """
-        return any(key in self.mapping.ids for key in (f"{group} / {name}", code, name))
+        text = self.shown(row, mapped.commentary).text.strip() if mapped.commentary else ""
+        if text:
+            yield Commentary(measure.id, text, source, self.place(row, mapped.commentary))
 
 
-def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Wide:
-    """Return what the mapped tables say. `known` are the measures of data/measures.csv by id."""
-    gathered = _Gathered(mapping, known)
-    for name, place in mapping.known.items():
-        if name not in known:
-            remedy = f"{did_you_mean(name, known)}Correct the id, or describe the measure here."
-            gathered.error("WIDE-MEASURE", f"measures.csv has no measure “{name}”", remedy, place)
-    for mapped in mapping.tables:
-        below = [
-            other.headings - 1
-            for other in mapping.tables
-            if other.sheet == mapped.sheet and other.headings > mapped.headings
-        ]
-        table = _found(
-            gathered, sheets, replace(mapped, last=min([*below, *([mapped.last] if mapped.last else [])], default=None))
-        )
-        if table is not None:
-            _read(gathered, table)
-    return Wide(
-        tuple(gathered.measures.values()),
-        tuple(gathered.observations.values()),
-        tuple(gathered.targets.values()),
-        tuple(gathered.comparators.values()),
-        tuple(gathered.commentary),
-        tuple(gathered.findings),
-    )
+def _hidden(what: str, place: Place) -> Finding:
+    remedy = "Unhide it, or write hidden = true in the mapping."
+    return Finding.warning("WIDE-HIDDEN", f"{what} is hidden and was not read", remedy, place)
 
 
-def _found(gathered: _Gathered, sheets: Sequence[Sheet], mapped: MappedTable) -> _Table | None:
-    """Return the table with its columns, or None with what could not be found."""
-    names = [sheet.name for sheet in sheets]
-    sheet = next(
-        (one for one in sheets if one.name == mapped.sheet),
-        sheets[0] if len(sheets) == 1 and not mapped.sheet else None,
-    )
-    if sheet is None:
-        remedy = advice(mapped.sheet, names, "The sheets are")
-        gathered.error("WIDE-SHEET", f"There is no sheet “{mapped.sheet}”", remedy, mapped.place)
-        return None
-    headings: dict[str, list[int]] = {}
-    for column in sheet.columns(mapped.headings):
-        headings.setdefault(" ".join(sheet.cell(mapped.headings, column).text.split()), []).append(column)
-    seen = [one for one in headings if one]
-    wanted = [
-        mapped.measure,
-        mapped.code,
-        mapped.target,
-        mapped.rating,
-        mapped.source,
-        mapped.commentary,
-        *mapped.periods,
-        *mapped.comparators,
-    ]
-    columns: dict[str, int] = {}
-    for one in dict.fromkeys(one for one in wanted if one):
-        own = headings.get(one) or ([column_number(one)] if re.fullmatch("[A-Z]{1,3}", one) else [])
-        if len(own) == 1:
-            columns[one] = own[0]
-            continue
-        where = f"Row {mapped.headings} of sheet {sheet.name or sheet.file} has"
-        if own:
-            letters = listed([column_letters(column) for column in own])
-            gathered.error(
-                "WIDE-COLUMN",
-                f"The heading “{one}” stands over columns {letters}",
-                "Write the letter of the one that is meant.",
-                mapped.place,
-            )
-        else:
-            remedy = advice(one, seen, where, "no headings")
-            gathered.error("WIDE-COLUMN", f"There is no column “{one}”", remedy, mapped.place)
-    return _Table(mapped, sheet, columns) if set(columns) == {one for one in wanted if one} else None
-
-
-def _read(gathered: _Gathered, table: _Table) -> None:
-    group = subgroup = ""
-    mapped = table.mapped
-    _merged(gathered, table)
-    table = _shown_columns(gathered, table)
-    mapped = table.mapped
-    for row in _rows(gathered, table):
-        name, code = (" ".join(table.shown(row, heading).text.split()) for heading in (mapped.measure, mapped.code))
-        alone = all(
-            table.shown(row, heading).blank for heading in (*mapped.periods, *mapped.comparators, mapped.target)
-        )
-        first = " ".join(table.sheet.cell(row, table.sheet.columns(row)[0]).text.split())
-        measure = gathered.measure(name, code, group, subgroup)
-        if measure is not None:
-            _figures(gathered, table, row, measure)
-        elif (name or code) in mapped.subgroups:
-            subgroup = name or code
-        elif (
-            (name or code or first) in mapped.skip
-            or gathered.awaited(name, code, group)
-            or (alone and _filter_note(gathered, table, row))
-        ):
-            continue
-        elif mapped.groups and alone and (not name or not code) and (name or code):
-            group, subgroup = name or code, ""
-        else:
-            what = f"“{name or code or first}” is in no entry of the mapping"
-            gathered.error(
-                "WIDE-ROW",
-                what,
-                f"Add it under [measures] in {gathered.mapping.file}, or to skip.",
-                table.place(row, mapped.measure),
-            )
-
-
-_FILTER: Final = re.compile(r"applied filters:|no filters applied|filters?:|exported data exceeded", re.IGNORECASE)
-
-
-def _filter_note(gathered: _Gathered, table: _Table, row: int) -> bool:
-    """Return whether a row is an export's own note on its filters, which is told: it decides what the figures mean."""
-    column = table.sheet.columns(row)[0]
-    text = " ".join(table.sheet.cell(row, column).text.split())
-    if not _FILTER.match(text):
-        return False
-    message = f"The export says: {text[:200]}"
-    gathered.findings.append(
-        Finding.note("WIDE-FILTERED", message, "Look whether that is what is meant.", table.sheet.place(row, column))
-    )
-    return True
-
-
-def _merged(gathered: _Gathered, table: _Table) -> None:
-    """Tell each merged cell among the figures: what stands in it belongs to more than one row or period."""
-    columns = {table.columns[heading] for heading in (*table.mapped.periods, *table.mapped.comparators)}
-    for row, column, _, last in table.sheet.merged:
-        figures = columns.intersection(range(column, last + 1))
-        if row >= table.mapped.first and figures and table.sheet.cell(row, column).text.strip() and column in columns:
-            message = "The cell is merged with others, so that its figure could belong to any of them"
-            gathered.error(
-                "WIDE-MERGED",
-                message,
-                "Unmerge the cells and write each figure in its own.",
-                table.sheet.place(row, column),
-            )
-
-
-def _shown_columns(gathered: _Gathered, table: _Table) -> _Table:
-    """Return the table without its hidden columns of figures, which are told."""
-    mapped, sheet = table.mapped, table.sheet
-    hidden = [
-        one
-        for one in (*mapped.periods, *mapped.comparators, mapped.target)
-        if one and table.columns[one] in sheet.hidden_columns
-    ]
-    if mapped.hidden or not hidden:
-        return table
-    for heading in hidden:
-        _hidden(
-            gathered,
-            f"The column “{heading}” is hidden and was not read",
-            sheet.place(mapped.headings, table.columns[heading]),
-        )
-    shown = replace(
-        mapped,
-        periods={heading: own for heading, own in mapped.periods.items() if heading not in hidden},
-        comparators={heading: own for heading, own in mapped.comparators.items() if heading not in hidden},
-        target="" if mapped.target in hidden else mapped.target,
-    )
-    return replace(table, mapped=shown)
-
-
-def _rows(gathered: _Gathered, table: _Table) -> Iterator[int]:
-    """Yield the rows of the table that hold anything and are not hidden. A repeated row of headings is none."""
-    sheet, mapped = table.sheet, table.mapped
-    headings = [sheet.cell(mapped.headings, column).text.strip() for column in sheet.columns(mapped.headings)]
-    for row in sheet.rows:
-        if not mapped.first <= row <= (mapped.last or row):
-            continue
-        if row in sheet.hidden_rows and not mapped.hidden:
-            _hidden(gathered, "The row is hidden and was not read", table.place(row, mapped.measure))
-        elif [sheet.cell(row, column).text.strip() for column in sheet.columns(row)] != headings:
-            yield row
-
-
-def _hidden(gathered: _Gathered, message: str, place: Place) -> None:
-    gathered.findings.append(
-        Finding.warning("WIDE-HIDDEN", message, "Unhide it, or write hidden = true in the mapping.", place)
-    )
-
-
-def _figures(gathered: _Gathered, table: _Table, row: int, measure: Measure) -> None:
-    """Read the cells of one measure's row."""
-    mapped = table.mapped
-    told = table.shown(row, mapped.source).text.strip() or "Not stated"
-    gathered.measures.setdefault(measure.id, replace(measure, source=told) if mapped.source else measure)
-    for heading, period in mapped.periods.items():
-        _observe(gathered, measure, period, table.shown(row, heading), table.place(row, heading))
-    if mapped.target:
-        _aim(gathered, measure, table.shown(row, mapped.target), mapped.target_by, table.place(row, mapped.target))
-    for heading, name in mapped.comparators.items():
-        _compare(
-            gathered,
-            measure,
-            name,
-            mapped.comparator_periods.get(heading),
-            table.shown(row, heading),
-            table.place(row, heading),
-        )
-    text = table.shown(row, mapped.commentary).text.strip() if mapped.commentary else ""
-    if text:
-        gathered.commentary.append(
-            Commentary(
-                measure.id, text, table.shown(row, mapped.source).text.strip(), table.place(row, mapped.commentary)
-            )
-        )
-
-
-def _faulty(gathered: _Gathered, shown: Shown, place: Place) -> bool:
-    """Return whether a cell shows an error or a formula without a result; that is told."""
+def _fault(shown: Shown, place: Place) -> list[Finding]:
+    """Return what is wrong with a cell that shows an error, or a formula without a result."""
+    found = []
     if shown.fault:
-        gathered.error(
-            "WIDE-FAULT",
-            shown.fault[0].upper() + shown.fault[1:],
-            "Mend the formula, or write why there is no figure.",
-            place,
-        )
+        remedy = "Mend the formula, or write why there is no figure."
+        found.append(Finding.error("WIDE-FAULT", capital(shown.fault), remedy, place))
     if shown.formula:
         message = f"The formula {shown.formula[:80]} was never calculated, so that nothing is known of its result"
-        gathered.findings.append(
-            Finding.error(
-                "WORKBOOK-FORMULA", message, "Open the workbook in Excel, let it calculate and save it.", place
-            )
-        )
-    return bool(shown.fault or shown.formula)
+        remedy = "Open the workbook in Excel, let it calculate and save it."
+        found.append(Finding.error("WORKBOOK-FORMULA", message, remedy, place))
+    return found
 
 
-def _observe(gathered: _Gathered, measure: Measure, period: Period, shown: Shown, place: Place) -> None:
-    if _faulty(gathered, shown, place):
-        return
+def _observation(
+    measure: Measure, period: Period, shown: Shown, place: Place, breaks: Mapping[Period, str]
+) -> Observation:
     cell = parse_cell(shown.text)
-    reason = "" if cell.value is not None else cell.note or shown.text.strip() or "not stated"
-    status = (
-        Status.PROVISIONAL
-        if cell.provisional
-        else Status.REVISED
-        if cell.revised_from
-        else Status.ESTIMATE
-        if cell.estimate
-        else Status.FINAL
-    )
     own = Observation(
-        measure.id, period, shown.text, _exact(cell, shown), cell.decimals, reason, cell.qualifier, status, cell.numerator, cell.denominator,
-        note=_note(cell), source=measure.source,
-        break_before=gathered.breaks.get(measure.id, {}).get(period, ""), revised_from=cell.revised_from, place=place,
-    )  # fmt: skip
-    held = gathered.observations.setdefault((measure.id, period), own)
-    _twice(gathered, f"{measure.name}, {period}", own, held)
-
-
-def _twice(
-    gathered: _Gathered, what: str, own: Observation | Target | Comparator, held: Observation | Target | Comparator
-) -> None:
-    if held.text.split() != own.text.split():
-        message = f"{what}: {own.text or 'nothing'} here and {held.text or 'nothing'} in {held.place}"
-        gathered.error("WIDE-TWICE", message, "Correct one of the two; the first is used.", own.place)
+        measure.id, period, shown.text, break_before=breaks.get(period, ""), source=measure.source, place=place
+    )
+    if cell.value is None:
+        return replace(own, reason=cell.note or shown.text.strip() or "not stated")
+    return replace(with_figure(own, cell), value=_exact(cell, shown))
 
 
 def _exact(cell: Cell, shown: Shown) -> Decimal | None:
@@ -397,54 +300,22 @@ def _exact(cell: Cell, shown: Shown) -> Decimal | None:
     """
     if cell.value is None or shown.held is None or not cell.value:
         return cell.value if shown.held is None or cell.value is None else shown.held
-    exact = abs(shown.held).scaleb(
-        max(0, cell.value.adjusted() - abs(shown.held).adjusted()) // 3 * 3 if shown.held else 0
-    )
-    return exact.copy_sign(cell.value)
+    held = abs(shown.held)
+    scale = max(0, cell.value.adjusted() - held.adjusted()) // 3 * 3 if held else 0
+    return held.scaleb(scale).copy_sign(cell.value)
 
 
-def _note(cell: Cell) -> str:
-    return cell.note if cell.value is not None else ""
-
-
-def _compare(
-    gathered: _Gathered, measure: Measure, name: str, period: Period | None, shown: Shown, place: Place
-) -> None:
-    """Read the cell of a comparator; a blank one is kept as not stated."""
-    if _faulty(gathered, shown, place):
-        return
-    cell = parse_cell(shown.text)
-    own = Comparator(
-        measure.id,
-        name,
-        period,
-        _exact(cell, shown),
-        cell.decimals,
-        shown.text,
-        _note(cell),
-        place,
-        "",
-        cell.rank,
-        cell.size,
-    )
-    _twice(gathered, f"{measure.name}, {name}", own, gathered.comparators.setdefault((measure.id, name), own))
-
-
-def _aim(gathered: _Gathered, measure: Measure, shown: Shown, by: Period | None, place: Place) -> None:
-    """Read one target cell; a blank one is no target."""
-    if _faulty(gathered, shown, place) or not shown.text.strip():
+def _targets(
+    measure: Measure, by: Period | None, shown: Shown, place: Place, *, annual: bool
+) -> Iterator[Target | Finding]:
+    """Yield the targets of one cell; a blank one is none."""
+    if not shown.text.strip():
         return
     try:
-        aims = parse_aims(shown.text)
-        periods = [
-            (Period.parse(aim.by) if aim.by else by, Period.parse(aim.baseline) if aim.baseline else None)
-            for aim in aims
-        ]
+        read = [target_of(measure, dated, shown.text) for dated in dated_aims(shown.text)]
     except ValueError as error:
-        what, _, remedy = str(error).partition("; ")
-        gathered.error("WIDE-TARGET", what, f"{capital(remedy)}.", place)
+        problem, remedy = problem_and_remedy(error)
+        yield Finding.error("WIDE-TARGET", problem, remedy, place)
         return
-    annual = measure.id in gathered.annual
-    for aim, (period, baseline) in zip(aims, periods, strict=True):
-        own = replace(target_of(measure, aim, shown.text), period=period, baseline=baseline, annual=annual, place=place)
-        _twice(gathered, f"{measure.name}, target", own, gathered.targets.setdefault((measure.id, str(period)), own))
+    for own in read:
+        yield replace(own, period=own.period or by, annual=annual, place=place)

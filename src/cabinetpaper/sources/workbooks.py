@@ -6,9 +6,7 @@ raises for a bad file. Sizes are checked before anything is unpacked; macros, li
 
 from __future__ import annotations
 
-import csv
 import io
-import unicodedata
 import warnings
 import zipfile
 import zlib
@@ -21,7 +19,7 @@ from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.office_file import XLSM, XLSX, Reason, RefusedError, examine
 from cabinetpaper.sources.cells import unprintable
 from cabinetpaper.sources.decoding import decode
-from cabinetpaper.sources.rows import separator_of
+from cabinetpaper.sources.rows import UncutError, by_csv, separator_of
 from cabinetpaper.sources.sheet_size import cell_count
 from cabinetpaper.sources.shown import Shown, show
 
@@ -35,8 +33,7 @@ CODES: Final[dict[str, str]] = {
     "WORKBOOK-SIZE": "A workbook unpacks to more than a council's figures can need, as a damaged or hostile file "
     "does. It was not opened.",
     "WORKBOOK-UNSAFE": "A workbook holds what Excel never writes, or what runs on opening: a macro in an .xlsx, two "
-    "parts of one name, a document type, a "
-    "part with a path. It was not opened. The figures of an .xlsm are read; its macros never are.",
+    "parts of one name, a document type, a part with a path. It was not opened. The figures of an .xlsm are read; its macros never are.",
     "WORKBOOK-UNREADABLE": "A file is not a workbook, or is damaged. Open it in Excel and save it again.",
 }
 
@@ -84,6 +81,10 @@ class Sheet:
         """Return a cell; an empty one where nothing stands."""
         return self.cells.get((row, column), Shown(""))
 
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows, on one line."""
+        return " ".join(self.cell(row, column).text.split())
+
     def place(self, row: int, column: int) -> Place:
         """Return where a cell stands, as its officer would say it: workbook, sheet and cell, or file and line of a
         CSV.
@@ -110,27 +111,19 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def column_number(letters: str) -> int:
-    """Return the number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
 def open_workbook(file: str, data: bytes) -> Opened:
     """Return the sheets of a workbook or of a CSV file (one sheet without a name)."""
     if data.startswith(_CFB):
-        return _refused(file, *_old_or_locked(data))
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            message = "The workbook is protected with a password"
+            return _refused(file, "WORKBOOK-LOCKED", message, "Save a copy without a password.")
+        message = "The workbook is in the format of Excel before 2007 (.xls)"
+        return _refused(file, "WORKBOOK-OLD", message, "Open it in Excel and save it as .xlsx.")
     if data.startswith(b"PK"):
         return _xlsx(file, data)
     if file.lower().endswith((".xlsx", ".xlsm", ".xls")):
-        return _refused(
-            file,
-            "WORKBOOK-UNREADABLE",
-            "The file is not a workbook, whatever its name says",
-            "Open it in Excel and save it as .xlsx.",
-        )
+        message = "The file is not a workbook, whatever its name says"
+        return _refused(file, "WORKBOOK-UNREADABLE", message, "Open it in Excel and save it as .xlsx.")
     return _csv(file, data)
 
 
@@ -138,71 +131,47 @@ def _refused(file: str, code: str, message: str, remedy: str) -> Opened:
     return Opened(findings=(Finding.error(code, message, remedy, Place(file)),))
 
 
-def _old_or_locked(data: bytes) -> tuple[str, str, str]:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return "WORKBOOK-LOCKED", "The workbook is protected with a password", "Save a copy without a password."
-    return (
-        "WORKBOOK-OLD",
-        "The workbook is in the format of Excel before 2007 (.xls)",
-        "Open it in Excel and save it as .xlsx.",
-    )
-
-
 def _csv(file: str, data: bytes) -> Opened:
     decoded = decode(file, data)
     if any(one.severity is Severity.ERROR for one in decoded.findings):
         return Opened(findings=decoded.findings)
-    cells: dict[tuple[int, int], Shown] = {}
-    csv.field_size_limit(limits.CELL_CHARACTERS)
-    reader = csv.reader(io.StringIO(decoded.text, newline=""), delimiter=separator_of(decoded.text), strict=True)
-    line = 1
     try:
-        for row in reader:
-            cells.update({(line, column): Shown(text) for column, text in enumerate(row, 1) if text.strip()})
-            line = reader.line_num + 1
-    except csv.Error as error:
-        message = f"The rows cannot be told apart from line {line} on: {error}"
+        records = by_csv(decoded.text, separator_of(decoded.text))
+    except UncutError as error:
+        message = f"The rows cannot be told apart from line {error.line} on: {error}"
         return _refused(file, "WORKBOOK-UNREADABLE", message, "Close the quotation mark that begins there.")
-    return _filled(file, (Sheet(file, "", cells),), list(decoded.findings))
+    cells = {(line, column): Shown(text) for line, row in records for column, text in enumerate(row, 1) if text.strip()}
+    return _opened(file, (Sheet(file, "", cells),), decoded.findings)
 
 
 def _xlsx(file: str, data: bytes) -> Opened:
     """Return the sheets of a workbook that is small enough once unpacked and holds nothing that Excel does not
     write.
     """
+    damaged = "Open it in Excel and save it again as .xlsx."
     try:
         examine(data, XLSM if file.lower().endswith(".xlsm") else XLSX)
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            sheets = {
-                name: package.read(name)
-                for name in package.namelist()
-                if name.startswith("xl/worksheets/") and name.endswith(".xml")
-            }
-        count = sum(cell_count(sheet) for sheet in sheets.values())
+            names = [name for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+            sheets = [package.read(name) for name in dict.fromkeys(names)]
+        count = sum(cell_count(sheet) for sheet in sheets)
     except RefusedError as error:
         code, remedy = _WHY[error.reason]
         return _refused(file, code, f"The workbook is not opened: {error.message}", remedy)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
-        return _refused(file, "WORKBOOK-UNREADABLE", "The workbook is damaged", "Open it in Excel and save it again.")
+        return _refused(file, "WORKBOOK-UNREADABLE", "The workbook is damaged", damaged)
     if count > limits.WORKBOOK_CELLS:
-        return _large(file, f"has {count:,} cells")
+        message = f"The workbook has {count:,} cells, more than any council's figures need; it was not opened"
+        return _refused(file, "WORKBOOK-SIZE", message, "Save a fresh copy from Excel.")
     try:
-        return _sheets(file, data, formulas=any(b"<f" in sheet or b":f" in sheet for sheet in sheets.values()))
+        formulas = any(b"<f" in sheet or b":f" in sheet for sheet in sheets)
+        return _opened(file, _sheets(file, data, formulas=formulas))
     except Exception as error:
         message = f"The workbook cannot be read ({type(error).__name__})"
-        return _refused(file, "WORKBOOK-UNREADABLE", message, "Open it in Excel and save it again as .xlsx.")
+        return _refused(file, "WORKBOOK-UNREADABLE", message, damaged)
 
 
-def _large(file: str, what: str) -> Opened:
-    return _refused(
-        file,
-        "WORKBOOK-SIZE",
-        f"The workbook {what}, more than any council's figures need; it was not opened",
-        "Save a fresh copy from Excel.",
-    )
-
-
-def _sheets(file: str, data: bytes, *, formulas: bool) -> Opened:
+def _sheets(file: str, data: bytes, *, formulas: bool) -> tuple[Sheet, ...]:
     """Return the sheets with what their cells show. Values and formats come from the saved results; formulas are only
     looked at to tell an empty cell from one that was never calculated. A formula whose result is an empty text is
     empty.
@@ -210,9 +179,8 @@ def _sheets(file: str, data: bytes, *, formulas: bool) -> Opened:
     import openpyxl
 
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # openpyxl warns of drawings and lists that it leaves out; no figure stands in them
+        # openpyxl warns of drawings and lists that it leaves out; no figure stands in them
+        warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
         written = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False) if formulas else None
     sheets = []
@@ -226,42 +194,29 @@ def _sheets(file: str, data: bytes, *, formulas: bool) -> Opened:
                 if cell.data_type == "f" and at not in cells and own[at].data_type != "str":
                     cells[at] = Shown("", formula=str(getattr(cell.value, "text", cell.value)))
         rows = frozenset(number for number, dimension in page.row_dimensions.items() if dimension.hidden)
-        merged = tuple(sorted((one.min_row, one.min_col, one.max_row, one.max_col) for one in page.merged_cells.ranges))
-        sheets.append(Sheet(file, page.title, cells, rows, frozenset(_hidden_columns(page)), merged))
-    return _filled(file, tuple(sheets), [])
-
-
-def _hidden_columns(page: object) -> list[int]:
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    assert isinstance(page, Worksheet)  # noqa: S101 - only worksheets come here; charts sheets are left out by openpyxl
-    return [
-        number
-        for own in page.column_dimensions.values()
-        if own.hidden
-        for number in range(own.min or 0, min(own.max or 0, _LAST_COLUMN) + 1)
-    ]
-
-
-def _filled(file: str, sheets: tuple[Sheet, ...], findings: list[Finding]) -> Opened:
-    if not any(sheet.rows for sheet in sheets):
-        findings.append(
-            Finding.error(
-                "WORKBOOK-EMPTY", "The workbook is empty", "Check that the right file was saved.", Place(file)
-            )
+        columns = frozenset(
+            number
+            for dimension in page.column_dimensions.values()
+            if dimension.hidden
+            for number in range(dimension.min or 0, min(dimension.max or 0, _LAST_COLUMN) + 1)
         )
-    return Opened(tuple(_printable(sheet, findings) for sheet in sheets), tuple(findings))
+        merged = tuple(sorted((one.min_row, one.min_col, one.max_row, one.max_col) for one in page.merged_cells.ranges))
+        sheets.append(Sheet(file, page.title, cells, rows, columns, merged))
+    return tuple(sheets)
 
 
-def _printable(sheet: Sheet, findings: list[Finding]) -> Sheet:
-    """Return the sheet without the cells that no output may carry, each told with its place."""
-    odd = {
-        at: mark
-        for at, shown in sheet.cells.items()
-        if not shown.text.isprintable() and (mark := unprintable(shown.text))
-    }
-    for at, mark in odd.items():
-        name = unicodedata.name(mark, f"U+{ord(mark):04X}")
-        message = f"The cell holds a character that cannot be printed ({name})"
-        findings.append(Finding.error("DATA-CHARACTER", message, "Type the cell anew.", sheet.place(*at)))
-    return replace(sheet, cells={at: shown for at, shown in sheet.cells.items() if at not in odd}) if odd else sheet
+def _opened(file: str, sheets: tuple[Sheet, ...], findings: tuple[Finding, ...] = ()) -> Opened:
+    """Return the sheets without the cells that no output may carry, each of which is reported."""
+    found = list(findings)
+    if not any(sheet.rows for sheet in sheets):
+        remedy = "Check that the right file was saved."
+        found.append(Finding.error("WORKBOOK-EMPTY", "The workbook is empty", remedy, Place(file)))
+    printable = []
+    for sheet in sheets:
+        odd = {at: name for at, shown in sheet.cells.items() if (name := unprintable(shown.text))}
+        for at, name in odd.items():
+            message = f"The cell holds a character that cannot be printed ({name})"
+            found.append(Finding.error("DATA-CHARACTER", message, "Type the cell anew.", sheet.place(*at)))
+        kept = {at: shown for at, shown in sheet.cells.items() if at not in odd} if odd else sheet.cells
+        printable.append(replace(sheet, cells=kept) if odd else sheet)
+    return Opened(tuple(printable), tuple(found))

@@ -7,7 +7,6 @@ can be examined too.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -140,8 +139,7 @@ def _odd(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _unprintable(path: Path, odd: str) -> Finding:
-    name = unicodedata.name(odd, f"U+{ord(odd):04X}")
-    message = f"“{path[-1]}” holds a character that cannot be printed ({name})"
+    message = f"“{path[-1]}” holds a character that cannot be printed ({odd})"
     return Finding.error("TOML-CHARACTER", message, "Type the words anew.")
 
 
