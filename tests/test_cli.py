@@ -327,7 +327,7 @@ def test_a_mistake_of_ours_is_an_apology_and_a_traceback_only_when_asked_for(
     def broken(*_: object) -> None:
         raise RuntimeError("the wheel came off")
 
-    monkeypatch.setattr("cabinetpaper.cli.check.open_here", broken)
+    monkeypatch.setattr("cabinetpaper.workspace.open_workspace", broken)
     if debug:
         monkeypatch.setenv("CABINETPAPER_DEBUG", "1")
     result = run("check")
@@ -341,7 +341,7 @@ def test_a_file_that_may_not_be_read_is_named(run: Run, monkeypatch: pytest.Monk
     def refused(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "data/measures.csv")
 
-    monkeypatch.setattr("cabinetpaper.cli.check.open_here", refused)
+    monkeypatch.setattr("cabinetpaper.workspace.open_workspace", refused)
     result = run("check")
     assert result.exit_code == 2
     assert "data/measures.csv: error: Permission denied" in result.stderr
@@ -352,7 +352,7 @@ def test_ctrl_c_ends_without_a_traceback(run: Run, monkeypatch: pytest.MonkeyPat
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("cabinetpaper.cli.check.open_here", stopped)
+    monkeypatch.setattr("cabinetpaper.workspace.open_workspace", stopped)
     result = run("check")
     assert result.exit_code == 2
     assert "Stopped." in result.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cabinetpaper.cli.options import PAPER_OR_FILE, choose_paper, is_file, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_OR_FILE, Run, is_file, shared
 from cabinetpaper.cli.report import Report, counted, exit_code
 
 
@@ -16,26 +16,23 @@ from cabinetpaper.cli.report import Report, counted, exit_code
 @click.option("--exempt", is_flag=True, help="Check the version that is not for publication.")
 @click.option("--record", is_flag=True, help="Check the record of the decision.")
 @shared
-@click.pass_context
-def check(
-    ctx: click.Context, paper: str | None, exempt: bool, record: bool, quiet: bool, form: str, workspace: Path | None
-) -> None:
+def check(run: Run, paper: str | None, exempt: bool, record: bool) -> None:
     """Say what is missing or odd in PAPER, where it is and what to do. Nothing is written.
 
     Without PAPER the last one by name is checked. A FILE that ends in .pdf, .docx or .html, ours or anybody's, is held
     to the accessibility rules that need no outside tool; that works outside a workspace too.
     """
-    report = reporting(ctx, quiet, form)
+    ctx, report = run.ctx, run.report
     if paper is not None and is_file(paper):
         if exempt or record:
             raise click.UsageError(
                 "--exempt and --record choose the version of a paper; a file is checked as it is.", ctx
             )
         ctx.exit(_file(Path(paper), report))
-    here = open_here(workspace)
-    chosen = choose_paper(here, paper, report)
-    edition = here.compose(chosen, exempt=exempt, record=record)
-    findings = tuple(dict.fromkeys((*edition.findings, *here.check(edition))))
+    chosen = run.paper(paper)
+    loaded = run.workspace.load(chosen, record=record)
+    edition = run.workspace.composed(loaded, exempt=exempt)
+    findings = tuple(dict.fromkeys((*edition.findings, *run.workspace.check(edition, loaded))))
     findings = tuple(sorted(findings, key=lambda one: one.severity.order))
     if report.json:
         report.give("", paper=chosen, findings=[one.form() for one in findings])

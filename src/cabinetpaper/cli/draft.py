@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import click
 
-from cabinetpaper.cli.options import PAPER_NAME, choose, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, Run, choose, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 
 CODES: Final[dict[str, str]] = {
@@ -21,10 +20,7 @@ CODES: Final[dict[str, str]] = {
 @click.argument("snippet", required=False)
 @click.option("--paper", type=PAPER_NAME, help="The paper that the snippet belongs to. Otherwise the last one by name.")
 @shared
-@click.pass_context
-def draft(
-    ctx: click.Context, snippet: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None
-) -> None:
+def draft(run: Run, snippet: str | None, paper: str | None) -> None:
     """Write SNIPPET into narratives/ as the build would print it, for you to take over.
 
     Without SNIPPET the snippets are listed that the build drafts from the facts now. A file that exists is never
@@ -33,9 +29,7 @@ def draft(
     from cabinetpaper.checks.drafts import snippet_name
     from cabinetpaper.workspace import inside
 
-    report = reporting(ctx, quiet, form)
-    here = open_here(workspace)
-    chosen = choose_paper(here, paper, report)
+    report, here, chosen = run.report, run.workspace, run.paper(paper)
     edition = here.compose(chosen)
     drafted = {snippet_name(file, chosen): file for file in edition.drafted}
     if snippet is None:
@@ -63,9 +57,5 @@ def draft(
 
 
 def _exists(file: str) -> Finding:
-    return Finding.error(
-        "SNIPPET-EXISTS",
-        "The snippet is written already",
-        "Edit it; to start again, rename or delete it first",
-        Place(file),
-    )
+    remedy = "Edit it; to start again, rename or delete it first"
+    return Finding.error("SNIPPET-EXISTS", "The snippet is written already", remedy, Place(file))

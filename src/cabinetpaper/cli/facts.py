@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
 
-from cabinetpaper.cli.options import MEASURE_NAME, PAPER_NAME, choose, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import MEASURE_NAME, PAPER_NAME, Run, choose, shared
 
 
 @click.command(short_help="list the names that snippets may use, with what they print")
 @click.argument("measure", required=False, type=MEASURE_NAME)
 @click.option("--paper", type=PAPER_NAME, help="The paper whose figures are shown. Otherwise the last one by name.")
 @shared
-@click.pass_context
-def facts(
-    ctx: click.Context, measure: str | None, paper: str | None, quiet: bool, form: str, workspace: Path | None
-) -> None:
+def facts(run: Run, measure: str | None, paper: str | None) -> None:
     """List every name that a snippet may use, with what it prints now.
 
     MEASURE narrows the list to one measure (cic_rate), to the counts (tally) or to loose figures (figure). Names are
     used in a snippet between double braces: {{ cic_rate.value }}.
     """
-    report = reporting(ctx, quiet, form)
-    here = open_here(workspace)
-    loaded = here.load(choose_paper(here, paper, report))
+    loaded = run.workspace.load(run.paper(paper))
     from cabinetpaper.narrative import names
     from cabinetpaper.scorecard import facts as facts_of
 
@@ -43,8 +37,8 @@ def facts(
         {"name": name, "prints": prints, "about": about, "missing": fact.missing}
         for (name, prints, about), fact in zip(names(found), found.values(), strict=True)
     ]
-    report.give(_table(rows), facts=rows, findings=[])
-    report.tell(loaded.findings)
+    run.report.give(_table(rows), facts=rows, findings=[])
+    run.report.tell(loaded.findings)
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -10,6 +10,7 @@ import contextlib
 import io
 import locale
 import platform
+import re
 import shutil
 import sys
 import tempfile
@@ -23,10 +24,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from cabinetpaper.cli.console import is_utf8
+from cabinetpaper.finding import CabinetPaperError
+
 CODES: Final[dict[str, str]] = {
     "MACHINE-LACKS": "`cabinetpaper doctor` found something missing without which a paper cannot be made whole. The "
     "finding has the line that installs it."
 }
+
+PYTHON: Final = "py" if sys.platform == "win32" else "python3"
+"""How this platform's officers start Python."""
 
 OLDEST: Final = (3, 11)
 NEWEST: Final = (3, 13)
@@ -52,56 +59,39 @@ class Examined:
 
 def examine(folder: Path | None) -> Iterator[Examined]:
     """Return everything that was looked at, in the order in which an installation goes wrong."""
-    yield _python()
-    yield from _packages()
+    python = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    if OLDEST <= sys.version_info[:2] <= NEWEST:
+        yield Examined("Python", State.GOOD, python)
+    else:
+        remedy = "Install Python 3.11, 3.12 or 3.13 and install cabinetpaper with it"
+        yield Examined("Python", State.LACKING, python, remedy)
+    for line in requires("cabinetpaper") or ():
+        if "extra ==" not in line:
+            name = re.split(r"[;<>=!~\[ ]", line)[0]
+            try:
+                yield Examined(name, State.GOOD, version(name))
+            except PackageNotFoundError:
+                yield Examined(name, State.LACKING, "is not installed", f"{PYTHON} -m pip install {name}")
     yield _pango()
     yield _fonts()
     yield _encoding()
-    yield _office()
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    words = program or "not found; it is not needed, Word or LibreOffice opens the DOCX"
+    yield Examined("LibreOffice", State.GOOD if program else State.NOTE, words)
     if folder is None:
-        yield Examined(
-            "Workspace",
-            State.NOTE,
-            "this folder belongs to no workspace",
-            "Go to one, or make one: cabinetpaper new my-papers --sample",
-        )
+        remedy = "Go to one, or make one: cabinetpaper new my-papers --sample"
+        yield Examined("Workspace", State.NOTE, "this folder belongs to no workspace", remedy)
     else:
         yield _writable(folder)
         yield _workspace(folder)
         yield from _kept(folder)
 
 
-def _python() -> Examined:
-    words = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
-    if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        return Examined(
-            "Python", State.LACKING, words, "Install Python 3.11, 3.12 or 3.13 and install cabinetpaper with it"
-        )
-    return Examined("Python", State.GOOD, words)
-
-
-def _packages() -> Iterator[Examined]:
-    wanted = [line for line in requires("cabinetpaper") or () if "extra ==" not in line]
-    for line in wanted:
-        name = line.split(";")[0].strip()
-        for sign in "<>=!~[ ":
-            name = name.split(sign)[0]
-        try:
-            yield Examined(name, State.GOOD, version(name))
-        except PackageNotFoundError:
-            yield Examined(name, State.LACKING, "is not installed", f"{python_command()} -m pip install {name}")
-
-
-def python_command() -> str:
-    """Return how this platform's officers start Python."""
-    return "py" if sys.platform == "win32" else "python3"
-
-
 def _pango() -> Examined:
     """Return whether the libraries that draw the PDF can be loaded, by loading them as weasyprint does."""
-    said = io.StringIO()
+    noise = io.StringIO()
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with warnings.catch_warnings(), contextlib.redirect_stdout(noise), contextlib.redirect_stderr(noise):
             warnings.simplefilter("ignore")
             ffi: Any = import_module("weasyprint.text.ffi")
     except OSError as error:
@@ -109,18 +99,13 @@ def _pango() -> Examined:
         words = f"the PDF cannot be drawn: {name} cannot be loaded. DOCX and HTML are made without it"
         return Examined("Pango", State.LACKING, words, install_line())
     except ImportError:
-        return Examined(
-            "Pango",
-            State.LACKING,
-            "the PDF cannot be drawn: weasyprint is not installed",
-            f"{python_command()} -m pip install weasyprint",
-        )
+        words = "the PDF cannot be drawn: weasyprint is not installed"
+        return Examined("Pango", State.LACKING, words, f"{PYTHON} -m pip install weasyprint")
     number = int(ffi.pango.pango_version())
     words = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     if ffi.harfbuzz_subset is None:
-        return Examined(
-            "Pango", State.NOTE, f"{words}, without harfbuzz-subset: the PDF works, its file is larger", install_line()
-        )
+        words = f"{words}, without harfbuzz-subset: the PDF works, its file is larger"
+        return Examined("Pango", State.NOTE, words, install_line())
     return Examined("Pango", State.GOOD, words)
 
 
@@ -138,9 +123,8 @@ def install_line(system: str = sys.platform) -> str:
     if system == "win32":
         return (
             "Install MSYS2 from msys2.org into a folder of your own (no administrator needed), run in its UCRT64 "
-            "window: pacman -S mingw-w64-ucrt-x86_64-pango "
-            r"and then in your own: setx WEASYPRINT_DLL_DIRECTORIES C:\msys64\ucrt64\bin (with the folder that you "
-            r"chose)"
+            r"window: pacman -S mingw-w64-ucrt-x86_64-pango and then in your own: setx WEASYPRINT_DLL_DIRECTORIES "
+            r"C:\msys64\ucrt64\bin (with the folder that you chose)"
         )
     if system == "darwin":
         return "brew install pango"
@@ -150,35 +134,19 @@ def install_line(system: str = sys.platform) -> str:
 def _fonts() -> Examined:
     folder = find_spec("cabinetpaper.fonts")
     places = [Path(place) for place in (folder.submodule_search_locations or ())] if folder else []
-    files = sorted(file.name for place in places for file in place.glob("*.ttf"))
-    if len(files) < 4:
-        return Examined(
-            "Fonts",
-            State.LACKING,
-            "the typeface that comes with the program is not whole",
-            f"{python_command()} -m pip install --force-reinstall cabinetpaper",
-        )
-    return Examined("Fonts", State.GOOD, f"Liberation Sans, {len(files)} files, for PDF and charts")
+    count = sum(len(list(place.glob("*.ttf"))) for place in places)
+    if count >= 4:
+        return Examined("Fonts", State.GOOD, f"Liberation Sans, {count} files, for PDF and charts")
+    words = "the typeface that comes with the program is not whole"
+    return Examined("Fonts", State.LACKING, words, f"{PYTHON} -m pip install --force-reinstall cabinetpaper")
 
 
 def _encoding() -> Examined:
-    name = locale.getpreferredencoding(False)
-    words = f"files are read as UTF-8 first, whatever the locale says ({name})"
-    if (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") != "utf8":
-        return Examined(
-            "Locale",
-            State.NOTE,
-            f"{words}; this window prints {sys.stdout.encoding} and shows stand-ins for ● and −",
-            "Nothing to do; PYTHONUTF8=1 shows them",
-        )
-    return Examined("Locale", State.GOOD, words)
-
-
-def _office() -> Examined:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        return Examined("LibreOffice", State.NOTE, "not found; it is not needed, Word or LibreOffice opens the DOCX")
-    return Examined("LibreOffice", State.GOOD, program)
+    words = f"files are read as UTF-8 first, whatever the locale says ({locale.getpreferredencoding(False)})"
+    if is_utf8(getattr(sys.stdout, "encoding", "")):
+        return Examined("Locale", State.GOOD, words)
+    words = f"{words}; this window prints {sys.stdout.encoding} and shows stand-ins for ● and −"
+    return Examined("Locale", State.NOTE, words, "Nothing to do; PYTHONUTF8=1 shows them")
 
 
 def _writable(folder: Path) -> Examined:
@@ -187,40 +155,24 @@ def _writable(folder: Path) -> Examined:
             pass
     except OSError as error:
         words = f"{folder} cannot be written to: {error.strerror or error}"
-        return Examined(
-            "Write access",
-            State.LACKING,
-            words,
-            "Ask for the right to write there, or copy the workspace to a folder of your own",
-        )
+        remedy = "Ask for the right to write there, or copy the workspace to a folder of your own"
+        return Examined("Write access", State.LACKING, words, remedy)
     if sys.platform == "win32" and len(str(folder)) > 150:
-        return Examined(
-            "Write access",
-            State.NOTE,
-            f"{folder} is long; Windows may refuse files deep below it",
-            "Move the workspace nearer to the drive's root",
-        )
+        words = f"{folder} is long; Windows may refuse files deep below it"
+        return Examined("Write access", State.NOTE, words, "Move the workspace nearer to the drive's root")
     return Examined("Write access", State.GOOD, str(folder))
 
 
 def _workspace(folder: Path) -> Examined:
-    from cabinetpaper.finding import CabinetPaperError
-
     try:
         from cabinetpaper.workspace import open_workspace
 
-        papers = list(open_workspace(folder).papers())
+        papers = open_workspace(folder).papers()
     except CabinetPaperError as error:
-        return Examined(
-            "Workspace", State.LACKING, "cannot be opened", "; ".join(str(finding) for finding in error.findings)
-        )
+        return Examined("Workspace", State.LACKING, "cannot be opened", "; ".join(map(str, error.findings)))
     except ImportError as error:
-        return Examined(
-            "Workspace",
-            State.LACKING,
-            f"cannot be opened: {error.name or error} is not installed",
-            f"{python_command()} -m pip install {error.name}",
-        )
+        words = f"cannot be opened: {error.name or error} is not installed"
+        return Examined("Workspace", State.LACKING, words, f"{PYTHON} -m pip install {error.name}")
     return Examined("Workspace", State.GOOD, f"{folder}: {len(papers)} paper{'' if len(papers) == 1 else 's'}")
 
 
@@ -239,11 +191,7 @@ def _kept(folder: Path) -> Iterator[Examined]:
     builds, damaged = record.entries(), record.damage()
     number = f"{len(builds)} build{'' if len(builds) == 1 else 's'}"
     if damaged:
-        yield Examined(
-            "Record of builds",
-            State.LACKING,
-            f"{number}; files of {len(damaged)} are missing or were changed: {', '.join(damaged[:5])}",
-            "Put .cabinetpaper/record/ back from a backup",
-        )
+        lost = f"{number}; files of {len(damaged)} are missing or were changed: {', '.join(damaged[:5])}"
+        yield Examined("Record of builds", State.LACKING, lost, "Put .cabinetpaper/record/ back from a backup")
     else:
         yield Examined("Record of builds", State.GOOD, f"{number}; {words(holding(record.folder))}; keep it")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, Run, shared
 
 
 @click.command(name="map", short_help="propose how to read an officer's workbook")
@@ -17,17 +17,15 @@ from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, report
     help="The paper whose period completes headings such as Q1. Otherwise the last one by name.",
 )
 @shared
-@click.pass_context
-def map(ctx: click.Context, file: Path, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:  # noqa: A001 - the verb's name
+def map(run: Run, file: Path, paper: str | None) -> None:  # noqa: A001 - the verb's name
     """Write NAME.mapping.toml beside the workbook FILE, proposed from its headings, for you to correct.
 
     FILE is an .xlsx workbook or a CSV file in data/. A mapping that exists is never replaced.
     """
     from cabinetpaper.workspace.mapping_file import write_mapping
 
-    report = reporting(ctx, quiet, form)
-    here = open_here(workspace)
-    chosen = choose_paper(here, paper, report) if paper or here.papers() else None
+    report, here = run.report, run.workspace
+    chosen = run.paper(paper) if paper or here.papers() else None
     written = write_mapping(here, file, chosen)
     found = written.proposal
     lines = [f"  {one}" for one in found.tables] + [f"  no table with periods in {one}" for one in found.without]

@@ -6,37 +6,26 @@ from pathlib import Path
 
 import click
 
-from cabinetpaper.cli.options import reporting
-from cabinetpaper.cli.report import Report
+from cabinetpaper.cli.options import Run, speaking
 
 
 @click.command(short_help="make a workspace, empty or with the worked example")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--sample", is_flag=True, help="With Southampton's figures for Q1 2024/25, as a worked example.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="Text for people, or JSON for programs.",
-)
-@click.option("--quiet", "-q", is_flag=True, help="Print data and errors only.")
-@click.pass_context
-def new(ctx: click.Context, folder: Path, sample: bool, form: str, quiet: bool) -> None:
+@speaking
+def new(run: Run, folder: Path, sample: bool) -> None:
     """Make a workspace in DIR: settings, a template, and empty data files with their columns explained.
 
     DIR must not exist yet, or be empty.
     """
-    report: Report = reporting(ctx, quiet, form)
     from cabinetpaper.workspace import Workspace
 
     files = Workspace.create(folder, sample=sample)
-    report.give(
+    run.report.give(
         str(folder),
         workspace=str(folder),
         sample=sample,
         files=[file.relative_to(folder).as_posix() for file in files],
         findings=[],
     )
-    report.say(f"Next:\n  cd {folder}\n  cabinetpaper {'build' if sample else 'check'}")
+    run.report.say(f"Next:\n  cd {folder}\n  cabinetpaper {'build' if sample else 'check'}")

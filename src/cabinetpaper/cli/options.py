@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.shell_completion import CompletionItem
@@ -29,52 +31,82 @@ CODES: Final[dict[str, str]] = {
 
 SETTINGS: Final = "cabinetpaper.toml"
 _EXAMINED: Final = (".pdf", ".docx", ".html", ".htm")
-F = TypeVar("F", bound=Callable[..., Any])
 
 
-def shared(verb: F) -> F:
-    """Return the verb with --quiet, --format and --workspace; a `Report` for the run is kept in the context."""
-    for option in (
-        click.option(
-            "--workspace",
-            type=click.Path(path_type=Path, file_okay=False),
-            metavar="DIR",
-            help="The workspace to work in. Otherwise the one that this folder belongs to.",
-        ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(("text", "json")),
-            default="text",
-            show_default=True,
-            help="Text for people, or JSON for programs.",
-        ),
-        click.option("--quiet", "-q", is_flag=True, help="Print data and errors only."),
-    ):
-        verb = option(verb)
-    return verb
+@dataclass(frozen=True)
+class Run:
+    """One run of a verb: how it speaks, the folder to work in, and click's own context."""
+
+    ctx: click.Context
+    report: Report
+    folder: Path | None = None
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Return the workspace that the folder, or else the current one, belongs to; raise `CabinetPaperError` if there
+        is none.
+        """
+        from cabinetpaper.workspace import open_workspace
+
+        return open_workspace(self.folder or Path.cwd())
+
+    def papers(self, name: str | None) -> tuple[str, ...]:
+        """Return the papers that are meant: the one named (a folder's path does as well as its name), else all, by
+        name. Whether a paper of that name exists is told when it is loaded.
+        """
+        if name is not None:
+            return (name.replace("\\", "/").rstrip("/").removesuffix("/paper.toml").rpartition("/")[2],)
+        if papers := self.workspace.papers():
+            return papers
+        remedy = "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example --sample"
+        raise CabinetPaperError(
+            Finding.error("PAPER-NONE", "There is no paper in narratives/", remedy, Place("narratives"))
+        )
+
+    def paper(self, name: str | None) -> str:
+        """Return the paper that is meant: the one named, else the last by name, which is then told."""
+        *others, last = self.papers(name)
+        if others:
+            count = len(others) + 1
+            self.report.say(f"Paper: {last}, the last of {count}. Name another to choose it: {', '.join(others)}")
+        return last
 
 
-def reporting(ctx: click.Context, quiet: bool, form: str) -> Report:
-    """Return the run's report and leave it where a failure finds it."""
-    report = Report(ctx.info_name or "", quiet, form)
-    ctx.meta[Report.KEY] = report
-    return report
+def speaking(verb: Callable[..., None]) -> Callable[..., None]:
+    """Return the verb with --quiet and --format; it is given its `Run`, whose report is where a failure finds it."""
+
+    @click.option("--quiet", "-q", is_flag=True, help="Print data and errors only.")
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice(("text", "json")),
+        default="text",
+        show_default=True,
+        help="Text for people, or JSON for programs.",
+    )
+    @wraps(verb)
+    def run(quiet: bool, form: str, workspace: Path | None = None, **given: Any) -> None:
+        ctx = click.get_current_context()
+        report = Report(ctx.info_name or "", quiet, form)
+        ctx.meta[Report.KEY] = report
+        verb(Run(ctx, report, workspace), **given)
+
+    return run
+
+
+def shared(verb: Callable[..., None]) -> Callable[..., None]:
+    """Return the verb with --quiet, --format and --workspace; it is given its `Run`."""
+    place = click.Path(path_type=Path, file_okay=False)
+    about = "The workspace to work in. Otherwise the one that this folder belongs to."
+    run = speaking(verb)
+    click.option("--workspace", type=place, metavar="DIR", help=about)(run)
+    return run
 
 
 def folder_of(start: Path) -> Path | None:
     """Return the nearest folder, from `start` upwards, that holds a cabinetpaper.toml."""
     here = start.resolve()
     return next((folder for folder in (here, *here.parents) if (folder / SETTINGS).is_file()), None)
-
-
-def open_here(folder: Path | None) -> Workspace:
-    """Return the workspace that `folder`, or else the current folder, belongs to; raise `CabinetPaperError` if there is
-    none.
-    """
-    from cabinetpaper.workspace import open_workspace
-
-    return open_workspace(folder or Path.cwd())
 
 
 def choose(kind: str, name: str, choices: Sequence[str]) -> str:
@@ -85,35 +117,6 @@ def choose(kind: str, name: str, choices: Sequence[str]) -> str:
         return name
     remedy = advice(name, choices, most=3) if choices else f"There is no {kind} to choose"
     raise CabinetPaperError(Finding.error("NAME-UNKNOWN", f"There is no {kind} “{name}”", remedy))
-
-
-def choose_paper(workspace: Workspace, name: str | None, report: Report) -> str:
-    """Return the paper that is meant: the one named (a folder's path does as well as its name), else the last by name.
-
-    Whether a paper of that name exists is told when it is loaded.
-    """
-    papers = choose_papers(workspace, name)
-    if len(papers) > 1:
-        report.say(
-            f"Paper: {papers[-1]}, the last of {len(papers)}. Name another to choose it: {', '.join(papers[:-1])}"
-        )
-    return papers[-1]
-
-
-def choose_papers(workspace: Workspace, name: str | None) -> tuple[str, ...]:
-    """Return the papers that are meant: the one named (a folder's path does as well as its name), else all, by name."""
-    if name is not None:
-        return (name.replace("\\", "/").rstrip("/").removesuffix("/paper.toml").rpartition("/")[2],)
-    papers = workspace.papers()
-    if not papers:
-        remedy = (
-            "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example "
-            "--sample"
-        )
-        raise CabinetPaperError(
-            Finding.error("PAPER-NONE", "There is no paper in narratives/", remedy, Place("narratives"))
-        )
-    return papers
 
 
 def _workspace_folder(ctx: click.Context) -> Path | None:

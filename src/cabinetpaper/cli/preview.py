@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, Run, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -29,17 +29,12 @@ WATCHED: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port to serve on. Otherwise a free one.")
 @click.option("--no-browser", is_flag=True, help="Print the address only; do not open the browser.")
 @shared
-@click.pass_context
-def preview(
-    ctx: click.Context, paper: str | None, port: int, no_browser: bool, quiet: bool, form: str, workspace: Path | None
-) -> None:
+def preview(run: Run, paper: str | None, port: int, no_browser: bool) -> None:
     """Show PAPER in the browser and reload it whenever a file of the workspace is saved. Ctrl-C ends it.
 
     Nothing is written. The page is shown to this computer alone.
     """
-    report = reporting(ctx, quiet, form)
-    here = open_here(workspace)
-    chosen = choose_paper(here, paper, report)
+    report, here, chosen = run.report, run.workspace, run.paper(paper)
     server = start(page_maker(here.root, chosen), here.root, port)
     report.give(server.url, url=server.url, paper=chosen, findings=[])
     report.say("Save a file and the page reloads. Ctrl-C ends the preview.")
@@ -63,10 +58,11 @@ def start(make: Callable[[], str], root: Path, port: int) -> Preview:
     try:
         return Preview(make, [root / name for name in WATCHED], port)
     except OSError as error:
-        message = f"Port {port} cannot be used: {error.strerror or error}"
-        raise CabinetPaperError(
-            Finding.error("PREVIEW-PORT", message, "Leave --port out, and a free one is found")
-        ) from error
+        message, remedy = (
+            f"Port {port} cannot be used: {error.strerror or error}",
+            "Leave --port out, and a free one is found",
+        )
+        raise CabinetPaperError(Finding.error("PREVIEW-PORT", message, remedy)) from error
 
 
 def page_maker(root: Path, paper: str) -> Callable[[], str]:
@@ -95,9 +91,10 @@ def _html(root: Path, paper: str, drawn: dict[str, Drawing]) -> str:
     """
     from cabinetpaper.charts import draw_all, drawing_key
     from cabinetpaper.paper import Chart, blocks_of
+    from cabinetpaper.workspace import open_workspace
     from cabinetpaper.writers.html import write_html
 
-    here = open_here(root)
+    here = open_workspace(root)
     loaded = here.load(paper)
     edition = here.composed(loaded)
     errors = [one for one in edition.findings if one.severity is Severity.ERROR]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cabinetpaper.cli.options import PAPER_NAME, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, Run, shared
 
 if TYPE_CHECKING:
     from cabinetpaper.cli.report import Report
@@ -24,19 +23,16 @@ if TYPE_CHECKING:
     help="The paper to begin from. Otherwise the last one of the same kind of period.",
 )
 @shared
-@click.pass_context
-def quarter(ctx: click.Context, name: str, source: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
+def quarter(run: Run, name: str, source: str | None) -> None:
     """Make the folder for the period NAME (Q2-2024-25) in narratives/ from the last paper's.
 
     Standing text is carried over as it is. Commentary is carried over and marked as last time's until somebody has read
     it. The period and the cut-off move on, days are cleared. Nothing is overwritten.
     """
-    report = reporting(ctx, quiet, form)
-    here = open_here(workspace)
     from cabinetpaper.workspace.quarter import start_quarter
 
-    started = start_quarter(here, name, source)
-    report.give(
+    started = start_quarter(run.workspace, name, source)
+    run.report.give(
         f"narratives/{started.paper_id}",
         paper=started.paper_id,
         source=started.source,
@@ -48,7 +44,7 @@ def quarter(ctx: click.Context, name: str, source: str | None, quiet: bool, form
         typed=[{"words": one.words, "place": str(one.place)} for one in started.typed],
         findings=[],
     )
-    _tell(report, started)
+    _tell(run.report, started)
 
 
 def _tell(report: Report, started: Started) -> None:

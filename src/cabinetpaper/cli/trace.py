@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from cabinetpaper.cli.options import PAPER_NAME, choose_paper, open_here, reporting, shared
+from cabinetpaper.cli.options import PAPER_NAME, Run, shared
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from cabinetpaper.cli.origin import Origin, Printed, Traced
+    from cabinetpaper.cli.origin import Origin, Printed
     from cabinetpaper.fact import Fact
 
 CODES: Final[dict[str, str]] = {
@@ -30,62 +29,58 @@ _MOST: Final = 12
 @click.argument("figure")
 @click.option("--paper", type=PAPER_NAME, help="The paper to look in. Otherwise the last one by name.")
 @shared
-@click.pass_context
-def trace(ctx: click.Context, figure: str, paper: str | None, quiet: bool, form: str, workspace: Path | None) -> None:
+def trace(run: Run, figure: str, paper: str | None) -> None:
     """Show where FIGURE comes from and every place that prints it.
 
     FIGURE is a figure as the paper prints it ("96.1", "27%"), a measure (cic_rate) or a name from `cabinetpaper facts`
     (cic_rate.value).
     """
-    report = reporting(ctx, quiet, form)
-    here = open_here(workspace)
-    chosen = choose_paper(here, paper, report)
     from cabinetpaper.cli.origin import trace_facts
 
-    loaded = here.load(chosen)
-    edition = here.composed(loaded)
+    chosen = run.paper(paper)
+    loaded = run.workspace.load(chosen)
+    edition = run.workspace.composed(loaded)
     traced = trace_facts(edition, loaded.scorecard, figure)
     if not traced.origins and not traced.typed:
-        raise CabinetPaperError(_nothing(figure, tuple(edition.facts)))
-    report.give("\n\n".join(_text(traced, figure)), asked=figure, paper=chosen, **_data(traced))
-
-
-def _nothing(figure: str, names: tuple[str, ...]) -> Finding:
-    measures = (name.split(".")[0] for name in names)
-    guess = did_you_mean(figure, names, 3) or did_you_mean(figure.split(".")[0], measures, 3)
-    remedy = f"{guess}Write the figure as the paper prints it, or a name from: cabinetpaper facts"
-    return Finding.error("TRACE-NOTHING", f"Nothing in the paper is called or prints “{figure}”", remedy)
-
-
-def _text(traced: Traced, figure: str) -> Iterator[str]:
-    for origin in traced.origins:
-        yield "\n".join(_lines(origin, traced.drafted))
+        names = tuple(edition.facts)
+        measures = (name.split(".")[0] for name in names)
+        guess = did_you_mean(figure, names, 3) or did_you_mean(figure.split(".")[0], measures, 3)
+        remedy = f"{guess}Write the figure as the paper prints it, or a name from: cabinetpaper facts"
+        message = f"Nothing in the paper is called or prints “{figure}”"
+        raise CabinetPaperError(Finding.error("TRACE-NOTHING", message, remedy))
+    answers = ["\n".join(_lines(origin, traced.drafted)) for origin in traced.origins]
     if traced.typed:
-        yield "\n".join(
-            [
-                f"“{figure}” is also typed by hand, not printed from the data:",
-                *(f"  {_printed(one, traced.drafted)}" for one in traced.typed),
-            ]
-        )
+        typed = (f"  {_where(one, traced.drafted)}" for one in traced.typed)
+        answers.append("\n".join([f"“{figure}” is also typed by hand, not printed from the data:", *typed]))
     if traced.more:
-        shown = ", ".join(traced.more[:_MOST]) + (
-            f" and {len(traced.more) - _MOST} more" if len(traced.more) > _MOST else ""
-        )
-        yield f"Not printed in this paper, but part of the same answer: {shown}"
+        more = ", ".join(traced.more[:_MOST])
+        rest = f" and {len(traced.more) - _MOST} more" if len(traced.more) > _MOST else ""
+        answers.append(f"Not printed in this paper, but part of the same answer: {more}{rest}")
+    run.report.give(
+        "\n\n".join(answers),
+        asked=figure,
+        paper=chosen,
+        facts=[_form(origin) for origin in traced.origins],
+        not_printed=list(traced.more),
+        typed=[_printed(one) for one in traced.typed],
+        findings=[],
+    )
 
 
-def _lines(origin: Origin, drafted: tuple[str, ...]) -> Iterator[str]:
+def _lines(origin: Origin, drafted: tuple[str, ...]) -> Iterator[str]:  # noqa: C901  # one line after another, as they are read
     fact = origin.fact
     yield f"{fact.text}  ({fact.key})"
     if origin.measure:
-        yield (
-            f"  Measure:    {origin.measure}"
-            if not fact.key.startswith("figure.")
-            else f"  Figure:     {origin.measure}"
-        )
+        yield f"  {'Figure:  ' if fact.key.startswith('figure.') else 'Measure: '}   {origin.measure}"
     if fact.period is not None:
         yield f"  Period:     {fact.period.label}"
-    yield from _cells(origin)
+    for place in dict.fromkeys(fact.sources):
+        yield f"  From:       {_cell(place)}"
+        if place.detail:
+            yield f"              as stated in {place.detail}"
+    for mark in origin.corrections:
+        yield f"  Corrected:  {mark.old} to {mark.new} in {_cell(mark.place)}"
+        yield f"              {mark.reason} ({', '.join(part for part in (mark.who, mark.when) if part)})"
     if fact.sum:
         yield f"  Sum:        {fact.sum}"
     for part in origin.parts[:_MOST]:
@@ -95,77 +90,49 @@ def _lines(origin: Origin, drafted: tuple[str, ...]) -> Iterator[str]:
     if not origin.printed:
         yield "  Printed in: nowhere in this paper"
     for position, one in enumerate(origin.printed):
-        yield f"  {'Printed in: ' if not position else '            '}{_printed(one, drafted)}"
-
-
-def _cells(origin: Origin) -> Iterator[str]:
-    """Yield the cells that a fact was read from, and what was put right in them."""
-    for place in dict.fromkeys(origin.fact.sources):
-        yield f"  From:       {_cell(place)}"
-        if place.detail:
-            yield f"              as stated in {place.detail}"
-    for mark in origin.corrections:
-        yield f"  Corrected:  {mark.old} to {mark.new} in {_cell(mark.place)}"
-        yield f"              {mark.reason} ({', '.join(part for part in (mark.who, mark.when) if part)})"
+        yield f"  {'            ' if position else 'Printed in: '}{_where(one, drafted)}"
 
 
 def _cell(place: Place) -> str:
     return str(replace(place, detail="")) or "the workspace"
 
 
-def _printed(one: Printed, drafted: tuple[str, ...]) -> str:
+def _where(one: Printed, drafted: tuple[str, ...]) -> str:
     source = f" – {one.snippet}" if one.snippet.file else ""
-    return f"{one.where}, as “{one.text}”{source}" + (
-        " (a draft, not written yet)" if one.snippet.file in drafted else ""
-    )
+    draft = " (a draft, not written yet)" if one.snippet.file in drafted else ""
+    return f"{one.where}, as “{one.text}”{source}{draft}"
 
 
 def _place(place: Place) -> dict[str, Any]:
-    whole = {
-        "file": place.file,
-        "line": place.line,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "row": place.row,
-        "source": place.detail,
-    }
-    return {name: value for name, value in whole.items() if value not in ("", None)}
+    """Return a place as JSON has it, without what is not known of it."""
+    form = {**asdict(place), "source": place.detail}
+    return {name: value for name, value in form.items() if name != "detail" and value not in ("", None)}
 
 
 def _fact(fact: Fact) -> dict[str, Any]:
     return {"name": fact.key, "prints": fact.text}
 
 
-def _data(traced: Traced) -> dict[str, Any]:
+def _form(origin: Origin) -> dict[str, Any]:
+    fact = origin.fact
     return {
-        "facts": [
+        **_fact(fact),
+        "measure": origin.measure,
+        "period": fact.period.label if fact.period else None,
+        "sources": [_place(place) for place in dict.fromkeys(fact.sources)],
+        "corrections": [
             {
-                **_fact(origin.fact),
-                "measure": origin.measure,
-                "period": origin.fact.period.label if origin.fact.period else None,
-                "sources": [_place(place) for place in dict.fromkeys(origin.fact.sources)],
-                "corrections": [
-                    {
-                        "old": one.old,
-                        "new": one.new,
-                        "reason": one.reason,
-                        "who": one.who,
-                        "date": one.when,
-                        "place": _place(one.place),
-                    }
-                    for one in origin.corrections
-                ],
-                "sum": origin.fact.sum,
-                "parts": [_fact(part) for part in origin.parts],
-                "printed": [_printed_data(one) for one in origin.printed],
+                **{name: getattr(one, name) for name in ("old", "new", "reason", "who")},
+                "date": one.when,
+                "place": _place(one.place),
             }
-            for origin in traced.origins
+            for one in origin.corrections
         ],
-        "not_printed": list(traced.more),
-        "typed": [_printed_data(one) for one in traced.typed],
-        "findings": [],
+        "sum": fact.sum,
+        "parts": [_fact(part) for part in origin.parts],
+        "printed": [_printed(one) for one in origin.printed],
     }
 
 
-def _printed_data(one: Printed) -> dict[str, Any]:
+def _printed(one: Printed) -> dict[str, Any]:
     return {"where": one.where, "text": one.text, "snippet": _place(one.snippet)}
