@@ -6,11 +6,18 @@ beside each field is what the docs and `cabinetpaper.toml` comments print: chang
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from cabinetpaper.measure import Directorate
 from cabinetpaper.rule import Compared, Family
+
+
+def setting(about: str, default: Any = MISSING, *, factory: Any = MISSING) -> Any:
+    """Return the field of an entry that an officer may leave out, with what the docs and messages say of it."""
+    return field(default=default, default_factory=factory, metadata={"about": about})
+
 
 FORMAT = 1
 """The version of the workspace's format that this release reads and writes."""
@@ -20,13 +27,9 @@ FORMAT = 1
 class Council:
     """Whose papers these are."""
 
-    name: str = field(default="", metadata={"about": "The council's full name, as on the front of a paper."})
-    short_name: str = field(
-        default="", metadata={"about": "The name used in running text and in the page header; the full name if empty."}
-    )
-    language: str = field(
-        default="en-GB", metadata={"about": "The language of the papers, for screen readers and spelling."}
-    )
+    name: str = setting("The council's full name, as on the front of a paper.", "")
+    short_name: str = setting("The name used in running text and in the page header; the full name if empty.", "")
+    language: str = setting("The language of the papers, for screen readers and spelling.", "en-GB")
 
     @property
     def label(self) -> str:
@@ -38,52 +41,36 @@ class Council:
 class Rating:
     """House rules for judging figures."""
 
-    family: Family = field(
-        default=Family.RELATIVE,
-        metadata={
-            "about": "The rule that rates measures which have none of their own: relative, absolute, floor, trend, "
-            "two-state, range or comparator."
-        },
+    family: Family = setting(
+        "The rule that rates measures which have none of their own: relative, absolute, floor, trend, two-state, "
+        "range or comparator.",
+        Family.RELATIVE,
     )
-    tolerance: Decimal = field(
-        default=Decimal(10),
-        metadata={"about": "Amber reaches this far past the target, as a percentage of the target."},
+    tolerance: Decimal = setting("Amber reaches this far past the target, as a percentage of the target.", Decimal(10))
+    compared: Compared = setting(
+        "What the direction of travel compares with: “previous period”, “same period last year”, or “both”. A "
+        "figure for the year to date is only ever compared with the same period last year.",
+        Compared.PREVIOUS,
     )
-    compared: Compared = field(
-        default=Compared.PREVIOUS,
-        metadata={
-            "about": "What the direction of travel compares with: “previous period”, “same period last year”, or "
-            "“both”. A figure for the year to date "
-            "is only ever compared with the same period last year."
-        },
+    unchanged_within: Decimal = setting(
+        "A change no larger than this percentage of the earlier value counts as no change.", Decimal(0)
     )
-    unchanged_within: Decimal = field(
-        default=Decimal(0),
-        metadata={"about": "A change no larger than this percentage of the earlier value counts as no change."},
-    )
-    small_denominator: int = field(default=20, metadata={"about": "A percentage of fewer cases than this is flagged."})
+    small_denominator: int = setting("A percentage of fewer cases than this is flagged.", 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
     """What may be shown of small numbers of people; nothing is hidden until a threshold is set."""
 
-    hide_up_to: int = field(
-        default=0,
-        metadata={
-            "about": "Counts from 1 to this, and percentages of so few, are hidden in sensitive measures; 0 hides none."
-        },
+    hide_up_to: int = setting(
+        "Counts from 1 to this, and percentages of so few, are hidden in sensitive measures; 0 hides none.", 0
     )
-    round_to: int = field(
-        default=0,
-        metadata={"about": "Other counts of sensitive measures are rounded to the nearest so many; 0 leaves them."},
+    round_to: int = setting("Other counts of sensitive measures are rounded to the nearest so many; 0 leaves them.", 0)
+    zero_is_safe: bool = setting("Whether a zero may be shown.", True)
+    secondary: bool = setting(
+        "Whether further figures are hidden where a hidden one could be worked out from them.", True
     )
-    zero_is_safe: bool = field(default=True, metadata={"about": "Whether a zero may be shown."})
-    secondary: bool = field(
-        default=True,
-        metadata={"about": "Whether further figures are hidden where a hidden one could be worked out from them."},
-    )
-    symbol: str = field(default="[c]", metadata={"about": "What stands in the place of a hidden figure."})
+    symbol: str = setting("What stands in the place of a hidden figure.", "[c]")
 
     @property
     def active(self) -> bool:
@@ -95,57 +82,41 @@ class Disclosure:
 class Vocabulary:
     """The council's own words, which templates use in titles and labels between braces: {Ward}s affected."""
 
-    executive: str = field(
-        default="Cabinet", metadata={"about": "The body that decides for the executive: Cabinet, Executive, Board."}
-    )
-    ward: str = field(default="ward", metadata={"about": "What one councillor or a few stand for: ward or division."})
-    wards: str = field(default="wards", metadata={"about": "The same for several."})
-    councillor: str = field(default="councillor", metadata={"about": "One who is elected: councillor or member."})
-    councillors: str = field(default="councillors", metadata={"about": "The same for several."})
-    directorate: str = field(
-        default="directorate", metadata={"about": "A part of the council’s officers: directorate, department, service."}
-    )
-    directorates: str = field(default="directorates", metadata={"about": "The same for several."})
+    executive: str = setting("The body that decides for the executive: Cabinet, Executive, Board.", "Cabinet")
+    ward: str = setting("What one councillor or a few stand for: ward or division.", "ward")
+    wards: str = setting("The same for several.", "wards")
+    councillor: str = setting("One who is elected: councillor or member.", "councillor")
+    councillors: str = setting("The same for several.", "councillors")
+    directorate: str = setting("A part of the council’s officers: directorate, department, service.", "directorate")
+    directorates: str = setting("The same for several.", "directorates")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """A council's own look; the rest is inherited from the template."""
 
-    font: str = field(
-        default="Arial",
-        metadata={
-            "about": "The typeface that the DOCX names; the PDF and charts use Liberation Sans, of the same widths."
-        },
+    font: str = setting(
+        "The typeface that the DOCX names; the PDF and charts use Liberation Sans, of the same widths.", "Arial"
     )
-    accent: str = field(
-        default="#12436D",
-        metadata={"about": "Colour of headings and rules, as #RRGGBB; at least 4.5 to 1 against white."},
+    accent: str = setting("Colour of headings and rules, as #RRGGBB; at least 4.5 to 1 against white.", "#12436D")
+    logo: str = setting(
+        "A PNG or SVG in the workspace for the front of the paper; its alternative text is logo_alt.", ""
     )
-    logo: str = field(
-        default="",
-        metadata={
-            "about": "A PNG or SVG in the workspace for the front of the paper; its alternative text is logo_alt."
-        },
-    )
-    logo_alt: str = field(default="", metadata={"about": "What the logo shows, in words."})
-    green: str = field(default="#00703C", metadata={"about": "Ground of a green rating."})
-    amber: str = field(default="#FFC000", metadata={"about": "Ground of an amber rating."})
-    red: str = field(default="#D4351C", metadata={"about": "Ground of a red rating."})
-    blue: str = field(default="#1D70B8", metadata={"about": "Ground of a blue rating: an action that is complete."})
-    unrated: str = field(default="#505A5F", metadata={"about": "Ground of a measure without a rating."})
+    logo_alt: str = setting("What the logo shows, in words.", "")
+    green: str = setting("Ground of a green rating.", "#00703C")
+    amber: str = setting("Ground of an amber rating.", "#FFC000")
+    red: str = setting("Ground of a red rating.", "#D4351C")
+    blue: str = setting("Ground of a blue rating: an action that is complete.", "#1D70B8")
+    unrated: str = setting("Ground of a measure without a rating.", "#505A5F")
 
 
 @dataclass(frozen=True, slots=True)
 class Charts:
     """How charts are drawn."""
 
-    trend_points: int = field(
-        default=13, metadata={"about": "At most so many periods in a trend chart, the latest ones."}
-    )
-    trend_minimum: int = field(
-        default=3,
-        metadata={"about": "A trend chart needs at least so many values; below it the comparators are charted."},
+    trend_points: int = setting("At most so many periods in a trend chart, the latest ones.", 13)
+    trend_minimum: int = setting(
+        "A trend chart needs at least so many values; below it the comparators are charted.", 3
     )
 
 
@@ -153,12 +124,10 @@ class Charts:
 class Builds:
     """What is kept of earlier builds in .cabinetpaper/record/."""
 
-    keep: int = field(
-        default=0,
-        metadata={
-            "about": "How many builds of each paper the record keeps at least, the last ones, beside those that a DOCX "
-            "anywhere in the workspace was made by; older ones are removed. 0 keeps all."
-        },
+    keep: int = setting(
+        "How many builds of each paper the record keeps at least, the last ones, beside those that a DOCX anywhere"
+        " in the workspace was made by; older ones are removed. 0 keeps all.",
+        0,
     )
 
 
@@ -166,15 +135,10 @@ class Builds:
 class Settings:
     """The whole of `cabinetpaper.toml`."""
 
-    format: int = field(
-        default=FORMAT, metadata={"about": "The version of the workspace's format; this release reads version 1."}
-    )
+    format: int = setting("The version of the workspace's format; this release reads version 1.", FORMAT)
     council: Council = Council()
-    directorates: tuple[Directorate, ...] = field(
-        default=(),
-        metadata={
-            "about": "Each directorate's id and name, in the order of the papers: [[directorates]] with id and name."
-        },
+    directorates: tuple[Directorate, ...] = setting(
+        "Each directorate's id and name, in the order of the papers: [[directorates]] with id and name.", ()
     )
     vocabulary: Vocabulary = Vocabulary()
     rating: Rating = Rating()

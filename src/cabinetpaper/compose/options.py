@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from cabinetpaper.settings import setting
+
 
 class Shows(Enum):
     """What a column of a table of measures shows; the value is the word that the template uses."""
@@ -37,64 +39,39 @@ class TableOptions:
     """
 
     id: str = field(metadata={"about": "The name behind the colon in a section's blocks: period-table:overview."})
-    caption: str = field(
-        default="",
-        metadata={
-            "about": "What the caption says before the period; the section's title, or the group's name, if empty."
-        },
+    caption: str = setting(
+        "What the caption says before the period; the section's title, or the group's name, if empty.", ""
     )
-    measures: tuple[str, ...] = field(
-        default=(), metadata={"about": "The ids of the measures, in order; instead of a group or a directorate."}
+    measures: tuple[str, ...] = setting("The ids of the measures, in order; instead of a group or a directorate.", ())
+    groups: tuple[str, ...] = setting("The groups of measures, in order; all groups of the data if empty.", ())
+    directorate: str = setting(
+        "The directorate whose measures are shown; that of the part if it stands once for each.", ""
     )
-    groups: tuple[str, ...] = field(
-        default=(), metadata={"about": "The groups of measures, in order; all groups of the data if empty."}
+    columns: tuple[Shows, ...] = setting(
+        "In order: code, measure, group, subgroup, periods, target, rating, direction, comparators, owner, source,"
+        " commentary.",
+        _USUAL,
     )
-    directorate: str = field(
-        default="",
-        metadata={"about": "The directorate whose measures are shown; that of the part if it stands once for each."},
+    periods: int = setting("The paper's period and those before it, so many in all.", 4)
+    named_periods: tuple[str, ...] = setting(
+        "Instead: latest, previous, year ago, last financial year, or periods by name, in the order of the columns.", ()
     )
-    columns: tuple[Shows, ...] = field(
-        default=_USUAL,
-        metadata={
-            "about": "In order: code, measure, group, subgroup, periods, target, rating, direction, comparators, "
-            "owner, source, commentary."
-        },
+    newest_first: bool = setting("Whether the paper's period stands before the earlier ones.", False)
+    comparators: tuple[str, ...] = setting("The comparators, in order; all of the data if empty.", ())
+    headings: Mapping[str, str] = setting(
+        'Other words over a column, by its word, period or comparator: "South East" = "SE"; over a group, by its '
+        "name; over a state of delivery, by full, at_risk, large_risk, lost or unstated; over a table of loose "
+        "figures, by part and figure.",
+        factory=dict,
     )
-    periods: int = field(default=4, metadata={"about": "The paper's period and those before it, so many in all."})
-    named_periods: tuple[str, ...] = field(
-        default=(),
-        metadata={
-            "about": "Instead: latest, previous, year ago, last financial year, or periods by name, in the order of "
-            "the columns."
-        },
+    widths: Mapping[str, int] = setting("Shares of the width, by a column's word: commentary = 12.", factory=dict)
+    wide: bool = setting("Whether the table stands on landscape pages.", True)
+    by_delivery: bool = setting(
+        "Whether a table of savings has a column for each state of delivery, with the first year's money in the "
+        "one that applies.",
+        False,
     )
-    newest_first: bool = field(
-        default=False, metadata={"about": "Whether the paper's period stands before the earlier ones."}
-    )
-    comparators: tuple[str, ...] = field(
-        default=(), metadata={"about": "The comparators, in order; all of the data if empty."}
-    )
-    headings: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata={
-            "about": 'Other words over a column, by its word, period or comparator: "South East" = "SE"; over a '
-            "group, by its name; over a state of "
-            "delivery, by full, at_risk, large_risk, lost or unstated; over a table of loose figures, by part and "
-            "figure."
-        },
-    )
-    widths: Mapping[str, int] = field(
-        default_factory=dict, metadata={"about": "Shares of the width, by a column's word: commentary = 12."}
-    )
-    wide: bool = field(default=True, metadata={"about": "Whether the table stands on landscape pages."})
-    by_delivery: bool = field(
-        default=False,
-        metadata={
-            "about": "Whether a table of savings has a column for each state of delivery, with the first year's money "
-            "in the one that applies."
-        },
-    )
-    rows: int = field(default=10, metadata={"about": "How many measures a list of what moved most names."})
+    rows: int = setting("How many measures a list of what moved most names.", 10)
 
 
 class Drawn(Enum):
@@ -119,28 +96,16 @@ class ChartOptions:
     """A chart of chosen measures or of loose figures."""
 
     id: str = field(metadata={"about": "The name behind the colon in a section's blocks: chart:referrals."})
-    drawn: Drawn = field(
-        default=Drawn.TREND,
-        metadata={
-            "about": "trend: measures over time, forecasts dashed; years: this year against last; bars: loose figures "
-            "side by side; "
-            "shares: loose figures as parts of a whole, a bar for each row."
-        },
+    drawn: Drawn = setting(
+        "trend: measures over time, forecasts dashed; years: this year against last; bars: loose figures side by "
+        "side; shares: loose figures as parts of a whole, a bar for each row.",
+        Drawn.TREND,
     )
-    title: str = field(
-        default="",
-        metadata={"about": "The title; a sentence made from the figures if empty and the chart shows one measure."},
+    title: str = setting("The title; a sentence made from the figures if empty and the chart shows one measure.", "")
+    measures: tuple[str, ...] = setting("The ids of the measures; those of a trend share a unit.", ())
+    parts: tuple[str, ...] = setting(
+        "The names of the parts of a row, in order; for bars of one figure each, none.", ()
     )
-    measures: tuple[str, ...] = field(
-        default=(), metadata={"about": "The ids of the measures; those of a trend share a unit."}
-    )
-    parts: tuple[str, ...] = field(
-        default=(), metadata={"about": "The names of the parts of a row, in order; for bars of one figure each, none."}
-    )
-    rows: tuple[ChartRow, ...] = field(
-        default=(), metadata={"about": "[[charts.rows]] of loose figures, with name and figures."}
-    )
-    unit: str = field(
-        default="", metadata={"about": "What the axis counts, where the chart shows loose figures: contacts."}
-    )
-    note: str = field(default="", metadata={"about": "A sentence below the chart: where its figures come from."})
+    rows: tuple[ChartRow, ...] = setting("[[charts.rows]] of loose figures, with name and figures.", ())
+    unit: str = setting("What the axis counts, where the chart shows loose figures: contacts.", "")
+    note: str = setting("A sentence below the chart: where its figures come from.", "")

@@ -13,6 +13,7 @@ from enum import Enum
 
 from cabinetpaper.compose.options import ChartOptions, TableOptions
 from cabinetpaper.paper import Counting, Numbering, SectionKind
+from cabinetpaper.settings import setting
 
 
 class Each(Enum):
@@ -51,10 +52,8 @@ class FrontRow:
             "front. and a name under [front]."
         }
     )
-    required: bool = field(
-        default=True, metadata={"about": "Whether an empty row is a gap; one that is not required is then left out."}
-    )
-    guidance: str = field(default="", metadata={"about": _GUIDANCE})
+    required: bool = setting("Whether an empty row is a gap; one that is not required is then left out.", True)
+    guidance: str = setting(_GUIDANCE, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +63,24 @@ class Part:
     """
 
     id: str = field(metadata={"about": "The name that snippets give as their section, and answers as their key."})
-    title: str = field(default="", metadata={"about": "The heading; empty for none."})
-    numbered_heading: bool = field(
-        default=False, metadata={"about": "Whether the heading takes the next paragraph number."}
+    title: str = setting("The heading; empty for none.", "")
+    numbered_heading: bool = setting("Whether the heading takes the next paragraph number.", False)
+    numbered: bool = setting("Whether the part's paragraphs take paragraph numbers.", False)
+    blocks: tuple[str, ...] = setting(
+        "What the part prints, in order: names of blocks and of snippet parts.", ("body",)
     )
-    numbered: bool = field(default=False, metadata={"about": "Whether the part's paragraphs take paragraph numbers."})
-    blocks: tuple[str, ...] = field(
-        default=("body",), metadata={"about": "What the part prints, in order: names of blocks and of snippet parts."}
+    each: Each = setting("once, or directorate.", Each.ONCE)
+    required: bool = setting("Whether an empty part is a gap; one that is not required is then left out.", True)
+    lead: str = setting("Words of the form that stand before the answer, such as a question.", "")
+    guidance: str = setting(_GUIDANCE, "")
+    when: str = setting(_WHEN, "")
+    unless: str = setting(_UNLESS, "")
+    words_at_least: int = setting(_LEAST, 0)
+    words_at_most: int = setting(_MOST, 0)
+    clearance: bool = setting(
+        "Whether an officer must clear it: who and when stand under [cleared] in paper.toml.", False
     )
-    each: Each = field(default=Each.ONCE, metadata={"about": "once, or directorate."})
-    required: bool = field(
-        default=True, metadata={"about": "Whether an empty part is a gap; one that is not required is then left out."}
-    )
-    lead: str = field(
-        default="", metadata={"about": "Words of the form that stand before the answer, such as a question."}
-    )
-    guidance: str = field(default="", metadata={"about": _GUIDANCE})
-    when: str = field(default="", metadata={"about": _WHEN})
-    unless: str = field(default="", metadata={"about": _UNLESS})
-    words_at_least: int = field(default=0, metadata={"about": _LEAST})
-    words_at_most: int = field(default=0, metadata={"about": _MOST})
-    clearance: bool = field(
-        default=False,
-        metadata={"about": "Whether an officer must clear it: who and when stand under [cleared] in paper.toml."},
-    )
-    new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
+    new_page: bool = setting("Whether the heading starts a page.", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,37 +89,26 @@ class TemplateSection:
 
     id: str = field(metadata={"about": "The name that snippets give as their section."})
     kind: SectionKind = field(metadata={"about": "Which part of the committee form it is."})
-    title: str = field(default="", metadata={"about": "The heading; only the first section may have none."})
-    numbered: bool = field(
-        default=False, metadata={"about": "Whether the section's own paragraphs take paragraph numbers."}
+    title: str = setting("The heading; only the first section may have none.", "")
+    numbered: bool = setting("Whether the section's own paragraphs take paragraph numbers.", False)
+    blocks: tuple[str, ...] = setting("What the section prints before its parts.", ())
+    parts: tuple[Part, ...] = setting("[[sections.parts]], in order.", ())
+    required: bool = setting("Whether an empty section is a gap; one that is not required is then left out.", True)
+    lead: str = setting("Words of the form that stand before the answer, such as a question.", "")
+    guidance: str = setting(_GUIDANCE, "")
+    when: str = setting(_WHEN, "")
+    unless: str = setting(_UNLESS, "")
+    words_at_least: int = setting(_LEAST, 0)
+    words_at_most: int = setting(_MOST, 0)
+    numbered_heading: bool = setting("Whether the title has a number.", False)
+    parts_as: PartsAs = setting(
+        "headings, or table: a row for each part, with who cleared it and when.", PartsAs.HEADINGS
     )
-    blocks: tuple[str, ...] = field(default=(), metadata={"about": "What the section prints before its parts."})
-    parts: tuple[Part, ...] = field(default=(), metadata={"about": "[[sections.parts]], in order."})
-    required: bool = field(
-        default=True,
-        metadata={"about": "Whether an empty section is a gap; one that is not required is then left out."},
+    columns: tuple[str, ...] = setting(
+        "The headings of that table, where others than Implication, Details, Cleared by, Date.", ()
     )
-    lead: str = field(
-        default="", metadata={"about": "Words of the form that stand before the answer, such as a question."}
-    )
-    guidance: str = field(default="", metadata={"about": _GUIDANCE})
-    when: str = field(default="", metadata={"about": _WHEN})
-    unless: str = field(default="", metadata={"about": _UNLESS})
-    words_at_least: int = field(default=0, metadata={"about": _LEAST})
-    words_at_most: int = field(default=0, metadata={"about": _MOST})
-    numbered_heading: bool = field(default=False, metadata={"about": "Whether the title has a number."})
-    parts_as: PartsAs = field(
-        default=PartsAs.HEADINGS,
-        metadata={"about": "headings, or table: a row for each part, with who cleared it and when."},
-    )
-    columns: tuple[str, ...] = field(
-        default=(),
-        metadata={"about": "The headings of that table, where others than Implication, Details, Cleared by, Date."},
-    )
-    new_page: bool = field(default=False, metadata={"about": "Whether the heading starts a page."})
-    divider: bool = field(
-        default=False, metadata={"about": "Whether the title stands on a page of its own, with the strapline."}
-    )
+    new_page: bool = setting("Whether the heading starts a page.", False)
+    divider: bool = setting("Whether the title stands on a page of its own, with the strapline.", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,42 +117,26 @@ class Template:
 
     name: str = field(metadata={"about": "What this kind of paper is called."})
     sections: tuple[TemplateSection, ...] = field(metadata={"about": "[[sections]], in the order of the paper."})
-    recommendation_numbering: Numbering = field(
-        default=Numbering.ROMAN, metadata={"about": "How recommendations count: (i), (a) or 1."}
+    recommendation_numbering: Numbering = setting("How recommendations count: (i), (a) or 1.", Numbering.ROMAN)
+    numbering: Counting = setting(
+        "How paragraphs count: through the whole paper, or by section (1.1).", Counting.THROUGH
     )
-    numbering: Counting = field(
-        default=Counting.THROUGH,
-        metadata={"about": "How paragraphs count: through the whole paper, or by section (1.1)."},
+    title: str = setting("The paper’s title, if other than in its paper.toml; {title} stands for that.", "")
+    without: tuple[str, ...] = setting(
+        "Rules of the check that do not apply to this kind, by name; docs/templates.md lists them.", ()
     )
-    title: str = field(
-        default="", metadata={"about": "The paper’s title, if other than in its paper.toml; {title} stands for that."}
+    front_caption: str = setting("The caption of the front table.", "About this report")
+    front: tuple[FrontRow, ...] = setting("[[front]], the rows of the front table.", ())
+    strapline: str = setting("Words that stand on the cover and on each divider.", "")
+    strapline_in_header: bool = setting("Whether the strapline stands below the running title, too.", False)
+    tables: tuple[TableOptions, ...] = setting("[[tables]] that the template arranges: docs/tables.md.", ())
+    charts: tuple[ChartOptions, ...] = setting("[[charts]] that the template chooses: docs/tables.md.", ())
+    keys: Mapping[str, str] = setting(
+        '[keys]: abbreviations that the key explains: CMT = "Case management team".', factory=dict
     )
-    without: tuple[str, ...] = field(
-        default=(),
-        metadata={"about": "Rules of the check that do not apply to this kind, by name; docs/templates.md lists them."},
-    )
-    front_caption: str = field(default="About this report", metadata={"about": "The caption of the front table."})
-    front: tuple[FrontRow, ...] = field(default=(), metadata={"about": "[[front]], the rows of the front table."})
-    strapline: str = field(default="", metadata={"about": "Words that stand on the cover and on each divider."})
-    strapline_in_header: bool = field(
-        default=False, metadata={"about": "Whether the strapline stands below the running title, too."}
-    )
-    tables: tuple[TableOptions, ...] = field(
-        default=(), metadata={"about": "[[tables]] that the template arranges: docs/tables.md."}
-    )
-    charts: tuple[ChartOptions, ...] = field(
-        default=(), metadata={"about": "[[charts]] that the template chooses: docs/tables.md."}
-    )
-    keys: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata={"about": '[keys]: abbreviations that the key explains: CMT = "Case management team".'},
-    )
-    headings: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata={
-            "about": '[headings]: what stands above the snippets of a part, by the part’s name: focus = "Areas of '
-            'focus".'
-        },
+    headings: Mapping[str, str] = setting(
+        '[headings]: what stands above the snippets of a part, by the part’s name: focus = "Areas of focus".',
+        factory=dict,
     )
 
     def places(self) -> Iterator[TemplateSection | Part]:
