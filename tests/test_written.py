@@ -20,6 +20,7 @@ from cabinetpaper.written import (
     parse_aims,
     parse_cell,
     plain_number,
+    stands_in,
 )
 
 
@@ -224,3 +225,18 @@ def test_reading_is_linear_whatever_stands_in_the_text(piece: str) -> None:
 
     seconds(100)
     assert seconds(20_000) < 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "text", "stands"),
+    [
+        ("8", "from 8 to 9", True),
+        ("8", "it was 8.", True),
+        ("8", "18 of 81, 8.5, 8,000 and 8%", False),
+        ("8%", "18% or 8%", True),
+        ("24% (79/334)", "was 24% (79/334)", True),
+        ("", "anything", False),
+    ],
+)
+def test_a_figure_stands_in_words_whole_or_not_at_all(figure: str, text: str, stands: bool) -> None:
+    assert stands_in(figure, text) is stands

@@ -12,6 +12,7 @@ from typing import Final
 
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding, Place
+from cabinetpaper.written import stands_in
 
 CODES: Final[dict[str, str]] = {
     "REVISED-QUOTED": "A figure was revised or corrected, and a snippet on the measure still holds the old one as "
@@ -26,10 +27,9 @@ def revised_quotes(subject: Subject) -> Iterator[Finding]:
         for now in subject.scorecard.series(measure.id):
             corrected = now.correction.old if now.correction else ""
             for old in dict.fromkeys(text for text in (now.revised_from, corrected) if text and text != now.text):
-                quoted = re.compile(rf"(?<![\w.,]){re.escape(old)}(?![\d%]|[.,]\d)")
                 message = f"“{old}” is the old figure of “{measure.label}”, which is now {now.text}"
                 for file, source in subject.edition.snippets.items():
                     for number, line in enumerate(source.splitlines() if on_measure.search(source) else (), 1):
-                        if quoted.search(re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)):
+                        if stands_in(old, re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)):
                             remedy = "Print the figure from the data, or say that it was revised"
                             yield Finding.warning("REVISED-QUOTED", message, remedy, Place(file, number))

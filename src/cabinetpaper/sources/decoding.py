@@ -23,45 +23,29 @@ _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file without its byte order mark, the encoding it was in, and what was noticed. No text if none
-    could be made.
-    """
+    """The text of a file without its byte order mark, and what was noticed. No text if none could be made."""
 
     text: str
-    encoding: str
     findings: tuple[Finding, ...] = ()
 
 
 def decode(file: str, data: bytes) -> Decoded:
     """Return the text of `data`; never raises, an undecodable file is a finding of error level."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            try:
-                return Decoded(data[len(mark) :].decode(encoding), encoding)
-            except UnicodeDecodeError as error:
-                return Decoded("", encoding, (_undecodable(file, data, error.start),))
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError as error:
-        return Decoded("", "", (_undecodable(file, data, error.start),))
-    note = Finding.note(
-        "TEXT-CP1252",
-        "The file is not UTF-8; it was read as Windows text (cp1252)",
-        "Look whether £ and ’ print rightly, or save it as “CSV UTF-8”.",
-        Place(file, line),
-    )
-    return Decoded(text, "cp1252", (note,))
-
-
-def _undecodable(file: str, data: bytes, start: int) -> Finding:
-    place = Place(file, data.count(b"\n", 0, start) + 1)
-    return Finding.error(
-        "TEXT-ENCODING",
+    mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", "utf-8"))
+    line = 1
+    for tried in (encoding,) if mark else (encoding, "cp1252"):
+        try:
+            text = data[len(mark) :].decode(tried)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            continue
+        if tried != "cp1252":
+            return Decoded(text)
+        message = "The file is not UTF-8; it was read as Windows text (cp1252)"
+        remedy = "Look whether £ and ’ print rightly, or save it as “CSV UTF-8”."
+        return Decoded(text, (Finding.note("TEXT-CP1252", message, remedy, Place(file, line)),))
+    message, remedy = (
         "The file is in no encoding that is understood",
         "Save it as “CSV UTF-8”, or as UTF-8 in an editor.",
-        place,
     )
+    return Decoded("", (Finding.error("TEXT-ENCODING", message, remedy, Place(file, line)),))

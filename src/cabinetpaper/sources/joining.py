@@ -7,8 +7,9 @@ that cannot be used.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place
@@ -17,7 +18,7 @@ from cabinetpaper.nearest import advice
 from cabinetpaper.sources.decoding import decode
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX, read_mapping
 from cabinetpaper.sources.mapping import Mapping as WorkbookMapping
-from cabinetpaper.sources.wide import Wide, read_wide
+from cabinetpaper.sources.wide import Read, Wide, read_wide
 from cabinetpaper.sources.workbooks import open_workbook
 
 CODES: Final[dict[str, str]] = {
@@ -51,31 +52,22 @@ def mapped_workbooks(files: Mapping[str, bytes], directorates: Sequence[Director
 
 
 def read_workbooks(files: Mapping[str, bytes], workbooks: Workbooks, known: Mapping[str, Measure]) -> Wide:
-    """Return what all workbooks say; every measure once, as the first that has it describes it."""
-    found, read = list(workbooks.findings), list[Wide]()
-    for mapping in workbooks.mappings:
-        if mapping.path in files:
-            opened = open_workbook(mapping.path, files[mapping.path])
-            found += opened.findings
-            read += [read_wide(opened.sheets, mapping, known)] if opened.sheets else []
-            continue
-        folder = posixpath.dirname(mapping.path)
-        beside = [
-            posixpath.basename(file)
-            for file in files
-            if posixpath.dirname(file) == folder and file.lower().endswith((".xlsx", ".xlsm", ".csv"))
-        ]
-        remedy = advice(mapping.workbook, beside, f"{folder}/ has", "no workbook")
-        message = f"There is no workbook “{mapping.workbook}”"
-        found.append(Finding.error("MAPPING-WORKBOOK", message, remedy, Place(mapping.file)))
-    measures: dict[str, Measure] = {}
-    for one in (one for wide in read for one in wide.measures):
-        measures.setdefault(one.id, one)
-    return Wide(
-        tuple(measures.values()),
-        tuple(one for wide in read for one in wide.observations),
-        tuple(one for wide in read for one in wide.targets),
-        tuple(one for wide in read for one in wide.comparators),
-        tuple(one for wide in read for one in wide.commentary),
-        (*found, *(one for wide in read for one in wide.findings)),
-    )
+    """Return what all workbooks say, in the order of their mappings' names."""
+    return Wide.of(chain(workbooks.findings, *(_read(files, mapping, known) for mapping in workbooks.mappings)))
+
+
+def _read(files: Mapping[str, bytes], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Iterator[Read]:
+    """Yield what one workbook says."""
+    if mapping.path in files:
+        opened = open_workbook(mapping.path, files[mapping.path])
+        yield from opened.findings
+        yield from read_wide(opened.sheets, mapping, known) if opened.sheets else ()
+        return
+    folder = posixpath.dirname(mapping.path)
+    beside = [
+        posixpath.basename(file)
+        for file in files
+        if posixpath.dirname(file) == folder and file.lower().endswith((".xlsx", ".xlsm", ".csv"))
+    ]
+    remedy = advice(mapping.workbook, beside, f"{folder}/ has", "no workbook")
+    yield Finding.error("MAPPING-WORKBOOK", f"There is no workbook “{mapping.workbook}”", remedy, Place(mapping.file))

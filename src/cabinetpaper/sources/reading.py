@@ -8,10 +8,10 @@ hidden here, once, before anything else sees them.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.nearest import advice
@@ -47,6 +47,8 @@ DATA_FILES: Final[dict[str, Mapping[str, bool]]] = {
 MONEY_FILES: Final[dict[str, Mapping[str, bool]]] = {"budget.csv": money.BUDGET, "savings.csv": money.SAVINGS}
 """Files of money, for papers that have any; a new workspace has none."""
 
+T = TypeVar("T")
+
 _NEEDED: Final = ("measures.csv", "observations.csv")
 
 
@@ -78,8 +80,8 @@ def read_scorecard(
     tidy files are.
     """
     paths = {name: f"{folder}/{name}" for name in (*DATA_FILES, *MONEY_FILES)}
-    read = {name: _rows(files, paths[name], fetched, known) for name, known in DATA_FILES.items()}
-    money_read = {name: _rows(files, paths[name], (), known) for name, known in MONEY_FILES.items()}
+    read = {name: _rows(files, paths[name], fetched, columns) for name, columns in DATA_FILES.items()}
+    money_read = {name: _rows(files, paths[name], (), columns) for name, columns in MONEY_FILES.items()}
     workbooks = mapped_workbooks(files, settings.directorates)
     mapped = [mapping.path for mapping in workbooks.mappings]
     other = bool(mapped) or any(file.endswith((MAPPING_SUFFIX, QUERY_SUFFIX)) for file in files)
@@ -90,36 +92,31 @@ def read_scorecard(
             message, remedy = "The file has no row below its headings", "Add a row for each figure of the quarter."
             found.append(Finding.warning("DATA-NO-ROWS", message, remedy, Place(paths[name], 1)))
 
-    kpis, problems = measures.measures(read["measures.csv"].rows, settings.directorates)
-    found += problems
+    def sound(read: tuple[tuple[T, ...], Iterable[Finding]]) -> tuple[T, ...]:
+        """Keep what is wrong with rows, and return what the others say."""
+        found.extend(read[1])
+        return read[0]
+
+    kpis = sound(measures.measures(read["measures.csv"].rows, settings.directorates))
     wide = read_workbooks(files, workbooks, {measure.id: measure for measure in kpis})
     found += wide.findings
     ids = {measure.id for measure in kpis}
     kpis = (*kpis, *(measure for measure in wide.measures if measure.id not in ids))
     refused = frozenset(row.cells["id"] for row in read["measures.csv"].rows)
     unread = (paths["measures.csv"] not in files and not kpis) or read["measures.csv"].failed
-    named = Measures({measure.id: measure for measure in kpis}, paths["measures.csv"], refused, unread)
+    known = Measures({measure.id: measure for measure in kpis}, paths["measures.csv"], refused, unread)
 
-    observed, problems = observations.observations(read["observations.csv"].rows, named)
-    found += problems
-    observed, problems = agreed((*observed, *wide.observations), _of_observation)
-    found += problems
-    observed, problems = corrections.corrected(read["corrections.csv"].rows, observed, named)
-    found += problems
-    aims, problems = targets.targets(read["targets.csv"].rows, named)
-    found += problems
-    aims, problems = agreed((*aims, *wide.targets), lambda own: (own.measure, own.period))
-    found += problems
-    others, problems = comparators.comparators(read["comparators.csv"].rows, named)
-    found += problems
-    others, problems = agreed((*others, *wide.comparators), lambda own: (own.measure, slug(own.name), own.period))
-    found += problems
-    loose, problems = figures.figures(read["figures.csv"].rows)
-    found += [*problems, *(finding for rows in money_read.values() for finding in rows.findings)]
-    paid, problems = money.budget(money_read["budget.csv"].rows)
-    found += problems
-    saved, problems = money.savings(money_read["savings.csv"].rows)
-    found += problems
+    observed = sound(observations.observations(read["observations.csv"].rows, known))
+    observed = sound(agreed((*observed, *wide.observations), _of_observation))
+    observed = sound(corrections.corrected(read["corrections.csv"].rows, observed, known))
+    aims = sound(targets.targets(read["targets.csv"].rows, known))
+    aims = sound(agreed((*aims, *wide.targets), lambda own: (own.measure, own.period)))
+    others = sound(comparators.comparators(read["comparators.csv"].rows, known))
+    others = sound(agreed((*others, *wide.comparators), lambda own: (own.measure, slug(own.name), own.period)))
+    loose = sound(figures.figures(read["figures.csv"].rows))
+    found += [finding for rows in money_read.values() for finding in rows.findings]
+    paid = sound(money.budget(money_read["budget.csv"].rows))
+    saved = sound(money.savings(money_read["savings.csv"].rows))
 
     rating, rule = settings.rating, settings.disclosure
     judged = (rating.tolerance, rating.unchanged_within, rating.family, rating.compared)

@@ -8,7 +8,7 @@ and not skipped is reported. What stands twice comes twice; `agreeing` compares 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -58,42 +58,44 @@ class Commentary:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Wide:
-    """What the tables of one workbook say; `measures` in the order in which they first stand."""
-
-    measures: tuple[Measure, ...] = ()
-    observations: tuple[Observation, ...] = ()
-    targets: tuple[Target, ...] = ()
-    comparators: tuple[Comparator, ...] = ()
-    commentary: tuple[Commentary, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
 Read = Measure | Observation | Target | Comparator | Commentary | Finding
 """What the cells of a table say, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """What the tables of workbooks say; each measure once, as the first table that has it describes it."""
+
+    measures: tuple[Measure, ...]
+    observations: tuple[Observation, ...]
+    targets: tuple[Target, ...]
+    comparators: tuple[Comparator, ...]
+    commentary: tuple[Commentary, ...]
+    findings: tuple[Finding, ...]
+
+    @classmethod
+    def of(cls, read: Iterable[Read]) -> Wide:
+        """Return what was read, sorted by what it is."""
+        every = list(read)
+        measures: dict[str, Measure] = {}
+        for one in every:
+            if isinstance(one, Measure):
+                measures.setdefault(one.id, one)
+        return cls(
+            tuple(measures.values()),
+            tuple(one for one in every if isinstance(one, Observation)),
+            tuple(one for one in every if isinstance(one, Target)),
+            tuple(one for one in every if isinstance(one, Comparator)),
+            tuple(one for one in every if isinstance(one, Commentary)),
+            tuple(one for one in every if isinstance(one, Finding)),
+        )
+
 
 _FILTER: Final = re.compile(r"applied filters:|no filters applied|filters?:|exported data exceeded", re.IGNORECASE)
 
 
-def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Wide:
-    """Return what the mapped tables say. `known` are the measures of data/measures.csv by id."""
-    read = list(_tables(sheets, mapping, known))
-    measures: dict[str, Measure] = {}
-    for one in read:
-        if isinstance(one, Measure):
-            measures.setdefault(one.id, one)
-    return Wide(
-        tuple(measures.values()),
-        tuple(one for one in read if isinstance(one, Observation)),
-        tuple(one for one in read if isinstance(one, Target)),
-        tuple(one for one in read if isinstance(one, Comparator)),
-        tuple(one for one in read if isinstance(one, Commentary)),
-        tuple(one for one in read if isinstance(one, Finding)),
-    )
-
-
-def _tables(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Iterator[Read]:
+def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[str, Measure]) -> Iterator[Read]:
+    """Yield what the mapped tables say. `known` are the measures of data/measures.csv by id."""
     for own in mapping.measures.values():
         if own.described is None and own.id not in known:
             remedy = f"{did_you_mean(own.id, known)}Correct the id, or describe the measure here."

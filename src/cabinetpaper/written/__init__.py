@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cabinetpaper.written.aim import Aim, AimKind, parse_aim, parse_aims
 from cabinetpaper.written.cell import Cell, Missing, parse_cell
-from cabinetpaper.written.number import Fraction, Number, Scanner, fraction_in, numbers_in, plain_number
+from cabinetpaper.written.number import Fraction, Number, Scanner, fraction_in, numbers_in, plain_number, stands_in
 from cabinetpaper.written.prose import figures_in
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "parse_aims",
     "parse_cell",
     "plain_number",
+    "stands_in",
 ]

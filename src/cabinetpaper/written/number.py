@@ -193,3 +193,16 @@ def numbers_in(text: str, *, in_words: bool = False) -> Iterator[Number]:
             len(match["digits"].partition(".")[2]),
             "%" if match["percent"] else "£" if "£" in front else "",
         )
+
+
+def stands_in(figure: str, text: str) -> bool:
+    """Return whether a figure as written stands whole in a text: 8 does not stand in 18, 8.5 or 8%."""
+    at = text.find(figure)
+    while figure and at >= 0:
+        end = at + len(figure)
+        before, after = text[at - 1 : at], text[end : end + 2]
+        more = after[:1].isdigit() or after.startswith("%") or (after[:1] in {".", ","} and after[1:].isdigit())
+        if not (before.isalnum() or before in {"_", ".", ","} or more):
+            return True
+        at = text.find(figure, at + 1)
+    return False
