@@ -1,7 +1,6 @@
 """What is measured, what is aimed for and what it is compared with.
 
-In: nothing but values. Out: the frozen dataclasses that `sources` fills and `scorecard` judges. See domain 2.1 for what
-a measure must carry.
+In: nothing but values. Out: the frozen dataclasses that `sources` fills and `scorecard` judges.
 """
 
 from __future__ import annotations

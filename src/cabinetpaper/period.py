@@ -1,8 +1,8 @@
 """Read, order and name the periods that councils report on; the one reader of months, quarters, years and days.
 
 In: text such as `Q1 2024/25`, `Jun-24`, `2023/24`, `AY 2022/23`, `2024-06-30`, or a sentence that names some. Out: a
-`Period` with its first and last day. Financial years run from 1 April, academic years from 1 September (domain:
-quarters Q1 Apr-Jun to Q4 Jan-Mar).
+`Period` with its first and last day. Financial years run from 1 April (quarters Q1 Apr-Jun to Q4 Jan-Mar), academic
+years from 1 September.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Print a quantity the way councils do: units, decimals, thousands marks, half-up rounding.
 
-In: a `Decimal` and how many decimals its source printed. Out: the text of a figure. House rules (domain section 3):
+In: a `Decimal` and how many decimals its source printed. Out: the text of a figure. House rules:
 commas from 1,000, percent closed up, `£25 million` in prose, the same decimals as the source, never more.
 """
 

@@ -1,7 +1,7 @@
 """Which colour means what in a chart.
 
 In: a council's look. Out: colours as `#RRGGBB`. Categorical colours and their order are the Government Analysis
-Function's (domain section 3): neighbours in the order keep a contrast of 3 to 1. Words are always in `INK`, so that
+Function's: neighbours in the order keep a contrast of 3 to 1. Words are always in `INK`, so that
 they pass 4.5 to 1 on white.
 """
 

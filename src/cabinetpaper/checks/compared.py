@@ -1,4 +1,4 @@
-"""Figures held against others that they cannot be held against (domain 2.5).
+"""Figures held against others that they cannot be held against.
 
 In: the comparators. Out: a warning for counts beside other areas' counts, notes for a comparator of another time or of
 another kind than its neighbours.

@@ -1,4 +1,4 @@
-"""The statement of confidentiality (domain CF-1; Local Government Act 1972, Schedule 12A).
+"""The statement of confidentiality (Local Government Act 1972, Schedule 12A).
 
 In: the confidentiality section. Out: findings where the statement is absent, or neither says that nothing is exempt nor
 names the paragraph relied on and weighs the public interest.

@@ -1,4 +1,4 @@
-"""Percentages of few cases (domain 2.2, last point).
+"""Percentages of few cases.
 
 In: the latest observations. Out: a warning for each percentage whose denominator is below the setting.
 """

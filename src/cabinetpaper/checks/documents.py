@@ -1,4 +1,4 @@
-"""Impact assessments and background papers (domain IM-4, IM-5, BG-1).
+"""Impact assessments and background papers.
 
 In: the supporting documentation. Out: findings where a question about an impact assessment is open or unexplained, and
 where the list of background papers is absent or has blank rows.

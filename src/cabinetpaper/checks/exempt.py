@@ -1,4 +1,4 @@
-"""The statement of confidentiality fits what is exempt (domain CF-1, CF-3; Local Government Act 1972, Schedule 12A).
+"""The statement of confidentiality fits what is exempt (Local Government Act 1972, Schedule 12A).
 
 In: the confidentiality section, and the parts that are marked as exempt. Out: a finding where the statement does not
 name a paragraph by which something is left out of the public paper.

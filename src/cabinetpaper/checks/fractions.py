@@ -1,4 +1,4 @@
-"""Percentages that are not their fractions (domain 2.6, last sentence).
+"""Percentages that are not their fractions.
 
 In: the visible observations that have a fraction. Out: a warning where the printed percentage does not come out of it,
 where the part is more than the whole, and where all or none is printed though the fraction is neither.

@@ -1,4 +1,4 @@
-"""The front table says who decides what and when (domain FR-1, FR-2).
+"""The front table says who decides what and when.
 
 In: the front section. Out: findings for a label that is absent, an answer that is empty, a date that is not a full date
 and a contact who cannot be reached.

@@ -1,4 +1,4 @@
-"""What only the council can fill in (domain 1.2: in a draft a gap is a warning).
+"""What only the council can fill in (in a draft a gap is a warning).
 
 In: the marked gaps of a paper. Out: a finding for each place, with the words to supply. What a red measure's
 action lacks is told by `reds`, which knows the snippet.

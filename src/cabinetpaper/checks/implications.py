@@ -1,4 +1,4 @@
-"""Money, property, law, risk and policy (domain IM-1, IM-2, IM-3).
+"""Money, property, law, risk and policy.
 
 In: the implication sections. Out: findings where a required part is absent or empty, where the statutory power names no
 Act and section, and where a part is dismissed with a bare “N/A”.

@@ -1,4 +1,4 @@
-"""Whether this is a key decision, and its notice (domain KD-1; SI 2012/2089 regulations 8 and 9).
+"""Whether this is a key decision, and its notice (SI 2012/2089 regulations 8 and 9).
 
 In: the key decision section and the front's date. Out: findings where the question is open, the notice is not named, or
 it came too late.

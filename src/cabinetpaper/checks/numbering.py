@@ -1,4 +1,4 @@
-"""Paragraph numbers run through the whole paper, and references find them (domain NP-1).
+"""Paragraph numbers run through the whole paper, and references find them.
 
 In: the numbered blocks. Out: findings for a number typed by hand before a numbered paragraph, a reference that leads
 nowhere and an id that stands twice.

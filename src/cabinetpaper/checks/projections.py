@@ -1,4 +1,4 @@
-"""Year ends carried on in a straight line where the year is not one (domain 2.4).
+"""Year ends carried on in a straight line where the year is not one.
 
 In: the measures and their method. Out: a warning for a share of a year's total, such as tax collected, and for a year
 end that cannot be.

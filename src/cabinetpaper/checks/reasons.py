@@ -1,4 +1,4 @@
-"""Why the recommendations are made and what else was considered (domain RC-3, RC-4; SI 2012/2089 regulation 12(2)).
+"""Why the recommendations are made and what else was considered (SI 2012/2089 regulation 12(2)).
 
 In: the reasons and the options. Out: findings where either is empty, or where options are denied without a reason.
 """

@@ -1,4 +1,4 @@
-"""What Cabinet is asked to decide (domain RC-1).
+"""What Cabinet is asked to decide.
 
 In: the recommendations. Out: findings where there is none, one is empty, two say the same, or one does not begin with
 what is to be done.

@@ -1,4 +1,4 @@
-"""Ratings that the printed figures seem to contradict (domain 2.2: rate on unrounded values, and warn).
+"""Ratings that the printed figures seem to contradict (rate on unrounded values, and warn).
 
 In: what is judged of each measure. Out: a warning where the figures as printed would be rated otherwise.
 """

@@ -1,4 +1,4 @@
-"""Figures typed into words on people few enough to be recognised (domain 2.8: check narrative too).
+"""Figures typed into words on people few enough to be recognised (check narrative too).
 
 In: the words of the snippets on sensitive measures. Out: a warning for each figure typed by hand, where a disclosure
 rule is in force.

@@ -1,7 +1,7 @@
 """Parts that do not add up to their whole.
 
 In: measures that are part of another (`part_of` in measures.csv). Out: a warning for each period in which all are known
-and the sum differs by more than rounding allows (domain 2.6).
+and the sum differs by more than rounding allows.
 """
 
 from __future__ import annotations

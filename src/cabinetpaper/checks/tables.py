@@ -1,4 +1,4 @@
-"""A table of measures can be read by itself (domain PF-1).
+"""A table of measures can be read by itself.
 
 In: the tables that print ratings. Out: findings where a table names no target or no period, where a cell is empty, and
 where a printed measure has no source.

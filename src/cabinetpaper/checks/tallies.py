@@ -1,4 +1,4 @@
-"""Counts that the council states add up, and agree with what the data give (domain PF-2).
+"""Counts that the council states add up, and agree with what the data give.
 
 In: loose figures named `stated.GROUP.COUNT` and our own tallies. Out: findings where stated counts do not add to their
 stated total, and notes where a stated count differs from ours. The two are never mixed: each is printed as what it is.

@@ -1,4 +1,4 @@
-"""Figures typed into prose instead of printed from the data (domain PF-3).
+"""Figures typed into prose instead of printed from the data.
 
 In: the words of the snippets. Out: a note for each run of digits that no `{{ }}` printed, with its file and line and
 the fact that has this value, if any. Years, dates, periods, names with digits in them and numbers of laws are not

@@ -1,4 +1,4 @@
-"""Which wards the decision touches (domain WD-1).
+"""Which wards the decision touches.
 
 In: the wards section. Out: a finding where it is absent or empty.
 """

@@ -1,4 +1,4 @@
-"""Targets of nothing (domain 2.2, family 2).
+"""Targets of nothing.
 
 In: the targets. Out: a warning for each target of 0 that is judged by a share of itself.
 """

@@ -3,7 +3,7 @@
 In: the lines of money of the scorecard. Out: tables whose every figure knows its fact. A rating is a word with its
 shape, an arrow stands with its word. How a saving will be delivered stands in words in one column, or as money in the
 column of its state: there a state that does not apply holds 0, since a blank says nothing to a listener. Where printed
-figures come out only within rounding a note says so (domain 2.6); sums that do not come out at all are findings of the
+figures come out only within rounding a note says so; sums that do not come out at all are findings of the
 data.
 """
 

@@ -1,4 +1,4 @@
-"""Say where a measure is heading, and whether its movement means anything (domain 2.4 and 2.7).
+"""Say where a measure is heading, and whether its movement means anything.
 
 In: facts and what is judged of a measure. Out: `Phrase`, as in `phrasing`. A year end is never named without how it
 came about.

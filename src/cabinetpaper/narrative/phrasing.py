@@ -1,4 +1,4 @@
-"""Say figures in the domain's words (domain 2.3, 2.6 and 3).
+"""Say figures in a council's words.
 
 In: facts and what is judged of a measure. Out: `Phrase`: words, and every figure in them an inline of its own with its
 key. Better and worse come from polarity, up and down from the number. Nothing here says why anything happened.

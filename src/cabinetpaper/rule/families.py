@@ -1,6 +1,6 @@
 """The families of rules by which councils rate a measure, a `Scale` each.
 
-A new one is a `Scale` here or in a file of its own, and its entry in `Family`. Values are unrounded (domain 2.2).
+A new one is a `Scale` here or in a file of its own, and its entry in `Family`. Values are unrounded.
 """
 
 from __future__ import annotations

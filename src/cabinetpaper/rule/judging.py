@@ -92,7 +92,7 @@ class Yardstick:
         return self.sign * (value - (other or Decimal(0)))
 
     def met_by(self, value: Decimal) -> bool:
-        """Return whether the value is at the target or better; a strict operator makes equality a miss (domain 2.2)."""
+        """Return whether the value is at the target or better; a strict operator makes equality a miss."""
         distance = self.better(value, self.target)
         return distance > 0 or (distance == 0 and not self.operator.strict)
 

@@ -197,7 +197,7 @@ class Scorecard:
 
         A snapshot or a rolling figure is compared with the one before it; a figure for a period with the last period of
         the same length; a year-to-date figure only with the same period last year, as is every figure where the council
-        says so (domain 2.3).
+        says so.
         """
         series = self.series(measure.id)
         if len(series) < 2 or series[-1].value is None:

@@ -3,7 +3,7 @@
 In: a `Scorecard` and a `Profile`. Out: a `Scorecard` in which hidden observations have lost their value, their text,
 their fraction and their note, so that nothing made from it (table, sentence, chart, rating, tally, base) can give them
 away; and the list of what was hidden and why. Secondary suppression hides further cells until no hidden one can be
-worked out (domain 2.8):
+worked out:
 
 * a total and its parts (`Measure.part_of`), and a year or quarter and its shorter periods, are linear equations: a
   hidden cell must not be determined by the visible ones, which is tested exactly, over all equations of a period

@@ -2,7 +2,7 @@
 
 In: lines of money as councils print them. Out: variances with their effect, movements, totals and ratings. Variance is
 forecast less budget; cost up or income down is adverse (A), the reverse favourable (F); the arrow of a movement is
-about improvement, never about the number (domain 2.9). Money of one table has one scale.
+about improvement, never about the number. Money of one table has one scale.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Discrepancy:
 
 def within_rounding(printed: Decimal, computed: Decimal, terms: int, step: Decimal) -> bool:
     """Return whether a printed result can come from unrounded terms: |printed - computed| <= k u / 2, with k printed
-    terms, the result among them, each rounded to u (domain 2.6).
+    terms, the result among them, each rounded to u.
     """
     return abs(printed - computed) * 2 <= terms * step
 

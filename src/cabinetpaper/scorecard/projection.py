@@ -1,7 +1,7 @@
 """Project a measure to the end of its year, by a stated method.
 
 In: observations and a basis. Out: a `Projection` that names its method and its sum; it is always labelled as such in
-print. Methods (domain 2.4): cumulative (year to date x 4/q), snapshot (start + 4/q x change since the start), seasonal
+print. Methods: cumulative (year to date x 4/q), snapshot (start + 4/q x change since the start), seasonal
 (year to date divided by last year's share at the same point). A seasonal measure is never projected in a straight line.
 """
 

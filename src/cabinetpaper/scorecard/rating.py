@@ -1,7 +1,7 @@
 """Rate an observation: find what its value is held against, and let the measure's rule decide.
 
 In: a measure with its observation, target, series and comparators, all unrounded. Out: a `Rated`, with the reason where
-there is no rating. No data is never red; a part of a year is never held against a whole year's target (domain 2.2).
+there is no rating. No data is never red; a part of a year is never held against a whole year's target.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def refusal(measure: Measure, now: Observation, target: Target | None, comparato
 
     What adds up over time (counts and money in a period, everything for the year to date) is never held against a
     target for another length of time; a count never against other areas' counts, nor a rate against one for another
-    length (domain 2.2, 2.5).
+    length.
     """
     adds_up = measure.unit.kind in {UnitKind.COUNT, UnitKind.MONEY}
     in_year = now.period.kind not in _YEARS

@@ -1,7 +1,7 @@
 """Tell a signal from ordinary variation: the XmR chart of statistical process control.
 
 In: a series of values, oldest first, with target and polarity. Out: limits, the signals found, and the variation and
-assurance in words, as NHS Making Data Count uses them (domain 2.7; formulas from NHSRplotthedots). All sums are
+assurance in words, as NHS Making Data Count uses them (formulas from NHSRplotthedots). All sums are
 decimal.
 """
 

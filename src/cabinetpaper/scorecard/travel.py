@@ -1,7 +1,7 @@
 """Say which way a measure has moved.
 
 In: two observations and a polarity. Out: a `Direction`. Better and worse come from polarity, higher and lower from the
-number where polarity is none (domain 2.3).
+number where polarity is none.
 """
 
 from __future__ import annotations

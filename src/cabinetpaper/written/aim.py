@@ -10,7 +10,7 @@ In: the text of a target. Out: an `Aim`, or several where one cell holds two tar
     dated       86.6 by March 2025; 72 by March 2026
     state       TBC   N/A   awaited
 
-What equality means is explicit: `<37` is missed by 37, `37` and `37 or fewer` are met by it (domain 2.1). The text is
+What equality means is explicit: `<37` is missed by 37, `37` and `37 or fewer` are met by it. The text is
 kept as written for print.
 """
 

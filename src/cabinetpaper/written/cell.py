@@ -42,7 +42,7 @@ class Cell:
     `value` is the number as printed (a percentage is 24, not 0.24; `17K` is 17000), `decimals` its printed precision.
     `mark` is the unit seen in the cell: `%`, `£`, a word such as `weeks`, or empty. `missing` is set where there is no
     value. `size` is the field of a rank (`7th out of 152`). `effect` is `A` (adverse) or `F` (favourable) in finance;
-    the value then carries the sign of a variance: adverse positive, favourable negative (domain 2.9).
+    the value then carries the sign of a variance: adverse positive, favourable negative.
     """
 
     text: str

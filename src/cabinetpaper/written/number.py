@@ -3,7 +3,7 @@
 In: a text. Out: `Number`s, each with where it stands, what it is worth and how it was printed:
 
     number  =  ["("] [sign] ["£"] digits [")"] [scale] ["%"] [ordinal]
-    sign    =  -  −  –  +                    (brackets are a minus too, as finance prints it: domain 2.9)
+    sign    =  -  −  –  +                    (brackets are a minus too, as finance prints it)
     digits  =  1,665  1665  7.20             (a comma before every three digits, or before none)
     scale   =  K  thousand  m  million  bn  billion
     ordinal =  st  nd  rd  th
