@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cabinetpaper.paper import Drawing, Edition, Logo, Paper
     from cabinetpaper.paper.base import Base
     from cabinetpaper.period import Period
-    from cabinetpaper.readers import Reading, read_docx
+    from cabinetpaper.readers import Comment, Reading, Revision, RevisionKind, read_docx
     from cabinetpaper.scorecard import Scorecard
     from cabinetpaper.settings import Look, Settings
     from cabinetpaper.workspace import Workspace, open_workspace
@@ -38,6 +38,7 @@ __all__ = [
     "Base",
     "Built",
     "CabinetPaperError",
+    "Comment",
     "Drawing",
     "Edition",
     "Examined",
@@ -50,6 +51,8 @@ __all__ = [
     "Period",
     "Place",
     "Reading",
+    "Revision",
+    "RevisionKind",
     "Scorecard",
     "Settings",
     "Severity",
@@ -70,6 +73,7 @@ _HOMES: Final = {
     "Base": "paper.base",
     "Built": "building",
     "CabinetPaperError": "finding",
+    "Comment": "readers",
     "Drawing": "paper",
     "Edition": "paper",
     "Examined": "conformance",
@@ -82,6 +86,8 @@ _HOMES: Final = {
     "Period": "period",
     "Place": "finding",
     "Reading": "readers",
+    "Revision": "readers",
+    "RevisionKind": "readers",
     "Scorecard": "scorecard",
     "Settings": "settings",
     "Severity": "finding",

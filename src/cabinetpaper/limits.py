@@ -41,6 +41,12 @@ PACKAGE_UNPACKED: Final = 100 * _MB
 PACKAGE_RATIO: Final = 200
 """A DOCX or XLSX: its parts, what they unpack to together, and by how much one part of more than 10 MiB may grow."""
 
+STYLE_CHAIN: Final = 100
+COMMENT_ON: Final = 2_000
+"""A DOCX that comes back: how many styles one may rest on, and how many characters of the words that a comment is on
+are quoted.
+"""
+
 PROLOG: Final = 65_536
 """Where the first element of an XML part must have begun; what stands before it is a declaration and a comment."""
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cabinetpaper.readers.docx import CODES, Reading, read_docx
+from cabinetpaper.readers.docx import CODES, Comment, Reading, Revision, RevisionKind, read_docx
 
-__all__ = ["CODES", "Reading", "read_docx"]
+__all__ = ["CODES", "Comment", "Reading", "Revision", "RevisionKind", "read_docx"]

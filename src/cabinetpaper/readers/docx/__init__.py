@@ -1,127 +1,125 @@
 """A Word document becomes a paper again, saying what it could not carry.
 
-In: the bytes of a DOCX, ours as it was written or after somebody worked on it. Out: a `Reading`: the paper, the base
-that the document carries, and a finding for everything that has no place in a paper. Nothing is skipped in silence.
+In: the bytes of a DOCX, ours as it was written or after somebody worked on it, or anybody's. Out: a `Reading`: the
+paper with all tracked changes accepted and with all rejected, the changes and comments as values, the base that the
+document carries, and a finding for everything that has no place in a paper. Nothing is skipped in silence.
+
+The way: `package` opens the file, `elements` turns its XML into the plain values of `tree`, `views` show them before
+and after the tracked changes, `body` and its neighbours make blocks of what is shown.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from cabinetpaper.finding import CabinetPaperError, Finding
-from cabinetpaper.paper import BASE_NAMESPACE, Paper
+from cabinetpaper.paper import BASE_NAMESPACE, Paper, numbers, plain
 from cabinetpaper.paper.align import align
 from cabinetpaper.paper.base import Base
-from cabinetpaper.readers.docx.body import BodyReader
+from cabinetpaper.readers.docx.body import BodyReader, Printed
+from cabinetpaper.readers.docx.comments import Comment, read_comments, report_comments
+from cabinetpaper.readers.docx.contents import check_entries, check_references, with_contents
+from cabinetpaper.readers.docx.document import Document, document_of
+from cabinetpaper.readers.docx.ids import Ids
 from cabinetpaper.readers.docx.inlines import InlineReader
-from cabinetpaper.readers.docx.names import CODES, attribute, child_value, w
+from cabinetpaper.readers.docx.names import CODES
 from cabinetpaper.readers.docx.notes import NoteReader
 from cabinetpaper.readers.docx.package import Package, opened
 from cabinetpaper.readers.docx.report import Report
-from cabinetpaper.readers.docx.styles import Styles
+from cabinetpaper.readers.docx.revisions import Revision, RevisionKind, read_revisions, report_revisions
+from cabinetpaper.readers.docx.running import read_running
+from cabinetpaper.readers.docx.tree import Paragraph
+from cabinetpaper.readers.docx.views import Sight, View, departures
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-__all__ = ["CODES", "Reading", "read_docx"]
-
-_DC = "{http://purl.org/dc/elements/1.1/}"
+__all__ = ["CODES", "Comment", "Reading", "Revision", "RevisionKind", "read_docx"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a document says. `base` is None if it carries none, as when another program made it or dropped it."""
+    """What a document says.
+
+    `paper` is what stands there once all tracked changes are accepted, `rejected` once all are rejected; without any
+    they are the same. `base` is None if the document carries none, as when another program made it or dropped it.
+    """
 
     paper: Paper
+    rejected: Paper
     base: Base | None
     findings: tuple[Finding, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def read_docx(data: bytes) -> Reading:
-    """Return the paper that a DOCX holds; raise `CabinetPaperError` if it is no Word document or not safe to open.
+    """Return what a DOCX says; raise `CabinetPaperError` if it is no Word document or not safe to open.
 
     With a base, whatever still reads as it was printed has its provenance again; without one the paper is in its plain
     form.
     """
     package = opened(data)
-    report = Report(list(package.findings))
-    styles = Styles(package.root(package.related("styles")), package.root(package.related("numbering")))
-    links = package.links(package.main)
-    notes = NoteReader(package, styles, report)
-    inlines = InlineReader(styles, lambda name: links.get(name, ""), report, notes.read)
-    document = package.root(package.main)
-    body = None if document is None else document.find(w("body"))
-    reader = BodyReader(styles, inlines, report)
-    if body is not None:
-        reader.read(body)
-    notes.report_others()
-    _comments(package, report)
-    read = _paper(package, reader, styles, inlines, body)
+    report = Report()
+    report.take(package.findings)
+    document = document_of(package)
     base = _base(package, report)
-    return Reading(read if base is None else align(read, base.paper).paper, base, tuple(report.findings))
+    known = Printed() if base is None else _printed(base)
+    ids = Ids.of(document.nodes)
+    paper = _paper(document, View.ACCEPTED, known, ids, report)
+    before = Ids.of(document.nodes)
+
+    def block(paragraph: Paragraph) -> str:
+        return ids.places.get(paragraph) or before.places.get(paragraph, "")
+
+    parts = [document.nodes, *document.notes.values(), *(part.nodes for part in document.running)]
+    rejected = paper
+    if any(True for _ in read_revisions(parts, block)):
+        untold = Report()
+        rejected = _paper(document, View.REJECTED, known, before, untold)
+        report.take(finding for finding in untold.findings if finding.code == "DOCX-NOT-CARRIED")
+    revisions = tuple(read_revisions(parts, block))
+    report_revisions(revisions, report)
+    comments = tuple(read_comments(document.remarks, parts, block))
+    report_comments(comments, report)
+    if base is not None:
+        paper = align(replace(paper, id=paper.id or base.paper.id), base.paper).paper
+        rejected = align(replace(rejected, id=rejected.id or base.paper.id), base.paper).paper
+    return Reading(paper, rejected, base, report.findings, revisions, comments)
 
 
-def _paper(package: Package, reader: BodyReader, styles: Styles, inlines: InlineReader, body: Element | None) -> Paper:
-    core = package.root(
-        next((target for kind, target, _ in package.relations("").values() if kind == "core-properties"), "")
-    )
-
-    def said(name: str) -> str:
-        return "" if core is None else core.findtext(_DC + name) or ""
-
-    running, status, strapline = _running(package, styles, inlines, body)
-    return Paper(
-        said("identifier"),
-        said("title") if reader.title is None else reader.title,
-        said("creator"),
-        tuple(reader.sections),
-        said("subject"),
-        running,
-        status,
-        said("language") or styles.language or "en-GB",
+def _paper(document: Document, view: View, known: Printed, ids: Ids, report: Report) -> Paper:
+    """Return the paper that one view of a document shows."""
+    styles, core = document.styles, document.core
+    notes = NoteReader(document.notes, styles, report, view)
+    sight = Sight(view, departures(document.nodes) if view is View.ACCEPTED else {})
+    body = BodyReader(styles, InlineReader(styles, report, view, notes.read), report, sight, ids, known)
+    body.read(document.nodes)
+    notes.report_others()
+    council = core.get("creator", "")
+    running = read_running(document.running, council, styles, view, report)
+    paper = Paper(
+        core.get("identifier", ""),
+        core.get("title", "") if body.title is None else body.title,
+        council,
+        tuple(body.sections),
+        core.get("subject", ""),
+        running.title,
+        running.status,
+        core.get("language", "") or styles.language or "en-GB",
         styles.recommendation_numbering(),
-        strapline,
+        running.strapline,
         styles.counting(),
     )
+    paper = with_contents(paper)
+    check_entries(body.entries, paper, report)
+    check_references(body.references, numbers(paper), report)
+    return paper
 
 
-def _running(package: Package, styles: Styles, inlines: InlineReader, body: Element | None) -> tuple[str, str, str]:
-    """Return the running title and the status, which a tab keeps apart in the header of the last pages, and the
-    strapline.
-    """
-    references = (
-        []
-        if body is None
-        else [one for one in body.iter(w("headerReference")) if attribute(one, "type", "default") == "default"]
-    )
-    relations = package.relations(package.main)
-    for reference in reversed(references):
-        kind, target, _ = relations.get(
-            next((value for name, value in reference.items() if str(name).endswith("}id")), ""), ("", "", False)
-        )
-        header = package.root(target) if kind == "header" else None
-        if header is not None:
-            words = {True: "", False: ""}
-            for paragraph in header.iter(w("p")):
-                meaning, _ = styles.meaning(child_value(paragraph, "pPr/pStyle"))
-                words[meaning.kind == "strapline"] += "".join(
-                    getattr(inline, "text", "") for inline in inlines.read(paragraph).inlines
-                )
-            running, _, status = words[False].partition("\t")
-            return running, status, words[True]
-    return "", "", ""
-
-
-def _comments(package: Package, report: Report) -> None:
-    """Report what stands in comments, which are no part of the paper."""
-    report.place = ""
-    root = package.root(package.related("comments"))
-    for one in [] if root is None else root.iterfind(w("comment")):
-        words = "".join(part.text or "" for part in one.iter(w("t")))
-        if words:
-            author = attribute(one, "author")
-            report.add("DOCX-COMMENT", f"Comment {attribute(one, 'id')}{f' by {author}' if author else ''}: “{words}”")
+def _printed(base: Base) -> Printed:
+    """Return what a base knows of the document as it was printed."""
+    paper = plain(base.paper)
+    sections = {section.id: section for section in paper.sections}
+    blocks = {block.id: block for section in paper.sections for block in section.blocks}
+    return Printed({**sections, **blocks})
 
 
 def _base(package: Package, report: Report) -> Base | None:
@@ -134,5 +132,5 @@ def _base(package: Package, report: Report) -> Base | None:
             try:
                 return Base.from_xml(package.parts[name])
             except CabinetPaperError as error:
-                report.findings += error.findings
+                report.take(error.findings)
     return None

@@ -1,14 +1,15 @@
-"""Read the body of a document: paragraphs and tables become blocks, headings of level 1 become sections.
+"""Make blocks of what a body shows: headings of level 1 become sections, all else the blocks in them.
 
-In: `w:body`. Out: the title and the sections in their plain form. A block keeps the id of its bookmark; one that has
-none, because an editor wrote it, gets `new_1`, `new_2` … in reading order.
+In: the nodes of a body and a view of them. Out: the title and the sections in their plain form. A block keeps the id of
+its bookmark, a figure that of its picture's name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cabinetpaper.paper import (
     Block,
@@ -22,26 +23,54 @@ from cabinetpaper.paper import (
     Section,
     SectionKind,
     Table,
-    from_bookmark,
     printed,
 )
+from cabinetpaper.readers.docx import tree
+from cabinetpaper.readers.docx.ids import Ids
 from cabinetpaper.readers.docx.inlines import Content, InlineReader
-from cabinetpaper.readers.docx.names import attribute, child_value, w
 from cabinetpaper.readers.docx.notes import one_line
 from cabinetpaper.readers.docx.report import Report
 from cabinetpaper.readers.docx.styles import Meaning, Styles
 from cabinetpaper.readers.docx.tables import TableReader
+from cabinetpaper.readers.docx.views import Line, Sight, words_seen
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+_OWN_NAME: Final = re.compile(r"[a-z0-9]+(?:_+[a-z0-9]+)*")
+"""What the name of a picture of ours looks like; programs call theirs `Picture 1` or `Image1`."""
+_BETWEEN: Final = 3
+"""How many paragraphs an editor may have put between a caption and what it belongs to."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What the document says of itself as it was printed: its blocks by id, the digests of its pictures by name."""
+
+    blocks: Mapping[str, Block | Section] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
+
+    def spoke(self, identifier: str) -> bool:
+        """Return whether words were printed in a heading, paragraph or item that is empty now."""
+        block = self.blocks.get(identifier)
+        match block:
+            case Heading() | Paragraph() | Item():
+                return bool(printed(block.inlines, {}))
+            case Section():
+                return bool(block.title)
+        return False
 
 
 @dataclass
-class _Caption:
-    """A caption that waits for its table or its picture."""
+class _Waiting:
+    """A caption that waits for its table or its picture, and the paragraphs that came between them.
 
-    id: str
+    `alt` are words that stand where its picture should: what it shows, where none was drawn.
+    """
+
+    figure: bool
+    anchors: list[str]
     inlines: tuple[Inline, ...]
+    sources: list[tree.Paragraph]
+    between: list[Block] = field(default_factory=list)
+    alt: Content | None = None
 
 
 @dataclass
@@ -51,268 +80,319 @@ class BodyReader:
     styles: Styles
     inlines: InlineReader
     report: Report
+    sight: Sight
+    ids: Ids
+    printed: Printed = Printed()
     title: str | None = None
     sections: list[Section] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+    references: list[tuple[str, str, str]] = field(default_factory=list)
+    listed: dict[str, str] = field(default_factory=dict)
     _blocks: list[Block] = field(default_factory=list)
-    _count: int = 0
-    _tables: list[int] = field(default_factory=list)
-    _wide: set[int] = field(default_factory=set)
-    _caption: _Caption | None = None
-    _picture_title: _Caption | None = None
+    _tables: list[str] = field(default_factory=list)
+    _wide: set[str] = field(default_factory=set)
+    _waiting: _Waiting | None = None
     _list_id: str | None = None
-    _anchors: list[str] = field(default_factory=list)
-    _new: int = 0
+    _line: Line = field(default_factory=lambda: Line(tree.Properties(), []))
 
-    def read(self, body: Element) -> None:
+    def read(self, nodes: Sequence[tree.Node]) -> None:
         """Read everything; `title` and `sections` hold it."""
-        for child in _flat(body):
-            if child.tag == w("p"):
-                self._paragraph(child)
-            elif child.tag == w("tbl"):
-                self._table(child)
-            elif child.tag == w("sectPr"):
-                self._end_of_pages(child)
-            elif child.tag == w("bookmarkStart"):
-                self._anchors += filter(None, [from_bookmark(attribute(child, "name"))])
-        self._release()
+        for node in self.sight.lines(nodes):
+            match node:
+                case Line():
+                    self._paragraph(node)
+                case tree.Table():
+                    self._table(node)
+                case tree.Pages():
+                    self._end_of_pages(node)
         self._close_section()
         self._turn_tables()
 
-    def _paragraph(self, paragraph: Element) -> None:
-        was_contents = self.inlines.fields.in_contents
-        self.report.place = "".join(part.text or "" for part in paragraph.iter(w("t")))
-        content = self.inlines.read(paragraph)
-        content.anchors[:0] = self._anchors
-        self._anchors = []
-        for one in content.contents:
+    def _paragraph(self, line: Line) -> None:
+        self._line = line
+        self.report.place = _words(line)
+        content = self.inlines.read(line)
+        for instruction in content.contents:
             self._headed_list()
-            self._set_levels(one.levels)
-        meaning = self._meaning(paragraph, content)
-        computed = was_contents or bool(content.contents) or meaning.kind == "contents entry"
-        holds = bool(content.inlines or content.anchors)
-        if holds or (not computed and (content.pictures or meaning.kind in {"title", "caption", "chart title"})):
-            self._block(meaning, content)
-        self._mark_revision(paragraph)
-        turn = paragraph.find(f"{w('pPr')}/{w('sectPr')}")
-        if turn is not None:
+            self._set_levels(instruction.levels)
+        if content.entry:
+            self.entries.append(content.entry)
+        self.references += ((target, shown, self.report.place) for target, shown in content.references)
+        if not line.gone:
+            meaning, sure = self.styles.of(line.properties)
+            if not sure and content.inlines:
+                name = self.styles.name(line.properties.style)
+                self.report.add("DOCX-STYLE-UNKNOWN", f"The style “{name}” is none of a paper’s")
+            if self._stands(meaning, content):
+                _RULES.get(meaning.kind, BodyReader._prose)(self, meaning, content)
+        for turn in line.turns:
             self._end_of_pages(turn)
 
-    def _mark_revision(self, paragraph: Element) -> None:
-        for tag, what in (("ins", "A new paragraph"), ("del", "The removal of a paragraph’s end")):
-            if paragraph.find(f"{w('pPr')}/{w('rPr')}/{w(tag)}") is not None:
-                self.report.add("DOCX-REVISION", f"{what} is open")
+    def _stands(self, meaning: Meaning, content: Content) -> bool:
+        """Return whether a paragraph makes a block: it has words or a picture, or had none when it was printed."""
+        if content.inlines or content.pictures:
+            return True
+        if content.anchors:
+            return meaning.kind in _KEPT_EMPTY or not self.printed.spoke(content.anchors[0])
+        computed = content.in_contents or meaning.kind == "contents entry"
+        return not computed and meaning.kind in {"title", "caption", "chart title"}
 
-    def _meaning(self, paragraph: Element, content: Content) -> Meaning:
-        """Return what a paragraph's style means, or what a list set by hand does where the style is plain."""
-        properties = paragraph.find(w("pPr"))
-        style = child_value(properties, "pStyle")
-        meaning, known = self.styles.meaning(style)
-        number = child_value(properties, "numPr/numId")
-        if number not in {"", "0"} and meaning == Meaning("paragraph"):
-            level = int(child_value(properties, "numPr/ilvl") or 0)
-            shape = self.styles.list_format(number, level)
-            return Meaning("item", min(level, 1) + 1, ordered=shape not in {"bullet", ""})
-        if not known and content.inlines:
-            self.report.add("DOCX-STYLE-UNKNOWN", f"The style “{self.styles.name(style)}” is none of a paper’s")
-        return meaning
-
-    def _block(self, meaning: Meaning, content: Content) -> None:
-        if meaning.kind not in {"chart", "nothing"} or content.inlines:
-            self._release(keep=meaning.kind == "chart")
-        rule = _RULES.get(meaning.kind, BodyReader._prose)
-        rule(self, meaning, content)
+    # -- one rule for each kind of paragraph
 
     def _title(self, meaning: Meaning, content: Content) -> None:
         """Take the title; its bookmark is that of a front without a heading."""
         if self.title is not None:
             return self._prose(meaning, content)
+        self._lose_pictures("the title", content)
         self.title = one_line(content.inlines, self.report)
         if content.anchors:
             kind = SectionKind.COVER if meaning.cover else SectionKind.OTHER
-            self.sections.append(Section(content.anchors[0], kind, "", ()))
+            self.sections.append(Section(self._id(content.anchors), kind, "", ()))
         return None
 
     def _heading(self, meaning: Meaning, content: Content) -> None:
+        self._lose_pictures("a heading", content)
         if meaning.level > 1:
-            return self._add(
-                Heading(self._id(content), meaning.level, content.inlines, meaning.numbered, meaning.new_page)
-            )
+            identifier = self._id(content.anchors)
+            return self._add(Heading(identifier, meaning.level, content.inlines, meaning.numbered, meaning.new_page))
         self._close_section()
         title = one_line(content.inlines, self.report)
+        identifier = self._id(content.anchors)
         self._list_id = (content.anchors[1] if len(content.anchors) > 1 else "") if meaning.lists else None
-        numbered = meaning.numbered and bool(title)
         self.sections.append(
             Section(
-                self._id(content),
+                identifier,
                 SectionKind.OTHER,
                 title,
                 (),
                 meaning.new_page and bool(title),
                 meaning.divider and bool(title),
-                numbered,
+                meaning.numbered and bool(title),
             )
         )
         return None
 
     def _item(self, meaning: Meaning, content: Content) -> None:
-        self._add(Item(self._id(content), content.inlines, meaning.level, meaning.ordered))
+        self._lose_pictures("an item of a list", content)
+        self._add(Item(self._id(content.anchors), content.inlines, meaning.level, meaning.ordered))
 
-    def _table_caption(self, _: Meaning, content: Content) -> None:
-        self._caption = _Caption(self._id(content), content.inlines)
-
-    def _chart_title(self, _: Meaning, content: Content) -> None:
-        self._picture_title = _Caption(self._id(content), content.inlines)
+    def _caption(self, meaning: Meaning, content: Content) -> None:
+        self._release()
+        figure = meaning.kind == "chart title"
+        self._lose_pictures("the title of a chart" if figure else "a caption", content)
+        self._waiting = _Waiting(figure, content.anchors, content.inlines, self._line.sources)
 
     def _contents(self, _: Meaning, content: Content) -> None:
-        self._add(Contents(self._id(content), one_line(content.inlines, self.report)))
+        self._lose_pictures("the title of a list of contents", content)
+        self._add(Contents(self._id(content.anchors), one_line(content.inlines, self.report)))
 
-    def _logo(self, _: Meaning, content: Content) -> None:
+    def _logo(self, meaning: Meaning, content: Content) -> None:
         """Pass over the logo, which is the template's."""
+        if content.inlines:
+            self._prose(meaning, replace(content, pictures=[]))
 
     def _prose(self, meaning: Meaning, content: Content) -> None:
-        for picture in content.pictures:
-            self.report.add("DOCX-NOT-CARRIED", f"A picture was left out: “{picture.alt or picture.name}”")
+        own = [image for image in content.pictures if _OWN_NAME.fullmatch(image.name)]
+        if own and not content.inlines and meaning.kind == "paragraph":
+            return self._figure(meaning, content)
+        self._lose_pictures("", content)
         if content.inlines or (content.anchors and meaning.kind == "paragraph"):
-            self._add(
-                Paragraph(
-                    self._id(content), content.inlines, meaning.role, meaning.numbered and meaning.kind == "paragraph"
-                )
-            )
+            numbered = meaning.numbered and meaning.kind == "paragraph"
+            self._add(Paragraph(self._id(content.anchors), content.inlines, meaning.role, numbered))
+        return None
+
+    def _figure(self, meaning: Meaning, content: Content) -> None:
+        """Take a picture whose paragraph has lost its style, by its name."""
+        name = content.pictures[0].name
+        held = self.printed.blocks.get(name)
+        if isinstance(held, Picture):
+            return self._picture(meaning, content)
+        above = self._blocks[-1] if self._blocks else None
+        if (
+            isinstance(held, Chart)
+            and self._waiting is None
+            and isinstance(above, Paragraph)
+            and printed(above.inlines, {}) == printed(held.title, {})
+        ):
+            self._blocks.pop()
+            self._waiting = _Waiting(True, [], above.inlines, [])
+        return self._chart(meaning, content)
 
     def _chart(self, meaning: Meaning, content: Content) -> None:
         """Take a chart: its title above, its picture here, or in its place the words that say what it shows."""
-        if not content.pictures and self._picture_title is None:
-            return self._prose(meaning, content)
-        title, self._picture_title = self._picture_title, None
-        first = content.pictures[0] if content.pictures else None
-        for other in content.pictures[1:]:
-            self.report.add("DOCX-NOT-CARRIED", f"A second picture was left out: “{other.alt or other.name}”")
-        if title is None:
+        waiting = self._waiting if self._waiting is not None and self._waiting.figure else None
+        if not content.pictures:
+            if waiting is None or waiting.alt is not None or waiting.between:
+                return self._prose(meaning, content)
+            waiting.alt = content
+            waiting.sources = [*waiting.sources, *self._line.sources]
+            return None
+        if waiting is None:
+            self._release()
             self.report.add("DOCX-ORPHAN", "A chart has no title")
-            title = _Caption(first.name if first and first.name else self._id(content), ())
-        alt = first.alt if first else one_line(content.inlines, self.report)
-        return self._add(Chart(title.id, title.inlines, alt))
+            waiting = _Waiting(True, content.anchors, (), [])
+        elif waiting.alt is not None:
+            identifier = self.ids.take(waiting.alt.anchors)
+            waiting.between.insert(0, Paragraph(identifier, waiting.alt.inlines))
+        self._waiting = None
+        image = content.pictures[0]
+        names = [image.name] if _OWN_NAME.fullmatch(image.name) else []
+        waiting.sources = [*waiting.sources, *self._line.sources]
+        identifier = self._id([*waiting.anchors, *names], waiting.sources)
+        self._compare(identifier, image)
+        self._add(Chart(identifier, waiting.inlines, image.alt))
+        for block in waiting.between:
+            self._add(block)
+        return self._beside(content)
 
-    def _picture(self, _: Meaning, content: Content) -> None:
-        first = content.pictures[0] if content.pictures else None
-        for other in content.pictures[1:]:
-            self.report.add("DOCX-NOT-CARRIED", f"A second picture was left out: “{other.alt or other.name}”")
-        self._add(Picture(self._id(content), first.alt if first else one_line(content.inlines, self.report)))
+    def _picture(self, meaning: Meaning, content: Content) -> None:
+        if not content.pictures:
+            if not content.anchors:
+                return self._prose(meaning, content)
+            return self._add(Picture(self._id(content.anchors), one_line(content.inlines, self.report)))
+        image = content.pictures[0]
+        names = [image.name] if _OWN_NAME.fullmatch(image.name) else []
+        identifier = self._id([*content.anchors, *names])
+        self._compare(identifier, image)
+        self._add(Picture(identifier, image.alt))
+        return self._beside(content)
+
+    def _beside(self, content: Content) -> None:
+        """Report the further pictures of a figure's paragraph; its words are a paragraph of their own."""
+        self._lose_pictures("", replace(content, pictures=content.pictures[1:]), called="A second picture")
+        if content.inlines:
+            self._add(Paragraph(self.ids.new(), content.inlines))
+
+    def _compare(self, identifier: str, image: tree.Image) -> None:
+        """Report a picture that is another than the one printed."""
+        expected = self.printed.pictures.get(identifier)
+        if expected is not None and image.digest != expected:
+            self.report.add(
+                "DOCX-PICTURE-CHANGED", f"The picture of “{identifier}” is another than was printed: “{image.alt}”"
+            )
 
     def _picture_caption(self, meaning: Meaning, content: Content) -> None:
         """Give the words to the picture above them; elsewhere they are a paragraph."""
-        above = self._blocks[-1] if self._blocks else None
+        above = self._blocks[-1] if self._blocks and self._waiting is None else None
         if isinstance(above, Picture) and not above.caption:
+            self._lose_pictures("a caption", content)
             self._blocks[-1] = replace(above, caption=content.inlines)
+            self._place(above.id, self._line.sources)
         else:
             self.report.add("DOCX-ORPHAN", f"A caption stands alone: “{printed(content.inlines, {})}”")
             self._prose(replace(meaning, kind="paragraph"), content)
 
-    def _table(self, element: Element) -> None:
-        self.report.place = "".join(part.text or "" for part in element.iter(w("t")))
-        self._release(keep=True)
-        reader = TableReader(self.styles, self.inlines, self.report, self._numbered_id)
-        if reader.is_recommendations(element):
-            self._release()
-            self._add(reader.recommendations(element))
-            return
-        caption, self._caption = self._caption, None
-        if caption is None:
-            self.report.add("DOCX-ORPHAN", "A table has no caption")
-        table = reader.table(element)
-        self._add(
-            replace(table, id=caption.id, caption=caption.inlines)
-            if caption
-            else replace(table, id=table.id or self._numbered_id())
-        )
+    def _lose_pictures(self, where: str, content: Content, called: str = "A picture") -> None:
+        for image in content.pictures:
+            self.report.left_out(f"{called} in {where}" if where else called, image.alt or image.name)
 
-    def _release(self, *, keep: bool = False) -> None:
-        """Let go of captions whose table or picture did not follow; what they say stays as a paragraph."""
-        if keep:
+    def _table(self, table: tree.Table) -> None:
+        self.report.place = words_seen([table], self.sight.view)
+        reader = TableReader(self.styles, self.inlines, self.report, self.sight, self.ids)
+        rows = reader.rows(table)
+        self.references += reader.references
+        if not rows:
             return
-        for waiting in (self._caption, self._picture_title):
-            if waiting is not None:
-                self.report.add("DOCX-ORPHAN", f"A caption stands alone: “{printed(waiting.inlines, {})}”")
-                self._add(Paragraph(waiting.id, waiting.inlines))
-        self._caption = self._picture_title = None
+        if reader.is_recommendations(rows):
+            self._add(reader.recommendations(rows))
+            return
+        waiting = self._waiting if self._waiting is not None and not self._waiting.figure else None
+        if waiting is None:
+            self.report.add("DOCX-ORPHAN", "A table has no caption")
+            read = replace(reader.table(rows, table.description), id=self.ids.new())
+        else:
+            self._waiting = None
+            identifier = self._id(waiting.anchors, waiting.sources)
+            read = replace(reader.table(rows, table.description), id=identifier, caption=waiting.inlines)
+        self._add(read)
+        self._tables.append(read.id)
+        for block in waiting.between if waiting is not None else ():
+            self._add(block)
+
+    # -- how blocks gather
 
     def _add(self, block: Block) -> None:
+        waiting = self._waiting
+        if waiting is not None:
+            if isinstance(block, Paragraph | Item) and waiting.alt is None and len(waiting.between) < _BETWEEN:
+                waiting.between.append(block)
+                return
+            self._release()
         if not self.sections:
-            self.sections.append(Section(self._numbered_id(), SectionKind.OTHER, "", ()))
+            self.sections.append(Section(self.ids.new(), SectionKind.OTHER, "", ()))
         self._blocks.append(block)
-        if isinstance(block, Table):
-            self._count += 1
-            self._tables.append(self._count)
+
+    def _release(self) -> None:
+        """Let go of a caption whose table or picture did not follow; what it says stays as a paragraph."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            return
+        identifier = self._id(waiting.anchors, waiting.sources)
+        if waiting.alt is not None:
+            self._add(Chart(identifier, waiting.inlines, one_line(waiting.alt.inlines, self.report)))
+        else:
+            self.report.add("DOCX-ORPHAN", f"A caption stands alone: “{printed(waiting.inlines, {})}”")
+            self._add(Paragraph(identifier, waiting.inlines))
+        for block in waiting.between:
+            self._add(block)
 
     def _headed_list(self) -> None:
         """Take the list that begins under the title of a section of its own: it has that title, and its bookmark stands
         there.
         """
         if self._list_id is not None and not any(isinstance(block, Contents) for block in self._blocks):
-            self._add(Contents(self._list_id or self._numbered_id(), self.sections[-1].title))
+            self._add(Contents(self._id([self._list_id] if self._list_id else []), self.sections[-1].title))
         self._list_id = None
 
     def _set_levels(self, levels: int) -> None:
-        place = next(
-            (place for place in range(len(self._blocks) - 1, -1, -1) if isinstance(self._blocks[place], Contents)), None
-        )
-        held = None if place is None else self._blocks[place]
-        if place is not None and isinstance(held, Contents):
-            self._blocks[place] = replace(held, levels=levels)
+        for place in range(len(self._blocks) - 1, -1, -1):
+            held = self._blocks[place]
+            if isinstance(held, Contents):
+                self._blocks[place] = replace(held, levels=levels)
+                return
 
-    def _end_of_pages(self, properties: Element) -> None:
-        """Note on what pages the tables since the last turn of the page stand: those that lie on their side hold wide
-        ones.
-        """
-        size = properties.find(w("pgSz"))
-        if size is not None and (
-            attribute(size, "orient") == "landscape" or int(attribute(size, "w", "0")) > int(attribute(size, "h", "0"))
-        ):
+    def _end_of_pages(self, pages: tree.Pages) -> None:
+        """Note that the tables since the last turn of the page are wide if the pages lie on their side."""
+        if pages.landscape:
             self._wide.update(self._tables)
         self._tables = []
 
     def _close_section(self) -> None:
+        self._release()
         if self.sections:
             self.sections[-1] = replace(self.sections[-1], blocks=tuple(self._blocks))
         self._blocks = []
 
     def _turn_tables(self) -> None:
         """Mark the wide tables, once all pages are known."""
-        count = 0
         for place, section in enumerate(self.sections):
-            blocks = list(section.blocks)
-            for index, block in enumerate(blocks):
-                if isinstance(block, Table):
-                    count += 1
-                    blocks[index] = replace(block, wide=count in self._wide)
-            self.sections[place] = replace(section, blocks=tuple(blocks))
+            turned = (
+                replace(block, wide=True) if isinstance(block, Table) and block.id in self._wide else block
+                for block in section.blocks
+            )
+            self.sections[place] = replace(section, blocks=tuple(turned))
 
-    def _id(self, content: Content) -> str:
-        return content.anchors[0] if content.anchors else self._numbered_id()
+    def _id(self, anchors: Sequence[str], sources: Sequence[tree.Paragraph] | None = None) -> str:
+        identifier = self.ids.take(anchors)
+        self._place(identifier, self._line.sources if sources is None else sources)
+        return identifier
 
-    def _numbered_id(self) -> str:
-        self._new += 1
-        return f"new_{self._new}"
-
-
-def _flat(body: Element) -> Iterator[Element]:
-    """Return the paragraphs and tables of a body, those inside content controls and custom XML too."""
-    for child in body:
-        if child.tag == w("sdt"):
-            for content in child.iterfind(w("sdtContent")):
-                yield from _flat(content)
-        elif child.tag in {w("customXml"), w("ins"), w("moveTo")}:
-            yield from _flat(child)
-        else:
-            yield child
+    def _place(self, identifier: str, sources: Sequence[tree.Paragraph]) -> None:
+        self.ids.places.update(dict.fromkeys(sources, identifier))
 
 
+def _words(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces if isinstance(piece, tree.Words))
+
+
+_KEPT_EMPTY: Final = frozenset({"title", "caption", "chart title", "picture", "contents heading"})
+"""Kinds of paragraphs whose block is more than their words."""
 _RULES: Final[dict[str, Callable[[BodyReader, Meaning, Content], None]]] = {
     "title": BodyReader._title,
     "heading": BodyReader._heading,
     "item": BodyReader._item,
-    "caption": BodyReader._table_caption,
-    "chart title": BodyReader._chart_title,
+    "caption": BodyReader._caption,
+    "chart title": BodyReader._caption,
     "chart": BodyReader._chart,
     "contents heading": BodyReader._contents,
     "picture": BodyReader._picture,

@@ -1,39 +1,35 @@
-"""Follow Word's fields, which may run over several paragraphs.
+"""Understand the instructions of Word's fields.
 
-In: the marks of fields as they are met. Out: which instruction is being shown, so that what a field computes is never
-read as words.
+In: an instruction such as `REF _cpb_p1`. Out: the kind of field, and what it leads to.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from cabinetpaper.paper import from_bookmark
+from cabinetpaper.readers.docx.names import number
 
 _NAME: Final = re.compile(r'\s*([A-Za-z]+)(?:\s+"([^"]*)"|\s+([^\s\\]\S*))?')
 _LEVELS: Final = re.compile(r'\\o\s+"?\s*\d+\s*-\s*(\d+)')
+_LEVEL_COUNT: Final = 2
 
 
-@dataclass
-class Field:
-    """One field: its instruction, and whether its result is being read."""
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """The instruction of a field: its name (`REF`, `TOC`, `PAGE`) and its first argument, a bookmark or an address."""
 
-    code: str = ""
-    in_result: bool = False
+    code: str
+    name: str
+    argument: str
 
-    @property
-    def name(self) -> str:
-        """Return the kind of field: `REF`, `TOC`, `PAGE`."""
-        found = _NAME.match(self.code)
-        return found[1].upper() if found else ""
-
-    @property
-    def argument(self) -> str:
-        """Return the first argument: a bookmark, an address."""
-        found = _NAME.match(self.code)
-        return (found[2] or found[3] or "") if found else ""
+    @classmethod
+    def parse(cls, code: str) -> Instruction:
+        """Return what an instruction says; one that is none has no name."""
+        found = _NAME.match(code)
+        return cls(code.strip(), found[1].upper(), found[2] or found[3] or "") if found else cls(code.strip(), "", "")
 
     @property
     def target(self) -> str | None:
@@ -41,50 +37,12 @@ class Field:
         return from_bookmark(self.argument) if self.name in {"REF", "NUMREF"} else None
 
     @property
+    def address(self) -> str:
+        """Return the address of a link that is written as a field, or nothing."""
+        return self.argument if self.name == "HYPERLINK" and "\\l" not in self.code else ""
+
+    @property
     def levels(self) -> int:
         """Return how many levels of headings a list of contents shows."""
         found = _LEVELS.search(self.code)
-        return int(found[1]) if found else 2
-
-
-@dataclass
-class Fields:
-    """The fields that are open at a place in the document, outermost first."""
-
-    open: list[Field] = field(default_factory=list)
-
-    @property
-    def in_contents(self) -> bool:
-        """Return whether a list of contents is being shown."""
-        return any(one.name == "TOC" for one in self.open)
-
-    @property
-    def silent(self) -> bool:
-        """Return whether words met here are a field's code, or computed by it: no words of the paper."""
-        return any(not one.in_result or one.name == "TOC" or one.target is not None for one in self.open)
-
-    @property
-    def address(self) -> str:
-        """Return the address of the innermost link that is written as a field, or nothing."""
-        return next(
-            (one.argument for one in reversed(self.open) if one.name == "HYPERLINK" and "\\l" not in one.code), ""
-        )
-
-    def begin(self) -> None:
-        """Note the start of a field."""
-        self.open.append(Field())
-
-    def instruct(self, code: str) -> None:
-        """Note a piece of the innermost field's instruction."""
-        if self.open and not self.open[-1].in_result:
-            self.open[-1].code += code
-
-    def separate(self) -> Field | None:
-        """Note that the result follows; return the field."""
-        if self.open:
-            self.open[-1].in_result = True
-        return self.open[-1] if self.open else None
-
-    def end(self) -> Field | None:
-        """Note the end of the innermost field; return it."""
-        return self.open.pop() if self.open else None
+        return number(found[1], _LEVEL_COUNT) if found else _LEVEL_COUNT

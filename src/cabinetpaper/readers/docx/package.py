@@ -7,11 +7,13 @@ inside another never read and named.
 
 from __future__ import annotations
 
+import hashlib
+import html
 import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from zlib import error as zlib_error
 
@@ -25,8 +27,28 @@ if TYPE_CHECKING:
 
 _READ: Final = re.compile(
     r"\[Content_Types\]\.xml|.*\.rels|.*/media/[^/]+|docProps/.*|customXml/.*|word/theme/.*|"
-    r"word/(?:document|styles|stylesWithEffects|numbering|settings|webSettings|fontTable|header\d*|footer\d*|comments|footnotes|endnotes)\.xml"
+    r"word/(?:document|styles|stylesWithEffects|numbering|settings|webSettings|fontTable|header\d*|footer\d*|comments|commentsExtended|commentsIds|people|footnotes|endnotes)\.xml"
 )
+_STRICT: Final = "http://purl.oclc.org/ooxml/"
+_USUAL: Final = "http://schemas.openxmlformats.org/"
+_TRANSITIONAL: Final = {
+    f"{_STRICT}{strict}": f"{_USUAL}{usual}"
+    for strict, usual in (
+        ("wordprocessingml/main", "wordprocessingml/2006/main"),
+        ("officeDocument/relationships", "officeDocument/2006/relationships"),
+        ("officeDocument/math", "officeDocument/2006/math"),
+        ("officeDocument/sharedTypes", "officeDocument/2006/sharedTypes"),
+        ("drawingml/main", "drawingml/2006/main"),
+        ("drawingml/picture", "drawingml/2006/picture"),
+        ("drawingml/wordprocessingDrawing", "drawingml/2006/wordprocessingDrawing"),
+        ("drawingml/chart", "drawingml/2006/chart"),
+        ("drawingml/diagram", "drawingml/2006/diagram"),
+    )
+}
+_WORD_PROCESSING: Final = b"wordprocessingml"
+_DRAWING: Final = b"drawingml"
+_SAYING: Final = frozenset({"t", "delText", "v"})
+_MARKUP: Final = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _ACTIVE: Final = re.compile(r"/embeddings/|\.bin$", re.IGNORECASE)
 _WHY: Final = {
     Reason.DAMAGED: ("DOCX-UNREADABLE", "This is no Word document that can be read", "Save it in Word as .docx"),
@@ -136,6 +158,59 @@ def _finding(code: str, severity: Severity, message: str, part: str) -> Finding:
     return Finding(code, severity, message, "Remove it in Word if it should not be there", Place(detail=part))
 
 
+@dataclass
+class PartRelations:
+    """What a part is related to, by the ids of its relations."""
+
+    package: Package
+    name: str
+    _held: dict[str, tuple[str, str, bool]] = field(init=False)
+    _digests: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._held = self.package.relations(self.name)
+
+    def target(self, relation: str, kind: str = "") -> str:
+        """Return the name of the part that a relation leads to, or nothing."""
+        own, target, outside = self._held.get(relation, ("", "", True))
+        return "" if outside or (kind and own != kind) else target
+
+    def address(self, relation: str) -> str:
+        """Return the address outside the document that a link leads to, or nothing."""
+        kind, target, outside = self._held.get(relation, ("", "", False))
+        return target if kind == "hyperlink" and outside else ""
+
+    def digest(self, relation: str) -> str:
+        """Return the SHA-256 of a picture, or nothing if it is not in the file."""
+        target = self.target(relation)
+        if target in self.package.parts and target not in self._digests:
+            self._digests[target] = hashlib.sha256(self.package.parts[target]).hexdigest()
+        return self._digests.get(target, "")
+
+    def words(self, relation: str) -> str:
+        """Return the words of a part that is not read: a chart, a diagram, a document inside this one."""
+        return words_inside(self.package.parts.get(self.target(relation), b""))
+
+
+def words_inside(data: bytes) -> str:
+    """Return the words of a part of any kind: of another Word document, of XML, of a web page or of plain text."""
+    if data[:2] == b"PK":
+        try:
+            examine(data, DOCX)
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                data = archive.read("word/document.xml")
+        except (RefusedError, KeyError, zipfile.BadZipFile, zlib_error, NotImplementedError, RuntimeError, OSError):
+            return ""
+    if _WORD_PROCESSING in data[: limits.PROLOG] or _DRAWING in data[: limits.PROLOG]:
+        try:
+            root = parsed(data, "")
+        except CabinetPaperError:
+            return ""
+        return " ".join(part.text for part in root.iter() if part.text and str(part.tag).rpartition("}")[2] in _SAYING)
+    text = _MARKUP.sub(" ", data[: limits.FILE].decode("utf-8", "replace"))
+    return " ".join(html.unescape(text).split())
+
+
 def parsed(source: bytes, name: str) -> Element:
     """Return the root of a part; raise `CabinetPaperError` (DOCX-UNSAFE, DOCX-UNREADABLE) for a document type or broken
     XML.
@@ -159,7 +234,25 @@ def parsed(source: bytes, name: str) -> Element:
         ) from error
     if root.getroottree().docinfo.doctype:
         raise _refused("DOCX-UNSAFE", f"{name} declares a document type, which Word never does", "Do not use this file")
+    if _STRICT.encode() in source or source[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        _as_transitional(root)
     return root
+
+
+def _as_transitional(root: Element) -> None:
+    """Give elements and attributes of Strict Open XML, the form of ISO 29500-1, the names of the usual one."""
+
+    def usual(name: str) -> str:
+        namespace, brace, local = name.rpartition("}")
+        return _TRANSITIONAL.get(namespace[1:], namespace[1:]).join(("{", "}")) + local if brace else name
+
+    for element in root.iter():
+        if _STRICT in str(element.tag):
+            element.tag = usual(str(element.tag))
+        for name, value in element.items():
+            if _STRICT in str(name):
+                del element.attrib[name]
+                element.set(usual(str(name)), value)
 
 
 def _refused(code: str, message: str, remedy: str) -> CabinetPaperError:

@@ -6,13 +6,16 @@ on, so that a council's own style based on one of ours means the same.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from cabinetpaper import limits
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper import Counting, Numbering, Role, Style
 from cabinetpaper.paper import style_names as names
-from cabinetpaper.readers.docx.names import attribute, child_value, w
+from cabinetpaper.readers.docx.names import attribute, child_value, number, w
+from cabinetpaper.readers.docx.tree import Properties
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,6 +55,9 @@ _OTHER_MARKS: Final = (
     "Endnote Anchor",
 )
 """Further styles of marks: Word's for endnotes, and what LibreOffice makes of either."""
+
+
+M = TypeVar("M")
 
 
 def _paragraph_meanings() -> dict[str, Meaning]:
@@ -103,88 +109,127 @@ def _character_meanings() -> dict[str, CharacterMeaning]:
     return {name.casefold(): meaning for name, meaning in known.items()}
 
 
+def _ids(meanings: dict[str, M]) -> dict[str, M]:
+    """Return the meanings by the ids that Word gives to styles of these names."""
+    return {name.replace(" ", ""): meaning for name, meaning in meanings.items()}
+
+
 _PARAGRAPHS: Final = _paragraph_meanings()
+_PARAGRAPH_IDS: Final = _ids(_PARAGRAPHS)
 _CHARACTERS: Final = _character_meanings()
-M = TypeVar("M")
+_CHARACTER_IDS: Final = _ids(_CHARACTERS)
+_NO_OUTLINE: Final = 9
+"""The level of body text in Word's outline; headings have 0 to 8."""
 _BODY: Final = Meaning("paragraph")
 _SCHEMES: Final = {"lowerRoman": Numbering.ROMAN, "lowerLetter": Numbering.LETTER, "decimal": Numbering.ARABIC}
 
 
 class Styles:
-    """The styles of one document."""
+    """The styles of one document; the meaning of each is worked out once."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         self._names: dict[str, str] = {}
         self._bases: dict[str, str] = {}
-        self._lists: dict[str, str] = {}
-        self._levels: dict[str, str] = {}
+        self._lists: dict[str, tuple[str, str]] = {}
+        self._outlines: dict[str, int] = {}
         self._formats: dict[tuple[str, int], str] = {}
         self._used: dict[str, str] = {}
         self._default = ""
+        self._paragraphs: dict[str, tuple[Meaning, bool]] = {}
+        self._characters: dict[str, CharacterMeaning] = {}
         self.language = "" if styles is None else child_value(styles, "docDefaults/rPrDefault/rPr/lang")
         for style in [] if styles is None else styles.iterfind(w("style")):
             identifier = attribute(style, "styleId")
             self._names[identifier] = child_value(style, "name")
             self._bases[identifier] = child_value(style, "basedOn")
-            self._lists[identifier] = child_value(style, "pPr/numPr/numId")
-            self._levels[identifier] = child_value(style, "pPr/numPr/ilvl")
+            numbered = child_value(style, "pPr/numPr/numId"), child_value(style, "pPr/numPr/ilvl")
+            self._lists[identifier] = numbered
+            self._outlines[identifier] = number(child_value(style, "pPr/outlineLvl"), _NO_OUTLINE)
             if attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true", "on"}:
                 self._default = identifier
         for one in [] if numbering is None else numbering.iterfind(w("num")):
             self._used[attribute(one, "numId")] = child_value(one, "abstractNumId")
         for one in [] if numbering is None else numbering.iterfind(w("abstractNum")):
             for level in one.iterfind(w("lvl")):
-                self._formats[(attribute(one, "abstractNumId"), int(attribute(level, "ilvl", "0")))] = child_value(
-                    level, "numFmt"
-                )
+                place = attribute(one, "abstractNumId"), number(attribute(level, "ilvl"))
+                self._formats[place] = child_value(level, "numFmt")
 
     def name(self, identifier: str) -> str:
         """Return the name of a style as Word shows it."""
         return self._names.get(identifier, identifier)
 
-    def meaning(self, identifier: str) -> tuple[Meaning, bool]:
-        """Return what a paragraph style means, and whether that is known rather than supposed."""
-        found = self._known(identifier or self._default, _PARAGRAPHS)
-        if found is not None:
-            return found, found != _BODY or self._is_body(identifier or self._default)
-        return _BODY, not identifier
+    def of(self, properties: Properties) -> tuple[Meaning, bool]:
+        """Return what a paragraph's style means, and whether that is known rather than supposed; where the style is
+        plain, what a list or a level of the outline set by hand does.
+        """
+        meaning, sure = self.meaning(properties.style)
+        if properties.list not in {"", "0"} and meaning == _BODY:
+            shape = self.list_format(properties.list, properties.level)
+            return Meaning("item", 2 if properties.level > 0 else 1, ordered=shape not in {"bullet", ""}), True
+        outline = _NO_OUTLINE if properties.outline is None else properties.outline
+        if not sure and meaning == _BODY and 0 <= outline < len(names.HEADING):
+            return Meaning("heading", outline + 1), True
+        return meaning, sure
 
-    def _is_body(self, identifier: str) -> bool:
-        """Return whether a style is body text itself or based on one of ours, not merely on Word's default."""
-        own = self.name(identifier).casefold() in _PARAGRAPHS
-        base = self._bases.get(identifier, "")
-        return own or (
-            bool(base) and base != self._default and self._is_body(base) and self.name(base).casefold() in _PARAGRAPHS
-        )
+    def meaning(self, identifier: str) -> tuple[Meaning, bool]:
+        """Return what a paragraph style means, and whether that is known rather than supposed.
+
+        A style is known by its name, or by its id where the name is a strange one; else by the style it is based on,
+        or by its level in the outline.
+        """
+        if identifier not in self._paragraphs:
+            self._paragraphs[identifier] = self._worked_out(identifier)
+        return self._paragraphs[identifier]
+
+    def _worked_out(self, identifier: str) -> tuple[Meaning, bool]:
+        if not identifier and not self._default:
+            return _BODY, True
+        outline = _NO_OUTLINE
+        for place, style in enumerate(self._chain(identifier or self._default)):
+            found = self._by_name(style, _PARAGRAPHS, _PARAGRAPH_IDS)
+            if outline == _NO_OUTLINE:
+                outline = self._outlines.get(style, _NO_OUTLINE)
+            if found is not None:
+                supposed = bool(place) and style == self._default and found == _BODY
+                if supposed and 0 <= outline < len(names.HEADING):
+                    return Meaning("heading", outline + 1), True
+                return found, not supposed
+        if 0 <= outline < len(names.HEADING):
+            return Meaning("heading", outline + 1), True
+        return _BODY, not identifier
 
     def character(self, identifier: str) -> CharacterMeaning:
         """Return what a character style means; an unknown one means plain words."""
-        return self._known(identifier, _CHARACTERS) or CharacterMeaning()
+        if identifier not in self._characters:
+            chain = (self._by_name(style, _CHARACTERS, _CHARACTER_IDS) for style in self._chain(identifier))
+            self._characters[identifier] = next((found for found in chain if found is not None), CharacterMeaning())
+        return self._characters[identifier]
 
-    def _known(self, identifier: str, meanings: dict[str, M]) -> M | None:
+    def _by_name(self, style: str, by_name: Mapping[str, M], by_id: Mapping[str, M]) -> M | None:
+        return by_name.get(self.name(style).casefold()) or by_id.get(style.casefold())
+
+    def _chain(self, identifier: str) -> Iterator[str]:
+        """Return a style and those it is based on, as far as one may rest on another."""
         seen: set[str] = set()
-        while identifier and identifier not in seen:
+        while identifier and identifier not in seen and len(seen) < limits.STYLE_CHAIN:
             seen.add(identifier)
-            found = meanings.get(self.name(identifier).casefold())
-            if found is not None:
-                return found
+            yield identifier
             identifier = self._bases.get(identifier, "")
-        return None
 
-    def list_format(self, number: str, level: int) -> str:
+    def list_format(self, identifier: str, level: int) -> str:
         """Return how a level of a list is numbered: `bullet`, `decimal`, … or nothing if there is no such list."""
-        return self._formats.get((self._used.get(number, ""), level), "")
+        return self._formats.get((self._used.get(identifier, ""), level), "")
 
     def recommendation_numbering(self) -> Numbering:
         """Return how the style of recommendations' numbers counts; (i) if it does not say."""
-        identifier = self._named(names.RECOMMENDATION_NUMBER)
-        return _SCHEMES.get(self.list_format(self._lists.get(identifier, ""), 0), Numbering.ROMAN)
+        list_id, _ = self._lists.get(self._named(names.RECOMMENDATION_NUMBER), ("", ""))
+        return _SCHEMES.get(self.list_format(list_id, 0), Numbering.ROMAN)
 
     def counting(self) -> Counting:
         """Return how numbered paragraphs count: below the titles of sections where their style stands on a deeper level
         than those.
         """
-        deeper = self._levels.get(self._named(names.PARAGRAPH[(Role.BODY, True)]), "")
+        _, deeper = self._lists.get(self._named(names.PARAGRAPH[(Role.BODY, True)]), ("", ""))
         return Counting.THROUGH if deeper in {"", "0"} else Counting.BY_SECTION
 
     def _named(self, name: str) -> str:
