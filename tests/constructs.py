@@ -65,7 +65,7 @@ class Editor:
     """One edited document: a random sequence of steps, each noted in `steps`."""
 
     def __init__(self, body: Element, seed: int) -> None:
-        self.body, self.random = body, Random(seed)
+        self.body, self.random = body, Random(seed)  # noqa: S311  # it draws edits
         self.count = 0
         self.seed = seed
         self.steps: list[str] = []
@@ -178,7 +178,7 @@ def split_run(editor: Editor) -> None:
 
 
 def mark_paragraph(editor: Editor) -> None:
-    paragraph = editor.random.choice([one for one in editor.body.iter(w("p"))])
+    paragraph = editor.random.choice(list(editor.body.iter(w("p"))))
     properties = paragraph.find(w("pPr"))
     if properties is None:
         properties = xml("<w:pPr/>")
@@ -191,7 +191,7 @@ def mark_paragraph(editor: Editor) -> None:
 
 
 def mark_row(editor: Editor) -> None:
-    row = editor.random.choice([one for one in editor.body.iter(w("tr"))])
+    row = editor.random.choice(list(editor.body.iter(w("tr"))))
     properties = row.find(w("trPr"))
     if properties is None:
         properties = xml("<w:trPr/>")
@@ -200,7 +200,7 @@ def mark_row(editor: Editor) -> None:
 
 
 def mark_cell(editor: Editor) -> None:
-    cell = editor.random.choice([one for one in editor.body.iter(w("tc"))])
+    cell = editor.random.choice(list(editor.body.iter(w("tc"))))
     properties = cell.find(w("tcPr"))
     if properties is None:
         properties = xml("<w:tcPr/>")
@@ -231,7 +231,9 @@ def put_in_line(editor: Editor) -> None:
     holder = editor.random.choice(editor.holders("p"))
     before = editor.random.choice(editor.contents(holder))
     box = f"<w:txbxContent><w:p>{editor.run()}</w:p></w:txbxContent>"
-    shape = f"<w:drawing><wp:inline><wp:docPr id='1' name='Text Box 1'/><wps:txbx>{box}</wps:txbx></wp:inline></w:drawing>"
+    shape = (
+        f"<w:drawing><wp:inline><wp:docPr id='1' name='Text Box 1'/><wps:txbx>{box}</wps:txbx></wp:inline></w:drawing>"
+    )
     mark = '<w:r><w:fldChar w:fldCharType="{0}"/></w:r>'
     code = f"<w:r><w:instrText> QUOTE {editor.word()} </w:instrText></w:r>"
     begin, separate, end = (mark.format(kind) for kind in ("begin", "separate", "end"))
@@ -286,7 +288,7 @@ def put_block(editor: Editor) -> None:
 
 def spoil_row(editor: Editor) -> None:
     """Add a cell to a row, or take the cells of a row away."""
-    row = editor.random.choice([one for one in editor.body.iter(w("tr"))])
+    row = editor.random.choice(list(editor.body.iter(w("tr"))))
     if editor.random.random() < 0.8:
         row.append(xml(f"<w:tc><w:tcPr><w:gridSpan w:val='x'/></w:tcPr><w:p>{editor.run()}</w:p></w:tc>"))
     else:

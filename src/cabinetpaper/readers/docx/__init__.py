@@ -10,15 +10,16 @@ and after the tracked changes, `body` and its neighbours make blocks of what is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cabinetpaper.finding import CabinetPaperError, Finding
-from cabinetpaper.paper import BASE_NAMESPACE, Paper, numbers, plain
+from cabinetpaper.paper import BASE_NAMESPACE, Paper, Recommendations, Table, plain
 from cabinetpaper.paper.align import align
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers.docx.body import BodyReader, Printed
 from cabinetpaper.readers.docx.comments import Comment, read_comments, report_comments
-from cabinetpaper.readers.docx.contents import check_entries, check_references, with_contents
+from cabinetpaper.readers.docx.contents import check_computed, with_contents
 from cabinetpaper.readers.docx.document import Document, document_of
 from cabinetpaper.readers.docx.ids import Ids
 from cabinetpaper.readers.docx.inlines import InlineReader
@@ -62,27 +63,50 @@ def read_docx(data: bytes) -> Reading:
     document = document_of(package)
     base = _base(package, report)
     known = Printed() if base is None else _printed(base)
-    ids = Ids.of(document.nodes)
-    paper = _paper(document, View.ACCEPTED, known, ids, report)
-    before = Ids.of(document.nodes)
+    parts = [document.nodes, *document.notes.values(), *(part.nodes for part in document.running)]
+    ids, paper = _view(document, View.ACCEPTED, known, base, report)
+    before, rejected = ids, paper
+    if any(True for _ in read_revisions(parts, ids.get)):
+        untold = Report()
+        before, rejected = _view(document, View.REJECTED, known, base, untold)
+        report.take(finding for finding in untold.findings if finding.code == "DOCX-NOT-CARRIED")
 
     def block(paragraph: Paragraph) -> str:
-        return ids.places.get(paragraph) or before.places.get(paragraph, "")
+        return ids.get(paragraph) or before.get(paragraph) or ""
 
-    parts = [document.nodes, *document.notes.values(), *(part.nodes for part in document.running)]
-    rejected = paper
-    if any(True for _ in read_revisions(parts, block)):
-        untold = Report()
-        rejected = _paper(document, View.REJECTED, known, before, untold)
-        report.take(finding for finding in untold.findings if finding.code == "DOCX-NOT-CARRIED")
     revisions = tuple(read_revisions(parts, block))
     report_revisions(revisions, report)
     comments = tuple(read_comments(document.remarks, parts, block))
     report_comments(comments, report)
-    if base is not None:
-        paper = align(replace(paper, id=paper.id or base.paper.id), base.paper).paper
-        rejected = align(replace(rejected, id=rejected.id or base.paper.id), base.paper).paper
     return Reading(paper, rejected, base, report.findings, revisions, comments)
+
+
+def _view(
+    document: Document, view: View, known: Printed, base: Base | None, report: Report
+) -> tuple[dict[Paragraph, str], Paper]:
+    """Return the paper that one view of a document shows, and the id of the block that each paragraph is part of."""
+    ids = Ids.of(document.nodes)
+    read = _paper(document, view, known, ids, report)
+    if base is None:
+        return ids.places, read
+    paper = align(replace(read, id=read.id or base.paper.id), base.paper).paper
+    names = dict(zip(_ids(read), _ids(paper), strict=True))
+    return {paragraph: names.get(held, held) for paragraph, held in ids.places.items()}, paper
+
+
+def _ids(paper: Paper) -> Iterator[str]:
+    """Return the id of everything that a paragraph of a document can be part of."""
+    for section in paper.sections:
+        yield section.id
+        for block in section.blocks:
+            yield block.id
+            match block:
+                case Recommendations():
+                    yield from (item.id for item in block.items)
+                case Table():
+                    for row in block.rows:
+                        yield row.id
+                        yield from (prose.id for cell in row.cells for prose in cell.blocks)
 
 
 def _paper(document: Document, view: View, known: Printed, ids: Ids, report: Report) -> Paper:
@@ -109,8 +133,7 @@ def _paper(document: Document, view: View, known: Printed, ids: Ids, report: Rep
         styles.counting(),
     )
     paper = with_contents(paper)
-    check_entries(body.entries, paper, report)
-    check_references(body.references, numbers(paper), report)
+    check_computed(paper, report)
     return paper
 
 

@@ -85,9 +85,6 @@ class BodyReader:
     printed: Printed = Printed()
     title: str | None = None
     sections: list[Section] = field(default_factory=list)
-    entries: list[str] = field(default_factory=list)
-    references: list[tuple[str, str, str]] = field(default_factory=list)
-    listed: dict[str, str] = field(default_factory=dict)
     _blocks: list[Block] = field(default_factory=list)
     _tables: list[str] = field(default_factory=list)
     _wide: set[str] = field(default_factory=set)
@@ -115,9 +112,6 @@ class BodyReader:
         for instruction in content.contents:
             self._headed_list()
             self._set_levels(instruction.levels)
-        if content.entry:
-            self.entries.append(content.entry)
-        self.references += ((target, shown, self.report.place) for target, shown in content.references)
         if not line.gone:
             meaning, sure = self.styles.of(line.properties)
             if not sure and content.inlines:
@@ -290,7 +284,6 @@ class BodyReader:
         self.report.place = words_seen([table], self.sight.view)
         reader = TableReader(self.styles, self.inlines, self.report, self.sight, self.ids)
         rows = reader.rows(table)
-        self.references += reader.references
         if not rows:
             return
         if reader.is_recommendations(rows):

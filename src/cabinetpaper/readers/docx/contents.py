@@ -8,12 +8,23 @@ for words that were typed over the number of a reference.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.finding import Severity
-from cabinetpaper.paper import Block, Contents, Heading, Item, Paper, Paragraph, Section, contents_entries, printed
+from cabinetpaper.paper import (
+    Block,
+    Contents,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Section,
+    contents_entries,
+    numbers,
+    printed,
+)
 from cabinetpaper.readers.docx.report import Report
 
 _PAGED: Final = re.compile(r"(.*?)[\s.…_]*\t[\s.…_]*\d{1,4}\s*", re.DOTALL)
@@ -25,23 +36,20 @@ _LONGEST: Final = 500
 """The characters of an entry that is looked at for a page number."""
 
 
-def check_entries(entries: Sequence[str], paper: Paper, report: Report) -> None:
-    """Report what stands in a list of contents and is no heading of the paper."""
-    headings = _headings(paper)
-    report.place = ""
-    for entry in entries:
-        if not any(form in headings for form in _forms(entry)):
-            report.left_out(
-                "An entry of the list of contents that is no heading of the paper", entry, severity=Severity.NOTE
-            )
-
-
-def check_references(references: Sequence[tuple[str, str, str]], numbers: Mapping[str, str], report: Report) -> None:
-    """Report the words that were typed over the number of a reference; a number that is out of date is left to Word."""
-    for target, shown, place in references:
-        if shown.rstrip(".") != numbers.get(target, "?").rstrip(".") and not _NUMBER.fullmatch(shown) and shown:
+def check_computed(paper: Paper, report: Report) -> None:
+    """Report what stands in a list of contents and is no heading of the paper, and the words that were typed over the
+    number of a reference; a number that is out of date is left to Word.
+    """
+    headings, number = _headings(paper), numbers(paper)
+    for target, shown, place in report.references:
+        if shown and shown.rstrip(".") != number.get(target, "?").rstrip(".") and not _NUMBER.fullmatch(shown):
             report.place = place
             report.left_out("What was typed over the number of a reference", shown)
+    report.place = ""
+    for entry in report.entries:
+        if not any(form in headings for form in _forms(entry)):
+            called = "An entry of the list of contents that is no heading of the paper"
+            report.left_out(called, entry, severity=Severity.NOTE)
 
 
 def with_contents(paper: Paper) -> Paper:

@@ -58,16 +58,12 @@ _UNSEEN_FIELDS: Final = frozenset({"XE", "TC", "RD", "TA"})
 
 @dataclass
 class Content:
-    """What stands in a paragraph. `references` are the references of ours with the words that each shows; `entry` is
-    what a list of contents shows here; `contents` are the lists that begin here.
-    """
+    """What stands in a paragraph; `contents` are the lists of contents that begin in it."""
 
     inlines: tuple[Inline, ...] = ()
     anchors: list[str] = field(default_factory=list)
     pictures: list[Image] = field(default_factory=list)
     contents: list[Instruction] = field(default_factory=list)
-    references: list[tuple[str, str]] = field(default_factory=list)
-    entry: str = ""
     in_contents: bool = False
 
 
@@ -158,7 +154,8 @@ class InlineReader:
                 case _:
                     pass
         self._content.inlines = plain_inlines(tuple(_inlines(self._stretches, self._report)))
-        self._content.entry = "".join(self._entry).strip()
+        if entry := "".join(self._entry).strip():
+            self._report.entries.append(entry)
         return self._content
 
     def _left_out(self, called: str, words: str) -> None:
@@ -267,8 +264,11 @@ class InlineReader:
         if words := "".join(opened.coded).strip():
             self._left_out(f"What stands in the code of the field {instruction.name}", words)
         if instruction.target is not None:
-            if not (self._coding or self._references or self._lists):
-                self._content.references.append((instruction.target, "".join(opened.result).strip()))
+            if self._coding or self._references or self._lists:
+                self._say("".join(opened.result), Look(), None)
+            else:
+                shown = "".join(opened.result).strip()
+                self._report.references.append((instruction.target, shown, self._report.place))
                 self._add(Reference(instruction.target))
         elif instruction.name == "TOC" and not opened.in_result:
             self._content.contents.append(instruction)

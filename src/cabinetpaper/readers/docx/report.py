@@ -27,9 +27,15 @@ _REMEDIES: Final = {
 
 @dataclass
 class Report:
-    """The findings so far, each once for a place. `place` is the paragraph being read."""
+    """The findings so far, each once for a place. `place` is the paragraph being read.
+
+    What fields computed is kept to be compared once the paper is known: the `entries` of lists of contents, and the
+    `references` with their target, what they show and the paragraph they stand in.
+    """
 
     place: str = ""
+    entries: list[str] = field(default_factory=list)
+    references: list[tuple[str, str, str]] = field(default_factory=list)
     _found: dict[Finding, None] = field(default_factory=dict)
 
     @property

@@ -68,13 +68,13 @@ _OF_WORDS: Final = {
 }
 
 
-def read_revisions(parts: Iterable[Sequence[Node]], block: Callable[[Paragraph], str]) -> Iterator[Revision]:
+def read_revisions(parts: Iterable[Sequence[Node]], block: Callable[[Paragraph], str | None]) -> Iterator[Revision]:
     """Yield the revisions of each part in reading order; `block` gives the id of a paragraph's block."""
     for nodes in parts:
         for table in _tables(nodes):
             yield from _of_table(table, block)
         for paragraph in paragraphs(nodes):
-            yield from _of_paragraph(paragraph, block(paragraph))
+            yield from _of_paragraph(paragraph, block(paragraph) or "")
         yield from (_formatting(one, "", "") for node in nodes if isinstance(node, Pages) for one in node.formattings)
 
 
@@ -117,12 +117,12 @@ def _maker(formatting: Formatting | None) -> tuple[str, str]:
     return ("", "") if formatting is None else (formatting.author, formatting.date)
 
 
-def _of_table(table: Table, block: Callable[[Paragraph], str]) -> Iterator[Revision]:
+def _of_table(table: Table, block: Callable[[Paragraph], str | None]) -> Iterator[Revision]:
     for formatting in table.formattings:
         yield _formatting(formatting, "", "")
     for row in table.rows:
         nodes = [node for cell in row.cells for node in cell.nodes]
-        own = next((block(one) for one in paragraphs(nodes) if block(one)), "")
+        own = next((held for one in paragraphs(nodes) if (held := block(one))), "")
         for change in row.changes:
             kind = RevisionKind.REMOVED_ROW if change.kind.removes else RevisionKind.NEW_ROW
             yield _revision(kind, change, own, _all_words(nodes))

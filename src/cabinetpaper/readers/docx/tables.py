@@ -6,7 +6,7 @@ cells, tables in tables and further cells of recommendations have no place in a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 from cabinetpaper.paper import Break, Cell, Column, Inline, Item, Paragraph, Recommendation, Recommendations, Row, Table
@@ -31,7 +31,6 @@ class TableReader:
     report: Report
     sight: Sight
     ids: Ids
-    references: list[tuple[str, str, str]] = field(default_factory=list)
 
     def rows(self, table: tree.Table) -> list[list[list[Read]]]:
         """Return the paragraphs of each cell of each row that the view shows."""
@@ -49,7 +48,6 @@ class TableReader:
                 content = self.inlines.read(node)
                 for image in content.pictures:
                     self.report.left_out("A picture in a table", image.alt or image.name)
-                self.references += ((target, shown, self.report.place) for target, shown in content.references)
                 meaning, _ = self.styles.of(node.properties)
                 if not (node.gone or (node.sources[0].loose and not content.inlines)):
                     read.append((meaning, content, node.sources))
