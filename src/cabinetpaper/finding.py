@@ -119,3 +119,8 @@ class CabinetPaperError(Exception):
     def __init__(self, findings: Iterable[Finding] | Finding) -> None:
         self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+    @classmethod
+    def of(cls, code: str, message: str, remedy: str = "", place: Place = Place()) -> CabinetPaperError:
+        """Return the failure of which one error says all."""
+        return cls(Finding.error(code, message, remedy, place))

@@ -17,8 +17,7 @@ from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
     "DOCX-EDITED": "A DOCX in out/ was edited since it was built. It is kept, and the build wrote the next draft. "
-    "Take over what was changed into the "
-    "narratives, then move the edited file away."
+    "Take over what was changed into the narratives, then move the edited file away."
 }
 
 

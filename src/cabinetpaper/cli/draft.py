@@ -11,8 +11,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place
 
 CODES: Final[dict[str, str]] = {
     "SNIPPET-EXISTS": "The snippet is written already, and a draft never replaces somebody's words. Edit the file; to "
-    "start again from the facts, rename "
-    "or delete it first."
+    "start again from the facts, rename or delete it first."
 }
 
 

@@ -17,7 +17,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cabinetpaper.cli.report import Report
-from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.finding import CabinetPaperError, Place
 from cabinetpaper.nearest import advice
 
 if TYPE_CHECKING:
@@ -59,9 +59,7 @@ class Run:
         if papers := self.workspace.papers():
             return papers
         remedy = "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example --sample"
-        raise CabinetPaperError(
-            Finding.error("PAPER-NONE", "There is no paper in narratives/", remedy, Place("narratives"))
-        )
+        raise CabinetPaperError.of("PAPER-NONE", "There is no paper in narratives/", remedy, Place("narratives"))
 
     def paper(self, name: str | None) -> str:
         """Return the paper that is meant: the one named, else the last by name, which is then told."""
@@ -116,7 +114,7 @@ def choose(kind: str, name: str, choices: Sequence[str]) -> str:
     if name in choices:
         return name
     remedy = advice(name, choices, most=3) if choices else f"There is no {kind} to choose"
-    raise CabinetPaperError(Finding.error("NAME-UNKNOWN", f"There is no {kind} “{name}”", remedy))
+    raise CabinetPaperError.of("NAME-UNKNOWN", f"There is no {kind} “{name}”", remedy)
 
 
 def _workspace_folder(ctx: click.Context) -> Path | None:

@@ -62,7 +62,7 @@ def start(make: Callable[[], str], root: Path, port: int) -> Preview:
             f"Port {port} cannot be used: {error.strerror or error}",
             "Leave --port out, and a free one is found",
         )
-        raise CabinetPaperError(Finding.error("PREVIEW-PORT", message, remedy)) from error
+        raise CabinetPaperError.of("PREVIEW-PORT", message, remedy) from error
 
 
 def page_maker(root: Path, paper: str) -> Callable[[], str]:

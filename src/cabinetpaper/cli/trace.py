@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from cabinetpaper.cli.options import PAPER_NAME, Run, shared
-from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.finding import CabinetPaperError, Place
 from cabinetpaper.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 CODES: Final[dict[str, str]] = {
     "TRACE-NOTHING": "No fact of the paper has this name or prints this figure. Write the figure as the paper prints "
-    "it, in quotation marks, or a "
-    "name from `cabinetpaper facts`."
+    "it, in quotation marks, or a name from `cabinetpaper facts`."
 }
 
 _MOST: Final = 12
@@ -47,7 +46,7 @@ def trace(run: Run, figure: str, paper: str | None) -> None:
         guess = did_you_mean(figure, names, 3) or did_you_mean(figure.split(".")[0], measures, 3)
         remedy = f"{guess}Write the figure as the paper prints it, or a name from: cabinetpaper facts"
         message = f"Nothing in the paper is called or prints “{figure}”"
-        raise CabinetPaperError(Finding.error("TRACE-NOTHING", message, remedy))
+        raise CabinetPaperError.of("TRACE-NOTHING", message, remedy)
     answers = ["\n".join(_lines(origin, traced.drafted)) for origin in traced.origins]
     if traced.typed:
         typed = (f"  {_where(one, traced.drafted)}" for one in traced.typed)

@@ -26,11 +26,9 @@ VERBS: Final = ("new", "map", "quarter", "build", "check", "facts", "draft", "tr
 
 CODES: Final[dict[str, str]] = {
     "FILE-ACCESS": "The computer would not let the file be read or written: it may be open in another program, "
-    "read-only, or on a drive that is "
-    "not connected. Close it there, or ask for access.",
+    "read-only, or on a drive that is not connected. Close it there, or ask for access.",
     "UNEXPECTED": "The program met something that it was not made for; that is a mistake of ours. Nothing in the "
-    "workspace was harmed. Report it with "
-    "what the message shows; CABINETPAPER_DEBUG=1 shows more.",
+    "workspace was harmed. Report it with what the message shows; CABINETPAPER_DEBUG=1 shows more.",
 }
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.finding import CabinetPaperError, Place
 from cabinetpaper.period import MONTHS, Period, PeriodKind
 from cabinetpaper.toml_text import TomlError, parse
 
@@ -62,11 +62,8 @@ def carried_paper(file: str, text: str, old: Period, new: Period) -> tuple[str, 
         certain = False
     if not certain:
         remedy = "Write each entry on a line of its own, as docs/settings.md shows, or copy the folder by hand"
-        raise CabinetPaperError(
-            Finding.error(
-                "QUARTER-PAPER", "The dates of this file cannot be moved on with certainty", remedy, Place(file)
-            )
-        )
+        message = "The dates of this file cannot be moved on with certainty"
+        raise CabinetPaperError.of("QUARTER-PAPER", message, remedy, Place(file))
     return carried, tuple(dict.fromkeys(editor.changes))
 
 

@@ -21,9 +21,9 @@ from cabinetpaper.workspace.record import RECORD, Entry, Record
 from cabinetpaper.workspace.settings_rules import FILE, read_settings
 
 CODES: Final[dict[str, str]] = {
-    "RECORD-DIFFERS": "An old build was composed again from its own files, and the paper is not to the letter what was "
-    "printed then: the program has changed since. The record has the paper as printed too, and the release that made "
-    "it."
+    "RECORD-DIFFERS": "An old build was composed again from its own files, and the paper is not to the letter what "
+    "was printed then: the program has changed since. The record has the paper as printed too, and the release that "
+    "made it."
 }
 
 
@@ -63,9 +63,8 @@ def recompose(record: Record, build: str) -> Recomposed:
     files = record.files(entry)
     if FILE not in files:
         message = f"The record has what build {build} printed, and not the files that it was made from"
-        raise CabinetPaperError(
-            Finding.error("RECORD-NO-BUILD", message, "Look in narratives/ and data/ as they were then.", Place(RECORD))
-        )
+        remedy = "Look in narratives/ and data/ as they were then."
+        raise CabinetPaperError.of("RECORD-NO-BUILD", message, remedy, Place(RECORD))
     settings = read_settings(files[FILE])
     kind = DECISION_RECORD if entry.variant.startswith("record") else ""
     loaded = load(Kept(files), settings.value, settings.findings, entry.paper, kind=kind)

@@ -14,8 +14,7 @@ from cabinetpaper.finding import Finding, Place, Severity
 
 CODES: Final[dict[str, str]] = {
     "DATA-FIRST": "Data could not be read, and snippets name measures or figures that are not there, most likely for "
-    "that reason. Correct the data first; the "
-    "next build tells what remains."
+    "that reason. Correct the data first; the next build tells what remains."
 }
 
 _FOLLOW: Final = frozenset({"SNIPPET-UNKNOWN", "SNIPPET-MISSING"})

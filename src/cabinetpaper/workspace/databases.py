@@ -12,6 +12,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -21,7 +22,7 @@ from cabinetpaper.sources.sql import Fetched, Fills, Query, cell_text, is_exact,
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import URL, Engine
 
 CODES: Final[dict[str, str]] = {
     "SQL-ADDRESS": "The address of a database cannot be used: the environment variable is not set, or it holds no "
@@ -31,13 +32,14 @@ CODES: Final[dict[str, str]] = {
     "cabinetpaper[sql]`.",
     "SQL-MANY": "A query answers with far more rows than a council's quarter has. Narrow it.",
     "SQL-PASSWORD": "A password stands in a query file, where everybody who has the workspace can read it. Put the "
-    "address into an environment "
-    'variable and write url = "env:NAME".',
+    'address into an environment variable and write url = "env:NAME".',
     "SQL-QUERY": "A query is not one SELECT, or the database cannot carry it out. The finding has its own words.",
 }
 
 _MOST_ROWS: Final = 1_000_000
 _SECONDS: Final = 60
+_VARIABLE: Final = "env:"
+_INSTALL: Final = "Install it: pip install cabinetpaper[sql]"
 _READS: Final = frozenset(
     {
         sqlite3.SQLITE_SELECT,
@@ -77,50 +79,39 @@ def fetch(root: Path, file: str, data: bytes) -> tuple[Fetched | None, tuple[Fin
     filled: Filled[Query] = fill(file, data, Query)
     if filled.value is None or filled.findings:
         return None, filled.findings
-    query = filled.value
+    query, findings = filled.value, tuple[Finding, ...]()
     try:
         if not single_select(query.query):
-            raise _RefusedError(
-                "SQL-QUERY", "The query is not one SELECT", "Write a single SELECT; nothing else is sent to a database."
-            )
-        url, findings = _address(query, file, filled.line("url"))
-        return _asked(_engine(root, url), query, file), findings
+            remedy = "Write a single SELECT; nothing else is sent to a database."
+            raise _RefusedError("SQL-QUERY", "The query is not one SELECT", remedy)
+        url = _address(query)
+        answer = _asked(_engine(root, url), query, file)
     except _RefusedError as refused:
         place = Place(file, filled.line("query" if refused.code == "SQL-QUERY" else "url"))
         return None, (Finding.error(refused.code, refused.message, refused.remedy, place),)
+    if url.password and not query.url.startswith(_VARIABLE):
+        place, remedy = Place(file, filled.line("url")), 'Put the address into a variable: url = "env:NAME".'
+        findings = (Finding.warning("SQL-PASSWORD", "A password stands in the file", remedy, place),)
+    return answer, findings
 
 
-def _address(query: Query, file: str, line: int) -> tuple[URL, tuple[Finding, ...]]:
-    """Return the database's address, and a warning where a password stands in the file."""
-    name = query.url.removeprefix("env:") if query.url.startswith("env:") else ""
+def _address(query: Query) -> URL:
+    name = query.url.removeprefix(_VARIABLE) if query.url.startswith(_VARIABLE) else ""
     text = os.environ.get(name, "") if name else query.url
     if name and not text:
-        raise _RefusedError(
-            "SQL-ADDRESS",
-            f"The environment variable {name} is not set",
-            "Set it to the database's address, or ask who runs the database.",
-        )
+        remedy = "Set it to the database's address, or ask who runs the database."
+        raise _RefusedError("SQL-ADDRESS", f"The environment variable {name} is not set", remedy)
     try:
         from sqlalchemy import make_url
         from sqlalchemy.exc import ArgumentError
     except ImportError:
-        raise _RefusedError(
-            "SQL-DRIVER", "SQLAlchemy is not installed", "Install it: pip install cabinetpaper[sql]"
-        ) from None
+        raise _RefusedError("SQL-DRIVER", "SQLAlchemy is not installed", _INSTALL) from None
     try:
-        url = make_url(text)
+        return make_url(text)
     except (ArgumentError, ValueError):
         where = f"The environment variable {name}" if name else "url"
         remedy = "An address begins with its kind: postgresql://server/database, sqlite:///data/kpis.db."
         raise _RefusedError("SQL-ADDRESS", f"{where} holds no address of a database", remedy) from None
-    if name or not url.password:
-        return url, ()
-    place = Place(file, line)
-    return url, (
-        Finding.warning(
-            "SQL-PASSWORD", "A password stands in the file", 'Put the address into a variable: url = "env:NAME".', place
-        ),
-    )
 
 
 def _engine(root: Path, url: URL) -> Engine:
@@ -129,49 +120,28 @@ def _engine(root: Path, url: URL) -> Engine:
     from sqlalchemy.exc import NoSuchModuleError
     from sqlalchemy.pool import NullPool
 
-    kind = url.get_backend_name() if "+" not in url.drivername else url.drivername.partition("+")[0]
+    kind = url.drivername.partition("+")[0]
     try:
         if kind == "sqlite":
             path = (root / (url.database or "")).resolve()
             if not path.is_file():
-                raise _RefusedError(
-                    "SQL-CONNECT",
-                    f"There is no database {url.database}",
-                    "Correct the path; it begins at the workspace.",
-                )
-            return create_engine("sqlite://", creator=lambda: _sqlite(path), poolclass=NullPool)
+                remedy = "Correct the path; it begins at the workspace."
+                raise _RefusedError("SQL-CONNECT", f"There is no database {url.database}", remedy)
+            read_only = f"file:{quote(path.as_posix())}?mode=ro"
+            connect = partial(sqlite3.connect, read_only, uri=True, timeout=_SECONDS)
+            return create_engine("sqlite://", creator=connect, poolclass=NullPool)
         if kind == "postgresql":
             options = f"-c default_transaction_read_only=on -c statement_timeout={_SECONDS * 1000}"
+            arguments = {"options": options, "connect_timeout": _SECONDS // 6}
             own = url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
-            return create_engine(
-                own, poolclass=NullPool, connect_args={"options": options, "connect_timeout": _SECONDS // 6}
-            )
+            return create_engine(own, poolclass=NullPool, connect_args=arguments)
         return create_engine(url, poolclass=NullPool)
     except NoSuchModuleError:
         remedy = "Use postgresql:// or sqlite:///, or install the driver of this database."
         raise _RefusedError("SQL-DRIVER", f"There is no driver for {url.drivername}", remedy) from None
     except ImportError as error:
         message = f"The driver {error.name or url.drivername} is not installed"
-        raise _RefusedError("SQL-DRIVER", message, "Install it: pip install cabinetpaper[sql]") from None
-
-
-def _sqlite(path: Path) -> sqlite3.Connection:
-    """Return a connection to a file that is opened for reading alone."""
-    return sqlite3.connect(f"file:{quote(path.as_posix())}?mode=ro", uri=True, timeout=_SECONDS)
-
-
-def _reads_only(connection: Connection) -> Connection:
-    """Return the connection in a state in which the database refuses every act but reading, attaching other files among
-    them.
-    """
-    own = connection.connection.driver_connection
-    if isinstance(own, sqlite3.Connection):
-        own.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY)
-    return (
-        connection.execution_options(postgresql_readonly=True)
-        if connection.dialect.name == "postgresql"
-        else connection
-    )
+        raise _RefusedError("SQL-DRIVER", message, _INSTALL) from None
 
 
 def _asked(engine: Engine, query: Query, file: str) -> Fetched:
@@ -181,33 +151,31 @@ def _asked(engine: Engine, query: Query, file: str) -> Fetched:
     try:
         connection = engine.connect()
     except SQLAlchemyError as error:
-        raise _RefusedError(
-            "SQL-CONNECT",
-            f"The database cannot be reached: {_own_words(error)}",
-            "Check the address, the network and the account.",
-        ) from None
+        message = f"The database cannot be reached: {_own_words(error)}"
+        raise _RefusedError("SQL-CONNECT", message, "Check the address, the network and the account.") from None
+    postgresql = engine.dialect.name == "postgresql"
     with closing(connection):
         try:
-            answer = _reads_only(connection).exec_driver_sql(
-                query.query.strip().rstrip(";").replace("%", "%%" if engine.dialect.name == "postgresql" else "%")
-            )
+            # The database itself refuses every act but reading, attaching other files among them.
+            own = connection.connection.driver_connection
+            if isinstance(own, sqlite3.Connection):
+                own.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READS else sqlite3.SQLITE_DENY)
+            reading = connection.execution_options(postgresql_readonly=True) if postgresql else connection
+            text = query.query.strip().rstrip(";")
+            answer = reading.exec_driver_sql(text.replace("%", "%%") if postgresql else text)
             columns = tuple(answer.keys())
             rows = answer.fetchmany(_MOST_ROWS + 1)
         except SQLAlchemyError as error:
-            raise _RefusedError(
-                "SQL-QUERY", f"The database cannot carry out the query: {_own_words(error)}", "Correct the query."
-            ) from None
+            message = f"The database cannot carry out the query: {_own_words(error)}"
+            raise _RefusedError("SQL-QUERY", message, "Correct the query.") from None
     if len(rows) > _MOST_ROWS:
-        raise _RefusedError(
-            "SQL-MANY",
-            f"The query answers with more than {_MOST_ROWS:,} rows",
-            "Narrow it to the paper's measures and periods.",
-        )
+        message = f"The query answers with more than {_MOST_ROWS:,} rows"
+        raise _RefusedError("SQL-MANY", message, "Narrow it to the paper's measures and periods.")
     inexact = tuple(name for at, name in enumerate(columns) if any(not is_exact(row[at]) for row in rows))
     return Fetched(file, query.fills, columns, tuple(tuple(map(cell_text, row)) for row in rows), inexact)
 
 
 def _own_words(error: Exception) -> str:
     """Return what the database said, without the query and the address."""
-    said = " ".join(str(getattr(error, "orig", None) or error).split("\n")[0].split())
-    return said[:300].rstrip(". ")
+    words = " ".join(str(getattr(error, "orig", None) or error).split("\n")[0].split())
+    return words[:300].rstrip(". ")

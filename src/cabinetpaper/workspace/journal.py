@@ -27,9 +27,8 @@ CODES: Final[dict[str, str]] = {
     "OUTPUT-FINISHED": "An earlier build was stopped while it put its files into out/. They were all put into place "
     "now, before this build began.",
     "OUTPUT-MIXED": "An earlier build was stopped while it put its files into out/, and one of them has changed "
-    "since, so that nothing was moved over it. "
-    "DOCX, PDF and page in out/ may be of two builds until this one has written them all; the manifest names the "
-    "files that belong together.",
+    "since, so that nothing was moved over it. DOCX, PDF and page in out/ may be of two builds until this one has "
+    "written them all; the manifest names the files that belong together.",
 }
 
 JOURNAL: Final = ".cabinetpaper/saving.json"
@@ -60,7 +59,7 @@ def write_journal(root: Path, moves: Iterable[Move]) -> None:
     """Put the journal of a set on disk, in one step."""
     form = [
         {
-            "part": None if move.part is None else move.part.relative_to(root).as_posix(),
+            "part": move.part and move.part.relative_to(root).as_posix(),
             "path": move.path.relative_to(root).as_posix(),
             "before": move.before,
             "after": move.after,

@@ -27,13 +27,11 @@ if TYPE_CHECKING:
 
 CODES: Final[dict[str, str]] = {
     "MAPPING-EXISTS": "The workbook has a mapping already, and a proposal never replaces what somebody has corrected. "
-    "Edit the file; to start again, rename "
-    "or delete it first.",
+    "Edit the file; to start again, rename or delete it first.",
     "MAPPING-NO-FILE": "There is no workbook of that name in a data folder of the workspace. Save it there first; "
     "only files of the workspace are read.",
     "MAPPING-NOTHING": "No table with periods in its headings was found in the workbook, so there is nothing to "
-    "propose. Write the mapping by hand; "
-    "docs/workbooks.md explains each entry.",
+    "propose. Write the mapping by hand; docs/workbooks.md explains each entry.",
 }
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".csv", ".xls")
@@ -59,13 +57,10 @@ def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Wri
     name = _found(workspace.root, file)
     mapping = f"{name.rpartition('.')[0]}{MAPPING_SUFFIX}"
     target = inside(workspace.root, mapping)
+    remedy = "Edit it; to start again, rename or delete it first"
+    there_already = CabinetPaperError.of("MAPPING-EXISTS", "The workbook has a mapping already", remedy, Place(mapping))
     if target.exists():
-        raise _refused(
-            "MAPPING-EXISTS",
-            "The workbook has a mapping already",
-            "Edit it; to start again, rename or delete it first",
-            mapping,
-        )
+        raise there_already
     book = files.read(name)
     if book.data is None:
         raise CabinetPaperError(book.findings)
@@ -75,22 +70,13 @@ def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Wri
     period = _period(workspace, files, paper_id) if paper_id else None
     proposal = propose_mapping(name.rpartition("/")[2], opened.sheets, period, _measures(files, name))
     if not proposal.tables:
-        raise _refused(
-            "MAPPING-NOTHING",
-            "No row of headings names two periods",
-            "Write the mapping by hand; docs/workbooks.md explains each entry",
-            name,
-        )
+        remedy = "Write the mapping by hand; docs/workbooks.md explains each entry"
+        raise CabinetPaperError.of("MAPPING-NOTHING", "No row of headings names two periods", remedy, Place(name))
     try:
         with target.open("x", encoding="utf-8", newline="\n") as out:
             out.write(proposal.text)
     except FileExistsError:
-        raise _refused(
-            "MAPPING-EXISTS",
-            "The workbook has a mapping already",
-            "Edit it; to start again, rename or delete it first",
-            mapping,
-        ) from None
+        raise there_already from None
     return Written(mapping, proposal, opened.findings)
 
 
@@ -107,10 +93,6 @@ def _period(workspace: Workspace, files: Files, paper_id: str) -> Period | None:
         return None
 
 
-def _refused(code: str, message: str, remedy: str, file: str) -> CabinetPaperError:
-    return CabinetPaperError(Finding.error(code, message, remedy, Place(file)))
-
-
 def _found(root: Path, file: Path) -> str:
     """Return the workbook's path in the workspace."""
     for path in (file, root / file, root / "data" / file):
@@ -124,7 +106,7 @@ def _found(root: Path, file: Path) -> str:
     outside = file.is_file()
     message = f"{file} does not stand in this workspace" if outside else f"There is no workbook {file}"
     remedy = "Save it in data/ first" if outside else advice(file.as_posix(), have, "data/ has", "no workbook")
-    raise _refused("MAPPING-NO-FILE", message, remedy, file.as_posix())
+    raise CabinetPaperError.of("MAPPING-NO-FILE", message, remedy, Place(file.as_posix()))
 
 
 def _measures(files: Files, workbook: str) -> dict[str, str]:

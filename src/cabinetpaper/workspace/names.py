@@ -34,14 +34,8 @@ def problem_with(name: str) -> str:
     """Return why `name` cannot be the name of one file or folder, or nothing."""
     if not name.strip(". "):
         return "it has no letter"
-    if odd := next(
-        (
-            character
-            for character in name
-            if character in _FORBIDDEN or ord(character) < 32 or 127 <= ord(character) < 160
-        ),
-        "",
-    ):
+    odd = next((one for one in name if one in _FORBIDDEN or ord(one) < 32 or 127 <= ord(one) < 160), "")
+    if odd:
         return f"it holds {odd}" if odd.isprintable() else "it holds a control character"
     if name.split(".")[0].rstrip().lower() in _RESERVED:
         return "Windows keeps it for a device"
@@ -57,23 +51,16 @@ def inside(root: Path, relative: str) -> Path:
     parts = PurePosixPath(relative.replace("\\", "/")).parts
     drive = len(relative) > 1 and relative[1] == ":"
     if not parts or drive or ".." in parts or parts[0] == "/":
-        finding = Finding.error(
-            "PATH-OUTSIDE", f"“{relative}” leads out of the workspace", "Name a file inside it.", Place(relative)
-        )
-        raise CabinetPaperError(finding)
+        message = f"“{relative}” leads out of the workspace"
+        raise CabinetPaperError.of("PATH-OUTSIDE", message, "Name a file inside it.", Place(relative))
     for part in parts:
         if problem := problem_with(part):
             message = f"“{part}” cannot be the name of a file: {problem}"
-            raise CabinetPaperError(Finding.error("NAME-UNUSABLE", message, "Choose another name.", Place(relative)))
+            raise CabinetPaperError.of("NAME-UNUSABLE", message, "Choose another name.", Place(relative))
     path = root.joinpath(*parts)
     if not path.resolve().is_relative_to(root.resolve()):
-        finding = Finding.error(
-            "PATH-OUTSIDE",
-            f"“{relative}” is a link out of the workspace",
-            "Put the file itself there.",
-            Place(relative),
-        )
-        raise CabinetPaperError(finding)
+        message = f"“{relative}” is a link out of the workspace"
+        raise CabinetPaperError.of("PATH-OUTSIDE", message, "Put the file itself there.", Place(relative))
     return path
 
 

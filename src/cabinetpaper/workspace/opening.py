@@ -124,9 +124,7 @@ def open_workspace(path: str | Path = ".") -> Workspace:
     root = next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
     if root is None:
         remedy = "Go to a workspace, or make one: cabinetpaper new DIR."
-        raise CabinetPaperError(
-            Finding.error("WORKSPACE-MISSING", f"There is no {FILE} here or above", remedy, Place(str(path)))
-        )
+        raise CabinetPaperError.of("WORKSPACE-MISSING", f"There is no {FILE} here or above", remedy, Place(str(path)))
     file = Folder(root).read(FILE)
     if file.data is None:
         raise CabinetPaperError(file.findings)

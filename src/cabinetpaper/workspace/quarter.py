@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.finding import CabinetPaperError, Place
 from cabinetpaper.nearest import advice
 from cabinetpaper.paper import SectionKind
 from cabinetpaper.period import MONTHS, Period, PeriodKind
@@ -78,7 +78,7 @@ def period_named(name: str) -> Period:
         return Period.parse(name)
     except ValueError as error:
         _, _, forms = str(error).partition("; ")
-        raise _refused(
+        raise CabinetPaperError.of(
             "QUARTER-NAME", f"“{name}” is not a period", f"{capital(forms)}, with - for spaces and /"
         ) from error
 
@@ -90,7 +90,7 @@ def start_quarter(workspace: Workspace, name: str, source: str | None = None) ->
     period = period_named(name)
     old_id, old = _source(workspace, period, source)
     if period <= old:
-        raise _refused(
+        raise CabinetPaperError.of(
             "QUARTER-ORDER",
             f"{period.label} is not later than {old.label}, which {old_id} reports on",
             "Name the period that follows",
@@ -100,7 +100,7 @@ def start_quarter(workspace: Workspace, name: str, source: str | None = None) ->
     folder = inside(workspace.root, f"narratives/{new_id}")
     if folder.exists():
         remedy = "Go on with it, or rename it first"
-        raise _refused(
+        raise CabinetPaperError.of(
             "QUARTER-EXISTS", "The folder for the new period is there already", remedy, Place(f"narratives/{new_id}")
         )
     text = (workspace.root / "narratives" / old_id / "paper.toml").read_text(encoding="utf-8-sig").replace("\r\n", "\n")
@@ -121,10 +121,6 @@ def start_quarter(workspace: Workspace, name: str, source: str | None = None) ->
     return _examined(workspace, started, old)
 
 
-def _refused(code: str, message: str, remedy: str, place: Place | None = None) -> CabinetPaperError:
-    return CabinetPaperError(Finding.error(code, message, remedy, place or Place()))
-
-
 def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[str, Period]:
     """Return the paper to begin from and its period: the one named, else the only one of the latest earlier period of
     the same length.
@@ -133,14 +129,14 @@ def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[st
     if named is not None:
         if named not in periods:
             remedy = advice(named, periods, "The papers are") if periods else "There is no paper to begin from."
-            raise _refused("QUARTER-SOURCE", f"There is no paper “{named}” with a period", remedy)
+            raise CabinetPaperError.of("QUARTER-SOURCE", f"There is no paper “{named}” with a period", remedy)
         return named, periods[named]
     earlier = {one: own for one, own in periods.items() if own.kind is period.kind and own < period}
     latest = [one for one, own in earlier.items() if own == max(earlier.values())]
     if len(latest) == 1:
         return latest[0], earlier[latest[0]]
     if latest:
-        raise _refused(
+        raise CabinetPaperError.of(
             "QUARTER-SOURCE",
             f"Several papers report on {earlier[latest[0]].label}: {listed(latest)}",
             "Name one with --from.",
@@ -148,10 +144,10 @@ def _source(workspace: Workspace, period: Period, named: str | None) -> tuple[st
     same = [one for one, own in periods.items() if own == period]
     if same:
         remedy = "Go on with it, or rename it first"
-        raise _refused(
+        raise CabinetPaperError.of(
             "QUARTER-EXISTS", f"{same[0]} reports on {period.label} already", remedy, Place(f"narratives/{same[0]}")
         )
-    raise _refused(
+    raise CabinetPaperError.of(
         "QUARTER-SOURCE",
         f"No paper reports on a {period.kind.value} before {period.label}",
         "Name a paper with --from.",

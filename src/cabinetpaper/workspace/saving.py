@@ -55,13 +55,8 @@ def save_all(
             aside[current] = _written_aside(current, data)
         before = {path: digest_of(path) for path in files} if journal else {}
         if journal:
-            write_journal(
-                journal,
-                [
-                    Move(part, path, before[path], hashlib.sha256(files[path]).hexdigest())
-                    for path, part in aside.items()
-                ],
-            )
+            after = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+            write_journal(journal, [Move(part, path, before[path], after[path]) for path, part in aside.items()])
         _renamed(aside, journal, before)
         if journal:
             settled(journal, [path.parent for path in files])
@@ -84,11 +79,8 @@ def in_the_way(files: Iterable[Path], shown: Mapping[Path, str]) -> list[Finding
                 remedy = f"Close it and build again; if nobody has it open, delete {mark}."
                 found.append(Finding.error("OUTPUT-OPEN", "The file is open in an editor", remedy, place))
         if path.exists() and not stat.S_IMODE(path.stat().st_mode) & 0o222:
-            found.append(
-                Finding.error(
-                    "OUTPUT-READ-ONLY", "The file is read-only", "Allow writing to it, or move it away.", place
-                )
-            )
+            remedy = "Allow writing to it, or move it away."
+            found.append(Finding.error("OUTPUT-READ-ONLY", "The file is read-only", remedy, place))
     return found
 
 
@@ -104,7 +96,8 @@ def _written_aside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
     """Return a new file beside `path` that holds `data`, safely on disk if it is to last. Its name is short, so that
     the path is not too long.
     """
-    part = _fresh(path.parent)
+    names = (path.parent / f".{os.getpid()}-{number}.part" for number in count())
+    part = next(name for name in names if not name.exists())
     try:
         with part.open("xb") as file:
             file.write(data)
@@ -117,10 +110,6 @@ def _written_aside(path: Path, data: bytes, *, lasting: bool = True) -> Path:
     return part
 
 
-def _fresh(folder: Path) -> Path:
-    return next(name for number in count() if not (name := folder / f".{os.getpid()}-{number}.part").exists())
-
-
 def _renamed(aside: Mapping[Path, Path], journal: Path | None, digests: Mapping[Path, str]) -> None:
     """Put each file into its place; where one cannot be, put back those before it. The journal tells which way the set
     is going.
@@ -129,7 +118,9 @@ def _renamed(aside: Mapping[Path, Path], journal: Path | None, digests: Mapping[
     path = next(iter(aside), Path())
     try:
         for path, part in aside.items():
-            kept = _kept(path) if len(aside) > 1 else None
+            # a second copy of what is about to be replaced, should a later one of the set fail
+            copied = len(aside) > 1 and path.exists()
+            kept = _written_aside(path, path.read_bytes(), lasting=False) if copied else None
             try:
                 part.replace(path)
             except BaseException:
@@ -148,11 +139,6 @@ def _renamed(aside: Mapping[Path, Path], journal: Path | None, digests: Mapping[
                 own.unlink(missing_ok=True)
 
 
-def _kept(path: Path) -> Path | None:
-    """Return a second copy of the file that is about to be replaced, or None where there is none."""
-    return _written_aside(path, path.read_bytes(), lasting=False) if path.exists() else None
-
-
 def _restored(before: Mapping[Path, Path | None], journal: Path | None, digests: Mapping[Path, str]) -> None:
     """Put back what stood in the places of a set, or take away what is new."""
     if journal:
@@ -167,26 +153,16 @@ def _restored(before: Mapping[Path, Path | None], journal: Path | None, digests:
 
 
 def _refused(error: OSError, shown: str) -> Finding:
-    place = Place(shown)
     if error.errno == errno.EROFS:
-        return Finding.error(
-            "OUTPUT-READ-ONLY", "The folder is read-only", "Work in a folder that can be written to.", place
-        )
-    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
-        return Finding.error(
-            "OUTPUT-FULL",
-            "There is no room left to write the file",
-            "Free some and build again; the last outputs stand.",
-            place,
-        )
-    if isinstance(error, PermissionError):
+        words = "OUTPUT-READ-ONLY", "The folder is read-only", "Work in a folder that can be written to."
+    elif error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+        remedy = "Free some and build again; the last outputs stand."
+        words = "OUTPUT-FULL", "There is no room left to write the file", remedy
+    elif isinstance(error, PermissionError):
         message = "The file cannot be replaced: another program holds it, or this account may not write here"
-        return Finding.error(
-            "OUTPUT-LOCKED",
-            message,
-            "Close it in Word or the PDF viewer and build again; the last outputs stand.",
-            place,
-        )
-    return Finding.error(
-        "OUTPUT-FAILED", f"The file cannot be written: {error.strerror or error}", "The last outputs stand.", place
-    )
+        remedy = "Close it in Word or the PDF viewer and build again; the last outputs stand."
+        words = "OUTPUT-LOCKED", message, remedy
+    else:
+        message = f"The file cannot be written: {error.strerror or error}"
+        words = "OUTPUT-FAILED", message, "The last outputs stand."
+    return Finding.error(*words, Place(shown))

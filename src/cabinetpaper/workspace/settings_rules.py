@@ -19,8 +19,7 @@ CODES: Final[dict[str, str]] = {
     "FORMAT-UNKNOWN": "The workspace was made for another release of cabinetpaper. Install the release that its "
     "format needs; the finding names both versions.",
     "SETTING-VALUE": "A setting has a value that cannot be used: a colour that is none, an id with spaces, a number "
-    "that is too small. "
-    "The finding says what to write.",
+    "that is too small. The finding says what to write.",
 }
 
 FILE: Final = "cabinetpaper.toml"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from cabinetpaper.finding import Finding, Place, Severity
@@ -23,17 +24,14 @@ if TYPE_CHECKING:
 
 CODES: Final[dict[str, str]] = {
     "TOML-SYNTAX": "A TOML file cannot be read. The message says where; most often a quotation mark or a bracket is "
-    "not closed, "
-    "or text stands without quotation marks.",
+    "not closed, or text stands without quotation marks.",
     "TOML-KEY-UNKNOWN": "A TOML file has a key that is not understood here. Correct it to one of the valid keys, "
     "which the finding lists.",
     "TOML-KEY-MISSING": "A TOML file lacks a key that it must have. Add it.",
     "TOML-CHARACTER": "A text in a TOML file holds a character that cannot be printed: a control character, or a mark "
-    "that turns the direction of "
-    "writing. Type the words anew.",
+    "that turns the direction of writing. Type the words anew.",
     "TOML-VALUE": "A value in a TOML file is not of the kind that its key needs: text in quotation marks, a number, a "
-    "day, "
-    "true or false, or one of a list of words.",
+    "day, true or false, or one of a list of words.",
 }
 
 T = TypeVar("T")
@@ -108,6 +106,7 @@ def fill(file: str, data: bytes, kind: type[T]) -> Filled[T]:
     return Filled(value, (*read.findings, *sorted(placed, key=lambda one: one.place.line or 0)), read.written)
 
 
+@cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
@@ -119,7 +118,7 @@ def _validated(kind: type[T], entries: Mapping[str, Any]) -> tuple[T | None, lis
     from pydantic import ValidationError
 
     try:
-        value: T = _adapter(kind).validate_python(entries)
+        value: T = _adapter(kind).validate_python(entries)  # type: ignore[arg-type]  # a class can be hashed
     except ValidationError as error:
         return None, [dict(one) for one in error.errors(include_url=False)]
     return value, []
