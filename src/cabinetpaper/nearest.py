@@ -51,9 +51,10 @@ def did_you_mean(word: str, choices: Iterable[str], most: int = 1) -> str:
 
 
 def advice(word: str, choices: Iterable[str], lead: str = "Choose one of", none: str = "", most: int = 1) -> str:
-    """Return what to do about a word that is none of the choices: `Did you mean “x”? Choose one of x, y and z.`, as a sentence.
+    """Return what to do about a word that is none of the choices.
 
-    `lead` comes before the choices; `none` stands for them where there are none; `most` choices are taken for near.
+    In full: “Did you mean “x”? Choose one of x, y and z.” `lead` comes before the choices; `none` stands for them where
+    there are none; `most` choices are taken for near.
     """
     names = list(dict.fromkeys(choices))
     return f"{did_you_mean(word, names, most)}{lead} {listed(names, most=_MOST_LISTED) or none}."

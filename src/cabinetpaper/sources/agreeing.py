@@ -26,27 +26,33 @@ def agreed(found: Iterable[T], key: Callable[[T], Hashable]) -> tuple[tuple[T, .
     """Return the first of those with one key, and a finding for each that says something else."""
     kept: dict[Hashable, T] = {}
     findings: list[Finding] = []
-    for one in found:
-        first = kept.setdefault(key(one), one)
-        if first is not one and not same_figure(_words(first), _words(one)):
-            what = one.name if isinstance(one, Comparator) else "target" if isinstance(one, Target) else one.period
-            message = f"{one.measure}, {what}: {_words(one)} here and {_words(first)} in {first.place}"
+    for entry in found:
+        first = kept.setdefault(key(entry), entry)
+        if first is not entry and not same_figure(_words(first), _words(entry)):
+            message = f"{entry.measure}, {_what(entry)}: {_words(entry)} here and {_words(first)} in {first.place}"
             remedy = "Correct one of the two; the first is used."
-            findings.append(Finding.error("DATA-TWO-VALUES", message, remedy, one.place))
+            findings.append(Finding.error("DATA-TWO-VALUES", message, remedy, entry.place))
     return tuple(kept.values()), findings
 
 
-def same_figure(one: str, other: str) -> bool:
+def same_figure(text: str, other: str) -> bool:
     """Return whether two cells say the same: as text, or as the same number with the same precision."""
-    if one.split() == other.split():
+    if text.split() == other.split():
         return True
-    a, b = (
-        (cell.value, cell.decimals, cell.numerator, cell.qualifier) for cell in (parse_cell(one), parse_cell(other))
+    read, against = (
+        (cell.value, cell.decimals, cell.numerator, cell.qualifier) for cell in (parse_cell(text), parse_cell(other))
     )
-    return a == b and a[0] is not None
+    return read == against and read[0] is not None
 
 
-def _words(one: Observation | Target | Comparator) -> str:
+def _what(entry: Observation | Target | Comparator) -> str:
+    """Return what a cell is of its measure: the figure of a period, the target, or somebody else's figure."""
+    if isinstance(entry, Comparator):
+        return entry.name
+    return str(entry.period) if isinstance(entry, Observation) else "target"
+
+
+def _words(entry: Observation | Target | Comparator) -> str:
     """Return a cell as written, or the reason that stands for it."""
-    reason = one.reason if isinstance(one, Observation) else ""
-    return one.text or reason or "nothing"
+    reason = entry.reason if isinstance(entry, Observation) else ""
+    return entry.text or reason or "nothing"

@@ -125,7 +125,7 @@ class Cells:
     @property
     def sound(self) -> bool:
         """Return whether nothing was found wrong so far."""
-        return not any(one.severity is Severity.ERROR for one in self.findings)
+        return not any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def error(self, code: str, column: str, message: str, remedy: str) -> None:
         """Note what is wrong with a cell, or with the row where the column is empty."""
@@ -214,7 +214,7 @@ class Cells:
         text = self.words(column, required=default is None).lower()
         if not text:
             return default
-        choices = {str(one.value): one for one in kind}
+        choices = {str(member.value): member for member in kind}
         if text not in choices:
             remedy = advice(text, choices, "Write one of")
             self.error("DATA-CHOICE", column, f"“{text}” is not a {column}", remedy)

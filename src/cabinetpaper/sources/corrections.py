@@ -37,18 +37,20 @@ def corrected(
 ) -> tuple[tuple[Observation, ...], list[Finding]]:
     """Return the observations with every sound correction applied, and what is wrong with the others."""
     held: dict[tuple[str, Period], list[Observation]] = defaultdict(list)
-    for one in observations if rows else ():
-        if one.status is not Status.FORECAST:
-            held[one.measure, one.period].append(one)
+    for observation in observations if rows else ():
+        if observation.status is not Status.FORECAST:
+            held[observation.measure, observation.period].append(observation)
     corrections, findings = read_each(
-        rows, lambda cells: _correction(cells, measures), lambda own: ("correction", own.measure, own.period)
+        rows,
+        lambda cells: _correction(cells, measures),
+        lambda correction: ("correction", correction.measure, correction.period),
     )
     changed: dict[int, Observation] = {}
-    for own in corrections:
-        meant, problem = _meant(own, held[own.measure, own.period])
-        changed |= {id(one): _overlaid(one, own) for one in meant}
+    for correction in corrections:
+        meant, problem = _meant(correction, held[correction.measure, correction.period])
+        changed |= {id(observation): _overlaid(observation, correction) for observation in meant}
         findings += [problem] if problem else []
-    return tuple(changed.get(id(one), one) for one in observations), findings
+    return tuple(changed.get(id(observation), observation) for observation in observations), findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,36 +75,40 @@ def _correction(cells: Cells, measures: Measures) -> Iterator[_Correction]:
         yield _Correction(measure.id, period, cell, mark, cells.row)
 
 
-def _meant(own: _Correction, held: Sequence[Observation]) -> tuple[list[Observation], Finding | None]:
+def _meant(correction: _Correction, held: Sequence[Observation]) -> tuple[list[Observation], Finding | None]:
     """Return the observations that a correction is for: those that still say what it corrects; or why there are
     none.
     """
     if not held:
         message = "No source has a figure for this measure and period"
-        place = own.row.place("period")
+        place = correction.row.place("period")
         return [], Finding.error("CORRECTION-NO-FIGURE", message, "Correct the row, or remove it.", place)
     now = f"{held[-1].place} says {held[-1].text or held[-1].reason}"
-    if same_figure(held[-1].text or held[-1].reason, own.mark.new):
+    if same_figure(held[-1].text or held[-1].reason, correction.mark.new):
         message = f"The source has caught up: {now}"
-        return [], Finding.note("CORRECTION-CAUGHT-UP", message, "Remove the correction.", own.mark.place)
-    meant = [one for one in held if same_figure(one.text or one.reason, own.mark.old)]
+        return [], Finding.note("CORRECTION-CAUGHT-UP", message, "Remove the correction.", correction.mark.place)
+    meant = [
+        observation for observation in held if same_figure(observation.text or observation.reason, correction.mark.old)
+    ]
     if meant:
         return meant, None
-    message = f"The correction is from {own.mark.old}, but {now}"
+    message = f"The correction is from {correction.mark.old}, but {now}"
     remedy = "Look at both, and change or remove the correction."
-    return [], Finding.error("CORRECTION-OLD", message, remedy, own.row.place("old"))
+    return [], Finding.error("CORRECTION-OLD", message, remedy, correction.row.place("old"))
 
 
-def _overlaid(one: Observation, own: _Correction) -> Observation:
+def _overlaid(observation: Observation, correction: _Correction) -> Observation:
     """Return the observation as corrected; it keeps its place, so that it can be traced to the figure that was
     wrong.
     """
-    bare = replace(one, text=own.mark.new, qualifier="", note="", status=Status.FINAL, correction=own.mark)
-    read = with_figure(bare, own.cell)
-    missing = own.cell.value is None
+    bare = replace(
+        observation, text=correction.mark.new, qualifier="", note="", status=Status.FINAL, correction=correction.mark
+    )
+    read = with_figure(bare, correction.cell)
+    missing = correction.cell.value is None
     return replace(
         read,
-        reason=own.cell.note or own.mark.new if missing else "",
-        status=one.status if read.status is Status.FINAL else read.status,
-        note=one.note if missing else read.note or one.note,
+        reason=correction.cell.note or correction.mark.new if missing else "",
+        status=observation.status if read.status is Status.FINAL else read.status,
+        note=observation.note if missing else read.note or observation.note,
     )

@@ -2,7 +2,7 @@
 
 In: the rows of the files. Out: lines of money. Variances are written as finance prints them: `3.54 A` is adverse, `0.20
 F` favourable. A saving has a row for each year; rows of one id are one line. Whatever does not add up beyond rounding
-is told, and printed as stated.
+is reported, and printed as stated.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class _Kind(Enum):
 def budget(rows: Sequence[Row]) -> tuple[tuple[BudgetLine, ...], list[Finding]]:
     """Return the sound lines of the budget in the order of the file, and what is wrong."""
     lines, findings = _lines(rows, _budget)
-    return tuple(lines), [*findings, *(_off(one) for one in check_budget(lines))]
+    return tuple(lines), [*findings, *(_off(discrepancy) for discrepancy in check_budget(lines))]
 
 
 def savings(rows: Sequence[Row]) -> tuple[tuple[SavingLine, ...], list[Finding]]:
@@ -61,7 +61,9 @@ def savings(rows: Sequence[Row]) -> tuple[tuple[SavingLine, ...], list[Finding]]
         read[part.id] = replace(held, years=held.years + part.years) if held else part
     lines = tuple(read.values())
     for table in dict.fromkeys(line.table for line in lines):
-        findings += [_off(one) for one in check_savings([line for line in lines if line.table == table])]
+        findings += [
+            _off(discrepancy) for discrepancy in check_savings([line for line in lines if line.table == table])
+        ]
     return lines, findings
 
 
@@ -69,7 +71,7 @@ def _lines(rows: Sequence[Row], read: Callable[[Cells], T | None]) -> tuple[list
     """Return the line that each row is, and what is wrong with the rows. A line may stand several times."""
     cells = [Cells(row) for row in rows]
     lines = [line for own in cells if (line := read(own)) is not None]
-    return lines, [one for own in cells for one in own.findings]
+    return lines, [finding for own in cells for finding in own.findings]
 
 
 def _budget(cells: Cells) -> BudgetLine | None:
@@ -133,8 +135,8 @@ def _saving(cells: Cells) -> SavingLine | None:
     )
 
 
-def _off(one: Discrepancy) -> Finding:
-    decimals = max(decimals_of(one.printed), decimals_of(one.computed))
-    printed, computed = grouped(one.printed, decimals), grouped(one.computed, decimals)
-    message = f"{one.line}, {one.figure}: {printed} is stated, the others give {computed}"
-    return Finding.warning("MONEY-SUM", message, "Correct whichever figure is wrong", one.place)
+def _off(off: Discrepancy) -> Finding:
+    decimals = max(decimals_of(off.printed), decimals_of(off.computed))
+    printed, computed = grouped(off.printed, decimals), grouped(off.computed, decimals)
+    message = f"{off.line}, {off.figure}: {printed} is stated, the others give {computed}"
+    return Finding.warning("MONEY-SUM", message, "Correct whichever figure is wrong", off.place)

@@ -130,9 +130,9 @@ def _rows(files: Mapping[str, bytes], file: str, fetched: Sequence[Fetched], kno
     """Return the rows of a tidy file, and behind them those of the queries that fill it."""
     name = posixpath.basename(file).removesuffix(".csv")
     parts = [read_rows(file, files[file], known)] if file in files else []
-    parts += [fetched_rows(one, known) for one in fetched if one.fills.value == name]
+    parts += [fetched_rows(answer, known) for answer in fetched if answer.fills.value == name]
     return Rows(
-        tuple(row for part in parts for row in part.rows), tuple(one for part in parts for one in part.findings)
+        tuple(row for part in parts for row in part.rows), tuple(finding for part in parts for finding in part.findings)
     )
 
 

@@ -22,8 +22,8 @@ from cabinetpaper.written import numbers_in
 
 CODES: Final[dict[str, str]] = {
     "SMALL-NUMBERS-HIDDEN": "Figures of sensitive measures are not shown, because they or others that could be worked "
-    "out from them are too small ([disclosure] in cabinetpaper.toml). Nothing is to be done; check that the words of the paper do not give them "
-    "away."
+    "out from them are too small ([disclosure] in cabinetpaper.toml). Nothing is to be done; check that the words of "
+    "the paper do not give them away."
 }
 
 _PLACES: Final = re.compile(r"\blines? [0-9]+|\.\w+:[0-9]+|\bcell [A-Z]{1,3}[0-9]+|\brow [0-9]+|\bsheet \S+")

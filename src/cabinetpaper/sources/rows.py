@@ -79,7 +79,7 @@ class Rows:
     @property
     def failed(self) -> bool:
         """Return whether something is wrong with the file, so that rows of it may be missing."""
-        return any(one.severity is Severity.ERROR for one in self.findings)
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
 class UncutError(ValueError):
@@ -94,7 +94,7 @@ def read_rows(file: str, data: bytes, known: Mapping[str, bool]) -> Rows:
     """Return the rows of a file. `known` maps each known column to whether it must be there. Never raises."""
     decoded = decode(file, data)
     text, found = decoded.text, list(decoded.findings)
-    if any(one.severity is Severity.ERROR for one in found):
+    if any(finding.severity is Severity.ERROR for finding in found):
         return Rows(findings=tuple(found))
     if not text.strip('," ;\t\r\n'):
         remedy = f"Write the headings on its first line: {','.join(known)}"

@@ -119,7 +119,7 @@ def fetched_rows(fetched: Fetched, columns: Mapping[str, bool]) -> Rows:
         message = f"The column “{name}” holds binary fractions that are no decimal figures"
         remedy = "Cast it to numeric or round it in the query: ROUND(value, 2)."
         findings.append(Finding.warning("SQL-FLOAT", message, remedy, Place(fetched.file, cell=name)))
-    if any(one.severity is Severity.ERROR for one in findings):
+    if any(finding.severity is Severity.ERROR for finding in findings):
         return Rows(findings=tuple(findings))
     names, problems = header(list(fetched.columns), columns, Place(fetched.file), query=True)
     findings += problems

@@ -78,16 +78,16 @@ class Wide:
         """Return what was read, sorted by what it is."""
         every = list(read)
         measures: dict[str, Measure] = {}
-        for one in every:
-            if isinstance(one, Measure):
-                measures.setdefault(one.id, one)
+        for item in every:
+            if isinstance(item, Measure):
+                measures.setdefault(item.id, item)
         return cls(
             tuple(measures.values()),
-            tuple(one for one in every if isinstance(one, Observation)),
-            tuple(one for one in every if isinstance(one, Target)),
-            tuple(one for one in every if isinstance(one, Comparator)),
-            tuple(one for one in every if isinstance(one, Commentary)),
-            tuple(one for one in every if isinstance(one, Finding)),
+            tuple(item for item in every if isinstance(item, Observation)),
+            tuple(item for item in every if isinstance(item, Target)),
+            tuple(item for item in every if isinstance(item, Comparator)),
+            tuple(item for item in every if isinstance(item, Commentary)),
+            tuple(item for item in every if isinstance(item, Finding)),
         )
 
 
@@ -103,11 +103,11 @@ def read_wide(sheets: Sequence[Sheet], mapping: WorkbookMapping, known: Mapping[
     for mapped in mapping.tables:
         starts = [other.headings for other in mapping.tables if other.sheet == mapped.sheet]
         ends = [start - 1 for start in starts if start > mapped.headings] + ([mapped.last] if mapped.last else [])
-        sheet = next((one for one in sheets if one.name == mapped.sheet), None)
+        sheet = next((item for item in sheets if item.name == mapped.sheet), None)
         if sheet is None and len(sheets) == 1 and not mapped.sheet:
             sheet = sheets[0]
         if sheet is None:
-            remedy = advice(mapped.sheet, (one.name for one in sheets), "The sheets are")
+            remedy = advice(mapped.sheet, (item.name for item in sheets), "The sheets are")
             yield Finding.error("WIDE-SHEET", f"There is no sheet “{mapped.sheet}”", remedy, mapped.place)
             continue
         columns, problems = _columns(sheet, mapped)

@@ -33,7 +33,8 @@ CODES: Final[dict[str, str]] = {
     "WORKBOOK-SIZE": "A workbook unpacks to more than a council's figures can need, as a damaged or hostile file "
     "does. It was not opened.",
     "WORKBOOK-UNSAFE": "A workbook holds what Excel never writes, or what runs on opening: a macro in an .xlsx, two "
-    "parts of one name, a document type, a part with a path. It was not opened. The figures of an .xlsm are read; its macros never are.",
+    "parts of one name, a document type, a part with a path. It was not opened. The figures of an .xlsm are read; its "
+    "macros never are.",
     "WORKBOOK-UNREADABLE": "A file is not a workbook, or is damaged. Open it in Excel and save it again.",
 }
 
@@ -133,7 +134,7 @@ def _refused(file: str, code: str, message: str, remedy: str) -> Opened:
 
 def _csv(file: str, data: bytes) -> Opened:
     decoded = decode(file, data)
-    if any(one.severity is Severity.ERROR for one in decoded.findings):
+    if any(finding.severity is Severity.ERROR for finding in decoded.findings):
         return Opened(findings=decoded.findings)
     try:
         records = by_csv(decoded.text, separator_of(decoded.text))
@@ -200,7 +201,12 @@ def _sheets(file: str, data: bytes, *, formulas: bool) -> tuple[Sheet, ...]:
             if dimension.hidden
             for number in range(dimension.min or 0, min(dimension.max or 0, _LAST_COLUMN) + 1)
         )
-        merged = tuple(sorted((one.min_row, one.min_col, one.max_row, one.max_col) for one in page.merged_cells.ranges))
+        merged = tuple(
+            sorted(
+                (finding.min_row, finding.min_col, finding.max_row, finding.max_col)
+                for finding in page.merged_cells.ranges
+            )
+        )
         sheets.append(Sheet(file, page.title, cells, rows, columns, merged))
     return tuple(sheets)
 

@@ -1,4 +1,4 @@
-"""Figures as councils write them, in cells, targets and sentences: read as what they mean, printed back as they stood."""
+"""Figures as councils write them in cells, targets and sentences: read as what they mean, printed as they stood."""
 
 from __future__ import annotations
 

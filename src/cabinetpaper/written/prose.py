@@ -15,8 +15,8 @@ from cabinetpaper.period import periods_in
 from cabinetpaper.written.number import Number, numbers_in
 
 _NUMBERED: Final = (
-    r"sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version|key stage|phase"
-    r"|stage|year|grade|level"
+    r"sections?|s\.|ss\.|regulations?|reg\.|schedule|articles?|parts?|paragraphs?|appendix|annex|version"
+    r"|key stage|phase|stage|year|grade|level"
 )
 _NO_FIGURES: Final = tuple(
     re.compile(form, re.IGNORECASE)
