@@ -32,7 +32,7 @@ from cabinetpaper.paper import (
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import read_docx
 from cabinetpaper.writers import write_docx, write_html
-from cabinetpaper.writers.docx.leaves import leaves
+from cabinetpaper.writers.docx.document import leaves
 from cabinetpaper.writers.docx.xml import W
 from cabinetpaper.writers.pdf import render_pdf
 from docx_parts import changed

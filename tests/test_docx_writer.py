@@ -21,7 +21,7 @@ from cabinetpaper.paper.base import Base
 from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale
 from cabinetpaper.writers.docx import check_reference, write_docx
-from cabinetpaper.writers.docx.grid import STRUCTURE
+from cabinetpaper.writers.docx.blocks import STRUCTURE
 from cabinetpaper.writers.docx.reference import CODES, REQUIRED_STYLES
 from cabinetpaper.writers.docx.specimen import reference_docx
 from docx_parts import NAMESPACES, PIXEL, W, changed, found, names, part, pixels, repacked

@@ -1,11 +1,11 @@
-"""Draw the inlines: words, figures, ratings, references, links, gaps, the marks of notes.
+"""Draw the inlines: words, figures, ratings, references, links, gaps, the marks of notes and the notes.
 
-In: a run of inlines in their plain form. Out: runs and fields whose only property is a character style.
+In: a run of inlines in their plain form. Out: runs and fields whose only property is a character style; the part with
+Word's own footnotes.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, assert_never
 
 from cabinetpaper.paper import (
@@ -24,13 +24,16 @@ from cabinetpaper.paper import (
 )
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.docx.xml import R, text, w
+from cabinetpaper.writers.layout import ADDRESS
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.docx.canvas import Canvas
     from cabinetpaper.writers.docx.xml import Element
 
-ADDRESS: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-"""What a link may lead to; anything else is drawn as words alone."""
+FOOTNOTE_LINES: Final = (("separator", "-1"), ("continuationSeparator", "0"))
+"""Word's lines above the notes, that of a page and that of a note which goes on from the page before, with their ids;
+notes count from 1.
+"""
 
 
 def draw_inlines(inlines: tuple[Inline, ...], canvas: Canvas) -> list[Element]:
@@ -50,11 +53,10 @@ def _draw(inline: Inline, canvas: Canvas) -> list[Element]:
         case Figure():
             return [run(inline.text, canvas, names.FIGURE[inline.style])]
         case Rating():
-            return [
-                run(inline.rag.label, canvas, (names.CROWDED_RATING if canvas.crowded else names.RATING)[inline.rag])
-            ]
+            styles = names.CROWDED_RATING if canvas.crowded else names.RATING
+            return [run(inline.rag.label, canvas, styles[inline.rag])]
         case Reference():
-            return field(f" REF {bookmark(inline.target)} \\r \\h ", inline_text(inline, canvas.number))
+            return field(f" REF {bookmark(inline.target)} \\r \\h ", inline_text(inline, canvas.layout.number))
         case Link():
             if not ADDRESS.fullmatch(inline.url):
                 return [run(inline.text, canvas)]
@@ -67,7 +69,7 @@ def _draw(inline: Inline, canvas: Canvas) -> list[Element]:
             return [w("r", w("br"))]
         case Footnote():
             mark = w("footnoteReference", id=str(len(canvas.notes) + 1))
-            return canvas.note(inline, w("r", w("rPr", w("rStyle", val=canvas.style(names.FOOTNOTE_MARK))), mark))
+            return canvas.note(inline, w("r", _styled(canvas, names.FOOTNOTE_MARK), mark))
         case _:
             assert_never(inline)
 
@@ -76,19 +78,21 @@ def run(content: str, canvas: Canvas, style: str = "") -> Element:
     """Return a run of words, in a character style where one is named."""
     drawn = words(content)
     if style:
-        drawn.insert(0, w("rPr", w("rStyle", val=canvas.style(style))))
+        drawn.insert(0, _styled(canvas, style))
     return drawn
+
+
+def _styled(canvas: Canvas, style: str) -> Element:
+    return w("rPr", w("rStyle", val=canvas.style(style)))
 
 
 def words(content: str) -> Element:
     """Return a run without properties; a tab in the words becomes Word's tab."""
-    if "\t" not in content:
-        return w("r", text(content))
     drawn = w("r")
     for place, part in enumerate(content.split("\t")):
         if place:
             drawn.append(w("tab"))
-        if part:
+        if part or part == content:
             drawn.append(text(part))
     return drawn
 
@@ -98,10 +102,20 @@ def field(instruction: str, shown: str) -> list[Element]:
     code = w("instrText")
     code.text = instruction
     code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return [
-        w("r", w("fldChar", fldCharType="begin")),
-        w("r", code),
-        w("r", w("fldChar", fldCharType="separate")),
-        w("r", text(shown)),
-        w("r", w("fldChar", fldCharType="end")),
-    ]
+    begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
+    return [begin, w("r", code), separate, w("r", text(shown)), end]
+
+
+def footnotes_part(canvas: Canvas) -> Element:
+    """Return the part with the notes that the document's body refers to, each a paragraph that begins with its number,
+    behind the two lines that Word draws above the notes of a page.
+    """
+    part = w("footnotes")
+    for kind, identifier in FOOTNOTE_LINES:
+        line = canvas.paragraph(names.FOOTNOTE, [w("r", w(kind))])
+        part.append(w("footnote", line, type=kind, id=identifier))
+    for number, footnote in enumerate(canvas.notes, 1):
+        own = w("r", _styled(canvas, names.FOOTNOTE_MARK), w("footnoteRef"))
+        content = [own, words(" "), *draw_inlines(footnote.inlines, canvas)]
+        part.append(w("footnote", canvas.paragraph(names.FOOTNOTE, content), id=str(number)))
+    return part

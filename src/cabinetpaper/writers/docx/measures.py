@@ -5,10 +5,6 @@ In: millimetres, points. Out: twentieths of a point (twips), eighths and halves 
 
 from __future__ import annotations
 
-from typing import Final
-
-from cabinetpaper.writers import scale
-
 
 def twips_mm(millimetres: float) -> str:
     """Return millimetres in twentieths of a point."""
@@ -33,10 +29,3 @@ def eighths(points: float) -> str:
 def emu(millimetres: float) -> int:
     """Return millimetres in English Metric Units, 36,000 of them."""
     return round(millimetres * 36000)
-
-
-PORTRAIT_WIDTH: Final = scale.PAGE_WIDTH_MM - 2 * scale.MARGIN_SIDE_MM
-"""Of the text column on an upright page, in millimetres."""
-
-LANDSCAPE_WIDTH: Final = scale.PAGE_HEIGHT_MM - 2 * scale.MARGIN_SIDE_MM
-"""Of the text column on a page on its side, in millimetres."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from cabinetpaper.paper import Counting, Numbering
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers import scale
-from cabinetpaper.writers.docx.lists import AddedList
+from cabinetpaper.writers.docx.canvas import AddedList
 from cabinetpaper.writers.docx.measures import twips_mm
 from cabinetpaper.writers.docx.styles import Styles, number_styles
 from cabinetpaper.writers.docx.xml import w
@@ -36,61 +36,60 @@ def numbering_part(
     styles: Styles, scheme: Numbering, added: Sequence[AddedList], counting: Counting = Counting.THROUGH
 ) -> Element:
     """Return the numbering part and tie the styles to it."""
-    numbered = [name for (_, is_numbered), name in names.PARAGRAPH.items() if is_numbered] + list(
-        names.NUMBERED_HEADING.values()
-    )
-    numbered += [names.ON_NEW_PAGE[name] for name in names.NUMBERED_HEADING.values()]
+    headings = list(names.NUMBERED_HEADING.values())
+    numbered = [name for (_, is_numbered), name in names.PARAGRAPH.items() if is_numbered]
+    numbered += [*headings, *(names.ON_NEW_PAGE[name] for name in headings)]
+    titles = headings[0], names.ON_NEW_PAGE[headings[0]]
     own = int(counting is Counting.BY_SECTION)
-    places = dict.fromkeys(numbered, (_PAPER, own))
-    titles = (names.NUMBERED_HEADING[1], names.ON_NEW_PAGE[names.NUMBERED_HEADING[1]])
-    places |= dict.fromkeys(titles, (_PAPER, 0))
-    places |= {names.ITEM[(True, level)]: (_PAPER, own + level) for level in (1, 2)}
-    for number, kinds in ((_BULLETS, names.ITEM), (_CELL_BULLETS, names.CELL_ITEM)):
-        places |= {kinds[(False, level)]: (number, level - 1) for level in (1, 2)}
-    places |= {names.CELL_ITEM[(True, level)]: (_CELL_ITEMS, level - 1) for level in (1, 2)}
-    places[names.RECOMMENDATION_NUMBER] = (_RECOMMENDATIONS, 0)
-    for number, one in enumerate(added, _CELL_ITEMS + 1):
-        places |= {name: (number, places[based_on][1]) for name, based_on in zip(one.names, one.based_on, strict=True)}
-    number_styles(styles, places)
-    kind, shown = _FORMATS[scheme]
-    lists = [
-        [
-            *_paragraphs(counting, numbered[0], titles[0], styles),
-            *_items(own + 1, names.ITEM[(True, 1)], names.ITEM[(True, 2)], styles, _HANG, _STEP),
-        ],
-        _bullets(names.ITEM, styles, _HANG, _STEP),
-        [_level(0, kind, shown, _style(names.RECOMMENDATION_NUMBER, styles), 0, 0, suffix="nothing")],
-        _bullets(names.CELL_ITEM, styles, 0, _CELL_STEP),
-        _items(0, names.CELL_ITEM[(True, 1)], names.CELL_ITEM[(True, 2)], styles, 0, _CELL_STEP),
-    ]
-    for one in added:
-        in_cell = one.based_on[0] == names.CELL_ITEM[(True, 1)]
+    places = dict.fromkeys(numbered, (_PAPER, own)) | dict.fromkeys(titles, (_PAPER, 0))
+    for level in (0, 1):
+        places[names.ITEM[(False, level + 1)]] = _BULLETS, level
+        places[names.ITEM[(True, level + 1)]] = _PAPER, own + 1 + level
+        places[names.CELL_ITEM[(False, level + 1)]] = _CELL_BULLETS, level
+        places[names.CELL_ITEM[(True, level + 1)]] = _CELL_ITEMS, level
+    places[names.RECOMMENDATION_NUMBER] = _RECOMMENDATIONS, 0
+    for number, more in enumerate(added, _CELL_ITEMS + 1):
         # on the levels of the styles that these are based on, since a style hands its level down
-        first = places[one.based_on[0]][1]
-        lists.append(_items(first, *one.names, styles, 0 if in_cell else _HANG, _CELL_STEP if in_cell else _STEP))
-    return w(
-        "numbering",
-        *(_definition(number, levels) for number, levels in enumerate(lists, 1)),
-        *map(_use, range(1, len(lists) + 1)),
-    )
+        places |= {name: (number, places[usual][1]) for name, usual in zip(more.names, more.based_on, strict=True)}
+    number_styles(styles, places)
 
+    def ordered(name: str, deeper: str, left_mm: float, step_mm: float) -> list[Element]:
+        """Return the two levels of ordered items: 1. 2. 3. and (a) (b) (c)."""
+        first = places[name][1]
+        return [
+            _level(first, "decimal", f"%{first + 1}.", styles.id_of(name), left_mm + step_mm, step_mm),
+            _level(first + 1, "lowerLetter", f"%{first + 2}.", styles.id_of(deeper), left_mm + 2 * step_mm, step_mm),
+        ]
 
-def _style(name: str, styles: Styles) -> str:
-    return styles.id_of(name)
+    def bullets(kinds: dict[tuple[bool, int], str], left_mm: float, step_mm: float) -> list[Element]:
+        return [
+            _level(level - 1, "bullet", sign, styles.id_of(kinds[(False, level)]), left_mm + level * step_mm, step_mm)
+            for level, sign in enumerate(_BULLET_SIGNS, 1)
+        ]
 
-
-def _definition(number: int, levels: Sequence[Element]) -> Element:
-    return w(
-        "abstractNum",
-        w("nsid", val=f"{0x0CAB0000 + number:08X}"),
-        w("multiLevelType", val="multilevel"),
-        *levels,
-        abstractNumId=str(number),
-    )
-
-
-def _use(number: int) -> Element:
-    return w("num", w("abstractNumId", val=str(number)), numId=str(number))
+    kind, shown = _FORMATS[scheme]
+    counted = [(numbered[0], "%1")] if counting is Counting.THROUGH else [(titles[0], "%1"), (numbered[0], "%1.%2")]
+    paragraphs = [
+        _level(level, "decimal", form, styles.id_of(name), _HANG, _HANG) for level, (name, form) in enumerate(counted)
+    ]
+    lists = [
+        [*paragraphs, *ordered(names.ITEM[(True, 1)], names.ITEM[(True, 2)], _HANG, _STEP)],
+        bullets(names.ITEM, _HANG, _STEP),
+        [_level(0, kind, shown, styles.id_of(names.RECOMMENDATION_NUMBER), 0, 0, suffix="nothing")],
+        bullets(names.CELL_ITEM, 0, _CELL_STEP),
+        ordered(names.CELL_ITEM[(True, 1)], names.CELL_ITEM[(True, 2)], 0, _CELL_STEP),
+    ]
+    for more in added:
+        in_cell = more.based_on[0] == names.CELL_ITEM[(True, 1)]
+        lists.append(ordered(*more.names, *((0, _CELL_STEP) if in_cell else (_HANG, _STEP))))
+    part = w("numbering")
+    for number, levels in enumerate(lists, 1):
+        identity = w("nsid", val=f"{0x0CAB0000 + number:08X}")
+        kind_of_list = w("multiLevelType", val="multilevel")
+        part.append(w("abstractNum", identity, kind_of_list, *levels, abstractNumId=str(number)))
+    for number in range(1, len(lists) + 1):
+        part.append(w("num", w("abstractNumId", val=str(number)), numId=str(number)))
+    return part
 
 
 def _level(
@@ -107,30 +106,3 @@ def _level(
         w("pPr", w("ind", left=twips_mm(left_mm), hanging=twips_mm(hanging_mm))),
         ilvl=str(level),
     )
-
-
-def _paragraphs(counting: Counting, paragraph: str, title: str, styles: Styles) -> list[Element]:
-    """Return the level of numbered paragraphs: 1, 2, 3 through the paper, or 1.1 below the level of the titles."""
-    if counting is Counting.THROUGH:
-        return [_level(0, "decimal", "%1", _style(paragraph, styles), _HANG, _HANG)]
-    return [
-        _level(0, "decimal", "%1", _style(title, styles), _HANG, _HANG),
-        _level(1, "decimal", "%1.%2", _style(paragraph, styles), _HANG, _HANG),
-    ]
-
-
-def _items(first: int, name: str, deeper: str, styles: Styles, left_mm: float, step_mm: float) -> list[Element]:
-    """Return the two levels of ordered items: 1. 2. 3. and (a) (b) (c)."""
-    return [
-        _level(first, "decimal", f"%{first + 1}.", _style(name, styles), left_mm + step_mm, step_mm),
-        _level(first + 1, "lowerLetter", f"%{first + 2}.", _style(deeper, styles), left_mm + 2 * step_mm, step_mm),
-    ]
-
-
-def _bullets(kinds: dict[tuple[bool, int], str], styles: Styles, left_mm: float, step_mm: float) -> list[Element]:
-    return [
-        _level(
-            level, "bullet", sign, _style(kinds[(False, level + 1)], styles), left_mm + (level + 1) * step_mm, step_mm
-        )
-        for level, sign in enumerate(_BULLET_SIGNS)
-    ]

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from cabinetpaper.paper import Paper
 from cabinetpaper.paper import notes as paper_notes
-from cabinetpaper.writers.docx.footnotes import LINES
+from cabinetpaper.writers.docx.inlines import FOOTNOTE_LINES
 from cabinetpaper.writers.docx.xml import W
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -43,7 +43,7 @@ def settings_part(paper: Paper) -> bytes:
     """Return the settings: today's layout rules, the lines above footnotes, the language of the theme's typeface,
     British list signs.
     """
-    lines = "".join(f'<w:footnote w:id="{identifier}"/>' for _, identifier in LINES)
+    lines = "".join(f'<w:footnote w:id="{identifier}"/>' for _, identifier in FOOTNOTE_LINES)
     notes = f"<w:footnotePr>{lines}</w:footnotePr>" * bool(paper_notes(paper))
     rules = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'

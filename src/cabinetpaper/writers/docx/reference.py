@@ -22,15 +22,21 @@ if TYPE_CHECKING:
     from cabinetpaper.writers.docx.xml import Element
 
 CODES: Final[dict[str, str]] = {
-    "REFERENCE-STYLE-MISSING": "A style that papers use is not in reference.docx. The house style of that name is "
-    "used in its place; add the "
-    "style in Word, or accept the house style. docs/docx-styles.md lists every name.",
+    "REFERENCE-STYLE-MISSING": "A style that papers use is not in reference.docx. The house style of that name is used "
+    "in its place; add the style in Word, or accept the house style. docs/docx-styles.md lists every name.",
     "REFERENCE-UNREADABLE": "reference.docx cannot be opened as a Word document. Save it again in Word as .docx, or "
     "remove it: the house styles are then used.",
 }
 
 REQUIRED_STYLES: Final = tuple((style.name, style.kind) for style in HOUSE_STYLES)
 """Name and kind of every style that a reference.docx should have."""
+
+
+_THEME: Final = "word/theme/theme1.xml"
+_UNREADABLE: Final = (
+    *(RefusedError, zipfile.BadZipFile, zlib_error, RuntimeError),
+    *(EOFError, KeyError, ValueError, OSError),
+)
 
 
 @dataclass(frozen=True)
@@ -50,35 +56,13 @@ def read_reference(data: bytes, file: str = "reference.docx") -> Reference:
     try:
         examine(data, DOCX)
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            return Reference(
-                _root(parts, "word/styles.xml"),
-                _root(parts, "word/theme/theme1.xml") if _has_theme(parts) else house_theme(),
-            )
-    except (
-        RefusedError,
-        zipfile.BadZipFile,
-        zlib_error,
-        RuntimeError,
-        EOFError,
-        KeyError,
-        ValueError,
-        OSError,
-        etree.XMLSyntaxError,
-    ) as error:
+            themed = _THEME in parts.namelist()
+            styles = parsed(parts.read("word/styles.xml"))
+            return Reference(styles, parsed(parts.read(_THEME)) if themed else house_theme())
+    except (*_UNREADABLE, etree.XMLSyntaxError) as error:
         why = "it holds no styles" if isinstance(error, KeyError) else str(error)
-        raise CabinetPaperError(
-            Finding.error(
-                "REFERENCE-UNREADABLE", f"It cannot be used: {why}", "Save it again in Word as .docx", Place(file)
-            )
-        ) from error
-
-
-def _has_theme(parts: zipfile.ZipFile) -> bool:
-    return "word/theme/theme1.xml" in parts.namelist()
-
-
-def _root(parts: zipfile.ZipFile, name: str) -> Element:
-    return parsed(parts.read(name))
+        message, remedy = f"It cannot be used: {why}", "Save it again in Word as .docx"
+        raise CabinetPaperError(Finding.error("REFERENCE-UNREADABLE", message, remedy, Place(file))) from error
 
 
 def check_reference(data: bytes, file: str = "reference.docx") -> tuple[Finding, ...]:

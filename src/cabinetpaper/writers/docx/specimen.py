@@ -81,20 +81,13 @@ def _words(text: str) -> tuple[Inline, ...]:
 
 
 def _headings() -> tuple[Heading, ...]:
-    plain = [
-        Heading(f"heading_{level}", level, _words(name.capitalize()))
-        for level, name in names.HEADING.items()
-        if level > 1
-    ]
-    numbered = [
-        Heading(f"numbered_{level}", level, _words(name), numbered=True)
-        for level, name in names.NUMBERED_HEADING.items()
-        if level > 1
-    ]
-    usual = (plain[0], numbered[0], plain[1], numbered[1], plain[2], numbered[2])
+    usual: list[Heading] = []
+    for level in (2, 3, 4):
+        usual.append(Heading(f"heading_{level}", level, _words(names.HEADING[level].capitalize())))
+        usual.append(Heading(f"numbered_{level}", level, _words(names.NUMBERED_HEADING[level]), numbered=True))
     starting = (
-        replace(one, id=f"{one.id}_new_page", inlines=(Text(f"{printed(one.inlines, {})} on New Page"),), new_page=True)
-        for one in usual
+        replace(own, id=f"{own.id}_new_page", inlines=_words(f"{printed(own.inlines, {})} on New Page"), new_page=True)
+        for own in usual
     )
     return (*usual, *starting)
 
@@ -116,7 +109,7 @@ def _characters() -> tuple[Inline, ...]:
     shown: list[Inline] = [Text(name or "Plain words", style) for style, name in names.TEXT.items()]
     shown += [Figure(name, style=style) for style, name in names.FIGURE.items()]
     shown += [Gap(names.GAP), Link(names.HYPERLINK, "https://www.gov.uk/"), *(Rating(rag) for rag in Rag)]
-    spaced = [one for inline in shown for one in (inline, Text(" "))]
+    spaced = [part for inline in shown for part in (inline, Text(" "))]
     return (*spaced, Text(names.FOOTNOTE_MARK), Footnote("footnote", (Text(names.FOOTNOTE),)))
 
 

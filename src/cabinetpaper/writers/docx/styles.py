@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.writers import scale
+from cabinetpaper.writers.docx.canvas import AddedList
 from cabinetpaper.writers.docx.house_styles import HOUSE_STYLES, HouseStyle
-from cabinetpaper.writers.docx.lists import AddedList
 from cabinetpaper.writers.docx.measures import half_points
 from cabinetpaper.writers.docx.theme import colours_of, typeface_of
 from cabinetpaper.writers.docx.xml import W, parsed, w
@@ -42,22 +42,33 @@ _DEFAULTS: Final = f"""
 <w:styles xmlns:w="{W}">
   <w:docDefaults>
     <w:rPrDefault><w:rPr>
-      <w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>
+      <w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi" w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial"
+        w:cs="Arial"/>
       <w:sz w:val="{half_points(scale.BODY_PT)}"/><w:szCs w:val="{half_points(scale.BODY_PT)}"/>
       <w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>
     </w:rPr></w:rPrDefault>
     <w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>
   </w:docDefaults>
-  <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/></w:pPr>
-    <w:rPr><w:color w:val="{scale.INK[1:]}"/></w:rPr></w:style>
-  <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/>
-    <w:semiHidden/></w:style>
-  <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>
+  <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>
+    <w:pPr><w:widowControl/></w:pPr><w:rPr><w:color w:val="{scale.INK[1:]}"/></w:rPr></w:style>
+  <w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>
+    <w:uiPriority w:val="1"/><w:semiHidden/></w:style>
+  <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
+    <w:uiPriority w:val="99"/><w:semiHidden/>
     <w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>
     <w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
-  <w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>
+  <w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>
+    <w:semiHidden/></w:style>
 </w:styles>
 """
+
+
+_AFTER_PARAGRAPH: Final = frozenset(f"{{{W}}}{tag}" for tag in ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
+"""What stands behind the properties of paragraphs in a style."""
+_BEFORE_NUMBER: Final = frozenset(
+    f"{{{W}}}{tag}" for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+"""What stands before the number in the properties of paragraphs."""
 
 
 def styles_part(reference: Element | None, theme: Element, language: str) -> Styles:
@@ -119,14 +130,11 @@ def _append(styles: Styles, style: HouseStyle) -> None:
     if style.hidden:
         own.append(w("semiHidden"))
     own.append(w("qFormat"))
-    source = (
-        f"<w:pPr>{style.paragraph}</w:pPr>" * bool(style.paragraph)
-        + f"<w:rPr>{style.run}</w:rPr>" * bool(style.run)
-        + style.table
-    )
-    if source:
-        for part in parsed(f'<w:style xmlns:w="{W}">{source}</w:style>'):
-            own.append(part)
+    source = style.table
+    for tag, properties in (("rPr", style.run), ("pPr", style.paragraph)):
+        source = f"<w:{tag}>{properties}</w:{tag}>{source}" if properties else source
+    for part in parsed(f'<w:style xmlns:w="{W}">{source}</w:style>'):
+        own.append(part)
     styles.root.append(own)
 
 
@@ -136,14 +144,10 @@ def _follow(root: Element, theme: Element) -> None:
     """
     colours, face = colours_of(theme), typeface_of(theme)
     for element in root.iter(f"{{{W}}}color", f"{{{W}}}bottom", f"{{{W}}}bdr"):
-        if (
-            ((place := element.get(f"{{{W}}}themeColor")) in colours)
-            and not element.get(f"{{{W}}}themeTint")
-            and not element.get(f"{{{W}}}themeShade")
-        ):
-            element.set(
-                f"{{{W}}}color" if element.get(f"{{{W}}}val") == "single" else f"{{{W}}}val", colours[place][1:]
-            )
+        place, changed = element.get(f"{{{W}}}themeColor"), (f"{{{W}}}themeTint", f"{{{W}}}themeShade")
+        if place in colours and not any(element.get(name) for name in changed):
+            own = "color" if element.get(f"{{{W}}}val") == "single" else "val"
+            element.set(f"{{{W}}}{own}", colours[place][1:])
     for shade in root.iter(f"{{{W}}}shd"):
         if (place := shade.get(f"{{{W}}}themeFill")) in colours:
             shade.set(f"{{{W}}}fill", colours[place][1:])
@@ -165,13 +169,11 @@ def number_styles(styles: Styles, numbered: dict[str, tuple[int, int]]) -> None:
         properties = style.find(f"{{{W}}}pPr")
         if properties is None:
             properties = w("pPr")
-            _insert_before(style, properties, ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr"))
+            style.insert(sum(own.tag not in _AFTER_PARAGRAPH for own in style), properties)
         for old in properties.findall(f"{{{W}}}numPr"):
             properties.remove(old)
         place = w("numPr", *([w("ilvl", val=str(level))] if level else []), w("numId", val=str(number)))
-        _insert_after(
-            properties, place, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
-        )
+        properties.insert(sum(own.tag in _BEFORE_NUMBER for own in properties), place)
 
 
 def add_lists(styles: Styles, lists: Sequence[AddedList]) -> None:
@@ -179,14 +181,3 @@ def add_lists(styles: Styles, lists: Sequence[AddedList]) -> None:
     for added in lists:
         for name, based_on in zip(added.names, added.based_on, strict=True):
             _append(styles, HouseStyle(name, based_on=based_on, hidden=True))
-
-
-def _insert_before(parent: Element, child: Element, tags: tuple[str, ...]) -> None:
-    later = {f"{{{W}}}{tag}" for tag in tags}
-    place = next((index for index, held in enumerate(parent) if held.tag in later), len(parent))
-    parent.insert(place, child)
-
-
-def _insert_after(parent: Element, child: Element, tags: tuple[str, ...]) -> None:
-    earlier = {f"{{{W}}}{tag}" for tag in tags}
-    parent.insert(sum(held.tag in earlier for held in parent), child)

@@ -18,20 +18,8 @@ if TYPE_CHECKING:
 NAME: Final = "cabinetpaper"
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'
-_PLACES: Final = (
-    "dk1",
-    "lt1",
-    "dk2",
-    "lt2",
-    "accent1",
-    "accent2",
-    "accent3",
-    "accent4",
-    "accent5",
-    "accent6",
-    "hlink",
-    "folHlink",
-)
+_ACCENTS: Final = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+_PLACES: Final = ("dk1", "lt1", "dk2", "lt2", *_ACCENTS, "hlink", "folHlink")
 
 
 def house_theme() -> Element:
@@ -41,13 +29,14 @@ def house_theme() -> Element:
         f'<a:{face}Font><a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/></a:{face}Font>'
         for face in ("major", "minor")
     )
+    fills, lines = _FILL * 3, _LINE * 3
     effects = "<a:effectStyle><a:effectLst/></a:effectStyle>" * 3
     return parsed(
         f'<a:theme xmlns:a="{A}" name="{NAME}"><a:themeElements><a:clrScheme name="{NAME}">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="{NAME}">{faces}</a:fontScheme><a:fmtScheme '
-        f'name="{NAME}"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
-        f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst><a:effectStyleLst>{effects}</a:effectStyleLst>"
-        f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+        f'<a:fontScheme name="{NAME}">{faces}</a:fontScheme><a:fmtScheme name="{NAME}">'
+        f"<a:fillStyleLst>{fills}</a:fillStyleLst><a:lnStyleLst>{lines}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effects}</a:effectStyleLst><a:bgFillStyleLst>{fills}</a:bgFillStyleLst>"
+        "</a:fmtScheme></a:themeElements></a:theme>"
     )
 
 
@@ -55,18 +44,8 @@ def set_look(theme: Element, look: Look) -> None:
     """Set the look's colours and typeface in the schemes of a theme that are still ours."""
     scheme = theme.find(f".//{{{A}}}clrScheme[@name='{NAME}']")
     if scheme is not None:
-        colours = (
-            "#000000",
-            "#FFFFFF",
-            scale.INK,
-            "#FFFFFF",
-            scale.legible(look.accent),
-            look.green,
-            look.amber,
-            look.red,
-            look.unrated,
-            look.blue,
-        )
+        grounds = (look.green, look.amber, look.red, look.unrated, look.blue)
+        colours = ("#000000", "#FFFFFF", scale.INK, "#FFFFFF", scale.legible(look.accent), *grounds)
         for place, colour in zip(_PLACES, (*colours, scale.LINK, scale.LINK), strict=True):
             held = scheme.find(f"{{{A}}}{place}/{{{A}}}srgbClr")
             if held is not None:

@@ -6,7 +6,6 @@ XML cannot hold never get here: `plain` has taken them out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -70,11 +69,6 @@ def text(words: str) -> Element:
     if words != words.strip():
         element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return element
-
-
-def wrapped(tag: str, children: Iterable[Element]) -> Element:
-    """Return an element of any number of children."""
-    return w(tag, *children)
 
 
 def parsed(source: bytes | str) -> Element:
