@@ -33,6 +33,8 @@ def kind_of_place(one: Inline, sources: Mapping[str, str], *, escaped: bool = Fa
     if isinstance(one, Link):
         assert (piece[0], piece[-1], one.span.printed) == ("[", ")", False)
         return "link"
+    if one.span.printed and re.fullmatch(r"\d{4}-\d\d-\d\d", piece):
+        return "day"
     if not isinstance(one, Text) or one.span.printed:
         assert (piece[:2], piece[-2:], one.span.printed) == ("{{", "}}", True)
         return "printed words" if isinstance(one, Text) else "printed"

@@ -51,8 +51,16 @@ class Toml:
         """Return for each character of a text in quotation marks from where to where it is written; none for any other
         entry. A character that is written as an escape stands where its escape stands.
         """
-        literal = self._standing.literals.get(path)
-        return tuple((start, end) for _, start, end in _characters(self.text, literal)) if literal else ()
+        value = self.value(*path)
+        if value is None or self.text[value[0]] not in "\"'":
+            return ()
+        return tuple((start, end) for _, start, end in _characters(self.text, value))
+
+    def value(self, *path: str | int) -> tuple[int, int] | None:
+        """Return from where to where the value of an entry is written, quotation marks and all; None where there is no
+        such entry, or it is a table.
+        """
+        return self._standing.values.get(path)
 
     @cached_property
     def _standing(self) -> _Scan:
@@ -113,7 +121,7 @@ _BARE: Final = re.compile(r"[^,\]}#\n]+")
 
 
 class _Scan:
-    """Where each entry of a TOML text begins, and from where to where each text in quotation marks goes.
+    """Where each entry of a TOML text begins, and from where to where each value goes.
 
     It relies on the text being TOML, so that it need not look for mistakes: what could not be there is not asked for.
     """
@@ -121,7 +129,7 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
         self.begins: dict[Path, int] = {(): 0}
-        self.literals: dict[Path, tuple[int, int]] = {}
+        self.values: dict[Path, tuple[int, int]] = {}
         self._tables: dict[Path, int] = {}
         """How many tables each list of tables has so far."""
         table: Path = ()
@@ -179,10 +187,10 @@ class _Scan:
         self._value(path)
 
     def _value(self, path: Path) -> None:
-        opening = self.text[self._blank()]
+        start = self._blank()
+        opening = self.text[start]
         if opening in "\"'":
-            start, self.at = _TEXT.match(self.text, self.at).span()  # type: ignore[union-attr]  # it is TOML
-            self.literals[path] = (start, self.at)
+            self.at = _TEXT.match(self.text, start).end()  # type: ignore[union-attr]  # it is TOML
         elif opening in "[{":
             self.at += 1
             number = 0
@@ -197,7 +205,9 @@ class _Scan:
                     self.at += 1
             self.at += 1
         else:
-            self.at = _BARE.match(self.text, self.at).end()  # type: ignore[union-attr]  # it is TOML
+            bare = _BARE.match(self.text, start)[0]  # type: ignore[index]  # it is TOML
+            self.at += len(bare.rstrip())
+        self.values[path] = start, self.at
 
 
 _WRITTEN: Final = re.compile(

@@ -40,7 +40,7 @@ def typed_figures(subject: Subject) -> Iterator[Finding]:
         for words in typed_words(part.inlines):
             for figure in figures_in(words.text):
                 span = words.span(figure.start, figure.end)
-                if span not in seen:
+                if span not in seen and span.file in subject.edition.snippets:
                     seen.add(span)
                     remedy, place = _remedy(by_value, figure, beside[span.file]), point_at(subject.edition, span)
                     yield Finding.note("FIGURE-TYPED", f"“{figure.text}” is typed by hand", remedy, place)

@@ -61,7 +61,7 @@ def _resolved(labels: dict[str, str], names: dict[str, str], inlines: tuple[Inli
     for one in inlines:
         if isinstance(one, Reference):
             target = names.get(one.target, one.target)
-            found.append(Text(labels[target]) if target in labels else Reference(target))
+            found.append(Text(labels[target], span=one.span) if target in labels else Reference(target, one.span))
         else:
             found.append(one)
     return joined(tuple(found))

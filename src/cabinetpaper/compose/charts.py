@@ -24,6 +24,7 @@ from cabinetpaper.compose.chart_points import (
 )
 from cabinetpaper.compose.desk import Desk, Made, Spot
 from cabinetpaper.compose.prose import figure, inlines, note
+from cabinetpaper.compose.table import of_measure
 from cabinetpaper.fact import Fact
 from cabinetpaper.paper import Chart, ChartKind, Point, PointState, Series, SeriesRole, block_id
 from cabinetpaper.rule import Charted, Polarity, Rag
@@ -62,7 +63,9 @@ def _process(desk: Desk, _: Spot, row: Assessment) -> tuple[Chart, str] | None:
     marked = [Series(f"{role.value.capitalize()}: {rule}", tuple(at), role) for (role, rule), at in signals.items()]
     series = (Series(measure.label, tuple(seen)), *levels, *target(desk, row), *marked)
     title, alt = words.usual_title(row, found), words.usual_alt(row, desk.facts, found, series)
-    chart = Chart(block_id("chart", measure.id), title, alt, ChartKind.PROCESS, measure.unit.heading, series)
+    chart = Chart(
+        block_id("chart", measure.id), title, alt, ChartKind.PROCESS, measure.unit.heading, series, of_measure(row)
+    )
     return chart, words.usual_note(row, found)
 
 
@@ -95,7 +98,9 @@ def over_time(desk: Desk, row: Assessment, seen: Sequence[Observation]) -> tuple
         ahead.append(fact_point(year.period.label, year, PointState.FORECAST))
     series = (Series(measure.label, (*points, *ahead)), *target(desk, row), *comparators(desk, row))
     title, alt = words.trend_title(row, facts, points), words.trend_alt(row, facts, points, ahead)
-    chart = Chart(block_id("chart", measure.id), title, alt, ChartKind.TREND, measure.unit.heading, series)
+    chart = Chart(
+        block_id("chart", measure.id), title, alt, ChartKind.TREND, measure.unit.heading, series, of_measure(row)
+    )
     return chart, words.trend_note(row, seen)
 
 
@@ -109,7 +114,9 @@ def _beside_others(desk: Desk, spot: Spot, row: Assessment) -> tuple[Chart, str]
     measure, council = row.measure, desk.settings.council.label or "This council"
     series = (latest(desk, row, council), *target(desk, row), *comparators(desk, row))
     title, alt = inlines(f"{measure.label}: {words.comparison(row)}"), words.bars_alt(row, series)
-    chart = Chart(block_id("chart", measure.id), title, alt, ChartKind.COMPARATORS, measure.unit.heading, series)
+    chart = Chart(
+        block_id("chart", measure.id), title, alt, ChartKind.COMPARATORS, measure.unit.heading, series, of_measure(row)
+    )
     return chart, f"{words.full_name(row)}. "
 
 
@@ -188,4 +195,6 @@ def second_source(desk: Desk, spot: Spot) -> Iterator[Made]:
         block_id("chart", measure.id, "second"),
     )
     alt, unit = words.bars_alt(row, series), measure.unit.heading
-    yield from shown(desk, Chart(key, title, alt, ChartKind.COMPARATORS, unit, series), f"{words.full_name(row)}. ")
+    yield from shown(
+        desk, Chart(key, title, alt, ChartKind.COMPARATORS, unit, series, of_measure(row)), f"{words.full_name(row)}. "
+    )

@@ -11,13 +11,11 @@ from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.compose.desk import Desk, Made, Remedy, Spot
-from cabinetpaper.compose.paper_details import Clearance
 from cabinetpaper.compose.prose import Words, cell, note
 from cabinetpaper.compose.table import ColumnOf, Printed, table
 from cabinetpaper.compose.template import TemplateSection
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.paper import Block, Cell, Gap, Item, Paragraph, block_id
-from cabinetpaper.period import long_date
 
 CODES: Final[dict[str, str]] = {
     "PART-NOT-PROSE": "A part that stands as a row of a table prints something that no cell can hold: a table, a "
@@ -27,15 +25,16 @@ CODES: Final[dict[str, str]] = {
 _HEADINGS: Final = ("Implication", "Details", "Cleared by", "Date")
 
 
-def _cleared_by(desk: Desk, spot: Spot) -> Words:
+def _cleared_by(desk: Desk, spot: Spot) -> tuple[Words, ...]:
     """Return who cleared a part, a gap where that is not known."""
-    return desk.details.cleared.get(spot.id, Clearance()).by or Gap("who cleared it")
+    known = spot.id in desk.details.cleared and desk.entry("cleared", spot.id, "by")
+    return known or (Gap("who cleared it"),)
 
 
-def _cleared_on(desk: Desk, spot: Spot) -> Words:
+def _cleared_on(desk: Desk, spot: Spot) -> tuple[Words, ...]:
     """Return on which day, a gap where that is not known."""
-    day = desk.details.cleared.get(spot.id, Clearance()).date
-    return long_date(day) if day else Gap("date of clearance")
+    known = spot.id in desk.details.cleared and desk.entry("cleared", spot.id, "date")
+    return known or (Gap("date of clearance"),)
 
 
 def _remedy(spot: Spot, gap: str) -> Remedy:
@@ -46,7 +45,7 @@ def clearance_note(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the note below a part that an officer must clear."""
     identifier = spot.key("cleared")
     yield _remedy(spot, identifier)
-    yield note(identifier, "Cleared by ", _cleared_by(desk, spot), ", ", _cleared_on(desk, spot), ".")
+    yield note(identifier, "Cleared by ", *_cleared_by(desk, spot), ", ", *_cleared_on(desk, spot), ".")
 
 
 def parts_table(desk: Desk, section: TemplateSection, parts: Iterable[tuple[Spot, Sequence[Block]]]) -> Iterator[Made]:
@@ -96,7 +95,7 @@ def _prose(blocks: Sequence[Block]) -> tuple[Paragraph | Item, ...]:
     )
 
 
-def _cell(spot: Spot, name: str, words: Words) -> Printed:
+def _cell(spot: Spot, name: str, words: tuple[Words, ...]) -> Printed:
     if spot.part.clearance:
-        return cell(words, id=spot.key("cleared", name))
+        return cell(*words, id=spot.key("cleared", name))
     return "Not published" if spot.exempt else "Not needed"

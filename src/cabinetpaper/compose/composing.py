@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 from cabinetpaper.checks import CHECKS
 from cabinetpaper.compose import charts, cover, described_charts, form, money_tables, period_tables
@@ -36,12 +36,18 @@ from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Action,
     Block,
+    Break,
     Chart,
     Counting,
     Edition,
+    Footnote,
     Gap,
     Heading,
+    Item,
+    Origin,
+    OriginKind,
     Paper,
+    Paragraph,
     Section,
     Text,
     block_id,
@@ -49,6 +55,7 @@ from cabinetpaper.paper import (
 )
 from cabinetpaper.scorecard import Scorecard, assess, facts
 from cabinetpaper.settings import Settings
+from cabinetpaper.toml_text import Toml
 
 _CHARTS: Final[Mapping[str, Recipe]] = {
     "charts": charts.charts,
@@ -88,6 +95,8 @@ BLOCKS: Final[Mapping[str, Recipe]] = {
 }
 """Every block that a template may list, beside the parts of snippets, each with its recipe."""
 
+M = TypeVar("M", bound=Made)
+
 CODES: Final[dict[str, str]] = {
     "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose "
     "one of the blocks listed.",
@@ -107,9 +116,10 @@ def compose(
     *,
     paper_id: str = "",
     exempt: bool = False,
+    written: Toml | None = None,
 ) -> Edition:
     """Return the edition; `paper_id` is the name of its folder in narratives/, by default that of the first snippet,
-    else of its title.
+    else of its title. `written` is the paper.toml that the details were filled from, for the places of their words.
 
     `exempt` asks for the version that is not for publication, with what is exempt in it; else that is left out, and the
     paper says so.
@@ -121,6 +131,7 @@ def compose(
     desk = Desk(
         details, gates.template, scorecard, settings, identifier, facts(scorecard), assessed, exempt, gates.closed
     )
+    desk = replace(desk, written=written or Toml())
     placed = place_snippets(desk, snippets)
     desk = replace(desk, snippets=placed.snippets)
     desk = replace(desk, charts=by_table(_charts_with_data_elsewhere(desk)))
@@ -140,6 +151,7 @@ def compose(
         details.exempt,
         tuple(snippet.file for snippet in snippets if snippet.section in desk.withheld),
         "exempt" if exempt else "",
+        {desk.paper_file: desk.written.text},
     )
 
 
@@ -195,11 +207,12 @@ def _section(desk: Desk, section: TemplateSection) -> Iterator[Section | Finding
     # a section counts by its form, whatever of it this version holds back
     counted = section.numbered or any(part.numbered or part.numbered_heading for part in section.parts)
     by_section = desk.template.numbering is Counting.BY_SECTION
+    blocks = (*(strapline(desk, section.id) if section.divider else ()), *opening_mark(desk, section), *blocks)
     yield Section(
         block_id(section.id),
         section.kind,
         section.title,
-        (*(strapline(desk, section.id) if section.divider else ()), *opening_mark(desk, section), *blocks),
+        tuple(_made_from(Origin(OriginKind.TEMPLATE, section.id), block) for block in blocks),
         section.new_page,
         section.divider,
         section.numbered_heading or (by_section and counted),
@@ -232,11 +245,43 @@ def _spot(desk: Desk, spot: Spot) -> Iterator[Made]:
         if name in PARTS:
             yield from snippet_blocks(desk, spot, name)
         elif kind in BLOCKS:
-            yield from BLOCKS[kind](desk, replace(spot, argument=argument))
+            origin = _origin(desk, spot, name)
+            yield from (_made_from(origin, made) for made in BLOCKS[kind](desk, replace(spot, argument=argument)))
         elif name in NOTICES:
             yield from NOTICES[name](desk, spot)
         else:
             yield desk.unknown(spot, "BLOCK-UNKNOWN", f"“{name}” is not a block", name, (*BLOCKS, *PARTS))
+
+
+_DATA_FILES: Final = {
+    "budget-table": "budget.csv",
+    "savings-table": "savings.csv",
+    "figures-table": "figures.csv",
+    "figures-chart": "figures.csv",
+}
+
+
+def _origin(desk: Desk, spot: Spot, name: str) -> Origin:
+    """Return what the block of that name is made from: what the template describes or the data hold, else its place in
+    the template.
+    """
+    kind, _, argument = name.partition(":")
+    if kind in _DATA_FILES:
+        return Origin(OriginKind.DATA, f"{desk.details.data}/{_DATA_FILES[kind]}")
+    if kind == "chart":
+        return Origin(OriginKind.CHART, argument)
+    if kind in period_tables.PERIOD_TABLES and argument:
+        return Origin(OriginKind.TABLE, argument)
+    return Origin(OriginKind.TEMPLATE, f"{spot.id}/{name}")
+
+
+def _made_from(origin: Origin, made: M) -> M:
+    """Return a block that says what it was made from, unless it does, or its words do."""
+    if isinstance(made, Finding | Remedy) or made.origin is not None:
+        return made
+    words = made.inlines if isinstance(made, Heading | Paragraph | Item) else ()
+    typed = any(not isinstance(word, Break | Footnote) and word.span is not None for word in words)
+    return made if typed else replace(made, origin=origin)
 
 
 def _paper(desk: Desk, sections: tuple[Section, ...]) -> Paper:
@@ -263,4 +308,6 @@ def _actions(desk: Desk) -> Iterator[Action]:
         text = " ".join(printed(run, {}) for run in runs)
         if text or snippet.owner or snippet.due:
             for measure in snippet.measures:
-                yield Action(measure, text, snippet.owner, snippet.due, snippet.status, snippet.file)
+                yield Action(
+                    measure, text, printed(snippet.owner, {}), printed(snippet.due, {}), snippet.status, snippet.file
+                )

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from cabinetpaper.compose.desk import Desk, Made, Spot
+from cabinetpaper.compose.paper_details import Cover, PictureFile
 from cabinetpaper.compose.prose import inlines
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.nearest import advice
-from cabinetpaper.paper import Paragraph, Picture, Role, block_id
+from cabinetpaper.paper import Origin, OriginKind, Paragraph, Picture, Role, block_id
 
 CODES: Final[dict[str, str]] = {
     "PICTURE-ALT": "A picture has no words that say what it shows, so that those who cannot see it miss it. Write "
@@ -28,11 +29,12 @@ def cover(desk: Desk, spot: Spot) -> Iterator[Made]:
     given.
     """
     own = desk.details.cover
-    if own.subtitle:
-        yield Paragraph(spot.key(Role.SUBTITLE.value), inlines(own.subtitle), Role.SUBTITLE)
-    yield Paragraph(spot.key(Role.DATE.value), inlines(own.date or desk.scorecard.period.name), Role.DATE)
+    if subtitle := desk.entry("cover", "subtitle"):
+        yield Paragraph(spot.key(Role.SUBTITLE.value), subtitle, Role.SUBTITLE)
+    day = desk.entry("cover", "date") or inlines(desk.scorecard.period.name)
+    yield Paragraph(spot.key(Role.DATE.value), day, Role.DATE)
     if own.picture:
-        yield _picture(desk, spot.key("picture"), own.picture, own.alt, own.caption)
+        yield _picture(desk, spot.key("picture"), own, own.picture, "cover")
     yield from strapline(desk, spot.id)
 
 
@@ -44,17 +46,20 @@ def strapline(desk: Desk, section: str) -> Iterator[Paragraph]:
 
 def picture(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the picture that is named behind the colon."""
-    held = next((own for own in desk.details.pictures if own.id == spot.argument), None)
-    if held is not None:
-        yield _picture(desk, block_id("picture", held.id), held.file, held.alt, held.caption)
+    ids = [own.id for own in desk.details.pictures]
+    if spot.argument in ids:
+        number = ids.index(spot.argument)
+        held = desk.details.pictures[number]
+        yield _picture(desk, block_id("picture", held.id), held, held.file, "pictures", number)
     else:
-        remedy = advice(spot.argument, (own.id for own in desk.details.pictures))
+        remedy = advice(spot.argument, ids)
         place = Place(desk.paper_file, detail=f"pictures of “{spot.id}”")
         yield Finding.error("PICTURE-UNKNOWN", f"There is no picture “{spot.argument}”", remedy, place)
 
 
-def _picture(desk: Desk, identifier: str, file: str, alt: str, caption: str) -> Made:
-    if alt.strip():
-        return Picture(identifier, alt.strip(), inlines(caption) if caption else (), file)
+def _picture(desk: Desk, identifier: str, held: Cover | PictureFile, file: str, *entry: str | int) -> Made:
+    if alt := held.alt.strip():
+        origin = Origin(OriginKind.ENTRY, ".".join(map(str, entry)))
+        return Picture(identifier, alt, desk.entry(*entry, "caption"), file, origin)
     message = f"The picture {file} has no words that say what it shows"
     return Finding.error("PICTURE-ALT", message, "Write alt beside it", Place(desk.paper_file))

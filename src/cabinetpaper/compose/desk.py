@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from cabinetpaper.compose.paper_details import Details
 from cabinetpaper.compose.template import Each, Part, Template, TemplateSection
@@ -15,9 +16,11 @@ from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate
 from cabinetpaper.nearest import advice
-from cabinetpaper.paper import Block, Chart, Inline, block_id
+from cabinetpaper.paper import Block, Chart, Inline, Span, Text, block_id, typed_text
+from cabinetpaper.period import long_date
 from cabinetpaper.scorecard import Assessment, Scorecard
 from cabinetpaper.settings import Settings
+from cabinetpaper.toml_text import Toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,13 @@ class PlacedSnippet:
     file: str
     section: str
     part: str
-    heading: str
+    heading: tuple[Text, ...]
     order: int
     measures: tuple[str, ...]
     blocks: tuple[Block, ...]
     actions: tuple[tuple[Inline, ...], ...] = ()
-    owner: str = ""
-    due: str = ""
+    owner: tuple[Text, ...] = ()
+    due: tuple[Text, ...] = ()
     status: str = ""
     drafted: bool = False
 
@@ -110,6 +113,8 @@ class Desk:
     closed: Mapping[str, str] = field(default_factory=dict)
     snippets: tuple[PlacedSnippet, ...] = ()
     charts: tuple[tuple[Chart, ...], ...] = ()
+    written: Toml = field(default_factory=Toml)
+    """The paper.toml as it is written."""
 
     @property
     def paper_file(self) -> str:
@@ -120,6 +125,22 @@ class Desk:
     def template_file(self) -> str:
         """Return the file of the template."""
         return f"templates/{self.details.kind}/paper.toml"
+
+    def entry(self, *path: str | int) -> tuple[Text, ...]:
+        """Return the words of an entry of the paper's details, with their places in paper.toml; none where it is
+        empty. A day stands in words.
+        """
+        value: object = self.details
+        for step in path:
+            if isinstance(value, Mapping):
+                value = value.get(step, "")
+            else:
+                value = value[step] if isinstance(value, tuple) and isinstance(step, int) else getattr(value, str(step))
+        if isinstance(value, date):
+            place = self.written.value(*path)
+            return (Text(long_date(value), span=Span(self.paper_file, *place, printed=True) if place else None),)
+        words = value if isinstance(value, str) else ""
+        return typed_text(words, self.paper_file, self.written.text, self.written.characters(*path))
 
     def unknown(self, spot: Spot, code: str, message: str, word: str, choices: Iterable[str]) -> Finding:
         """Return the finding that the blocks of a spot name something that is not there."""

@@ -12,7 +12,6 @@ from typing import Final
 
 from cabinetpaper.compose.desk import Desk, Made, Remedy, Spot
 from cabinetpaper.compose.exempt import cited
-from cabinetpaper.compose.paper_details import Contact, Meeting
 from cabinetpaper.compose.prose import Words, cell, inlines, lower_first, paragraph
 from cabinetpaper.compose.snippets import entry_blocks
 from cabinetpaper.compose.table import ColumnOf, table
@@ -25,12 +24,14 @@ from cabinetpaper.paper import (
     Gap,
     Inline,
     Item,
+    Origin,
+    OriginKind,
     Paragraph,
     Recommendation,
     Recommendations,
     SectionKind,
-    Text,
     block_id,
+    printed,
 )
 from cabinetpaper.period import long_date
 from cabinetpaper.wording import capital
@@ -43,11 +44,14 @@ CODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row of a table of the form: its id, its heading, the words beside it, and how to fill a gap among them."""
+    """A row of a table of the form: its id, its heading, the words beside it, the entry of paper.toml that it shows, and
+    how to fill a gap among them.
+    """
 
     id: str
-    heading: str
+    heading: tuple[Words, ...]
     words: tuple[Words, ...]
+    origin: Origin
     remedy: str = ""
 
 
@@ -92,64 +96,73 @@ def front_table(desk: Desk, spot: Spot) -> Iterator[Made]:
 def _front_line(desk: Desk, spot: Spot, row: FrontRow) -> Iterator[_Line]:
     """Return the row of an entry; none where it is empty and need not be there."""
     name = row.entry.removeprefix("front.")
-    held = _ENTRIES[row.entry](desk) if row.entry in _ENTRIES else desk.details.front.get(name, "")
-    lines = [line for line in ((held,) if isinstance(held, str) else held) if line]
-    key = spot.key(*row.entry.split("."))
-    if lines:
-        yield _Line(key, row.label, in_lines((Text(line),) for line in lines))
+    if row.entry in _ENTRIES:
+        lines = [_ENTRIES[row.entry](desk)]
+    else:
+        held = desk.details.front.get(name, "")
+        several = () if isinstance(held, str) else range(len(held))
+        lines = [desk.entry("front", name, number) for number in several] or [desk.entry("front", name)]
+    words, key, origin = in_lines(line for line in lines if line), spot.key(*row.entry.split(".")), _shows(row.entry)
+    if words:
+        yield _Line(key, (row.label,), words, origin)
     elif row.required:
         how = f'Write {row.entry} = "…"' if row.entry in _ENTRIES else f'Under [front] write {name} = "…"'
         if row.entry == "date_of_decision":  # no text
             how = "Write date_of_decision = …, a day such as 2024-09-17"
         guided = f"{how}: {row.guidance}" if row.guidance else how
-        yield _Line(key, row.label, (Gap(lower_first(row.label)),), guided)
+        yield _Line(key, (row.label,), (Gap(lower_first(row.label)),), origin, guided)
 
 
-def _date_of_decision(desk: Desk) -> str:
-    return long_date(desk.details.date_of_decision) if desk.details.date_of_decision else ""
+def _shows(*entry: str | int) -> Origin:
+    """Return that something shows an entry of paper.toml."""
+    return Origin(OriginKind.ENTRY, ".".join(map(str, entry)))
 
 
-_ENTRIES: Final[Mapping[str, Callable[[Desk], str]]] = {
-    "decision_maker": lambda desk: desk.details.decision_maker,
-    "subject": lambda desk: desk.details.subject or desk.details.title,
-    "date_of_decision": _date_of_decision,
-    "report_of": lambda desk: desk.details.report_of,
-    "period": lambda desk: capital(desk.scorecard.period.name),
-    "cut_off": lambda desk: long_date(desk.scorecard.cut_off),
+_ENTRIES: Final[Mapping[str, Callable[[Desk], tuple[Inline, ...]]]] = {
+    "decision_maker": lambda desk: desk.entry("decision_maker"),
+    "subject": lambda desk: desk.entry("subject") or desk.entry("title"),
+    "date_of_decision": lambda desk: desk.entry("date_of_decision"),
+    "report_of": lambda desk: desk.entry("report_of"),
+    "period": lambda desk: inlines(capital(desk.scorecard.period.name)),
+    "cut_off": lambda desk: inlines(long_date(desk.scorecard.cut_off)),
 }
 
 
 def _contacts(desk: Desk, label: str) -> Iterator[_Line]:
     """Return how to reach each contact, a line each; the job title only where there is one."""
-    for contact in desk.details.contacts:
+    for number, contact in enumerate(desk.details.contacts):
         runs = []
-        for name, words in _reached_by(contact):
-            runs.append(inlines(f"{name}: ", words or Gap(f"{name.lower()} of the {contact.post}")))
+        for name in ("title", "name", "telephone", "email"):
+            words = desk.entry("contacts", number, name)
+            if words or name != "title":
+                runs.append(inlines(f"{name.capitalize()}: ", *(words or (Gap(f"{name} of the {contact.post}"),))))
+        heading = inlines(f"{label}: ", *desk.entry("contacts", number, "post"))
         remedy = f'Write it below post = "{contact.post}" under [[contacts]]'
-        yield _Line(block_id("front", "contact", contact.post), f"{label}: {contact.post}", in_lines(runs), remedy)
+        key = block_id("front", "contact", contact.post)
+        yield _Line(key, heading, in_lines(runs), _shows("contacts", number), remedy)
     if not desk.details.contacts:
-        gap = Gap("name, telephone and email of the contact")
-        yield _Line("front_contact", label, (gap,), "Write [[contacts]] with post, name, telephone and email")
-
-
-def _reached_by(contact: Contact) -> Iterator[tuple[str, str]]:
-    if contact.title:
-        yield "Title", contact.title
-    yield from (("Name", contact.name), ("Telephone", contact.telephone), ("Email", contact.email))
-
-
-_NO_MEETING: Final = Gap("meetings that the report goes to"), "Write [[meetings]] with meeting and date"
+        remedy, gap = (
+            "Write [[contacts]] with post, name, telephone and email",
+            "name, telephone and email of the contact",
+        )
+        yield _Line("front_contact", (label,), (Gap(gap),), _shows("contacts"), remedy)
 
 
 def _meetings(desk: Desk, label: str) -> Iterator[_Line]:
-    for number, meeting in enumerate(desk.details.meetings, 1):
-        yield _Line(block_id("front", "meeting", str(number)), f"{label}: {meeting.meeting}", (_day(meeting),))
+    for number in range(len(desk.details.meetings)):
+        key, name = block_id("front", "meeting", str(number + 1)), desk.entry("meetings", number, "meeting")
+        yield _Line(key, inlines(f"{label}: ", *name), _day(desk, number), _shows("meetings", number))
     if not desk.details.meetings:
-        yield _Line("front_meeting", label, _NO_MEETING[:1], _NO_MEETING[1])
+        yield _no_meeting("front_meeting", label)
 
 
-def _day(meeting: Meeting) -> Words:
-    return long_date(meeting.date) if meeting.date else Gap("date of the meeting")
+def _day(desk: Desk, number: int) -> tuple[Words, ...]:
+    return desk.entry("meetings", number, "date") or (Gap("date of the meeting"),)
+
+
+def _no_meeting(key: str, heading: str) -> _Line:
+    gap, remedy = Gap("meetings that the report goes to"), "Write [[meetings]] with meeting and date"
+    return _Line(key, (heading,), (gap,), _shows("meetings"), remedy)
 
 
 _REPEATED: Final[Mapping[str, Callable[[Desk, str], Iterator[_Line]]]] = {"contacts": _contacts, "meetings": _meetings}
@@ -159,9 +172,14 @@ _REPEATED: Final[Mapping[str, Callable[[Desk, str], Iterator[_Line]]]] = {"conta
 def timetable(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the meetings that the paper goes to and their days, as a table."""
     lines = [
-        _Line(spot.key("meeting", str(number)), meeting.meeting, (_day(meeting),))
-        for number, meeting in enumerate(desk.details.meetings, 1)
-    ] or [_Line(spot.key("meeting"), "No meeting yet", _NO_MEETING[:1], _NO_MEETING[1])]
+        _Line(
+            spot.key("meeting", str(number + 1)),
+            desk.entry("meetings", number, "meeting"),
+            _day(desk, number),
+            _shows("meetings", number),
+        )
+        for number in range(len(desk.details.meetings))
+    ] or [_no_meeting(spot.key("meeting"), "No meeting yet")]
     description = "The meetings that the report goes to, and when."
     yield from _form_table(spot.key("table"), "Timetable", (("Meeting", 2), ("Date", 1)), lines, description)
 
@@ -177,9 +195,9 @@ def recommendations(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the recommendations under the form's words that lead to them, or a gap."""
     yield from lead(spot)
     items = []
-    for number, text in enumerate(desk.details.recommendations, 1):
+    for number in range(1, len(desk.details.recommendations) + 1):
         identifier = spot.key(str(number))
-        blocks, findings = entry_blocks(desk, text, f"recommendation {number}", identifier)
+        blocks, findings = entry_blocks(desk, ("recommendations", number - 1), f"recommendation {number}", identifier)
         yield from findings
         words = in_lines(block.inlines for block in blocks)
         items.append(Recommendation(identifier, words or (Gap(f"recommendation {number}"),)))
@@ -204,10 +222,9 @@ def in_lines(runs: Iterable[tuple[Inline, ...]]) -> tuple[Inline, ...]:
 def answer(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the form's words, if any, and the paper's answer below them, or a gap that says what is wanted."""
     yield from lead(spot)
-    text = desk.details.answers.get(spot.id, "")
     blocks: tuple[Paragraph | Item, ...] = ()
-    if text.strip():
-        blocks, findings = entry_blocks(desk, text, f"answers.{spot.id}", spot.key("answer"))
+    if desk.details.answers.get(spot.id, "").strip():
+        blocks, findings = entry_blocks(desk, ("answers", spot.id), f"answers.{spot.id}", spot.key("answer"))
         yield from findings
     if not blocks and spot.part.required:
         yield Remedy(spot.key("gap"), f'Under [answers] write {spot.id} = "…"{spot.guidance}')
@@ -218,21 +235,21 @@ def answer(desk: Desk, spot: Spot) -> Iterator[Made]:
 
 def appendices(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the appendices by title: those in this paper, then those attached to it."""
-    own = [section.title for section in desk.template.sections if section.kind is SectionKind.APPENDIX]
-    attached = [
-        f"{appendix.title} (not for publication: {cited([appendix.exempt])})" if appendix.exempt else appendix.title
-        for appendix in desk.details.appendices
-    ]
+    own = [inlines(section.title) for section in desk.template.sections if section.kind is SectionKind.APPENDIX]
+    attached = []
+    for number, appendix in enumerate(desk.details.appendices):
+        held_back = f" (not for publication: {cited([appendix.exempt])})" if appendix.exempt else ""
+        attached.append(inlines(*desk.entry("appendices", number, "title"), *filter(None, [held_back])))
     yield from _titles(spot, [*own, *attached])
 
 
 def members_rooms(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return the documents in Members' Rooms by title."""
-    yield from _titles(spot, desk.details.members_rooms)
+    yield from _titles(spot, [desk.entry("members_rooms", number) for number in range(len(desk.details.members_rooms))])
 
 
-def _titles(spot: Spot, titles: Iterable[str]) -> Iterator[Made]:
-    items = [Item(spot.key(title), inlines(title), ordered=True) for title in titles]
+def _titles(spot: Spot, titles: Iterable[tuple[Inline, ...]]) -> Iterator[Made]:
+    items = [Item(spot.key(printed(title, {})), title, ordered=True) for title in titles]
     yield from items
     if not items:
         yield paragraph(spot.key("none"), "None")
@@ -242,22 +259,30 @@ def background_documents(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return where background documents can be seen, and the table of them; without any it says None and has no blank
     row.
     """
-    documents, where = desk.details.background_documents, desk.details.inspection
+    documents, where = desk.details.background_documents, desk.entry("inspection")
     if documents or where:
         if not where:
             yield Remedy(spot.key("where"), f'Write inspection = "…"{spot.guidance}')
-        seen_at = where or Gap("where they can be inspected")
-        yield paragraph(spot.key("where"), "Other background documents can be inspected at: ", seen_at)
+        seen_at = where or (Gap("where they can be inspected"),)
+        yield paragraph(spot.key("where"), "Other background documents can be inspected at: ", *seen_at)
     exemption = "Paragraph of the Access to Information Procedure Rules / Schedule 12A that allows it to be exempt"
-    rows = [(document.title, document.exempt or "Not exempt") for document in documents]
+    lines = [
+        _Line(
+            spot.key("row", document.title),
+            desk.entry("background_documents", number, "title"),
+            desk.entry("background_documents", number, "exempt") or ("Not exempt",),
+            _shows("background_documents", number),
+        )
+        for number, document in enumerate(documents)
+    ] or [_Line(spot.key("row", "None"), ("None",), ("Not applicable",), _shows("background_documents"))]
     yield table(
         spot.key("table"),
         "Background documents",
         [
-            ColumnOf[tuple[str, str]]("Title of background paper", 1, lambda row: row[0]),
-            ColumnOf[tuple[str, str]](exemption, 1, lambda row: row[1]),
+            ColumnOf[_Line]("Title of background paper", 1, lambda line: line.heading),
+            ColumnOf[_Line](exemption, 1, lambda line: line.words),
         ],
-        rows or [("None", "Not applicable")],
+        lines,
         "Documents that this report relies on, and why any is exempt.",
-        lambda row: spot.key("row", row[0]),
+        lambda line: line.id,
     )

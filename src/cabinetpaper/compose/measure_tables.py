@@ -159,11 +159,11 @@ def reds_table(desk: Desk, spot: Spot) -> Iterator[Made]:
 
     def owner(row: Assessment) -> Cell:
         own = snippet(row)
-        return cell((own.owner if own else "") or Gap("owner"), id=block_id(key(row), "owner"))
+        return cell(*(own.owner if own else ()) or (Gap("owner"),), id=block_id(key(row), "owner"))
 
     def due(row: Assessment) -> Cell:
         own = snippet(row)
-        return cell((own.due if own else "") or Gap("due date"), id=block_id(key(row), "due date"))
+        return cell(*(own.due if own else ()) or (Gap("due date"),), id=block_id(key(row), "due date"))
 
     yield table(
         spot.key("reds"),

@@ -23,9 +23,11 @@ def resolved(desk: Desk, spot: Spot) -> Iterator[Made]:
     """
     yield from lead(spot)
     items = []
-    for number, text in enumerate(desk.details.record.resolved, 1):
+    for number in range(1, len(desk.details.record.resolved) + 1):
         identifier = spot.key(str(number))
-        blocks, findings = entry_blocks(desk, text, f"record.resolved, {number}", identifier)
+        blocks, findings = entry_blocks(
+            desk, ("record", "resolved", number - 1), f"record.resolved, {number}", identifier
+        )
         yield from findings
         items.append(Recommendation(identifier, tuple(inline for block in blocks for inline in block.inlines)))
     if not items:
@@ -41,16 +43,9 @@ def recorded(desk: Desk, spot: Spot) -> Iterator[Made]:
     """Return a field of the record: its own words, else what the paper says in the section of the same id, else a
     gap.
     """
-    record = desk.details.record
-    fields = {
-        "reasons": record.reasons,
-        "options": record.options,
-        "conflicts": record.conflicts,
-        "dispensations": record.dispensations,
-    }
-    text = fields.get(spot.id, "")
-    if text.strip():
-        blocks, findings = entry_blocks(desk, text, f"record.{spot.id}", spot.key("record"))
+    fields = ("reasons", "options", "conflicts", "dispensations")
+    if spot.id in fields and getattr(desk.details.record, spot.id).strip():
+        blocks, findings = entry_blocks(desk, ("record", spot.id), f"record.{spot.id}", spot.key("record"))
         yield from findings
         yield from blocks
         return

@@ -14,11 +14,10 @@ from typing import Final
 from cabinetpaper.compose.desk import Desk, Made, PlacedSnippet, Remedy, Spot
 from cabinetpaper.compose.period_tables import prints_commentary
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
-from cabinetpaper.narrative import PARTS, Snippet, parse_snippet, render
+from cabinetpaper.narrative import PARTS, Snippet, parse_snippet, render, render_entry
 from cabinetpaper.nearest import advice
 from cabinetpaper.paper import (
     Block,
-    Figure,
     Gap,
     Heading,
     Inline,
@@ -128,13 +127,13 @@ def _placed(desk: Desk, snippet: Snippet, mark: str) -> tuple[PlacedSnippet, tup
         snippet.file,
         snippet.section,
         snippet.part,
-        snippet.heading,
+        snippet.words("heading"),
         snippet.order,
         snippet.measures,
         tuple(blocks),
         tuple(_actions(blocks)),
-        snippet.owner,
-        snippet.due,
+        snippet.words("owner"),
+        snippet.words("due"),
         snippet.status,
     )
     return placed, rendered.findings
@@ -202,7 +201,7 @@ def snippet_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Made]:
         yield Heading(spot.key(part), 3, (Text(title),))
     for snippet in found:
         if snippet.heading and snippet.blocks:
-            yield Heading(block_id(snippet.file, "heading"), 4 if title else 3, (Text(snippet.heading),))
+            yield Heading(block_id(snippet.file, "heading"), 4 if title else 3, snippet.heading)
         for block in snippet.blocks:
             if spot.part.numbered and isinstance(block, Paragraph) and block.role in {Role.BODY, Role.DRAFT}:
                 block = replace(block, numbered=True)
@@ -217,24 +216,18 @@ def snippet_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Made]:
 
 
 def entry_blocks(
-    desk: Desk, text: str, entry: str, identifier: str
+    desk: Desk, path: tuple[str | int, ...], entry: str, identifier: str
 ) -> tuple[tuple[Paragraph | Item, ...], tuple[Finding, ...]]:
-    """Return words of paper.toml as blocks, rendered in the language of snippets, with what was noticed; `entry` names
-    them in findings.
+    """Return the words of an entry of paper.toml as blocks, rendered in the language of snippets, with what was noticed;
+    `entry` names them in findings.
     """
-    front = '+++\nsection = "paper"\n+++\n'
-    rendered = render(parse_snippet(desk.paper_file, front + text), desk.facts, desk.scorecard)
-
-    def of_the_entry(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Return words without spans, since they are in no snippet, and each note with an id of this entry's."""
-        named = named_notes(inlines, identifier)
-        return tuple(replace(word, span=None) if isinstance(word, Text | Figure) else word for word in named)
-
-    mapped = (map_inlines(block, of_the_entry) for block in rendered.blocks)
+    text = "".join(words.text for words in desk.entry(*path))
+    written, places = desk.written.text, desk.written.characters(*path)
+    made = render_entry(text, desk.paper_file, desk.facts, desk.scorecard, written=written, places=places)
+    noted = (map_inlines(block, lambda inlines: named_notes(inlines, identifier)) for block in made.blocks)
     blocks = tuple(
         replace(block, id=block_id(identifier, str(number)))
-        for number, block in enumerate(mapped, 1)
+        for number, block in enumerate(noted, 1)
         if isinstance(block, Paragraph | Item)
     )
-    place = Place(desk.paper_file, detail=entry)
-    return blocks, tuple(replace(finding, place=place) for finding in rendered.findings)
+    return blocks, tuple(replace(finding, place=replace(finding.place, detail=entry)) for finding in made.findings)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from cabinetpaper.compose.prose import Words, cell, inlines
-from cabinetpaper.paper import Cell, Column, Row, Table
+from cabinetpaper.paper import Cell, Column, Origin, OriginKind, Row, Table
+from cabinetpaper.scorecard import Assessment
 
 R = TypeVar("R")
 Printed = Cell | Words | tuple[Words, ...]
@@ -46,10 +47,23 @@ def table(
         key,
         inlines(*words),
         tuple(Column(column.heading, column.width, column.numeric) for column in used),
-        tuple(Row(row_id(row), tuple(_cell(column.prints(row)) for column in used)) for row in rows),
+        tuple(Row(row_id(row), tuple(_cell(column.prints(row)) for column in used), _origin(row)) for row in rows),
         description,
         wide,
     )
+
+
+def _origin(row: object) -> Origin | None:
+    """Return what a row was made from, beyond its table: the measure that it is about, or what it says itself."""
+    if isinstance(row, Assessment):
+        return of_measure(row)
+    origin = getattr(row, "origin", None)
+    return origin if isinstance(origin, Origin) else None
+
+
+def of_measure(row: Assessment) -> Origin:
+    """Return that something was made from a measure."""
+    return Origin(OriginKind.MEASURE, row.measure.id)
 
 
 def _cell(printed: Printed) -> Cell:

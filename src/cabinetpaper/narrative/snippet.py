@@ -17,7 +17,7 @@ from typing import Final
 from cabinetpaper import limits
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.nearest import advice
-from cabinetpaper.paper import Text, typed_text
+from cabinetpaper.paper import Span, Text, typed_text
 from cabinetpaper.period import long_date
 from cabinetpaper.toml_text import Toml, TomlError, parse
 
@@ -68,8 +68,12 @@ class Snippet:
     front: Toml = field(default_factory=Toml, compare=False, repr=False)
 
     def words(self, key: str) -> tuple[Text, ...]:
-        """Return the words that the front matter has under a key, each with its place in the source."""
-        return typed_text(str(self.front.entries.get(key, "")), self.file, self.front.text, self.front.characters(key))
+        """Return the words that the front matter has under a key, with their places in the source; a day in words."""
+        value = self.front.entries.get(key, "")
+        if isinstance(value, date):
+            place = self.front.value(key)
+            return (Text(long_date(value), span=Span(self.file, *place, printed=True) if place else None),)
+        return typed_text(str(value), self.file, self.front.text, self.front.characters(key))
 
     def line(self, body_line: int) -> int:
         """Return the line of the file for a line of the body, both counted from 1."""

@@ -31,7 +31,7 @@ class Span:
 
     Typed words stand there as they are printed, character for character; a single character may stand there as what was
     written for it: an escape, or the line end and the indent that print as one space. `printed` says that what stands
-    there is an expression, `{{ … }}`, which printed the words.
+    there printed the words: an expression, `{{ … }}`, or a day in `paper.toml`.
     """
 
     file: str

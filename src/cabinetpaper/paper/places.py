@@ -92,7 +92,7 @@ def point_at(edition: Edition, span: Span | None) -> Place:
     """Return the file and line of a span, counted from 1; no place where the snippet's text is not at hand."""
     if span is None:
         return Place()
-    source = edition.snippets.get(span.file)
+    source = edition.snippets.get(span.file, edition.entries.get(span.file))
     return Place(span.file, None if source is None else source.count("\n", 0, span.start) + 1)
 
 

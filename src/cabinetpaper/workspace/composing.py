@@ -48,6 +48,7 @@ def composed(loaded: Loaded, settings: Settings, *, exempt: bool = False) -> Edi
         settings,
         paper_id=loaded.paper_id,
         exempt=exempt,
+        written=loaded.written,
     )
     if loaded.paper is not None:
         edition = _standing_alone(edition, composed(loaded.paper, settings, exempt=exempt))

@@ -27,6 +27,7 @@ from cabinetpaper.settings import Look, Settings
 from cabinetpaper.sources import Sourced, decode, read_scorecard
 from cabinetpaper.sources.mapping import MAPPING_SUFFIX
 from cabinetpaper.sources.sql import QUERY_SUFFIX, Fetched
+from cabinetpaper.toml_text import Toml
 from cabinetpaper.wording import capital
 from cabinetpaper.workspace.files import File, Files, Read
 from cabinetpaper.workspace.pictures import read_logo, read_pictures
@@ -73,7 +74,7 @@ class Looks:
 class Loaded:
     """A paper's sources. `files` are all that were read, the rows that databases answered among them, by name; a file
     inherited from the starter begins `starter/`. `inputs` are their SHA-256, as far as they may be published. Of the
-    record of a decision, `paper` is what the paper that was decided is made from.
+    record of a decision, `paper` is what the paper that was decided is made from. `written` is the paper.toml.
     """
 
     paper_id: str
@@ -86,6 +87,7 @@ class Loaded:
     inputs: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, File] = field(default_factory=dict)
     paper: Loaded | None = None
+    written: Toml = field(default_factory=Toml)
 
 
 def paper_names(files: Files) -> tuple[str, ...]:
@@ -174,6 +176,7 @@ def load(
         tuple(dict.fromkeys(found)),
         _inputs(held.values(), settings, sourced.value.scorecard, folder),
         held,
+        written=filled.value.written,
     )
     if not kind:
         return loaded
