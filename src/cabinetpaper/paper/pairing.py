@@ -177,11 +177,10 @@ class _Pairing:
             ]
 
     def _likeness(self, read: int, base: int) -> float:
-        """Return the weight of the words that two texts share, of the weight of all they have: 0 to 1 (Dice)."""
-        now, was = self.now.counts[read], self.was.counts[base]
-        fewer, more = (now, was) if len(now) < len(was) else (was, now)
-        shared = sum(self.weight[word] * min(count, more[word]) for word, count in fewer.items() if word in more)
+        """Return the weight of the words that two texts share in order, of the weight of all they have: 0 to 1 (Dice)."""
+        now = self.now.words[read]
         total = self.now.weights[read] + self.was.weights[base]
+        shared = sum(self.weight[now[place]] for place, _ in in_order(now, self.was.words[base]))
         return 2 * shared / total if total else 1.0
 
     def _candidates(self, words: Counter[int], other: _Side, kind: str) -> list[int]:

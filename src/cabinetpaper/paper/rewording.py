@@ -21,7 +21,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, assert_never
 
@@ -47,6 +47,9 @@ _TYPED_OVER: Final = (3, 4)
 _MOST_COMPARED: Final = 400_000_000
 """The product of two lengths up to which runs are compared word by word: 20,000 words with 20,000."""
 
+_NOT_AS_READ: Final = re.compile("[\x00-\x08\x0a-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that are read as line breaks, or not at all."""
+
 _ATOM: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -57,7 +60,7 @@ def reworded(read: Inlines, base: Inlines) -> Inlines:
     that had lost their style and are known by their place. Notes are paired by their ids and stay as they are in
     `read`, inside too.
     """
-    if _hollow(base) == _hollow(read):
+    if plain_inlines(_hollow(base)) == _hollow(read):
         notes = (inline for inline in read if isinstance(inline, Footnote))
         return tuple(next(notes) if isinstance(inline, Footnote) else inline for inline in base)
     was, now = list(_groups(_set_apart(base))), list(_groups(read))
@@ -66,10 +69,8 @@ def reworded(read: Inlines, base: Inlines) -> Inlines:
 
 
 def _hollow(inlines: Inlines) -> Inlines:
-    """Return the inlines in their plain form with the marks of their notes and nothing of their words."""
-    return plain_inlines(
-        tuple(Footnote(inline.id, ()) if isinstance(inline, Footnote) else inline for inline in inlines)
-    )
+    """Return the inlines with the marks of their notes and nothing of their words."""
+    return tuple(Footnote(inline.id, ()) if isinstance(inline, Footnote) else inline for inline in inlines)
 
 
 def _set_apart(inlines: Inlines) -> Iterator[Inline]:
@@ -77,21 +78,15 @@ def _set_apart(inlines: Inlines) -> Iterator[Inline]:
     keep their spans.
     """
     for inline in inlines:
-        if not isinstance(inline, Text | Figure) or "".join(_lines(inline)) == inline.text:
+        if not isinstance(inline, Text | Figure) or not _NOT_AS_READ.search(inline.text):
             yield inline
             continue
         place = 0
         for line in plain_inlines((inline,)):
-            if isinstance(inline, Text) and isinstance(line, Text) and inline.text.startswith(line.text, place):
-                yield _cut(inline, place, place + len(line.text))
-            else:
-                yield line
-            place += len(line.text) if isinstance(line, Text) else 1
-
-
-def _lines(inline: Text | Figure) -> list[str]:
-    """Return the lines of words as they are read."""
-    return [line.text for line in plain_inlines((inline,)) if isinstance(line, Text | Figure)]
+            words = line.text if isinstance(line, Text | Figure) else "\n"
+            exact = isinstance(inline, Text) and isinstance(line, Text) and inline.text.startswith(words, place)
+            yield _cut(inline, place, place + len(words)) if exact and isinstance(inline, Text) else line
+            place += len(words)
 
 
 def _cut(text: Text, start: int, end: int) -> Text:
@@ -133,72 +128,67 @@ def _text(group: Sequence[Inline]) -> str:
     return _ATOM
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a line from `start` to `end`; `alike` is what equal ones have in common, `group` the group that it
-    stands in, `entity` says that it is a figure, rating or gap.
+class _Line:
+    """A run of inlines as one text, cut into words: signs, figures, ratings, gaps and atoms are words too, white space is
+    what stands between.
+
+    `alike` holds for each word what equal ones have in common, `starts` and `ends` its place in the text, `entities`
+    the words that are figures, ratings or gaps; `stretches` are the inlines with their places.
     """
 
-    alike: Hashable
-    start: int
-    end: int
-    group: int
-    entity: bool
-
-    @property
-    def sign(self) -> bool:
-        """Return whether it is a single sign, such as a comma."""
-        return isinstance(self.alike, str) and len(self.alike) == 1 and not self.alike.isalnum()
-
-
-class _Line:
-    """A run of inlines as one text with its tokens; `stretches` are its inlines with their places in the text."""
-
     def __init__(self, groups: list[list[Inline]], entities: set[str]) -> None:
-        self.groups = groups
         self.text = "".join(map(_text, groups))
         self.stretches: list[tuple[int, int, Inline]] = []
-        self.tokens: list[Token] = []
+        self.alike: list[Hashable] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.entities: set[int] = set()
         pattern = _pattern(entities)
         start = 0
-        for number, group in enumerate(groups):
-            words, place = _text(group), start
+        for group in groups:
+            words, end = _text(group), start
             for inline in group:
-                self.stretches.append((place, place + len(_text([inline])), inline))
-                place += len(_text([inline]))
+                self.stretches.append((end, end + len(_text([inline])), inline))
+                end = self.stretches[-1][1]
             first = group[0]
             if isinstance(first, Text) or (isinstance(first, Figure) and words not in entities):
-                self.tokens += [
-                    Token(match[0], start + match.start(), start + match.end(), number, entity=False)
-                    for match in pattern.finditer(words)
-                ]
+                for match in pattern.finditer(words):
+                    self.alike.append(match[0])
+                    self.starts.append(start + match.start())
+                    self.ends.append(start + match.end())
             else:
-                entity = isinstance(first, Figure | Rating | Gap)
-                self.tokens.append(Token(words if entity else _alike(first), start, place, number, entity))
-            start = place
-        self.words = [token for place, token in enumerate(self.tokens) if not self.blank(place)]
-        self._ends = [end for _, end, _ in self.stretches]
+                if isinstance(first, Figure | Rating | Gap):
+                    self.entities.add(len(self.alike))
+                self.alike.append(words if isinstance(first, Figure) else _alike(first))
+                self.starts.append(start)
+                self.ends.append(end)
+            start = end
+        self._stretch_ends = [end for _, end, _ in self.stretches]
 
-    def blank(self, place: int) -> bool:
-        """Return whether a token is white space."""
-        alike = self.tokens[place].alike if 0 <= place < len(self.tokens) else None
-        return isinstance(alike, str) and alike.isspace()
+    def sign(self, word: int) -> bool:
+        """Return whether a word is a single sign, such as a comma."""
+        alike = self.alike[word]
+        return isinstance(alike, str) and len(alike) == 1 and not alike.isalnum()
 
-    def number(self, token: Token) -> bool:
-        """Return whether a token is a figure, rating or gap, or has a digit in it."""
-        return token.entity or any(character.isdigit() for character in self.text[token.start : token.end])
+    def number(self, word: int) -> bool:
+        """Return whether a word is a figure, rating or gap, or has a digit in it."""
+        return word in self.entities or any(map(str.isdigit, self.text[self.starts[word] : self.ends[word]]))
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, Inline]]:
         """Return the inlines that a part of the text comes from, with their places."""
-        place = bisect_right(self._ends, start)
+        place = bisect_right(self._stretch_ends, start)
         while place < len(self.stretches) and self.stretches[place][0] < end:
             yield self.stretches[place]
             place += 1
 
     def inlines(self, word: int) -> list[Inline]:
         """Return the inlines of a word."""
-        token = self.words[word]
-        return [inline for _, _, inline in self.between(token.start, token.end)]
+        return [inline for _, _, inline in self.between(self.starts[word], self.ends[word])]
+
+    def around(self, word: int) -> tuple[str, ...]:
+        """Return the signs that stand right at a word and would make another figure of it."""
+        signs = self.text[: self.starts[word]][-1:], self.text[self.ends[word] : self.ends[word] + 1]
+        return tuple(sign if _STICKY.fullmatch(sign) else "" for sign in signs)
 
 
 def _alike(inline: Inline) -> Hashable:
@@ -225,7 +215,7 @@ def _pattern(entities: set[str]) -> re.Pattern[str]:
         + (r"(?!\w)(?![.,]\d)" if entity[-1].isalnum() else "")
         for entity in sorted(entities, key=lambda entity: (-len(entity), entity))
     )
-    return re.compile("|".join([*alone, r"\d+(?:[.,]\d+)+(?!\w)", r"\w+(?:['’]\w+)*", r"\s+", "."]), re.DOTALL)
+    return re.compile("|".join([*alone, r"\d+(?:[.,]\d+)+(?!\w)", r"\w+(?:['’]\w+)*", r"\S"]))
 
 
 class _Rewording:
@@ -234,54 +224,55 @@ class _Rewording:
     def __init__(self, now: _Line, was: _Line) -> None:
         self.now, self.was = now, was
         number: dict[Hashable, int] = {}
-        self.read = [number.setdefault(token.alike, len(number)) for token in now.words]
-        self.base = [number.setdefault(token.alike, len(number)) for token in was.words]
+        self.read = [number.setdefault(alike, len(number)) for alike in now.alike]
+        self.base = [number.setdefault(alike, len(number)) for alike in was.alike]
         found = self._in_order()
         ends = {(-1, -1), (len(self.read), len(self.base))}
         self.pairs = {
             read: base
             for read, base in found - self._doubtful(found)
-            if not now.words[read].sign or {(read - 1, base - 1), (read + 1, base + 1)} & (found | ends)
+            if not now.sign(read) or {(read - 1, base - 1), (read + 1, base + 1)} & (found | ends)
         }
         self._rebind()
 
     def _in_order(self) -> set[Pair]:
-        """Return the pairs of equal words in order. Of the pairing that takes any two numbers for equal, so that a
-        figure typed over stands where it stood, and the one that does not, the better is taken.
+        """Return the pairs of equal words in order.
+
+        Of two pairings the better is taken: the one that takes any two numbers for equal, so that a figure typed over
+        stands where it stood, and the one that does not.
         """
-        figures = [
-            {place for place, token in enumerate(line.words) if line.number(token)} for line in (self.now, self.was)
-        ]
         exact = in_order(self.read, self.base)
-        if not all(figures):
+        now = {place for place in range(len(self.read)) if self.now.number(place)}
+        was = {place for place in range(len(self.base)) if self.was.number(place)}
+        if len(exact) == min(len(self.read), len(self.base)) or not now or not was:
             return set(exact)
-        read = [-1 if place in figures[0] else alike for place, alike in enumerate(self.read)]
-        base = [-1 if place in figures[1] else alike for place, alike in enumerate(self.base)]
-        either = in_order(read, base)
+        either = in_order(
+            [-1 if place in now else alike for place, alike in enumerate(self.read)],
+            [-1 if place in was else alike for place, alike in enumerate(self.base)],
+        )
 
         def worth(pairs: list[Pair]) -> int:
-            equal = sum(
-                3 if place in figures[0] else 1 if self.now.words[place].sign else 2
-                for place, other in pairs
-                if self.read[place] == self.base[other]
+            return sum(
+                1 if self.read[read] != self.base[base] or self.now.sign(read) else 3 if read in now else 2
+                for read, base in pairs
             )
-            return equal + sum(self.read[place] != self.base[other] for place, other in pairs)
 
         best = either if worth(either) > worth(exact) else exact
-        return {(place, other) for place, other in best if self.read[place] == self.base[other]}
+        return {(read, base) for read, base in best if self.read[read] == self.base[base]}
 
     def _doubtful(self, found: set[Pair]) -> set[Pair]:
         """Return the pairs of entities that are not to be trusted: something else stands right at them, or others of
         their text could be meant as well.
         """
-        here: dict[int, list[int]] = defaultdict(list)
-        there: dict[int, list[int]] = defaultdict(list)
+        entities = {pair for pair in found if pair[1] in self.was.entities}
+        here: dict[int, list[int]] = {self.base[base]: [] for _, base in entities}
+        there: dict[int, list[int]] = {alike: [] for alike in here}
         for places, line in ((here, self.read), (there, self.base)):
             for place, alike in enumerate(line):
-                places[alike].append(place)
-        entities = {pair for pair in found if self.was.words[pair[1]].entity}
+                if alike in places:
+                    places[alike].append(place)
         trusted: set[Pair] = set()
-        for alike in {self.base[base] for _, base in entities}:
+        for alike in here:
             if len(here[alike]) * len(there[alike]) <= _MOST_ALIKE**2:
                 trusted |= self._told_apart(here[alike], there[alike])
         return {pair for pair in entities if pair not in trusted or not self._same_place(*pair)}
@@ -312,11 +303,9 @@ class _Rewording:
 
     def _same_place(self, read: int, base: int) -> bool:
         """Return whether the same signs stand right at both, and the one as read is of one style."""
-        now, was = self.now.words[read], self.was.words[base]
-        inside = any(start <= now.start and now.end <= end for start, end, _ in self.now.between(now.start, now.end))
-        return inside and _neighbours(self.now.text, now) == _neighbours(self.was.text, was)
+        return len(self.now.inlines(read)) == 1 and self.now.around(read) == self.was.around(base)
 
-    def _agreement(self, read: int, base: int) -> tuple[int, int]:
+    def _agreement(self, read: int, base: int) -> Pair:
         """Return how many words before and after two places are the same without a gap; an end of the run is one."""
         counts = [0, 0]
         for side, step in enumerate((-1, 1)):
@@ -338,23 +327,25 @@ class _Rewording:
         fixed = [(-1, -1), *sorted(self.pairs.items()), (len(self.read), len(self.base))]
         for (read, base), (read_end, base_end) in pairwise(fixed):
             now, was = range(read + 1, read_end), range(base + 1, base_end)
-            typed_over = self._typed_over(now, was)
+            if not now and not was:
+                continue
+            twice = 2 if self._typed_over(now, was) else 1  # a figure typed over is never the one of its text
             for place in now:
-                shown[self.read[place]] += [place] * (1 + typed_over)  # a figure typed over counts twice: never alone
+                shown[self.read[place]] += [place] * twice
             for place in was:
-                if self.was.words[place].entity:
-                    lost[self.base[place]] += [place] * (1 + typed_over)
+                if place in self.was.entities:
+                    lost[self.base[place]] += [place] * twice
         for alike, (base, *others) in lost.items():
             if not others and len(shown[alike]) == 1 and self._same_place(shown[alike][0], base):
                 self.pairs[shown[alike][0]] = base
 
     def _typed_over(self, now: range, was: range) -> bool:
         """Return whether a stretch is a figure typed over a figure: small, or with nothing else in it to reword."""
-        old = [place for place in was if not self.was.words[place].sign]
-        new = [place for place in now if not self.now.words[place].sign]
-        figures = [self.was.words[place].entity for place in old]
+        old = [place for place in was if not self.was.sign(place)]
+        new = [place for place in now if not self.now.sign(place)]
+        figures = [place in self.was.entities for place in old]
         small = len(old) <= _TYPED_OVER[0] and len(new) <= _TYPED_OVER[1]
-        return any(figures) and (small or all(figures)) and any(self.now.number(self.now.words[place]) for place in new)
+        return any(figures) and (small or all(figures)) and any(map(self.now.number, new))
 
     def result(self) -> Inlines:
         """Return the inlines of the line as read with what they have of the base."""
@@ -374,37 +365,44 @@ class _Rewording:
         return joined(tuple(made))
 
     def _standing(self) -> list[tuple[int, int, int]]:
-        """Return the stretches of the line as read that stand as printed: start, end, and start in the base's line."""
-        indices = {id(token): place for place, token in enumerate(self.now.tokens)}
-        before = {id(token): place for place, token in enumerate(self.was.tokens)}
-        tokens = {
-            indices[id(self.now.words[read])]: before[id(self.was.words[base])] for read, base in self.pairs.items()
-        }
-        ends = {-1: -1, len(self.now.tokens): len(self.was.tokens)}
+        """Return the stretches of the line as read that stand as printed: start, end, and start in the base's line.
+
+        White space goes with the words on both sides of it or, where one of them was edited, with the other.
+        """
+        now, was = (
+            [(0, 0), *zip(line.starts, line.ends, strict=True), (len(line.text),) * 2] for line in (self.now, self.was)
+        )
+        stands = [(0, 0, 0)]
+        before = old_before = 0
         taken: set[int] = set()
-        for step in (1, -1):
-            for read, base in list({**tokens, **ends}.items()):
-                here, there = read + step, base + step
-                blank = self.now.blank(here) and self.was.blank(there) and here not in tokens and there not in taken
-                if blank and self.now.tokens[here].alike == self.was.tokens[there].alike:
-                    tokens[here] = there
-                    taken.add(there)
-        stands: list[tuple[int, int, int]] = []
-        for read, base in sorted(tokens.items()):
-            now, was = self.now.tokens[read], self.was.tokens[base]
-            last = stands[-1] if stands else (0, 0, 0)
-            if last[1] == now.start and last[2] + last[1] - last[0] == was.start and stands:
-                stands[-1] = (last[0], now.end, last[2])
+        for read, base in [
+            *((read + 1, base + 1) for read, base in sorted(self.pairs.items())),
+            (len(now) - 1, len(was) - 1),
+        ]:
+            (start, end), (old, _) = now[read], was[base]
+            trailing = self._blank(now, was, before, old_before)
+            if trailing is not None and (read, base) == (before + 1, old_before + 1):
+                stands[-1] = (stands[-1][0], end, stands[-1][2])
+                taken.add(old_before)
             else:
-                stands.append((now.start, now.end, was.start))
+                spent = -1
+                if trailing and old_before not in taken:
+                    stands[-1] = (stands[-1][0], stands[-1][1] + trailing, stands[-1][2])
+                    taken.add(old_before)
+                    spent = before
+                leading = self._blank(now, was, read - 1, base - 1)
+                if leading and base - 1 not in taken and spent != read - 1:
+                    start, old = start - leading, old - leading
+                    taken.add(base - 1)
+                stands.append((start, end, old))
+            before, old_before = read, base
         return stands
 
-
-def _neighbours(text: str, token: Token) -> tuple[str, ...]:
-    """Return the signs that stand right at a token and would make another figure of it."""
-    return tuple(
-        sign if _STICKY.fullmatch(sign) else "" for sign in (text[: token.start][-1:], text[token.end : token.end + 1])
-    )
+    def _blank(self, now: list[Pair], was: list[Pair], read: int, base: int) -> int | None:
+        """Return how much white space stands behind two words, or None if it is not the same behind both."""
+        blank = self.now.text[now[read][1] : now[read + 1][0]] if read + 1 < len(now) else ""
+        same = blank == (self.was.text[was[base][1] : was[base + 1][0]] if base + 1 < len(was) else "")
+        return len(blank) if same else None
 
 
 def _typed(inline: Inline, words: str) -> Inline:
