@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import drawing
+
 GOLDENS = Path(__file__).parent / "goldens"
 
-settings.register_profile("cabinetpaper", deadline=None, max_examples=60, print_blob=True, derandomize=True)
+assert drawing.Apart  # a backend is there once its module is loaded
+settings.register_profile(
+    "cabinetpaper", deadline=None, max_examples=60, print_blob=True, derandomize=True, backend="apart"
+)
 settings.load_profile("cabinetpaper")
 
 

@@ -27,7 +27,7 @@ from cabinetpaper.paper import (
 from cabinetpaper.writers import scale, write_docx, write_html
 from cabinetpaper.writers.columns import column_shares
 from docx_parts import found
-from generated import papers
+from generated import every_paper
 from specimen_paper import prose, rated, scorecard_table, words
 
 PAGE_PT = (210 - 44) * 72 / 25.4
@@ -42,7 +42,7 @@ def points(table: Table) -> list[float]:
     return [share * PAGE_PT for share in column_shares(table, {"far": "12."})]
 
 
-@given(papers())
+@every_paper()
 def test_columns_share_out_the_whole_width(paper: Paper) -> None:
     for section in paper.sections:
         for table in (block for block in section.blocks if isinstance(block, Table)):

@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 
 from cabinetpaper.finding import CabinetPaperError
 from cabinetpaper.measure import Rag
@@ -25,7 +24,7 @@ from cabinetpaper.writers.docx.blocks import STRUCTURE
 from cabinetpaper.writers.docx.reference import CODES, REQUIRED_STYLES
 from cabinetpaper.writers.docx.specimen import reference_docx
 from docx_parts import NAMESPACES, PIXEL, W, changed, found, names, part, pixels, repacked
-from generated import papers
+from generated import every_paper
 from specimen_paper import specimen
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -37,8 +36,7 @@ def written(paper: Paper | None = None, **options: object) -> bytes:
     return write_docx(paper, pixels(paper), **options)  # type: ignore[arg-type]
 
 
-@settings(max_examples=40)
-@given(papers())
+@every_paper()
 def test_runs_hold_only_a_character_style_and_paragraphs_only_a_paragraph_style(paper: Paper) -> None:
     document = written(paper)
     assert found(document, "//w:rPr/*[not(self::w:rStyle)]") == []
@@ -48,8 +46,7 @@ def test_runs_hold_only_a_character_style_and_paragraphs_only_a_paragraph_style(
     assert found(document, "//w:tblPrEx") == []
 
 
-@settings(max_examples=40)
-@given(papers())
+@every_paper()
 def test_every_style_and_bookmark_and_picture_id_in_a_document_is_there_once(paper: Paper) -> None:
     document = written(paper)
     defined = [one.get(f"{{{W}}}styleId") for one in found(document, "//w:style", "word/styles.xml")]

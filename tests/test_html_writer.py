@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
 from lxml import html
 
 from cabinetpaper.finding import CabinetPaperError
@@ -16,7 +15,7 @@ from cabinetpaper.settings import Look
 from cabinetpaper.writers import scale, write_html
 from cabinetpaper.writers.html.blocks import draw_blocks
 from cabinetpaper.writers.html.canvas import canvas_of
-from generated import papers
+from generated import every_paper
 from specimen_paper import chart, drawings, prose, scorecard_table, specimen, words
 
 
@@ -48,7 +47,7 @@ def test_the_page_names_its_language_title_and_parts_for_those_who_hear_it() -> 
     assert [len(page.findall(f".//{tag}")) for tag in ("h1", "main", "nav")] == [1, 1, 1]
 
 
-@given(papers())
+@every_paper()
 def test_words_never_become_markup_and_every_id_is_the_only_one(paper: Paper) -> None:
     page = html.document_fromstring(write_html(paper, {}))
     ids = [element.get("id") for element in page.iter() if element.get("id")]

@@ -54,7 +54,7 @@ from cabinetpaper.paper import (
     roman,
     to_json,
 )
-from generated import papers
+from generated import every_paper
 
 
 def words(text: str) -> tuple[Text]:
@@ -142,7 +142,7 @@ def counted(section: Section) -> list[str]:
     ]
 
 
-@given(papers())
+@every_paper()
 def test_numbered_paragraphs_are_one_two_three_in_reading_order(made: Paper) -> None:
     made = replace(made, counting=Counting.THROUGH)
     found = numbers(made)
@@ -152,7 +152,7 @@ def test_numbered_paragraphs_are_one_two_three_in_reading_order(made: Paper) -> 
     assert all(block.id not in found for block in blocks if isinstance(block, Paragraph) and not block.numbered)
 
 
-@given(papers())
+@every_paper()
 def test_numbers_by_section_begin_anew_below_each_numbered_title_and_nowhere_else(made: Paper) -> None:
     made = replace(made, counting=Counting.BY_SECTION)
     found = numbers(made)
@@ -227,7 +227,7 @@ def test_bookmarks_of_others_and_copies_are_not_ours() -> None:
 # JSON form
 
 
-@given(papers())
+@every_paper()
 def test_the_json_form_reads_back_as_the_same_paper(made: Paper) -> None:
     text = to_json(made)
     assert from_json(text) == made
@@ -290,7 +290,7 @@ def test_anything_but_a_stored_paper_is_refused_with_the_reason(text: str, why: 
 # Plain
 
 
-@given(papers())
+@every_paper()
 def test_the_plain_paper_has_nothing_left_to_take_away_and_reads_the_same(made: Paper) -> None:
     assert plain(plain(made)) == plain(made)
     assert [(line.kind, line.number, line.text) for line in outline(plain(made))] == [

@@ -29,15 +29,12 @@ from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import read_docx
 from cabinetpaper.writers.docx import write_docx
 from docx_parts import W, changed, part, pixels, repacked
-from generated import papers
+from generated import every_paper
 from specimen_paper import specimen
 from word_processor import WITH_LIBREOFFICE, converted
 
-LAW = settings(max_examples=80)
 
-
-@LAW
-@given(papers())
+@every_paper()
 def test_a_paper_with_its_base_comes_back_whole(paper: Paper) -> None:
     reading = read_docx(write_docx(paper, pixels(paper), base=Base.of(paper, "b1")))
     assert reading.paper == paper
@@ -45,8 +42,7 @@ def test_a_paper_with_its_base_comes_back_whole(paper: Paper) -> None:
     assert not reading.findings
 
 
-@LAW
-@given(papers())
+@every_paper()
 def test_a_paper_without_a_base_comes_back_as_readers_see_it(paper: Paper) -> None:
     reading = read_docx(write_docx(paper, pixels(paper)))
     assert reading.paper == plain(paper)
@@ -72,7 +68,7 @@ def test_any_characters_at_all_come_back_in_their_plain_form(words: str, where: 
     assert read_docx(write_docx(paper, {}, base=Base.of(paper))).paper == paper
 
 
-@given(papers())
+@every_paper()
 def test_the_plain_form_of_a_plain_paper_is_the_paper_itself(paper: Paper) -> None:
     assert plain(plain(paper)) == plain(paper)
 

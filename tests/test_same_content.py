@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase
 
 from cabinetpaper.paper import Chart, Counting, Paper
 from cabinetpaper.workspace import open_workspace
 from cabinetpaper.writers import write_docx, write_html, write_pdf
-from generated import papers
+from generated import every_paper
 from reading_back import docx_lines, expected, html_lines, pdf_lines, solid
 from specimen_paper import drawings, specimen
 
@@ -52,12 +52,11 @@ def test_the_sample_quarter_is_the_same_in_all_three() -> None:
     assert solid(pdf_lines(write_pdf(paper, drawn))) == solid(lines)
 
 
-@given(papers())
+@every_paper()
 def test_any_paper_is_the_same_on_the_web(paper: Paper) -> None:
     assert html_lines(write_html(paper, {})) == expected(paper)
 
 
-@settings(max_examples=12, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-@given(papers())
+@every_paper(8, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 def test_any_paper_is_the_same_in_print(paper: Paper) -> None:
     assert solid(pdf_lines(write_pdf(paper, {}))) == solid(expected(paper))

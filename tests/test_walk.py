@@ -45,7 +45,7 @@ from cabinetpaper.paper import (
     walk,
     with_inlines,
 )
-from generated import BLOCKS, papers
+from generated import BLOCKS, every_paper
 
 
 def words(text: str) -> tuple[Text]:
@@ -137,7 +137,7 @@ def test_a_path_that_leads_to_no_inlines_is_refused(path: Path) -> None:
         with_inlines(paper(TABLE), {path: words("lost")})
 
 
-@given(papers())
+@every_paper()
 def test_mapping_changes_what_walking_meets_and_nothing_else(made: Paper) -> None:
     assert map_blocks(made, lambda path, block: map_parts(block, lambda part: part.inlines, path)) == made
     met: list[Path] = []
