@@ -146,6 +146,42 @@ def test_a_hidden_figure_does_not_come_back_as_a_comparator() -> None:
     assert facts(shown)["a.comparator.own_2022_23"].text == "[c]"
 
 
+def percentage(part: int, whole: int, **more: object) -> Observation:
+    value = Decimal(part) * 100 / whole
+    return Observation(
+        "p",
+        QUARTER,
+        f"{value}%",
+        value,
+        numerator=Decimal(part),
+        denominator=Decimal(whole),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+SHARE = Measure("p", "p", "d", Unit(UnitKind.PERCENT), sensitive=True)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "is_hidden"),
+    [(7, 100, True), (8, 100, False), (93, 100, True), (92, 100, False), (100, 100, False), (0, 100, False)],
+)
+def test_a_percentage_of_so_few_or_of_all_but_so_few_is_hidden(part: int, whole: int, is_hidden: bool) -> None:
+    assert hidden(card([SHARE], [percentage(part, whole)])) == ({"p"} if is_hidden else set())
+
+
+@pytest.mark.parametrize(("same", "is_hidden"), [("95", True), ("94", False)])
+def test_a_comparator_that_repeats_a_hidden_figure_is_hidden_with_it(same: str, is_hidden: bool) -> None:
+    """Neither figure says by itself of how few it is: only that one is the other gives it away."""
+    last_year = replace(percentage(19, 20), period=Period.parse("Q1 2023/24"))
+    beside = Comparator("p", "Last year", None, Decimal(same), text=same, note="from the annual return")
+    whole = replace(card([SHARE], [last_year, percentage(50, 100)]), comparators=(beside,))
+    (shown,) = disclose(whole, SEVEN).scorecard.comparators
+    assert (shown.value is None, shown.text, shown.note) == (
+        (True, "[c]", "") if is_hidden else (False, same, "from the annual return")
+    )
+
+
 @pytest.mark.parametrize(
     "beside",
     [
