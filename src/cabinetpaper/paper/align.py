@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, assert_never
 
 from cabinetpaper.paper.model import (
     Block,
@@ -186,6 +186,8 @@ def _head(value: Value) -> Inlines:
             return value.title
         case Contents() | Recommendations() | Section() | Row():
             return ()
+        case _:
+            assert_never(value)
 
 
 @dataclass
@@ -362,8 +364,10 @@ class _Alignment:
                 return self._known(piece, block, caption=self._inlines(piece))
             case Contents():
                 return self._known(piece, block)
-            case _:
+            case Section() | Row() | Recommendation() | Footnote():
                 raise TypeError(f"{type(block).__name__} is no block")
+            case _:
+                assert_never(block)
 
     def _prose(self, piece: _Piece, prose: V) -> V:
         return self._known(piece, prose, inlines=self._inlines(piece))
