@@ -88,6 +88,16 @@ def test_an_old_build_is_composed_again_to_the_letter_after_everything_has_moved
     assert not [one for one in again.findings if one.code.startswith("RECORD")]
 
 
+def test_a_paper_may_have_any_name_that_a_folder_may_have(root: Path) -> None:
+    name = "q1 [for the Leader]"
+    (root / "narratives/q1").rename(root / "narratives" / name)
+    ids = [run(root, name).manifest["build"]]
+    put(root, {f"narratives/{name}/summary.md": SNIPPET.replace("The rate", "The share")})
+    ids.append(run(root, name).manifest["build"])
+    assert [(one.build, one.number) for one in Record(root).entries(name)] == list(zip(ids, (1, 2), strict=True))
+    assert open_workspace(root).recompose(ids[0]).edition.snippets[f"narratives/{name}/summary.md"] == SNIPPET
+
+
 def test_the_docx_that_comes_back_names_the_build_to_compose_again(root: Path) -> None:
     run(root)
     data = (root / "out/q1.docx").read_bytes()

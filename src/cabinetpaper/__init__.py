@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cabinetpaper.readers import Comment, Reading, Revision, RevisionKind, read_docx
     from cabinetpaper.scorecard import Scorecard
     from cabinetpaper.settings import Look, Settings
-    from cabinetpaper.workspace import Workspace, open_workspace
+    from cabinetpaper.workspace import Recomposed, Workspace, open_workspace
 
 __all__ = [
     "Base",
@@ -51,6 +51,7 @@ __all__ = [
     "Period",
     "Place",
     "Reading",
+    "Recomposed",
     "Revision",
     "RevisionKind",
     "Scorecard",
@@ -86,6 +87,7 @@ _HOMES: Final = {
     "Period": "period",
     "Place": "finding",
     "Reading": "readers",
+    "Recomposed": "workspace",
     "Revision": "readers",
     "RevisionKind": "readers",
     "Scorecard": "scorecard",

@@ -68,9 +68,8 @@ def unchanged(composed: Composed, earlier: Earlier) -> Built | None:
     names = _names(composed, draft, ("html", "pdf"))
     if not earlier.still_in(composed.workspace.out, names.values()):
         return None
-    recorded = _recorded(composed, earlier.outputs[draft.name])
     with alone(composed.workspace.root):
-        if lost := _changed(recorded):
+        if lost := _changed(_recorded(composed, earlier.outputs[draft.name])):
             save_all(lost, journal=composed.workspace.root)
     files = {kind: composed.workspace.out / name for kind, name in names.items()}
     findings = (

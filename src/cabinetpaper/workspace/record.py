@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from glob import escape
 from pathlib import Path
 from typing import Any, Final
 
@@ -65,12 +66,13 @@ class Record:
         """Return the folder of the record."""
         return self.root / RECORD
 
-    def entries(self, name: str = "*") -> tuple[Entry, ...]:
+    def entries(self, name: str | None = None) -> tuple[Entry, ...]:
         """Return the builds of a name, or of all, in the order in which they were made; what cannot be read is not
         among them.
         """
         homes = (self.folder, self.folder / "restricted")
-        paths = (path for home in homes for path in (home / "builds").glob(f"{name}/*.json"))
+        pattern = f"{'*' if name is None else escape(name)}/*.json"
+        paths = (path for home in homes for path in (home / "builds").glob(pattern))
         found: dict[tuple[str, str], Entry] = {}
         for path in paths:
             if (one := _entry(path)) and one.build:
