@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.conformance.docx.document import Look
 from cabinetpaper.conformance.docx.package import attribute, child_value, w
@@ -59,7 +59,7 @@ class Looks:
 
     def __init__(self, styles: Element | None, theme: Element | None) -> None:
         self.styles: dict[str, Element] = {}
-        self.known: dict[Hashable, Look] = {}
+        self.looks: dict[Hashable, Look] = {}
         self.chains: dict[tuple[str, str], tuple[Element, ...]] = {}
         self.paragraphs: dict[str, Style] = {}
         self.default: dict[str, str] = {}
@@ -76,10 +76,11 @@ class Looks:
     def chain(self, identifier: str, kind: str) -> tuple[Element, ...]:
         """Return a style and those it is based on, nearest first; the default of its kind where no style is named."""
         if (identifier, kind) not in self.chains:
-            one, found = identifier or self.default.get(kind, ""), list[Any]()
-            while one in self.styles and len(found) < _DEEP:
-                found.append(self.styles[one])
-                one = child_value(self.styles[one], "basedOn")
+            found: list[Element] = []
+            name = identifier or self.default.get(kind, "")
+            while name in self.styles and len(found) < _DEEP:
+                found.append(self.styles[name])
+                name = child_value(self.styles[name], "basedOn")
             self.chains[identifier, kind] = tuple(found)
         return self.chains[identifier, kind]
 
@@ -89,9 +90,8 @@ class Looks:
             chain = self.chain(identifier, "paragraph")
             names = tuple(child_value(style, "name") for style in chain)
             listed = any(child_value(style, "pPr/numPr/numId") not in {"", "0"} for style in chain)
-            self.paragraphs[identifier] = Style(
-                names[0] if names else identifier, frozenset(name.casefold() for name in names), _level(chain), listed
-            )
+            folded = frozenset(name.casefold() for name in names)
+            self.paragraphs[identifier] = Style(names[0] if names else identifier, folded, _level(chain), listed)
         return self.paragraphs[identifier]
 
     def level(self, properties: Element | None) -> int | None:
@@ -117,55 +117,41 @@ class Looks:
         `table` the style of their table.
         """
         shading = None if paragraph is None else paragraph.find(w("shd"))
-        said = [*(run if run is not None else ()), *([] if shading is None else [shading])]
-        key = (
-            tuple((str(one.tag), *one.attrib.items()) for one in said),
-            child_value(paragraph, "pStyle"),
-            cell,
-            table,
-            first_row,
-        )
-        if key not in self.known:
-            self.known[key] = self._look(run, paragraph, cell, table, first_row=first_row)
-        return self.known[key]
+        direct = [*(run if run is not None else ()), *([] if shading is None else [shading])]
+        properties = tuple((str(own.tag), *own.attrib.items()) for own in direct)
+        key = (properties, child_value(paragraph, "pStyle"), cell, table, first_row)
+        if key not in self.looks:
+            self.looks[key] = self._look(run, paragraph, cell, [*self._table(table, first_row=first_row)])
+        return self.looks[key]
 
-    def _look(
-        self, run: Element | None, paragraph: Element | None, cell: str | None, table: str, *, first_row: bool
-    ) -> Look:
-        layers = [
-            one
-            for one in (
-                run,
-                *self._character(child_value(run, "rStyle")),
-                *self._paragraph(child_value(paragraph, "pStyle")),
-            )
-            if one is not None
-        ]
-        layers += self._table(table, first_row=first_row)
-        if self.run_defaults is not None:
-            layers.append(self.run_defaults)
-        size = next((one for layer in layers if (one := child_value(layer, "sz"))), "")
-        ink = next(
-            (colour for layer in layers if (colour := self.colour(layer.find(w("color")), "val")) is not None), ""
+    def _look(self, run: Element | None, paragraph: Element | None, cell: str | None, table: list[Element]) -> Look:
+        own = [] if run is None else [run]
+        if named := child_value(run, "rStyle"):
+            own += self._of_styles(named, "character", "rPr")
+        style = child_value(paragraph, "pStyle")
+        letters = [*self._of_styles(style, "paragraph", "rPr")]
+        layers = [*own, *letters, *table, *([] if self.run_defaults is None else [self.run_defaults])]
+        size = next((points for layer in layers if (points := child_value(layer, "sz"))), "")
+        inks = (self.colour(layer.find(w("color")), "val") for layer in layers)
+        bold, underlined, hidden = (
+            next((on for layer in layers if (on := is_on(layer, name)) is not None), False)
+            for name in ("b", "u", "vanish")
         )
+        beneath = [*([] if paragraph is None else [paragraph]), *self._of_styles(style, "paragraph", "pPr")]
+        fills = (self.colour(layer.find(w("shd")), "fill") for layer in (*own, *letters, *beneath))
+        ground = _HIGHLIGHTS.get(child_value(run, "highlight")) or next((fill for fill in fills if fill), cell)
         return Look(
             int(size) / 2 if size.isdigit() and len(size) < 6 else None,
-            next((on for layer in layers if (on := is_on(layer, "b")) is not None), False),
-            ink,
-            self._ground(run, paragraph, cell),
-            next((on for layer in layers if (on := is_on(layer, "u")) is not None), False),
-            next((on for layer in layers if (on := is_on(layer, "vanish")) is not None), False),
+            bold,
+            next((ink for ink in inks if ink is not None), ""),
+            ground,
+            underlined,
+            hidden,
         )
 
-    def _character(self, identifier: str) -> Iterator[Element]:
-        return (
-            one
-            for style in (self.chain(identifier, "character") if identifier else ())
-            if (one := style.find(w("rPr"))) is not None
-        )
-
-    def _paragraph(self, identifier: str) -> Iterator[Element]:
-        return (one for style in self.chain(identifier, "paragraph") if (one := style.find(w("rPr"))) is not None)
+    def _of_styles(self, identifier: str, kind: str, tag: str) -> Iterator[Element]:
+        """Yield the properties of a style and of those it is based on, nearest first."""
+        return (own for style in self.chain(identifier, kind) if (own := style.find(w(tag))) is not None)
 
     def _table(self, identifier: str, *, first_row: bool) -> Iterator[Element]:
         for style in self.chain(identifier, "table") if identifier else ():
@@ -174,48 +160,25 @@ class Looks:
                 if found is not None:
                     yield found
 
-    def _ground(self, run: Element | None, paragraph: Element | None, cell: str | None) -> str | None:
-        """Return the ground of a run: its own, that of its paragraph, or that on which they stand."""
-        mark = child_value(run, "highlight")
-        if mark in _HIGHLIGHTS:
-            return _HIGHLIGHTS[mark]
-        layers = (run, *self._character(child_value(run, "rStyle")))
-        styles = (style.find(w("pPr")) for style in self.chain(child_value(paragraph, "pStyle"), "paragraph"))
-        letters = (style.find(w("rPr")) for style in self.chain(child_value(paragraph, "pStyle"), "paragraph"))
-        for layer in (*layers, *letters, paragraph, *styles):
-            shading = None if layer is None else layer.find(w("shd"))
-            if shading is not None:
-                fill = self.colour(shading, "fill")
-                if fill:
-                    return fill
-        return cell
-
     def cell_ground(self, properties: Element | None, table: Element | None, *, first_row: bool) -> str | None:
         """Return the colour of a cell: its own, or that of the table's style; None where the style shades rows in
         turn.
         """
         own = None if properties is None else properties.find(w("shd"))
-        fill = None if own is None else self.colour(own, "fill")
-        if fill:
+        if fill := self.colour(own, "fill"):
             return fill
         look = None if table is None else table.find(w("tblLook"))
         bands = look is None or attribute(look, "noHBand", "0") in _OFF or attribute(look, "noVBand", "0") in _OFF
+        headed = first_row and (look is None or attribute(look, "firstRow", "1") not in _OFF)
+        cell_shading = f"{w('tcPr')}/{w('shd')}"
         for style in self.chain(child_value(table, "tblStyle"), "table"):
-            conditions = (
-                ("firstRow",) if first_row and (look is None or attribute(look, "firstRow", "1") not in _OFF) else ()
-            )
-            for part in [one for name in conditions for one in _parts(style, name)]:
-                shading = part.find(f"{w('tcPr')}/{w('shd')}")
-                fill = None if shading is None else self.colour(shading, "fill")
-                if fill:
+            for part in _parts(style, "firstRow") if headed else ():
+                if fill := self.colour(part.find(cell_shading), "fill"):
                     return fill
-            if bands and any(
-                part.find(f"{w('tcPr')}/{w('shd')}") is not None for name in _TURNS for part in _parts(style, name)
-            ):
+            in_turn = (part for name in _TURNS for part in _parts(style, name))
+            if bands and any(part.find(cell_shading) is not None for part in in_turn):
                 return None
-            shading = style.find(f"{w('tcPr')}/{w('shd')}")
-            fill = None if shading is None else self.colour(shading, "fill")
-            if fill:
+            if fill := self.colour(style.find(cell_shading), "fill"):
                 return fill
         return "#FFFFFF"
 
@@ -223,22 +186,22 @@ class Looks:
         """Return a colour as #RRGGBB, nothing where it is automatic, None where none is said."""
         if element is None:
             return None
-        value = attribute(element, name)
+        value, of_theme = attribute(element, name), "theme" if name == "val" else "themeFill"
         if _HEX.fullmatch(value):
             return f"#{value.upper()}"
         theme = attribute(element, "themeColor" if name == "val" else "themeFill")
-        plain = not any(
-            attribute(element, f"{'theme' if name == 'val' else 'themeFill'}{change}") for change in ("Tint", "Shade")
-        )
-        if theme and plain:
+        if theme and not any(attribute(element, f"{of_theme}{change}") for change in ("Tint", "Shade")):
             return self.theme.get(_THEME.get(theme, theme), "")
         return "" if value == "auto" or theme else None
 
 
+_TURNS: Final = ("band1Horz", "band2Horz", "band1Vert", "band2Vert", "firstCol", "lastCol", "lastRow")
+"""The parts of a table style that shade rows or columns in turn, or at the edges."""
+
+
 def _level(chain: tuple[Element, ...]) -> int | None:
     for style in chain:
-        named = _HEADING.fullmatch(child_value(style, "name"))
-        if named:
+        if named := _HEADING.fullmatch(child_value(style, "name")):
             return int(named[1])
         outline = child_value(style, "pPr/outlineLvl")
         if outline.isdigit():
@@ -251,16 +214,13 @@ def _of_outline(level: str) -> int | None:
     return int(level) + 1 if len(level) == 1 and level < "9" else None
 
 
-_TURNS: Final = ("band1Horz", "band2Horz", "band1Vert", "band2Vert", "firstCol", "lastCol", "lastRow")
-
-
 def _parts(style: Element, name: str) -> Iterator[Element]:
     return (part for part in style.iterfind(w("tblStylePr")) if attribute(part, "type") == name)
 
 
 def _scheme(scheme: Element) -> Iterator[tuple[str, str]]:
-    for one in scheme:
-        for colour in one:
+    for place in scheme:
+        for colour in place:
             value = colour.get("lastClr") or colour.get("val") or ""
-            if isinstance(one.tag, str) and _HEX.fullmatch(value):
-                yield one.tag.rpartition("}")[2], f"#{value.upper()}"
+            if isinstance(place.tag, str) and _HEX.fullmatch(value):
+                yield place.tag.rpartition("}")[2], f"#{value.upper()}"

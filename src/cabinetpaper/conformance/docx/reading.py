@@ -7,6 +7,7 @@ inserted ones are there; of two forms of the same drawing, one for older program
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from cabinetpaper import limits
@@ -21,14 +22,38 @@ if TYPE_CHECKING:
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V: Final = "{urn:schemas-microsoft-com:vml}"
-_PARTS: Final = {"header": "header", "footer": "footer", "footnotes": "footnotes", "endnotes": "endnotes"}
+_PARTS: Final = ("header", "footer", "footnotes", "endnotes")
 _CHANGES: Final = (
     *("ins", "del", "moveFrom", "moveTo"),
     *("rPrChange", "pPrChange", "tblPrChange", "tcPrChange", "sectPrChange"),
 )
 _PLAIN: Final = frozenset({"Body Text", "List Paragraph"})
 _TITLES: Final = frozenset({"title", "cover title"})
-_SPACES: Final = {"t": None, "tab": "\t", "noBreakHyphen": "-", "softHyphen": "", "sym": "●", "ptab": "\t"}
+_CHARACTERS: Final = {"tab": "\t", "noBreakHyphen": "-", "softHyphen": "", "sym": "●", "ptab": "\t"}
+"""What stands for these elements in the words."""
+_HOLDINGS: Final = {
+    **dict.fromkeys((w("drawing"), w("pict")), "picture"),
+    **dict.fromkeys((w("object"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"), "object"),
+    w("br"): "break",
+    **dict.fromkeys(map(w, ("fldSimple", "footnoteReference", "separator", "continuationSeparator")), "field"),
+}
+"""What a paragraph has besides words."""
+_LEFT_OUT: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr")})
+_NO_BLOCKS: Final = frozenset({w("tcPr"), w("sectPr"), w("del"), w("moveFrom"), w("sdtPr")})
+_SEEN_THROUGH: Final = frozenset({w("sdt"), w("sdtContent"), w("ins"), w("customXml")})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a paragraph stands: table, row and column, the style of the table, the ground of the cell, whether the row
+    is the first, whether it is in a text box.
+    """
+
+    cell: tuple[int, int, int] | None = None
+    table: str = ""
+    ground: str | None = "#FFFFFF"
+    first_row: bool = False
+    boxed: bool = False
 
 
 def read_document(package: Package) -> Document:
@@ -45,11 +70,13 @@ def read_document(package: Package) -> Document:
         root = package.root(target) if kind in _PARTS and not outside else None
         if root is not None:
             count[kind] = count.get(kind, 0) + 1
-            reader.read(root, f"{_PARTS[kind]} {count[kind]}" if kind in {"header", "footer"} else _PARTS[kind])
+            reader.read(root, f"{kind} {count[kind]}" if kind in {"header", "footer"} else kind)
     comments = package.root(package.related("comments"))
+    default = (child_value(style, "rPr/lang") for style in looks.chain("", "paragraph"))
+    language = next((own for own in default if own), child_value(styles, "docDefaults/rPrDefault/rPr/lang"))
     return Document(
         solid((core.findtext(_DC + "title") if core is not None else "") or ""),
-        _language(looks, styles),
+        language,
         tuple(reader.paragraphs),
         tuple(reader.tables),
         tuple(reader.pictures),
@@ -59,15 +86,6 @@ def read_document(package: Package) -> Document:
         0 if comments is None else sum(1 for _ in comments.iter(w("comment"))),
         reader.whole,
     )
-
-
-def _language(looks: Looks, styles: Element | None) -> str:
-    """Return the language of the default style, or else that of the document's defaults."""
-    for style in looks.chain("", "paragraph"):
-        own = child_value(style, "rPr/lang")
-        if own:
-            return own
-    return "" if styles is None else child_value(styles, "docDefaults/rPrDefault/rPr/lang")
 
 
 class _Reader:
@@ -82,7 +100,7 @@ class _Reader:
         self.boxes: list[str] = []
         self.changes = 0
         self.whole = True
-        self.numbers: dict[str, int] = {}
+        self.part, self.number = "", 0
 
     def read(self, root: Element, part: str) -> None:
         """Read one part: its paragraphs and tables in order, then what hangs on them."""
@@ -91,94 +109,66 @@ class _Reader:
             if parent is not None and parent.find(f"{_MC}Choice") is not None:
                 parent.remove(fallback)
         self.changes += sum(1 for name in _CHANGES for _ in root.iter(w(name)))
-        self.numbers = {}
-        self.part = part
-        self.blocks(root, None, None, boxed=False)
+        self.part, self.number = part, 0
+        self.blocks(root, _Place())
 
-    def blocks(
-        self,
-        holder: Element,
-        cell: tuple[int, int, int] | None,
-        look: tuple[Element | None, str | None, bool] | None,
-        *,
-        boxed: bool,
-    ) -> None:
+    def blocks(self, holder: Element, place: _Place) -> None:
         """Read the paragraphs and tables in a body, a cell, a note or a content control."""
         for child in holder:
             if child.tag == w("p"):
-                self.paragraph(child, cell, look, boxed=boxed)
+                self.paragraph(child, place)
             elif child.tag == w("tbl"):
-                self.table(child, nested=cell is not None)
-            elif child.tag not in {w("tcPr"), w("sectPr"), w("del"), w("moveFrom"), w("sdtPr")}:
-                self.blocks(child, cell, look, boxed=boxed)
+                self.table(child, nested=place.cell is not None)
+            elif child.tag not in _NO_BLOCKS:
+                self.blocks(child, place)
 
     def table(self, source: Element, *, nested: bool) -> None:
         """Read a table: its place in the list is kept while what lies in its cells is read."""
         if len(self.tables) >= limits.CHECKED_PARAGRAPHS:
             self.whole = False
             return
-        number, place = len(self.tables) + 1, len(self.tables)
+        position = len(self.tables)
         properties = source.find(w("tblPr"))
-        captioned = self._captioned(source)
-        self.tables.append(Table(number, self.part, (), "", captioned, nested))
-        rows = tuple(self._row(row, properties, number, place) for place, row in enumerate(_within(source, "tr"), 1))
+        beside = (one for one in (source.getprevious(), source.getnext()) if one is not None and one.tag == w("p"))
+        captioned = any("caption" in self.looks.style(child_value(line, "pPr/pStyle")).names for line in beside)
         name = solid(child_value(properties, "tblCaption") or child_value(properties, "tblDescription"))
-        self.tables[place] = Table(number, self.part, rows, name, captioned, nested)
+        self.tables.append(Table(position + 1, self.part, (), "", captioned, nested))
+        rows: list[Row] = []
+        for number, row in enumerate(_within(source, "tr"), 1):
+            cells = tuple(
+                self._cell(cell, properties, (position + 1, number, column))
+                for column, cell in enumerate(_within(row, "tc"), 1)
+            )
+            rows.append(Row(cells, is_on(row.find(w("trPr")), "tblHeader") is True))
+        self.tables[position] = replace(self.tables[position], rows=tuple(rows), name=name)
 
-    def _captioned(self, source: Element) -> bool:
-        """Return whether the paragraph before or after a table is a caption."""
-        for beside in (source.getprevious(), source.getnext()):
-            if (
-                beside is not None
-                and beside.tag == w("p")
-                and "caption" in self.looks.style(child_value(beside, "pPr/pStyle")).names
-            ):
-                return True
-        return False
-
-    def _row(self, source: Element, table: Element | None, number: int, place: int) -> Row:
-        heading = is_on(source.find(w("trPr")), "tblHeader") is True
-        cells = tuple(
-            self._cell(cell, table, (number, place, column)) for column, cell in enumerate(_within(source, "tc"), 1)
-        )
-        return Row(cells, heading)
-
-    def _cell(self, source: Element, table: Element | None, place: tuple[int, int, int]) -> Cell:
-        properties = source.find(w("tcPr"))
-        first = place[1] == 1
-        ground = self.looks.cell_ground(properties, table, first_row=first)
+    def _cell(self, source: Element, table: Element | None, number: tuple[int, int, int]) -> Cell:
+        properties, first_row = source.find(w("tcPr")), number[1] == 1
+        ground = self.looks.cell_ground(properties, table, first_row=first_row)
         span = child_value(properties, "gridSpan")
-        merged = (span.isdigit() and span != "1") or (
-            properties is not None and any(properties.find(w(one)) is not None for one in ("vMerge", "hMerge"))
-        )
+        merged = properties is not None and any(properties.find(w(name)) is not None for name in ("vMerge", "hMerge"))
         start = len(self.paragraphs)
-        self.blocks(source, place, (table, ground, first), boxed=False)
-        mine = tuple(one for one in self.paragraphs[start:] if one.cell == place and not one.boxed)
+        self.blocks(source, _Place(number, child_value(table, "tblStyle"), ground, first_row))
+        mine = tuple(own for own in self.paragraphs[start:] if own.cell == number and not own.boxed)
+        merged = merged or (span.isdigit() and span != "1")
         return Cell(mine, ground, merged, source.find(f".//{w('tbl')}") is not None)
 
-    def paragraph(
-        self,
-        source: Element,
-        cell: tuple[int, int, int] | None,
-        look: tuple[Element | None, str | None, bool] | None,
-        *,
-        boxed: bool,
-    ) -> None:
-        """Read a paragraph, and after it the text boxes that hang on it."""
+    def paragraph(self, source: Element, place: _Place) -> None:
+        """Read a paragraph, what it holds, and after it the text boxes that hang on it."""
         if len(self.paragraphs) >= limits.CHECKED_PARAGRAPHS:
             self.whole = False
             return
         properties = source.find(w("pPr"))
         style = child_value(properties, "pStyle")
-        number = self.numbers[self.part] = self.numbers.get(self.part, 0) + 1
+        self.number += 1
         held: set[str] = set()
         boxes: list[Element] = []
-        runs = tuple(self._runs(source, properties, look, held, boxes))
+        runs = tuple(self._runs(source, properties, place, held, boxes))
         if properties is not None and properties.find(w("sectPr")) is not None:
             held.add("section")
         about = self.looks.style(style)
-        one = Paragraph(
-            number,
+        read = Paragraph(
+            self.number,
             self.part,
             about.name,
             self.looks.level(properties),
@@ -186,105 +176,69 @@ class _Reader:
             style in {"", self.looks.default.get("paragraph", "")} or about.name in _PLAIN,
             bool(about.names & _TITLES),
             self.looks.listed(properties),
-            cell,
-            boxed,
+            place.cell,
+            place.boxed,
             frozenset(held),
         )
-        self.paragraphs.append(one)
-        self._pictures(source, one)
-        self._links(source, one)
+        self.paragraphs.append(read)
+        for own in _own(source, []):
+            self._picture(own, read.where)
+            if own.tag == w("hyperlink"):
+                words = solid("".join(piece.text or "" for piece in own.iter(w("t"))))
+                pictured = any(True for _ in own.iter(w("drawing"), w("pict")))
+                self.links.append(Link(words, pictured, read.where))
         for box in boxes:
-            self.boxes.append(one.where)
-            self.blocks(box, cell, None, boxed=True)
+            self.boxes.append(read.where)
+            self.blocks(box, _Place(place.cell, boxed=True))
 
     def _runs(
-        self,
-        source: Element,
-        properties: Element | None,
-        look: tuple[Element | None, str | None, bool] | None,
-        held: set[str],
-        boxes: list[Element],
+        self, source: Element, properties: Element | None, place: _Place, held: set[str], boxes: list[Element]
     ) -> Iterator[Run]:
         """Yield the runs of a paragraph; what it holds besides, and its text boxes, are noted on the way."""
-        table, ground, first = look or (None, "#FFFFFF", False)
-        field = _Field()
-        for run in _own(source, boxes):
-            if run.tag != w("r"):
-                held.update(_HOLDINGS.get(str(run.tag), ()))
+        codes: list[str] = []
+        for own in _own(source, boxes):
+            if own.tag in _HOLDINGS:
+                held.add(_HOLDINGS[str(own.tag)])
+            if own.tag != w("r"):
                 continue
-            letters = run.find(w("rPr"))
             words = ""
-            for piece in run:
+            for piece in own:
                 name = str(piece.tag).removeprefix(f"{{{W}}}")
-                if name in _SPACES:
-                    words += (piece.text or "") if name == "t" else _SPACES[name] or ""
-                elif name in {"fldChar", "instrText"}:
+                if name in {"fldChar", "instrText"}:
                     held.add("field")
-                    field.step(piece)
-                held.update(_HOLDINGS.get(str(piece.tag), ()))
+                    _follow(codes, piece)
+                words += (piece.text or "") if name == "t" else _CHARACTERS.get(name, "")
+                if piece.tag in _HOLDINGS:
+                    held.add(_HOLDINGS[str(piece.tag)])
             if words:
-                seen = self.looks.look(letters, properties, ground, child_value(table, "tblStyle"), first_row=first)
-                yield Run(
-                    words,
-                    seen,
-                    field.link or any(above.tag == w("hyperlink") for above in run.iterancestors(w("hyperlink"))),
-                )
+                letters = own.find(w("rPr"))
+                look = self.looks.look(letters, properties, place.ground, place.table, first_row=place.first_row)
+                link = any(code.strip().upper().startswith(("HYPERLINK", "REF", "PAGEREF")) for code in codes)
+                yield Run(words, look, link or any(True for _ in own.iterancestors(w("hyperlink"))))
 
-    def _pictures(self, source: Element, paragraph: Paragraph) -> None:
-        for drawing in _own(source, []):
-            floating = drawing.tag == f"{{{WP}}}anchor"
-            if floating or drawing.tag == f"{{{WP}}}inline":
-                about = drawing.find(f"{{{WP}}}docPr")
-                words = "" if about is None else solid(about.get("descr", "") or about.get("title", ""))
-                plain = about is not None and any(
-                    str(one.tag).endswith("}decorative") and one.get("val") in {"1", "true"} for one in about.iter()
-                )
-                self.pictures.append(Picture(words, plain, floating, paragraph.where))
-            elif drawing.tag in {w("pict"), w("object")} and drawing.find(f".//{_V}imagedata") is not None:
-                words = next((solid(one.get("alt", "")) for one in drawing.iter() if one.get("alt")), "")
-                self.pictures.append(Picture(words, False, "position:absolute" in (_style(drawing)), paragraph.where))
-
-    def _links(self, source: Element, paragraph: Paragraph) -> None:
-        for link in _own(source, []):
-            if link.tag == w("hyperlink"):
-                words = solid("".join(piece.text or "" for piece in link.iter(w("t"))))
-                self.links.append(Link(words, any(True for _ in link.iter(w("drawing"), w("pict"))), paragraph.where))
+    def _picture(self, drawing: Element, where: str) -> None:
+        floating = drawing.tag == f"{{{WP}}}anchor"
+        if floating or drawing.tag == f"{{{WP}}}inline":
+            about = drawing.find(f"{{{WP}}}docPr")
+            words = "" if about is None else about.get("descr", "") or about.get("title", "")
+            marks = () if about is None else (own for own in about.iter() if str(own.tag).endswith("}decorative"))
+            decorative = any(own.get("val") in {"1", "true"} for own in marks)
+            self.pictures.append(Picture(solid(words), decorative, floating, where))
+        elif drawing.tag in {w("pict"), w("object")} and drawing.find(f".//{_V}imagedata") is not None:
+            words = next((solid(own.get("alt", "")) for own in drawing.iter() if own.get("alt")), "")
+            style = next((own.get("style", "").replace(" ", "") for own in drawing.iter() if own.get("style")), "")
+            self.pictures.append(Picture(words, False, "position:absolute" in style, where))
 
 
-class _Field:
-    """Follows the field codes of a paragraph: whether a run belongs to a link that is written as one."""
-
-    def __init__(self) -> None:
-        self.codes: list[str] = []
-
-    def step(self, piece: Element) -> None:
-        """Take one piece of a field: its begin, its code, its end."""
-        kind = attribute(piece, "fldCharType")
-        if kind == "begin":
-            self.codes.append("")
-        elif kind == "end" and self.codes:
-            self.codes.pop()
-        elif piece.tag == w("instrText") and self.codes:
-            self.codes[-1] += piece.text or ""
-
-    @property
-    def link(self) -> bool:
-        """Return whether a link is open."""
-        return any(code.strip().upper().startswith(("HYPERLINK", "REF", "PAGEREF")) for code in self.codes)
-
-
-_HOLDINGS: Final = {
-    w("drawing"): ("picture",),
-    w("pict"): ("picture",),
-    w("object"): ("object",),
-    w("br"): ("break",),
-    w("fldSimple"): ("field",),
-    w("footnoteReference"): ("field",),
-    w("separator"): ("field",),
-    w("continuationSeparator"): ("field",),
-    "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath": ("object",),
-}
-_LEFT_OUT: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr")})
+def _follow(codes: list[str], piece: Element) -> None:
+    """Follow the field codes of a paragraph, those that are open, by one piece: a begin, a code, an end."""
+    kind = attribute(piece, "fldCharType")
+    if kind == "begin":
+        codes.append("")
+    elif kind == "end" and codes:
+        codes.pop()
+    elif piece.tag == w("instrText") and codes:
+        codes[-1] += piece.text or ""
 
 
 def _own(paragraph: Element, boxes: list[Element]) -> Iterator[Element]:
@@ -293,12 +247,12 @@ def _own(paragraph: Element, boxes: list[Element]) -> Iterator[Element]:
     """
     waiting = [*reversed(paragraph)]
     while waiting:
-        one = waiting.pop()
-        if one.tag == w("txbxContent"):
-            boxes.append(one)
-        elif one.tag not in _LEFT_OUT:
-            yield one
-            waiting += reversed(one)
+        own = waiting.pop()
+        if own.tag == w("txbxContent"):
+            boxes.append(own)
+        elif own.tag not in _LEFT_OUT:
+            yield own
+            waiting += reversed(own)
 
 
 def _within(holder: Element, name: str) -> Iterator[Element]:
@@ -306,9 +260,5 @@ def _within(holder: Element, name: str) -> Iterator[Element]:
     for child in holder:
         if child.tag == w(name):
             yield child
-        elif child.tag in {w("sdt"), w("sdtContent"), w("ins"), w("customXml")}:
+        elif child.tag in _SEEN_THROUGH:
             yield from _within(child, name)
-
-
-def _style(drawing: Element) -> str:
-    return next((one.get("style", "").replace(" ", "") for one in drawing.iter() if one.get("style")), "")

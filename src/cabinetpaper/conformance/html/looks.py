@@ -31,7 +31,7 @@ _UNTOLD_BY_US: Final = frozenset(
     {"button", "input", "select", "textarea", "option", "svg", "canvas", "video", "iframe", "object"}
 )
 _BODY_POINTS: Final = 12.0
-_UNITS: Final = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4}
+_UNITS: Final = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "rem": _BODY_POINTS}
 _SHEETS: Final = 1_000_000
 _TRIALS: Final = 3_000_000
 _FAR: Final = re.compile(r":has\(|~(?!=)|of-type|nth-last", re.IGNORECASE)
@@ -47,7 +47,6 @@ class Shown:
     size: float | None = _BODY_POINTS
     bold: bool = False
     hidden: bool = False
-    clear: bool = False
 
     @property
     def large(self) -> bool:
@@ -56,7 +55,7 @@ class Shown:
 
 
 class Looks:
-    """The looks of one page, element by element, each inheriting from the one that holds it."""
+    """The looks of one page, element by element, each inheriting from what holds it."""
 
     def __init__(self, shown: dict[HtmlElement, Shown], *, complete: bool) -> None:
         self.shown = shown
@@ -64,8 +63,7 @@ class Looks:
 
     def hidden(self, element: HtmlElement) -> bool:
         """Return whether a style hides an element."""
-        one = self.shown.get(element)
-        return one is not None and one.hidden
+        return element in self.shown and self.shown[element].hidden
 
     def of(self, element: HtmlElement) -> Shown | None:
         """Return how an element is shown."""
@@ -80,24 +78,24 @@ def looks_of(root: HtmlElement) -> Looks:
     """Return the looks of a page; `complete` is false where it takes style sheets from elsewhere, or has more or
     stranger ones than a paper.
     """
-    sheets = [(one.text or "") for one in root.iter("style") if _for_screens(one.get("media", ""))]
+    sheets = [(style.text or "") for style in root.iter("style") if _for_screens(style.get("media", ""))]
     elsewhere = any(
-        "stylesheet" in one.get("rel", "").lower() and _for_screens(one.get("media", "")) for one in root.iter("link")
+        "stylesheet" in link.get("rel", "").lower() and _for_screens(link.get("media", ""))
+        for link in root.iter("link")
     )
     complete = not elsewhere and sum(map(len, sheets)) <= _SHEETS and not any("@import" in sheet for sheet in sheets)
     rules = [rule for sheet in (sheets if complete else []) for rule in _rules(sheet)]
-    elements = sum(1 for _ in root.iter())
     quick = [(selectors, declarations) for selectors, declarations in rules if selectors is not None]
-    trials = elements * sum(len(selectors) for selectors, _ in quick)
+    trials = sum(1 for _ in root.iter()) * sum(len(selectors) for selectors, _ in quick)
     complete = complete and len(quick) == len(rules) and trials <= _TRIALS
-    return Looks(dict(_shown(root, quick if complete else [])), complete=complete)
+    return Looks(_shown(root, quick if complete else []), complete=complete)
 
 
 def _for_screens(media: str) -> bool:
     return media.strip().lower() in {"", "all", "screen"}
 
 
-def _shown(root: HtmlElement, rules: list[tuple[list[Any], list[Any]]]) -> Iterator[tuple[HtmlElement, Shown]]:
+def _shown(root: HtmlElement, rules: list[tuple[list[Any], list[Any]]]) -> dict[HtmlElement, Shown]:
     import cssselect2
 
     matcher = cssselect2.Matcher()
@@ -114,10 +112,9 @@ def _shown(root: HtmlElement, rules: list[tuple[list[Any], list[Any]]]) -> Itera
             variables = {name: value for name, value in declared.items() if name.startswith("--")}
         parent = element.getparent()
         above = Shown() if parent is None else shown.get(parent, Shown())
-        shown[element] = _one(
-            str(element.tag), above, {name: _resolved(value, variables, 0) for name, value in declared.items()}
-        )
-        yield element, shown[element]
+        resolved = {name: _resolved(value, variables, 0) for name, value in declared.items()}
+        shown[element] = _look(str(element.tag), above, resolved)
+    return shown
 
 
 def _rules(sheet: str) -> Iterator[tuple[Any, list[Any]]]:
@@ -130,21 +127,17 @@ def _rules(sheet: str) -> Iterator[tuple[Any, list[Any]]]:
     waiting = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
     for depth in range(3):
         deeper: list[Any] = []
-        for one in waiting:
-            if (
-                one.type == "at-rule"
-                and one.lower_at_keyword == "media"
-                and one.content
-                and depth < 2
-                and _for_screens(tinycss2.serialize(one.prelude))
-            ):
-                deeper += tinycss2.parse_rule_list(one.content, skip_comments=True, skip_whitespace=True)
-            declarations = _declarations(one.content) if one.type == "qualified-rule" else []
-            if declarations and _FAR.search(tinycss2.serialize(one.prelude)):
+        for rule in waiting:
+            if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content and depth < 2:
+                if _for_screens(tinycss2.serialize(rule.prelude)):
+                    deeper += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+                continue
+            declarations = _declarations(rule.content) if rule.type == "qualified-rule" else []
+            if declarations and _FAR.search(tinycss2.serialize(rule.prelude)):
                 yield None, declarations
             elif declarations:
                 with suppress(cssselect2.SelectorError):
-                    yield cssselect2.compile_selector_list(one.prelude), declarations
+                    yield cssselect2.compile_selector_list(rule.prelude), declarations
         waiting = deeper
 
 
@@ -152,104 +145,91 @@ def _declarations(source: Any) -> list[Any]:
     import tinycss2
 
     parsed = tinycss2.parse_blocks_contents(source, skip_comments=True, skip_whitespace=True)
-    return [
-        one for one in parsed if one.type == "declaration" and (one.lower_name in _READ or one.name.startswith("--"))
-    ]
+    return [own for own in parsed if own.type == "declaration" and (own.lower_name in _READ or own.name[:2] == "--")]
 
 
 def _cascade(matches: list[Any], inline: str) -> Declared:
     """Return what is declared of an element, the strongest word for each property."""
+    rows = [(own.important, weight, order, own) for weight, order, _, declared in matches for own in declared]
+    rows += [(own.important, (9, 0, 0), 0, own) for own in (_declarations(inline) if inline else ())]
     found: Declared = {}
-    rows = [(specificity, order, one) for specificity, order, _, declarations in matches for one in declarations]
-    rows += [((9, 0, 0), 0, one) for one in (_declarations(inline) if inline else ())]
-    for _, _, _, one in sorted(
-        ((one.important, specificity, order, one) for specificity, order, one in rows), key=lambda row: row[:3]
-    ):
-        name = one.name if one.name.startswith("--") else one.lower_name
-        found[name] = one.value
+    for _, _, _, own in sorted(rows, key=lambda row: row[:3]):
+        name = own.name if own.name.startswith("--") else own.lower_name
+        found[name] = own.value
         if name == "background":
-            found["background-color"] = found["background-image"] = one.value
+            found["background-color"] = found["background-image"] = own.value
     return found
 
 
 def _resolved(value: list[Any], variables: Declared, depth: int) -> list[Any]:
     """Return a value with the custom properties of the page put in."""
-    whole: list[Any] = []
-    for one in value:
-        if one.type == "function" and one.lower_name == "var" and depth < _DEEP:
-            name = next((part.value for part in one.arguments if part.type == "ident"), "")
-            whole += _resolved(variables.get(name, []), variables, depth + 1)
-        elif one.type not in {"whitespace", "comment"}:
-            whole.append(one)
-    return whole
+    resolved: list[Any] = []
+    for token in value:
+        if token.type == "function" and token.lower_name == "var" and depth < _DEEP:
+            name = next((part.value for part in token.arguments if part.type == "ident"), "")
+            resolved += _resolved(variables.get(name, []), variables, depth + 1)
+        elif token.type not in {"whitespace", "comment"}:
+            resolved.append(token)
+    return resolved
 
 
-def _one(tag: str, above: Shown, declared: Declared) -> Shown:
+def _look(tag: str, above: Shown, declared: Declared) -> Shown:
     """Return how an element is shown, by what is declared of it and how the element round it is shown."""
-    shown = replace(
-        above, ink="#0000EE" if tag == "a" else above.ink, bold=above.bold or tag in _BOLD, hidden=above.hidden
-    )
+    words = {name: " ".join(_word(token) for token in value) for name, value in declared.items()}
+    ink, ground = ("#0000EE" if tag == "a" else above.ink), above.ground
     if tag == "mark":
-        shown = replace(shown, ink="#000000", ground="#FFFF00")
+        ink, ground = "#000000", "#FFFF00"
     if tag in _UNTOLD_BY_US:
-        shown = replace(shown, ink=None, ground=None)
-    if above.size is not None:
-        shown = replace(shown, size=above.size * _SIZES.get(tag, 1.0))
+        ink = ground = None
     if "color" in declared:
-        shown = replace(shown, ink=_ink(declared["color"], above.ink))
-    shown = replace(shown, ground=_ground(declared, shown))
-    words = {
-        name: " ".join(str(getattr(one, "lower_value", getattr(one, "value", ""))) for one in declared[name])
-        for name in declared
-    }
+        ink = _ink(declared["color"], above.ink)
+    ground = _ground(declared, ground)
     if words.get("position") in {"absolute", "fixed"} and "background-color" not in declared:
-        shown = replace(shown, ground=None)
-    if "opacity" in declared and words["opacity"] not in {"1", "1.0", "100"}:
-        shown = replace(shown, ink=None, ground=None)
+        ground = None
+    if words.get("opacity", "1") not in {"1", "1.0", "100"}:
+        ink = ground = None
+    size = None if above.size is None else above.size * _SIZES.get(tag, 1.0)
     if "font-size" in declared:
-        shown = replace(shown, size=_size(declared["font-size"], above.size))
+        size = _size(declared["font-size"], above.size)
+    bold = above.bold or tag in _BOLD
     if "font-weight" in declared:
-        shown = replace(shown, bold=words["font-weight"] in {"bold", "bolder", "600", "700", "800", "900"})
-    if words.get("display") == "none" or words.get("visibility") == "hidden":
-        shown = replace(shown, hidden=True)
-    return shown
+        bold = words["font-weight"] in {"bold", "bolder", "600", "700", "800", "900"}
+    hidden = above.hidden or words.get("display") == "none" or words.get("visibility") == "hidden"
+    return replace(above, ink=ink, ground=ground, size=size, bold=bold, hidden=hidden)
+
+
+def _word(token: Any) -> str:
+    return str(getattr(token, "lower_value", getattr(token, "value", "")))
 
 
 def _ink(value: list[Any], inherited: str | None) -> str | None:
     from tinycss2.color4 import parse_color
 
-    if len(value) == 1 and getattr(value[0], "lower_value", "") in {"inherit", "unset", "currentcolor"}:
-        return inherited
-    return _hex(parse_color(value[0])) if len(value) == 1 else None
+    if len(value) != 1:
+        return None
+    kept = getattr(value[0], "lower_value", "") in {"inherit", "unset", "currentcolor"}
+    return inherited if kept else _hex(parse_color(value[0]))
 
 
-def _ground(declared: Declared, shown: Shown) -> str | None:
+def _ground(declared: Declared, inherited: str | None) -> str | None:
     """Return the ground of an element: its own, that of what lies behind it, None where that is a picture or cannot be
     told.
     """
     from tinycss2.color4 import parse_color
 
-    image = [
-        one
-        for one in declared.get("background-image", [])
-        if one.type in {"url", "function"} and getattr(one, "lower_name", "url") not in _COLOUR_FUNCTIONS
-    ]
-    if image:
-        return None
+    for token in declared.get("background-image", []):
+        if token.type in {"url", "function"} and getattr(token, "lower_name", "url") not in _COLOUR_FUNCTIONS:
+            return None
     value = declared.get("background-color")
     if value is None:
-        return shown.ground
-    colours = [
-        colour
-        for one in value
-        if one.type in {"ident", "hash", "function"} and (colour := parse_color(one)) is not None
-    ]
+        return inherited
+    named = [token for token in value if token.type in {"ident", "hash", "function"}]
+    colours = [colour for token in named if (colour := parse_color(token)) is not None]
     if len(colours) == 1:
-        if colours[0] != "currentcolor" and colours[0].alpha == 0:
-            return shown.ground
-        return _hex(colours[0])
-    known = all(getattr(one, "lower_value", "") in {"none", "transparent", "initial", "unset"} for one in value)
-    return shown.ground if known else None
+        unseen = colours[0] != "currentcolor" and colours[0].alpha == 0
+        return inherited if unseen else _hex(colours[0])
+    none = all(getattr(token, "lower_value", "") in {"none", "transparent", "initial", "unset"} for token in value)
+    return inherited if none else None
 
 
 _COLOUR_FUNCTIONS: Final = frozenset(
@@ -272,13 +252,12 @@ def _size(value: list[Any], inherited: float | None) -> float | None:
     """Return a size in points, None where it cannot be told."""
     if len(value) != 1:
         return None
-    (one,) = value
-    if one.type == "dimension" and one.lower_unit in _UNITS:
-        return float(one.value) * _UNITS[one.lower_unit]
-    if one.type == "dimension" and one.lower_unit == "rem":
-        return float(one.value) * _BODY_POINTS
-    if one.type == "percentage" and inherited is not None:
-        return float(one.value) / 100 * inherited
-    if one.type == "dimension" and one.lower_unit == "em" and inherited is not None:
-        return float(one.value) * inherited
-    return inherited if getattr(one, "lower_value", "") == "inherit" else None
+    (token,) = value
+    of_inherited = {("dimension", "em"): 1.0, ("percentage", ""): 0.01}.get(
+        (token.type, getattr(token, "lower_unit", ""))
+    )
+    if token.type == "dimension" and token.lower_unit in _UNITS:
+        return float(token.value) * _UNITS[token.lower_unit]
+    if of_inherited is not None and inherited is not None:
+        return float(token.value) * of_inherited * inherited
+    return inherited if getattr(token, "lower_value", "") == "inherit" else None
