@@ -218,7 +218,7 @@ def test_a_bracket_with_a_backslash_is_a_bracket() -> None:
         ("It rose.\n\n[^a]: Why.", 6, "The note “a” is written and not marked"),
         ("It rose.[^a]\n\n[^a]: Why.\n\n[^a]: Why not.", 8, "The note “a” is written twice"),
         ("It rose.[^a]\n\nIt fell.[^a]\n\n[^a]: Why.", 6, "The note “a” is marked twice"),
-        ("It rose.[^a] It fell.[^b]\n\n[^a]: Why.[^b]\n[^b]: So.", 6, "A note is marked within the note “a”"),
+        ("It rose.[^a] It fell.[^b]\n\n[^a]: Why.[^b]\n[^b]: So.", 6, "The note “a” holds the mark of another"),
         ("It rose.[^a]\n\n[^a]:\n\nMore.", 6, "The note “a” has no words"),
         ("It rose.[^a]\n\n[^a]: One.\n\n    Two.", 6, "The note “a” has a second paragraph"),
         ("First.\n\nIt rose.[^the base]", 6, "“[^the base]” is no mark of a note"),

@@ -52,8 +52,8 @@ Bare = Heading | Paragraph | Item
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a block begins in the body: the offset of its first character that has one."""
+class FoundBlock:
+    """A block, and where it begins in the body: the offset of its first character that has one."""
 
     block: Bare
     start: int
@@ -105,7 +105,7 @@ def blocks_of(
     file: str = "",
     offset: int = 0,
     levels: tuple[int, int] = (3, 4),
-) -> tuple[tuple[Origin, ...], tuple[tuple[int, Problem], ...]]:
+) -> tuple[tuple[FoundBlock, ...], tuple[tuple[int, Problem], ...]]:
     """Return the blocks of a rendering with where each begins, and the problems with the offset in the body of each.
 
     A `Footnote` has as its id the name that the snippet gives it.
@@ -115,13 +115,13 @@ def blocks_of(
         starts.append(at)
         at += len(line) + 1
     page = _Page(rendering, stretches, printed, body, file, offset, levels, tuple(starts))
-    found: list[Origin] = []
+    found: list[FoundBlock] = []
     notes: list[Noted] = []
     marks: list[Mark] = []
     problems: list[tuple[int, Problem]] = []
     for result in _walk(page, _markdown().parse(rendering.text)):
         match result:
-            case Origin():
+            case FoundBlock():
                 found.append(result)
             case Noted():
                 notes.append(result)
@@ -167,7 +167,7 @@ class _Nest:
                 self.note = one if edge == "open" else None
 
 
-def _walk(page: _Page, tokens: list[Token]) -> Iterator[Origin | Noted | Mark | tuple[int, Problem]]:
+def _walk(page: _Page, tokens: list[Token]) -> Iterator[FoundBlock | Noted | Mark | tuple[int, Problem]]:
     """Yield each block, note and mark, and each problem of structure, in reading order."""
     nest = _Nest()
     for one in tokens:
@@ -183,7 +183,7 @@ def _walk(page: _Page, tokens: list[Token]) -> Iterator[Origin | Noted | Mark | 
         if problem := _misplaced(nest.heading, nest.lists, nest.quotes, nest.filled):
             yield start, problem
         elif inlines:
-            yield Origin(_block(page, inlines, nest), start)
+            yield FoundBlock(_block(page, inlines, nest), start)
         nest.filled = nest.filled or bool(nest.lists)
 
 

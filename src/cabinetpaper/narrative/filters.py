@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper import limits
 from cabinetpaper.measure import Direction, Rag
-from cabinetpaper.narrative import ahead, phrasing
+from cabinetpaper.narrative import outlook, phrasing
 from cabinetpaper.narrative.node import (
     Catalogue,
     Node,
@@ -153,7 +153,7 @@ def _of_measure(use: str, say: Callable[..., Phrase]) -> Callable[..., Phrase]:
     return run
 
 
-def _ahead(use: str, say: Callable[..., Phrase]) -> Callable[..., Phrase]:
+def _of_outlook(use: str, say: Callable[..., Phrase]) -> Callable[..., Phrase]:
     """Return the filter that says where a measure is heading."""
 
     def run(value: Any) -> Phrase:
@@ -285,22 +285,22 @@ FILTERS: Final[dict[str, Word]] = {
         _against, "How the figure stands to a comparator's, by polarity.", "{{ cic_rate|against('England') }}"
     ),
     "outlook": Word(
-        _ahead("outlook", ahead.outlook),
+        _of_outlook("outlook", outlook.outlook),
         "Where the year is heading, by which method or as the council forecasts, and the year’s target.",
         "{{ cic_rate|outlook }}",
     ),
     "now_and_ahead": Word(
-        _ahead("now_and_ahead", ahead.now_and_ahead),
+        _of_outlook("now_and_ahead", outlook.now_and_ahead),
         "The rating now beside that of the figure at year end.",
         "{{ cic_rate|now_and_ahead }}",
     ),
     "over_the_year": Word(
-        _of_measure("over_the_year", ahead.over_the_year),
+        _of_measure("over_the_year", outlook.over_the_year),
         "How the measure moved since the same period last year.",
         "{{ cic_rate|over_the_year }}",
     ),
     "range": Word(
-        _of_measure("range", ahead.usual_range),
+        _of_measure("range", outlook.usual_range),
         "Whether the figure is within what is usual for the measure, with the limits.",
         "{{ cic_rate|range }}",
     ),

@@ -10,13 +10,14 @@ let one of two notes of a name win.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper.narrative.node import Problem
 from cabinetpaper.narrative.sourcemap import TOKENS
-from cabinetpaper.paper import Footnote, Inline, NoteInline
+from cabinetpaper.paper import Footnote, Inline, NoteInline, notes_in
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -138,57 +139,31 @@ def note_problems(body: str, marks: Sequence[Mark], notes: Sequence[Noted]) -> I
     A note whose mark stands in a branch that was not taken is not printed, and all is well; one that has no mark at all
     is a mistake.
     """
-    written = {one.name for one in notes}
+    written, marked = {note.name for note in notes}, Counter(mark.name for mark in marks)
     seen: set[str] = set()
     for mark in marks:
+        name = f"The note “{mark.name}”"
         if mark.name not in written:
-            yield (
-                mark.start,
-                _problem(
-                    f"The note “{mark.name}” is marked and not written",
-                    f"Write [^{mark.name}]: and its words on a line of their own",
-                ),
-            )
+            remedy = f"Write [^{mark.name}]: and its words on a line of their own"
+            yield mark.start, Problem("SNIPPET-FOOTNOTE", f"{name} is marked and not written", remedy)
         elif mark.name in seen:
-            yield (
-                mark.start,
-                _problem(
-                    f"The note “{mark.name}” is marked twice",
-                    "Mark it where it is first needed, or write a second note",
-                ),
-            )
+            remedy = "Mark it where it is first needed, or write a second note"
+            yield mark.start, Problem("SNIPPET-FOOTNOTE", f"{name} is marked twice", remedy)
         seen.add(mark.name)
-    met: set[str] = set()
+    seen.clear()
     for note in notes:
-        if note.name in met:
-            yield (
-                note.start,
-                _problem(
-                    f"The note “{note.name}” is written twice", "Give one of the two another name, or take it out"
-                ),
-            )
-        elif note.name not in seen and body.count(f"[^{note.name}]") < 2:
-            yield (
-                note.start,
-                _problem(
-                    f"The note “{note.name}” is written and not marked",
-                    f"Put [^{note.name}] where it belongs, or take the note out",
-                ),
-            )
-        if not note.inlines:
-            yield note.start, _problem(f"The note “{note.name}” has no words", f"Write them after [^{note.name}]:")
-        if any(isinstance(one, Footnote) for one in note.inlines):
-            yield note.start, _problem(f"A note is marked within the note “{note.name}”", "Say both in one note")
-        if note.goes_on:
-            yield (
-                note.start,
-                _problem(
-                    f"The note “{note.name}” has a second paragraph",
-                    "Join the two, or start the paragraph at the margin",
-                ),
-            )
-        met.add(note.name)
-
-
-def _problem(message: str, remedy: str) -> Problem:
-    return Problem("SNIPPET-FOOTNOTE", message, remedy)
+        faults = (
+            (note.name in seen, "is written twice", "Give one of the two another name, or take it out"),
+            (
+                note.name not in seen and not marked[note.name] and body.count(f"[^{note.name}]") < 2,
+                "is written and not marked",
+                f"Put [^{note.name}] where it belongs, or take the note out",
+            ),
+            (not note.inlines, "has no words", f"Write them after [^{note.name}]:"),
+            (bool(notes_in(note.inlines)), "holds the mark of another", "Say both in one note"),
+            (note.goes_on, "has a second paragraph", "Join the two, or start the paragraph at the margin"),
+        )
+        for holds, fault, remedy in faults:
+            if holds:
+                yield note.start, Problem("SNIPPET-FOOTNOTE", f"The note “{note.name}” {fault}", remedy)
+        seen.add(note.name)

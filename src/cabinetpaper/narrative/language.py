@@ -224,23 +224,17 @@ def _unlisted(what: str, name: str, choices: tuple[str, ...]) -> Problem:
 
 
 def _loop(node: Any, scope: _Scope, depth: int, tags: int, loops: int) -> Iterator[tuple[int, Problem]]:
+    def refused(message: str, remedy: str) -> tuple[int, Problem]:
+        return node.lineno, Problem("SNIPPET-CONSTRUCT", message, remedy)
+
     if node.recursive:
-        yield (
-            node.lineno,
-            Problem("SNIPPET-CONSTRUCT", "Snippets have no recursive loops", "Write a second for inside the first"),
-        )
+        yield refused("Snippets have no recursive loops", "Write a second for inside the first")
     if type(node.target).__name__ != "Name":
-        yield (
-            node.lineno,
-            Problem("SNIPPET-CONSTRUCT", "A loop has one name: {% for one in … %}", "Take the others out"),
-        )
+        yield refused("A loop has one name: {% for one in … %}", "Take the others out")
         return
     if type(node.iter).__name__ not in {"Name", "Getattr", "Getitem", "List", "Tuple", "Filter"}:
         message = "A loop runs over measures, over the facts below a name, or over a list in square brackets"
-        yield (
-            node.lineno,
-            Problem("SNIPPET-CONSTRUCT", message, "Write {% for one in measures %} or {% for one in [a, b] %}"),
-        )
+        yield refused(message, "Write {% for one in measures %} or {% for one in [a, b] %}")
         return
     yield from _walk(node.iter, scope, depth + 1, tags, loops)
     inner = _Scope(scope.catalogue, scope.bound | {node.target.name, "loop"})
@@ -252,20 +246,18 @@ def _names(node: Any, scope: _Scope) -> Iterator[tuple[int, Problem]]:
     """Yield the problem of a dotted name that nothing has; names that a loop or the caller binds are known when
     rendering.
     """
+
+    def refused(message: str, remedy: str) -> tuple[int, Problem]:
+        return node.lineno, Problem("SNIPPET-CONSTRUCT", message, remedy)
+
     steps: list[str | int] = []
     root = node
     while type(root).__name__ in {"Getattr", "Getitem"}:
         step = root.attr if type(root).__name__ == "Getattr" else getattr(root.arg, "value", None)
         if not isinstance(step, str | int) or isinstance(step, bool) or str(step).startswith("_"):
-            message = (
-                f"“{step}” cannot follow a name"
-                if step is not None
-                else "Only a fixed name in quotes can stand in square brackets"
-            )
-            yield (
-                node.lineno,
-                Problem("SNIPPET-CONSTRUCT", message, "Write names with dots, such as cic_rate.comparator.england"),
-            )
+            fixed = "Only a fixed name in quotes can stand in square brackets"
+            message = f"“{step}” cannot follow a name" if step is not None else fixed
+            yield refused(message, "Write names with dots, such as cic_rate.comparator.england")
             return
         steps.insert(0, step)
         root = root.node
@@ -273,19 +265,9 @@ def _names(node: Any, scope: _Scope) -> Iterator[tuple[int, Problem]]:
     if kind == "Call":
         yield from _walk(root, scope, 0, 0, 0)
     elif kind != "Name":
-        yield (
-            node.lineno,
-            Problem(
-                "SNIPPET-CONSTRUCT",
-                "Only names have parts after a dot",
-                "Write names with dots, such as cic_rate.value",
-            ),
-        )
+        yield refused("Only names have parts after a dot", "Write names with dots, such as cic_rate.value")
     elif root.name in FUNCTIONS and not steps:
-        yield (
-            node.lineno,
-            Problem("SNIPPET-CONSTRUCT", f"{root.name} needs its brackets", f"Write {FUNCTIONS[root.name].example}"),
-        )
+        yield refused(f"{root.name} needs its brackets", f"Write {FUNCTIONS[root.name].example}")
     elif root.name not in scope.bound and (problem := _resolved(scope.catalogue, root.name, steps)):
         yield node.lineno, problem
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.narrative.blocks import Origin, blocks_of
+from cabinetpaper.narrative.blocks import FoundBlock, blocks_of
 from cabinetpaper.narrative.filters import PRESS, Press, functions
 from cabinetpaper.narrative.language import Bounds, count_loops, environment, lint
 from cabinetpaper.narrative.node import Catalogue, Node, Phrase, Problem, expression
@@ -259,7 +259,7 @@ def _findings(snippet: Snippet, problems: list[tuple[int, Problem]]) -> tuple[Fi
     return tuple(found)
 
 
-def _named(snippet: Snippet, found: tuple[Origin, ...]) -> Iterator[Block]:
+def _named(snippet: Snippet, found: tuple[FoundBlock, ...]) -> Iterator[Block]:
     """Yield the blocks with ids made of the snippet and the source paragraph, so that no figure and no branch moves
     them.
     """
