@@ -23,18 +23,11 @@ def denominators(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each percentage of few cases."""
     limit = subject.settings.rating.small_denominator
     for assessed in subject.assessed:
-        now = assessed.now
-        if (
-            now is None
-            or now.value is None
-            or now.denominator is None
-            or assessed.measure.unit.kind is not UnitKind.PERCENT
-        ):
+        now, unit = assessed.now, assessed.measure.unit
+        if now is None or now.value is None or now.denominator is None or unit.kind is not UnitKind.PERCENT:
             continue
         if now.denominator < limit:
+            figure = unit.figure(now.value, now.decimals)
             cases = grouped(now.denominator, decimals_of(now.denominator))
-            message = (
-                f"“{assessed.measure.label}” is {assessed.measure.unit.figure(now.value, now.decimals)} of only "
-                f"{cases} cases"
-            )
+            message = f"“{assessed.measure.label}” is {figure} of only {cases} cases"
             yield Finding.warning("SMALL-DENOMINATOR", message, "Give the fraction in the words", now.place)

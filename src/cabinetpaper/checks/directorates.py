@@ -23,21 +23,14 @@ CODES: Final[dict[str, str]] = {
 def directorates(subject: Subject) -> Iterator[Finding]:
     """Return directorates and measures without figures."""
     card = subject.scorecard
-    observed = {
-        measure.id
-        for measure in card.measures
-        if (now := card.latest(measure.id)) is not None and now.value is not None
-    }
+    latest = {measure.id: card.latest(measure.id) for measure in card.measures}
+    observed = {name for name, now in latest.items() if now is not None and now.value is not None}
     for directorate in card.directorates:
         if not any(measure.id in observed for measure in card.of_directorate(directorate.id)):
+            message, remedy = f"{directorate.name} has no figure this quarter", "Add its figures if there are any"
             place = Place("data/observations.csv", detail=f"directorate {directorate.id}")
-            yield Finding.note(
-                "DIRECTORATE-WITHOUT-FIGURES",
-                f"{directorate.name} has no figure this quarter",
-                "Add its figures if there are any",
-                place,
-            )
+            yield Finding.note("DIRECTORATE-WITHOUT-FIGURES", message, remedy, place)
     for measure in card.measures:
-        if card.latest(measure.id) is None:
+        if latest[measure.id] is None:
             message = f"“{measure.label}” has neither a value nor a reason for its absence"
             yield Finding.note("MEASURE-WITHOUT-FIGURE", message, "Add a row to data/observations.csv", measure.place)

@@ -20,16 +20,12 @@ CODES: Final[dict[str, str]] = {
 
 def dropped(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each measure that has gone since the last paper."""
-    known = [one.id for one in subject.scorecard.measures]
-    for name in subject.before:
-        if name not in known:
-            near = nearest(name, known)
-            remedy = (
-                f"If it is now “{near[0]}”, keep the old id; else say in the paper why it has gone"
-                if near
-                else "Say in the paper why it has gone, or put it back"
-            )
-            place = Place("data/measures.csv", detail=f"measure {name}")
-            yield Finding.warning(
-                "MEASURE-DROPPED", f"The last paper had “{name}”, and the data have it no more", remedy, place
-            )
+    held = [measure.id for measure in subject.scorecard.measures]
+    for name in (name for name in subject.before if name not in held):
+        near = nearest(name, held)
+        if near:
+            remedy = f"If it is now “{near[0]}”, keep the old id; else say in the paper why it has gone"
+        else:
+            remedy = "Say in the paper why it has gone, or put it back"
+        message = f"The last paper had “{name}”, and the data have it no more"
+        yield Finding.warning("MEASURE-DROPPED", message, remedy, Place("data/measures.csv", detail=f"measure {name}"))

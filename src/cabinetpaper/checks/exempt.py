@@ -32,7 +32,8 @@ def exempt(subject: Subject) -> Iterator[Finding]:
     for number in sorted(relied_on - named):
         yield subject.gap(
             "EXEMPT-STATEMENT",
-            f"Part of the paper is exempt under paragraph {number}, which the statement of confidentiality does not name",
+            f"Part of the paper is exempt under paragraph {number}, which the statement of confidentiality does not "
+            "name",
             "Name the paragraph there and weigh the public interest",
             subject.form_place(SectionKind.CONFIDENTIALITY),
         )

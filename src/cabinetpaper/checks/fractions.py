@@ -29,41 +29,24 @@ CODES: Final[dict[str, str]] = {
 def fractions(subject: Subject) -> Iterator[Finding]:
     """Return where a percentage and its fraction disagree, or where rounding says more than is true."""
     for measure in subject.scorecard.measures:
-        if measure.unit.kind is UnitKind.PERCENT:
-            for one in subject.scorecard.series(measure.id):
-                if one.value is not None and one.numerator is not None and one.denominator:
-                    yield from _checked(measure, one, one.numerator, one.denominator)
+        for row in subject.scorecard.series(measure.id) if measure.unit.kind is UnitKind.PERCENT else ():
+            if row.value is not None and row.numerator is not None and row.denominator:
+                yield from _checked(measure, row, row.value, row.numerator, row.denominator)
 
 
-def _checked(measure: Measure, one: Observation, part: Decimal, whole: Decimal) -> Iterator[Finding]:
+def _checked(measure: Measure, row: Observation, value: Decimal, part: Decimal, whole: Decimal) -> Iterator[Finding]:
     """Return what is wrong with one percentage; one that was cut off at a decimal place is wrong too."""
-    value = one.value or Decimal(0)
     exact = part * 100 / whole
-    counts = f"{_count(part)}/{_count(whole)}"
-    printed = measure.unit.figure(value, one.decimals)
-    where = f"“{measure.label}”, {one.period}: "
+    counts = "/".join(grouped(count, decimals_of(count)) for count in (part, whole))
+    printed = measure.unit.figure(value, row.decimals)
+    where = f"“{measure.label}”, {row.period}: "
     if part > whole:
-        yield Finding.warning(
-            "FRACTION-OVER-ONE", f"{where}{counts} is more than all", "Correct one of the two counts", one.place
-        )
-    elif abs(value - exact) * 2 > Decimal(1).scaleb(-one.decimals):
-        right = measure.unit.figure(exact, max(one.decimals, 1))
-        yield Finding.warning(
-            "FRACTION-DIFFERS",
-            f"{where}{printed} is printed, and {counts} is {right}",
-            "Correct the figure or the counts",
-            one.place,
-        )
+        message = f"{where}{counts} is more than all"
+        yield Finding.warning("FRACTION-OVER-ONE", message, "Correct one of the two counts", row.place)
+    elif abs(value - exact) * 2 > Decimal(1).scaleb(-row.decimals):
+        message = f"{where}{printed} is printed, and {counts} is {measure.unit.figure(exact, max(row.decimals, 1))}"
+        yield Finding.warning("FRACTION-DIFFERS", message, "Correct the figure or the counts", row.place)
     elif (value == 100 and part < whole) or (value == 0 and part > 0):
-        decimals = next(places for places in range(one.decimals + 1, 12) if rounded(exact, places) not in {0, 100})
-        better = measure.unit.figure(exact, decimals)
-        yield Finding.warning(
-            "ROUNDED-TO-ALL",
-            f"{where}{printed} is printed for {counts}",
-            f"Print {better}, or the fraction itself",
-            one.place,
-        )
-
-
-def _count(value: Decimal) -> str:
-    return grouped(value, decimals_of(value))
+        decimals = next(places for places in range(row.decimals + 1, 12) if rounded(exact, places) not in {0, 100})
+        remedy = f"Print {measure.unit.figure(exact, decimals)}, or the fraction itself"
+        yield Finding.warning("ROUNDED-TO-ALL", f"{where}{printed} is printed for {counts}", remedy, row.place)

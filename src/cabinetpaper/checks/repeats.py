@@ -6,11 +6,11 @@ In: the visible observations. Out: notes, since figures may stand still.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
-from cabinetpaper.scorecard import Observation
 
 CODES: Final[dict[str, str]] = {
     "SERIES-REPEATS": "The latest figures of a measure are the same as those before them: one figure four times or "
@@ -28,38 +28,23 @@ def repeats(subject: Subject) -> Iterator[Finding]:
     """Return a note for each series that repeats itself or another."""
     seen: dict[tuple[tuple[object, str], ...], str] = {}
     for measure in subject.scorecard.measures:
-        valued = [one for one in subject.scorecard.series(measure.id) if one.value is not None]
-        texts = [one.text for one in valued]
+        valued = [row for row in subject.scorecard.series(measure.id) if row.value is not None]
+        texts = [row.text for row in valued]
         if len(valued) >= _STILL and len(set(texts[-_STILL:])) == 1 and valued[-1].value:
-            message = f"“{measure.label}” is {texts[-1]} in each of the last {_still(texts)} periods"
+            still = sum(1 for _ in takewhile(texts[-1].__eq__, reversed(texts)))
+            message = f"“{measure.label}” is {texts[-1]} in each of the last {still} periods"
             yield Finding.note("SERIES-REPEATS", message, "Check that the figures were not copied", valued[-1].place)
         elif run := _repeated(texts):
-            message = (
-                f"“{measure.label}”: the last {run} figures are those of the {run} periods before "
-                f"({', '.join(texts[-run:])})"
-            )
+            figures = ", ".join(texts[-run:])
+            message = f"“{measure.label}”: the last {run} figures are those of the {run} periods before ({figures})"
             yield Finding.note("SERIES-REPEATS", message, "Check that the figures were not copied", valued[-1].place)
-        key = _key(valued)
         if len(valued) >= _STILL and len(set(texts)) > 1:
+            key = tuple((row.period, row.text) for row in valued)
             if key in seen:
                 message = f"“{measure.label}” has the same {len(valued)} figures as “{seen[key]}”"
-                yield Finding.note(
-                    "SERIES-COPIED", message, "Check that one was not pasted over the other", valued[-1].place
-                )
+                remedy = "Check that one was not pasted over the other"
+                yield Finding.note("SERIES-COPIED", message, remedy, valued[-1].place)
             seen.setdefault(key, measure.label)
-
-
-def _key(valued: list[Observation]) -> tuple[tuple[object, str], ...]:
-    return tuple((one.period, one.text) for one in valued)
-
-
-def _still(texts: list[str]) -> int:
-    count = 0
-    for text in reversed(texts):
-        if text != texts[-1]:
-            break
-        count += 1
-    return count
 
 
 def _repeated(texts: list[str]) -> int:

@@ -1,6 +1,6 @@
 """What a rule looks at: one edition and what it was made from.
 
-In: an `Edition`, its `Scorecard` and the `Settings`. Out: `Subject`, with what many rules look up, each worked out once.
+In: an `Edition`, its `Scorecard` and the `Settings`. Out: `Subject`, with what many rules look up, worked out once.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Subject:
         return printed(inlines, self.number).strip()
 
     def answers(self, kind: SectionKind) -> tuple[Answer, ...]:
-        """Return what the first section of a kind answers, under its title first; an empty answer where it is missing."""
+        """Return what the first section of a kind answers, under its title first, empty where there is none."""
         section = next((section for section in self.paper.sections if section.kind is kind), None)
         return answers(section, self.number) if section else (Answer("", ""),)
 

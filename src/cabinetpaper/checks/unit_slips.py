@@ -26,31 +26,23 @@ def unit_slips(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each figure that looks to be in another unit than its neighbour or its target."""
     card = subject.scorecard
     for measure in card.measures:
-        seen = [one for one in card.series(measure.id) if one.value is not None]
-        told = set()
-        for before, now in pairwise(seen):
-            if before.period.kind is now.period.kind and _slipped(now.value, before.value):
-                told.add(now.period)
-                message = f"“{measure.label}” is {now.text} for {now.period} and {before.text} for {before.period}"
-                yield Finding.warning(
-                    "UNIT-SLIP", message, f"Write both in the same unit ({measure.unit.heading})", now.place
-                )
-        target = card.target(measure.id)
-        if (
-            seen
-            and seen[-1].period not in told
-            and target is not None
-            and not target.annual
-            and _slipped(seen[-1].value, target.value)
-        ):
-            message = f"“{measure.label}” is {seen[-1].text} and its target {target.text}"
-            yield Finding.warning(
-                "UNIT-SLIP", message, f"Write both in the same unit ({measure.unit.heading})", seen[-1].place
-            )
+        valued = [row for row in card.series(measure.id) if row.value is not None]
+        slipped = [
+            (now, f"“{measure.label}” is {now.text} for {now.period} and {before.text} for {before.period}")
+            for before, now in pairwise(valued)
+            if before.period.kind is now.period.kind and _slipped(now.value, before.value)
+        ]
+        target, latest = card.target(measure.id), valued[-1] if valued else None
+        reported = any(now is latest for now, _ in slipped)
+        if latest and target and not target.annual and not reported and _slipped(latest.value, target.value):
+            slipped.append((latest, f"“{measure.label}” is {latest.text} and its target {target.text}"))
+        for now, message in slipped:
+            remedy = f"Write both in the same unit ({measure.unit.heading})"
+            yield Finding.warning("UNIT-SLIP", message, remedy, now.place)
 
 
-def _slipped(one: Decimal | None, other: Decimal | None) -> bool:
-    if not one or not other:
+def _slipped(figure: Decimal | None, other: Decimal | None) -> bool:
+    if not figure or not other:
         return False
-    ratio = abs(one / other)
+    ratio = abs(figure / other)
     return any(low <= size <= high for low, high in _BANDS for size in (ratio, 1 / ratio))

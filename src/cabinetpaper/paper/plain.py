@@ -61,7 +61,7 @@ def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def stretches(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return the inlines as they are set: adjacent words of the same style in one stretch, wherever each was written."""
+    """Return the inlines as they are set: adjacent words of one style in one stretch, wherever each was written."""
     return joined(tuple(replace(one, span=None) if isinstance(one, Text) else one for one in inlines))
 
 

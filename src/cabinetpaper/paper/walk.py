@@ -77,7 +77,7 @@ FIXED: Final = "fixed"
 class PartKind(Enum):
     """What words are to the block that holds them.
 
-    `line` is what they are called where a paper is told line by line (`outline`); it is empty where they have no line of
+    `line` is what they are called where a paper is told line by line (`outline`); empty where they have no line of
     their own. `prose` says whether they belong to the text itself and not to what stands over, under or beside it;
     `fixed`, whether the model holds plain words there, or a point of a chart, so that no other inlines can be put in.
     """
