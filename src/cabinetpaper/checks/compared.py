@@ -11,8 +11,6 @@ from typing import Final
 
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
-from cabinetpaper.measure import Comparator
-from cabinetpaper.scorecard import Assessment
 from cabinetpaper.unit import UnitKind
 
 CODES: Final[dict[str, str]] = {
@@ -29,39 +27,32 @@ CODES: Final[dict[str, str]] = {
 _OWN: Final = ("last year", "previous", "year before", "own", "target")
 
 
-def compared(subject: Subject) -> Iterator[Finding]:
+def compared(subject: Subject) -> Iterator[Finding]:  # four questions of each comparator
     """Return which comparators do not compare with the latest figure."""
-    council = [name.lower() for name in (subject.settings.council.name, subject.settings.council.short_name) if name]
-    for one in subject.assessed:
-        others = [other for other in one.comparators if other.value is not None]
-        away = [other for other in others if not any(word in other.name.lower() for word in (*council, *_OWN))]
-        if one.measure.unit.kind is UnitKind.COUNT and away:
-            names = "; ".join(other.name for other in away)
-            message = f"“{one.measure.label}” is a count, and stands beside the counts of {names}"
-            yield Finding.warning(
-                "COUNT-COMPARED", message, "Compare rates, or leave the comparator out", away[0].place
-            )
+    council = (subject.settings.council.name, subject.settings.council.short_name)
+    own = (*(name.lower() for name in council if name), *_OWN)
+    for assessed in subject.assessed:
+        label, now, kind = assessed.measure.label, assessed.now, assessed.measure.unit.kind
+        others = [other for other in assessed.comparators if other.value is not None]
+        away = [other for other in others if not any(word in other.name.lower() for word in own)]
+        if kind is UnitKind.COUNT and away:
+            message = f"“{label}” is a count, and stands beside the counts of {'; '.join(other.name for other in away)}"
+            remedy = "Compare rates, or leave the comparator out"
+            yield Finding.warning("COUNT-COMPARED", message, remedy, away[0].place)
         for other in others:
-            yield from _other(one, other)
+            if now is not None and other.period is not None and other.period != now.period:
+                old = (now.period.last - other.period.last).days > 366
+                longer = other.period.kind.months > 2 * now.period.kind.months
+                if old or (longer and kind in {UnitKind.COUNT, UnitKind.MONEY}):
+                    message = f"“{label}” is for {now.period}, and {other.name} for {other.period}"
+                    remedy = "Say so in the words, or use a comparator of the same period"
+                    yield Finding.note("COMPARATOR-PERIOD", message, remedy, other.place)
+            if "defin" in other.note.lower():
+                message = f"{other.name} is defined otherwise than “{label}”: {other.note.rstrip('.')}"
+                yield Finding.note(
+                    "COMPARATOR-DEFINITION", message, "Say so in the words, or leave it out", other.place
+                )
         kinds = dict.fromkeys(other.kind for other in others if other.kind)
         if len(kinds) > 1:
-            message = f"The comparators of “{one.measure.label}” are of different kinds: {'; '.join(kinds)}"
+            message = f"The comparators of “{label}” are of different kinds: {'; '.join(kinds)}"
             yield Finding.note("COMPARATOR-KIND", message, "Say so where both are named", others[0].place)
-
-
-def _other(one: Assessment, other: Comparator) -> Iterator[Finding]:
-    now = one.now
-    if now is not None and other.period is not None and other.period != now.period:
-        old = (now.period.last - other.period.last).days > 366
-        longer = other.period.kind.months > 2 * now.period.kind.months and one.measure.unit.kind in {
-            UnitKind.COUNT,
-            UnitKind.MONEY,
-        }
-        if old or longer:
-            message = f"“{one.measure.label}” is for {now.period}, and {other.name} for {other.period}"
-            yield Finding.note(
-                "COMPARATOR-PERIOD", message, "Say so in the words, or use a comparator of the same period", other.place
-            )
-    if "defin" in other.note.lower():
-        message = f"{other.name} is defined otherwise than “{one.measure.label}”: {other.note.rstrip('.')}"
-        yield Finding.note("COMPARATOR-DEFINITION", message, "Say so in the words, or leave it out", other.place)

@@ -27,29 +27,25 @@ CODES: Final[dict[str, str]] = {
 def rounded_ratings(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each rating that the printed figure would not have."""
     card = subject.scorecard
-    for one in subject.assessed:
-        now = one.now
-        if now is None or now.value is None or now.exact is None or one.rag is Rag.UNRATED:
+    for assessed in subject.assessed:
+        measure, now, rag = assessed.measure, assessed.now, assessed.rag
+        if now is None or now.value is None or now.exact is None or rag is Rag.UNRATED:
             continue
-        if rule_of(one.measure, card.family, card.tolerance).family is Family.BRAG:
+        if rule_of(measure, card.family, card.tolerance).family is Family.BRAG:
             continue
         shown = replace(now, value=rounded(now.value, now.decimals), numerator=None, denominator=None)
+        series, beside = card.series(measure.id), assessed.comparators
         seems = rate_observation(
-            one.measure,
-            shown,
-            one.target,
-            card.tolerance,
-            family=card.family,
-            series=card.series(one.measure.id),
-            comparators=one.comparators,
-        )
-        if seems.rag is not one.rag:
-            printed = one.measure.unit.figure(now.value, now.decimals)
-            exact = one.measure.unit.figure(now.exact, now.decimals + 2)
+            measure, shown, assessed.target, card.tolerance, family=card.family, series=series, comparators=beside
+        ).rag
+        if seems is not rag:
+            printed, exact = (
+                measure.unit.figure(now.value, now.decimals),
+                measure.unit.figure(now.exact, now.decimals + 2),
+            )
             message = (
-                f"“{one.measure.label}” is {one.rag.value.lower()} for {exact}, and {printed} is printed, which would "
-                f"be {seems.rag.value.lower()}"
+                f"“{measure.label}” is {rag.value.lower()} for {exact}, and {printed} is printed, which would be "
+                f"{seems.value.lower()}"
             )
-            yield Finding.warning(
-                "RATING-BY-ROUNDING", message, "Print one more decimal, or explain it in the words", now.place
-            )
+            remedy = "Print one more decimal, or explain it in the words"
+            yield Finding.warning("RATING-BY-ROUNDING", message, remedy, now.place)

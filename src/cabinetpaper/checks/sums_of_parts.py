@@ -13,7 +13,6 @@ from typing import Final
 
 from cabinetpaper.checks.subject import Subject
 from cabinetpaper.finding import Finding
-from cabinetpaper.measure import Measure
 from cabinetpaper.scorecard.finance import step_of, within_rounding
 
 CODES: Final[dict[str, str]] = {
@@ -24,34 +23,22 @@ CODES: Final[dict[str, str]] = {
 
 def sums_of_parts(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each whole that its parts do not give."""
-    parts: dict[str, list[Measure]] = defaultdict(list)
-    for measure in subject.scorecard.measures:
+    card, step = subject.scorecard, Decimal(subject.settings.disclosure.round_to)
+    parts: dict[str, list[str]] = defaultdict(list)
+    for measure in card.measures:
         if measure.part_of:
-            parts[measure.part_of].append(measure)
-    step = Decimal(subject.settings.disclosure.round_to)
-    for whole, own in parts.items():
-        yield from _summed(subject, whole, own, step)
-
-
-def _summed(subject: Subject, whole: str, own: list[Measure], step: Decimal) -> Iterator[Finding]:
-    total = subject.scorecard.measure(whole)
-    for one in subject.scorecard.series(whole):
-        same = [
-            next((part for part in subject.scorecard.series(measure.id) if part.period == one.period), None)
-            for measure in own
-        ]
-        values = [part.value for part in same if part is not None and part.value is not None]
-        if total is None or one.value is None or len(values) != len(own):
-            continue
-        added = sum(values, Decimal(0))
-        exact = all(value == value.to_integral_value() for value in (one.value, *values)) and not step
-        if (
-            added != one.value
-            if exact
-            else not within_rounding(one.value, added, len(values) + 1, max(step, step_of(one.value, *values)))
-        ):
-            terms = " + ".join(part.text for part in same if part is not None)
-            message = f"“{total.label}” is {one.text} for {one.period}, and its parts {terms} add to {added:,f}"
-            yield Finding.warning(
-                "PARTS-DO-NOT-SUM", message, "Correct the figure that is wrong, or part_of", one.place
-            )
+            parts[measure.part_of].append(measure.id)
+    for whole, names in parts.items():
+        total = card.measure(whole)
+        for row in card.series(whole) if total is not None else ():
+            same = [part for name in names for part in card.series(name) if part.period == row.period]
+            values = [part.value for part in same if part.value is not None]
+            if total is not None and row.value is not None and len(values) == len(names):
+                added = sum(values, Decimal(0))
+                exact = not step and all(value == value.to_integral_value() for value in (row.value, *values))
+                room = max(step, step_of(row.value, *values))
+                if added != row.value and (exact or not within_rounding(row.value, added, len(values) + 1, room)):
+                    terms = " + ".join(part.text for part in same)
+                    message = f"“{total.label}” is {row.text} for {row.period}, and its parts {terms} add to {added:,f}"
+                    remedy = "Correct the figure that is wrong, or part_of"
+                    yield Finding.warning("PARTS-DO-NOT-SUM", message, remedy, row.place)

@@ -75,13 +75,7 @@ def _polarity(measure: Measure) -> Iterator[Finding]:
     if _TURNED.search(measure.name):
         return
     worse, better = _WORSE.search(measure.name), _BETTER.search(measure.name)
-    word = (
-        worse
-        if worse and not better and measure.polarity is Polarity.HIGHER
-        else better
-        if better and not worse
-        else None
-    )
-    if word is not None and (word is worse or measure.polarity is Polarity.LOWER):
+    odd = {Polarity.HIGHER: worse if not better else None, Polarity.LOWER: better if not worse else None}
+    if word := odd.get(measure.polarity):
         message = f"“{measure.name}” is measured with {measure.polarity.value} as better, and says “{word[0]}”"
         yield Finding.note("TITLE-POLARITY", message, "Check the polarity; leave it if it is right", measure.place)
