@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -382,3 +383,11 @@ def test_a_table_that_is_not_there_is_told_in_the_databases_own_words(tmp_path: 
 
 def test_an_account_that_is_refused_is_told(tmp_path: Path, server: str) -> None:
     assert "The database cannot be reached" in refused(tmp_path, query(server.replace("officer", "nobody_at_all")))
+
+
+@pytest.mark.parametrize("piece", ["'", '"', "--", "/*", "$a$", "$b", "'';"])
+def test_a_query_is_looked_at_in_time_that_grows_with_its_length(piece: str) -> None:
+    began = process_time()
+    single_select("SELECT " + piece * 50_000)
+    single_select("SELECT " + " ".join(f"$x{number}$" for number in range(20_000)))
+    assert process_time() - began < 1

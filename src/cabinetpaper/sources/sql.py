@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Context, Decimal
 from enum import Enum
@@ -21,6 +21,7 @@ from math import isfinite
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.settings import setting
 from cabinetpaper.sources.rows import Row, Rows, header
 
 CODES: Final[dict[str, str]] = {
@@ -49,16 +50,12 @@ class Fills(Enum):
 class Query:
     """The whole of a query file."""
 
-    url: str = field(
-        metadata={
-            "about": "The database: env:NAME for an environment variable that holds its address, or an address such "
-            "as sqlite:///data/kpis.db."
-        }
+    url: str = setting(
+        "The database: env:NAME for an environment variable that holds its address, or an address such as "
+        "sqlite:///data/kpis.db."
     )
-    query: str = field(metadata={"about": "One SELECT, whose columns are those of the CSV file that it fills."})
-    fills: Fills = field(
-        metadata={"about": "What the rows are: measures, observations, targets, comparators, figures or corrections."}
-    )
+    query: str = setting("One SELECT, whose columns are those of the CSV file that it fills.")
+    fills: Fills = setting("What the rows are: measures, observations, targets, comparators, figures or corrections.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +99,24 @@ def is_exact(value: object) -> bool:
     )
 
 
+_QUOTE: Final = re.compile(r"'|\"|--|/\*|\$\w*\$")
+_READS: Final = re.compile(r"(?:select|with|values|table)\b|\(", re.IGNORECASE)
+
+
 def single_select(query: str) -> bool:
     """Return whether a text is one statement that reads: SELECT, WITH, VALUES or TABLE, and no second one behind a
-    semicolon.
+    semicolon. Words in quotation marks and comments do not count.
     """
-    quoted = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\$(\w*)\$.*?\$\1\$"
-    bare = re.sub(rf"{quoted}|--[^\n]*|/\*.*?\*/", " ", query, flags=re.DOTALL).strip()
-    reads = re.match(r"(?:select|with|values|table)\b|\(", bare, re.IGNORECASE)
-    return bool(reads) and ";" not in bare.rstrip("; \n\t")
+    pieces, at = list[str](), 0
+    while opening := _QUOTE.search(query, at):
+        pieces.append(query[at : opening.start()])
+        closing = {"--": "\n", "/*": "*/"}.get(opening[0], opening[0])
+        end = query.find(closing, opening.end())
+        if end < 0 and opening[0] != "--":
+            return False
+        at = end + len(closing) if end >= 0 else len(query)
+    bare = " ".join((*pieces, query[at:])).strip()
+    return bool(_READS.match(bare)) and ";" not in bare.rstrip("; \n\t")
 
 
 def fetched_rows(fetched: Fetched, columns: Mapping[str, bool]) -> Rows:
