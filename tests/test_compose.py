@@ -67,7 +67,7 @@ def template(*sections: TemplateSection, front: tuple[FrontRow, ...] = ()) -> Te
 def section(
     *parts: Part, blocks: tuple[str, ...] = (), numbered: bool = False, name: str = "detail"
 ) -> TemplateSection:
-    return TemplateSection(name, SectionKind.DETAIL, "Detail", numbered, blocks, parts)
+    return TemplateSection(name, SectionKind.DETAIL, "Detail", blocks, parts, numbered=numbered)
 
 
 def seen(measure: str, period: Period, text: str, **more: object) -> Observation:

@@ -94,7 +94,7 @@ def tables(kind: type[Any], path: str = "") -> Iterator[str]:
         f"\n{f'### `{path}`' if path else '### At the top of the file'}\n\n| Key | Default | What it is "
         "|\n|---|---|---|\n"
     )
-    for one in fields(kind):
+    for one in sorted(fields(kind), key=lambda own: bool(own.kw_only)):  # its own keys, then those of every part
         options = [option for option in (hints[one.name], *get_args(hints[one.name])) if is_dataclass(option)]
         if options:
             dotted = f"{path.strip('[]')}.{one.name}".lstrip(".")

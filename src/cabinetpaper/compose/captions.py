@@ -7,11 +7,12 @@ numbers are computed by every writer.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
+from cabinetpaper.compose.prose import inlines as words
 from cabinetpaper.paper import (
     Block,
     Chart,
@@ -34,43 +35,35 @@ def captioned(sections: Iterable[Section], names: Iterable[str] = ()) -> tuple[S
     """Return the sections with numbered captions; `names` are ids of the template, by which snippets may refer to a
     part.
     """
-    whole = tuple(sections)
-    labels = dict(_labels(whole))
-    change = partial(_resolved, labels, {name: block_id(name) for name in names})
-    return tuple(
-        replace(section, blocks=tuple(_captioned(map_inlines(block, change), labels) for block in section.blocks))
-        for section in whole
-    )
+    held = tuple(sections)
+    labels, ids = dict(_labels(held)), {name: block_id(name) for name in names}
+
+    def resolved(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        found: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, Reference):
+                target = ids.get(inline.target, inline.target)
+                inline = Text(labels[target], span=inline.span) if target in labels else Reference(target, inline.span)
+            found.append(inline)
+        return joined(tuple(found))
+
+    def labelled(block: Block) -> Block:
+        block = map_inlines(block, resolved)
+        if isinstance(block, Table) and block.id in labels:
+            return replace(block, caption=joined(words(f"{labels[block.id]}: ", *block.caption)))
+        if isinstance(block, Chart) and block.id in labels:
+            return replace(block, title=joined(words(f"{labels[block.id]}: ", *block.title)))
+        return block
+
+    return tuple(replace(section, blocks=tuple(labelled(block) for block in section.blocks)) for section in held)
 
 
 def _labels(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
-    counts = {"Table": 0, "Figure": 0, "Table A": 0, "Figure A": 0}
+    counts: Counter[str] = Counter()
     for section in sections:
-        if section.kind in _FORM:
-            continue
-        end = " A" if section.kind is SectionKind.APPENDIX else ""
+        before = "A" if section.kind is SectionKind.APPENDIX else ""
         for block in section.blocks:
-            if isinstance(block, Table | Chart):
-                name = ("Table" if isinstance(block, Table) else "Figure") + end
+            if section.kind not in _FORM and isinstance(block, Table | Chart):
+                name = f"{'Table' if isinstance(block, Table) else 'Figure'} {before}"
                 counts[name] += 1
-                yield block.id, f"{name}{counts[name]}" if end else f"{name} {counts[name]}"
-
-
-def _resolved(labels: dict[str, str], names: dict[str, str], inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    found: list[Inline] = []
-    for one in inlines:
-        if isinstance(one, Reference):
-            target = names.get(one.target, one.target)
-            found.append(Text(labels[target], span=one.span) if target in labels else Reference(target, one.span))
-        else:
-            found.append(one)
-    return joined(tuple(found))
-
-
-def _captioned(block: Block, labels: dict[str, str]) -> Block:
-    if not isinstance(block, Table | Chart) or block.id not in labels:
-        return block
-    label = Text(f"{labels[block.id]}: ")
-    if isinstance(block, Table):
-        return replace(block, caption=joined((label, *block.caption)))
-    return replace(block, title=joined((label, *block.title)))
+                yield block.id, f"{name}{counts[name]}"

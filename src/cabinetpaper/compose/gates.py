@@ -14,7 +14,7 @@ from typing import Final
 
 from cabinetpaper.checks.answers import yes_or_no
 from cabinetpaper.compose.paper_details import Details
-from cabinetpaper.compose.template import Part, Template, TemplateSection
+from cabinetpaper.compose.template import Part, PartsAs, Template, TemplateSection
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.nearest import advice
 
@@ -40,45 +40,38 @@ class Opened:
 def opened(template: Template, details: Details) -> Opened:
     """Return what of the template stands in this paper."""
     closed: dict[str, str] = {}
-    sections = tuple(
-        _section(section, details, closed) for section in template.sections if not _closes(section, details, closed)
-    )
-    return Opened(replace(template, sections=sections), closed, tuple(_unknown(template, details)))
+    sections: list[TemplateSection] = []
+    for section in template.sections:
+        question = _closed_by(section, details)
+        if question:
+            closed.update(dict.fromkeys((section.id, *(part.id for part in section.parts)), question))
+            continue
+        shut = {part.id: found for part in section.parts if (found := _closed_by(part, details))}
+        closed.update(shut)
+        sections.append(replace(section, parts=tuple(part for part in section.parts if part.id not in shut)))
+    return Opened(replace(template, sections=tuple(sections)), closed, tuple(_unknown(template, details)))
 
 
-def _section(section: TemplateSection, details: Details, closed: dict[str, str]) -> TemplateSection:
-    return replace(section, parts=tuple(part for part in section.parts if not _closes(part, details, closed)))
-
-
-def _closes(place: TemplateSection | Part, details: Details, closed: dict[str, str]) -> bool:
-    """Return whether a section or part is closed, and note it and all its parts."""
+def _closed_by(place: TemplateSection | Part, details: Details) -> str:
+    """Return the question that keeps a section or part closed, or nothing."""
     for question, wanted in ((place.when, True), (place.unless, False)):
-        if question and _answer(question, details) is not wanted:
-            closed[place.id] = question
-            if isinstance(place, TemplateSection):
-                closed.update((part.id, question) for part in place.parts)
-            return True
-    return False
-
-
-def _answer(question: str, details: Details) -> bool | None:
-    held = (
-        details.front.get(question.removeprefix("front."), "")
-        if question.startswith("front.")
-        else details.answers.get(question, "")
-    )
-    return yes_or_no(held if isinstance(held, str) else " ".join(held))
+        held = details.answers.get(question, "")
+        if question.startswith("front."):
+            front = details.front.get(question.removeprefix("front."), "")
+            held = front if isinstance(front, str) else " ".join(front)
+        if question and yes_or_no(held) is not wanted:
+            return question
+    return ""
 
 
 def _unknown(template: Template, details: Details) -> Iterator[Finding]:
     """Return a finding for each condition that names no question of the form."""
     asked = [place.id for place in template.places() if "answer" in place.blocks]
-    asked += [part.id for section in template.sections if section.parts_as.value == "table" for part in section.parts]
+    asked += [part.id for section in template.sections if section.parts_as is PartsAs.TABLE for part in section.parts]
     asked += [row.entry for row in template.front if row.entry.startswith("front.")]
     for place in template.places():
         for question in (place.when, place.unless):
             if question and question not in asked:
                 where = Place(f"templates/{details.kind}/paper.toml", detail=f"“{place.id}”")
-                yield Finding.error(
-                    "CONDITION-UNKNOWN", f"The form asks no question “{question}”", advice(question, asked), where
-                )
+                message = f"The form asks no question “{question}”"
+                yield Finding.error("CONDITION-UNKNOWN", message, advice(question, asked), where)

@@ -30,12 +30,6 @@ class PartsAs(Enum):
     TABLE = "table"
 
 
-_WHEN = (
-    "The question that opens it: it stands in the paper only where the answer of that id in paper.toml begins with Yes."
-)
-_UNLESS = "The question that closes it: it stands in the paper only where the answer of that id begins with No."
-_LEAST = "A warning tells where it has fewer words than this."
-_MOST = "A warning tells where it has more words than this; 0 sets no limit."
 _GUIDANCE = "What the author should write here. It never reaches an output: the finding for what is missing says it."
 
 
@@ -56,58 +50,58 @@ class FrontRow:
     guidance: str = setting(_GUIDANCE, "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """What sections and their parts have in common."""
+
+    numbered_heading: bool = setting("Whether the heading has a number; that of a part is a paragraph number.", False)
+    numbered: bool = setting("Whether its own paragraphs take paragraph numbers.", False)
+    required: bool = setting("Whether it is a gap where it is empty; one that is not required is then left out.", True)
+    lead: str = setting("Words of the form that stand before the answer, such as a question.", "")
+    guidance: str = setting(_GUIDANCE, "")
+    when: str = setting(
+        "The question that opens it: it stands in the paper only where the answer of that id in paper.toml begins with "
+        "Yes.",
+        "",
+    )
+    unless: str = setting(
+        "The question that closes it: it stands in the paper only where the answer of that id begins with No.", ""
+    )
+    words_at_least: int = setting("A warning tells where it has fewer words than this.", 0)
+    words_at_most: int = setting("A warning tells where it has more words than this; 0 sets no limit.", 0)
+    new_page: bool = setting("Whether the heading starts a page.", False)
+
+
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(FormPart):
     """A part of a section under a level 2 heading. With `each = "directorate"` it stands once for each directorate,
     whose name and id take the place of its own.
     """
 
     id: str = field(metadata={"about": "The name that snippets give as their section, and answers as their key."})
     title: str = setting("The heading; empty for none.", "")
-    numbered_heading: bool = setting("Whether the heading takes the next paragraph number.", False)
-    numbered: bool = setting("Whether the part's paragraphs take paragraph numbers.", False)
-    blocks: tuple[str, ...] = setting(
-        "What the part prints, in order: names of blocks and of snippet parts.", ("body",)
-    )
+    blocks: tuple[str, ...] = setting("What it prints, in order: names of blocks and of snippet parts.", ("body",))
     each: Each = setting("once, or directorate.", Each.ONCE)
-    required: bool = setting("Whether an empty part is a gap; one that is not required is then left out.", True)
-    lead: str = setting("Words of the form that stand before the answer, such as a question.", "")
-    guidance: str = setting(_GUIDANCE, "")
-    when: str = setting(_WHEN, "")
-    unless: str = setting(_UNLESS, "")
-    words_at_least: int = setting(_LEAST, 0)
-    words_at_most: int = setting(_MOST, 0)
     clearance: bool = setting(
         "Whether an officer must clear it: who and when stand under [cleared] in paper.toml.", False
     )
-    new_page: bool = setting("Whether the heading starts a page.", False)
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateSection:
+class TemplateSection(FormPart):
     """A section under a level 1 heading: its own blocks, then its parts."""
 
     id: str = field(metadata={"about": "The name that snippets give as their section."})
     kind: SectionKind = field(metadata={"about": "Which part of the committee form it is."})
     title: str = setting("The heading; only the first section may have none.", "")
-    numbered: bool = setting("Whether the section's own paragraphs take paragraph numbers.", False)
-    blocks: tuple[str, ...] = setting("What the section prints before its parts.", ())
+    blocks: tuple[str, ...] = setting("What it prints before its parts.", ())
     parts: tuple[Part, ...] = setting("[[sections.parts]], in order.", ())
-    required: bool = setting("Whether an empty section is a gap; one that is not required is then left out.", True)
-    lead: str = setting("Words of the form that stand before the answer, such as a question.", "")
-    guidance: str = setting(_GUIDANCE, "")
-    when: str = setting(_WHEN, "")
-    unless: str = setting(_UNLESS, "")
-    words_at_least: int = setting(_LEAST, 0)
-    words_at_most: int = setting(_MOST, 0)
-    numbered_heading: bool = setting("Whether the title has a number.", False)
     parts_as: PartsAs = setting(
         "headings, or table: a row for each part, with who cleared it and when.", PartsAs.HEADINGS
     )
     columns: tuple[str, ...] = setting(
         "The headings of that table, where others than Implication, Details, Cleared by, Date.", ()
     )
-    new_page: bool = setting("Whether the heading starts a page.", False)
     divider: bool = setting("Whether the title stands on a page of its own, with the strapline.", False)
 
 

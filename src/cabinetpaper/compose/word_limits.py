@@ -35,17 +35,8 @@ def limit_problems(title: str, blocks: Iterable[Block], least: int, most: int, p
     elsewhere.
     """
     count = counted_words(blocks)
+    said = f"“{title}” has {count} words; at"
     if most and count > most:
-        yield Finding.warning(
-            "WORDS-MANY",
-            f"“{title}” has {count} words; at most {most} are allowed",
-            f"Shorten it by {count - most}",
-            place,
-        )
+        yield Finding.warning("WORDS-MANY", f"{said} most {most} are allowed", f"Shorten it by {count - most}", place)
     elif 0 < count < least:
-        yield Finding.warning(
-            "WORDS-FEW",
-            f"“{title}” has {count} words; at least {least} are asked for",
-            f"Say {least - count} more",
-            place,
-        )
+        yield Finding.warning("WORDS-FEW", f"{said} least {least} are asked for", f"Say {least - count} more", place)

@@ -85,17 +85,6 @@ class SavingLine:
         return dict(self.years).get(year, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
-    """A printed figure that does not come out of the others, beyond what rounding allows."""
-
-    line: str
-    figure: str
-    printed: Decimal
-    computed: Decimal
-    place: Place
-
-
 def within_rounding(printed: Decimal, computed: Decimal, terms: int, step: Decimal) -> bool:
     """Return whether a printed result can come from unrounded terms: |printed - computed| <= k u / 2, with k printed
     terms, the result among them, each rounded to u.
@@ -127,7 +116,7 @@ def movement_words(line: BudgetLine) -> Direction:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A printed result beside what the printed figures that it is made of give; without `terms` it is made of none."""
+    """A printed result (a `figure` of a `line`) beside what the printed figures that it is made of give."""
 
     line: str
     figure: str
@@ -144,8 +133,8 @@ class Sum:
 
     @property
     def is_off(self) -> bool:
-        """Return whether rounding does not explain the difference."""
-        return not within_rounding(self.printed, self.computed, self.terms + 1, self.step)
+        """Return whether rounding does not explain the difference, or there is nothing that it could be the sum of."""
+        return not self.terms or not within_rounding(self.printed, self.computed, self.terms + 1, self.step)
 
 
 def budget_sums(lines: Sequence[BudgetLine]) -> Iterator[Sum]:
@@ -177,20 +166,6 @@ def savings_sums(lines: Sequence[SavingLine]) -> Iterator[Sum]:
             values = [part.in_year(year) for part in parts]
             total, step = sum(values, Decimal(0)), step_of(printed, *values)
             yield Sum(line.description, year, printed, total, len(values), step, line.place)
-
-
-def check_budget(lines: Sequence[BudgetLine]) -> tuple[Discrepancy, ...]:
-    """Return every printed variance, movement and total that the other figures do not give."""
-    return tuple(_discrepancy(found) for found in budget_sums(lines) if found.is_off)
-
-
-def check_savings(lines: Sequence[SavingLine]) -> tuple[Discrepancy, ...]:
-    """Return every printed subtotal and total of savings that its lines do not give, or that stands above no line."""
-    return tuple(_discrepancy(found) for found in savings_sums(lines) if found.is_off or not found.terms)
-
-
-def _discrepancy(found: Sum) -> Discrepancy:
-    return Discrepancy(found.line, found.figure, found.printed, found.computed, found.place)
 
 
 def added_up(lines: Sequence[SavingLine]) -> Iterator[tuple[SavingLine, tuple[SavingLine, ...]]]:

@@ -7,7 +7,7 @@ decimal.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -68,8 +68,6 @@ class Process:
     mean: Decimal
     lower: Decimal
     upper: Decimal
-    inner_lower: Decimal
-    inner_upper: Decimal
     signals: tuple[Signal, ...]
     variation: Variation
     assurance: Assurance
@@ -95,8 +93,7 @@ def process(
     ranges = [abs(late - early) for early, late in pairwise(values)]
     reach = _LIMIT * sum(ranges, Decimal(0)) / len(ranges)
     lower, upper = mean - reach, mean + reach
-    inner = reach * 2 / 3
-    found = _signals(_Chart(values, mean, lower, mean - inner, mean + inner, upper))
+    found = _signals(values, mean, reach)
     latest = next((signal for signal in found if signal.index == len(values) - 1), None)
     if latest is None:
         variation = Variation.COMMON
@@ -112,72 +109,46 @@ def process(
         never = target > upper if polarity is Polarity.HIGHER else target < lower
         assurance = Assurance.PASS if sure else Assurance.FAIL if never else Assurance.HIT_AND_MISS
     trial = len(values) < FIRM_POINTS
-    return Process(mean, lower, upper, mean - inner, mean + inner, found, variation, assurance, trial)
+    return Process(mean, lower, upper, found, variation, assurance, trial)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chart:
-    """The values with their lines, for the rules to look at."""
-
-    values: Sequence[Decimal]
-    mean: Decimal
-    lower: Decimal
-    inner_lower: Decimal
-    inner_upper: Decimal
-    upper: Decimal
-
-
-def _astronomical(chart: _Chart) -> Iterator[tuple[int, bool]]:
-    for index, value in enumerate(chart.values):
-        if value > chart.upper or value < chart.lower:
-            yield index, value > chart.upper
+def _signals(values: Sequence[Decimal], mean: Decimal, reach: Decimal) -> tuple[Signal, ...]:
+    """Return at most one signal per point: the first rule, in order of priority, that the point is part of."""
+    by_point: dict[int, Signal] = {}
+    ways = ((True, [value - mean for value in values]), (False, [mean - value for value in values]))
+    for kind, size, broken_by in _RULES:
+        for start in range(len(values) - size + 1):
+            for up, away in ways:
+                for offset in broken_by(away[start : start + size], reach):
+                    by_point.setdefault(start + offset, Signal(start + offset, kind, up))
+    return tuple(by_point[index] for index in sorted(by_point))
 
 
-def _trend(chart: _Chart) -> Iterator[tuple[int, bool]]:
-    steps = [late - early for early, late in pairwise(chart.values)]
-    for start in range(len(chart.values) - _RUN + 1):
-        run = steps[start : start + _RUN - 1]
-        if all(step > 0 for step in run) or all(step < 0 for step in run):
-            yield from ((index, run[0] > 0) for index in range(start, start + _RUN))
+Distances = Sequence[Decimal]
+"""How far points in a row lie from the mean, one way; the limit is at `reach`, the inner line at two thirds of it."""
 
 
-def _two_in_three(chart: _Chart) -> Iterator[tuple[int, bool]]:
-    for start in range(len(chart.values) - 2):
-        three = range(start, start + 3)
-        for up in (True, False):
-            near = [i for i in three if _near(chart, chart.values[i], up)]
-            if len(near) >= 2 and all(_beyond_mean(chart, i, up) for i in three):
-                yield from ((index, up) for index in near)
+def _astronomical(away: Distances, reach: Decimal) -> Iterable[int]:
+    return (0,) if away[0] > reach else ()
 
 
-def _shift(chart: _Chart) -> Iterator[tuple[int, bool]]:
-    for start in range(len(chart.values) - _RUN + 1):
-        run = range(start, start + _RUN)
-        for up in (True, False):
-            if all(_beyond_mean(chart, i, up) for i in run):
-                yield from ((index, up) for index in run)
+def _trend(away: Distances, _: Decimal) -> Iterable[int]:
+    return range(_RUN) if all(early < late for early, late in pairwise(away)) else ()
 
 
-def _near(chart: _Chart, value: Decimal, up: bool) -> bool:
-    return chart.inner_upper < value <= chart.upper if up else chart.lower <= value < chart.inner_lower
+def _two_in_three(away: Distances, reach: Decimal) -> Iterable[int]:
+    near = [offset for offset, distance in enumerate(away) if reach * 2 / 3 < distance <= reach]
+    return near if len(near) >= 2 and all(distance > 0 for distance in away) else ()
 
 
-def _beyond_mean(chart: _Chart, index: int, up: bool) -> bool:
-    return chart.values[index] > chart.mean if up else chart.values[index] < chart.mean
+def _shift(away: Distances, _: Decimal) -> Iterable[int]:
+    return range(_RUN) if all(distance > 0 for distance in away) else ()
 
 
 _RULES: Final = (
-    (SignalKind.ASTRONOMICAL, _astronomical),
-    (SignalKind.TREND, _trend),
-    (SignalKind.TWO_IN_THREE, _two_in_three),
-    (SignalKind.SHIFT, _shift),
+    (SignalKind.ASTRONOMICAL, 1, _astronomical),
+    (SignalKind.TREND, _RUN, _trend),
+    (SignalKind.TWO_IN_THREE, 3, _two_in_three),
+    (SignalKind.SHIFT, _RUN, _shift),
 )
-
-
-def _signals(chart: _Chart) -> tuple[Signal, ...]:
-    """Return at most one signal per point: the first rule, in order of priority, that the point is part of."""
-    by_point: dict[int, Signal] = {}
-    for kind, rule in _RULES:
-        for index, up in rule(chart):
-            by_point.setdefault(index, Signal(index, kind, up))
-    return tuple(by_point[index] for index in sorted(by_point))
+"""Each rule with the number of points that it looks at; it returns which of them are signals."""

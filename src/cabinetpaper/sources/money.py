@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final, TypeVar
 
 from cabinetpaper.finding import Finding
-from cabinetpaper.scorecard.finance import BudgetLine, Delivery, Discrepancy, SavingLine, check_budget, check_savings
+from cabinetpaper.scorecard.finance import BudgetLine, Delivery, SavingLine, Sum, budget_sums, savings_sums
 from cabinetpaper.sources.cells import Cells
 from cabinetpaper.sources.rows import Row, columns
 from cabinetpaper.unit import decimals_of, grouped
@@ -49,7 +49,7 @@ class _Kind(Enum):
 def budget(rows: Sequence[Row]) -> tuple[tuple[BudgetLine, ...], list[Finding]]:
     """Return the sound lines of the budget in the order of the file, and what is wrong."""
     lines, findings = _lines(rows, _budget)
-    return tuple(lines), [*findings, *(_off(discrepancy) for discrepancy in check_budget(lines))]
+    return tuple(lines), [*findings, *(_off(total) for total in budget_sums(lines) if total.is_off)]
 
 
 def savings(rows: Sequence[Row]) -> tuple[tuple[SavingLine, ...], list[Finding]]:
@@ -62,7 +62,7 @@ def savings(rows: Sequence[Row]) -> tuple[tuple[SavingLine, ...], list[Finding]]
     lines = tuple(read.values())
     for table in dict.fromkeys(line.table for line in lines):
         findings += [
-            _off(discrepancy) for discrepancy in check_savings([line for line in lines if line.table == table])
+            _off(total) for total in savings_sums([line for line in lines if line.table == table]) if total.is_off
         ]
     return lines, findings
 
@@ -135,7 +135,7 @@ def _saving(cells: Cells) -> SavingLine | None:
     )
 
 
-def _off(off: Discrepancy) -> Finding:
+def _off(off: Sum) -> Finding:
     decimals = max(decimals_of(off.printed), decimals_of(off.computed))
     printed, computed = grouped(off.printed, decimals), grouped(off.computed, decimals)
     message = f"{off.line}, {off.figure}: {printed} is stated, the others give {computed}"
