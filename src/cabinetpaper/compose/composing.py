@@ -144,7 +144,7 @@ def compose(
         _paper(desk, sections),
         desk.facts,
         placed.sources,
-        tuple(snippet.file for snippet in placed.snippets if snippet.drafted),
+        tuple(own.snippet.file for own in placed.snippets if own.drafted),
         tuple(_actions(desk)),
         tuple(dict.fromkeys(problems)),
         {remedy.gap: remedy.words for remedy in made if isinstance(remedy, Remedy)},
@@ -303,11 +303,10 @@ def _paper(desk: Desk, sections: tuple[Section, ...]) -> Paper:
 
 def _actions(desk: Desk) -> Iterator[Action]:
     """Return what snippets promise, an action for each measure that the snippet speaks for."""
-    for snippet in desk.snippets:
-        runs = (run for run in snippet.actions if not any(isinstance(inline, Gap) for inline in run))
+    for placed in desk.snippets:
+        snippet = placed.snippet
+        runs = (run for run in placed.actions if not any(isinstance(inline, Gap) for inline in run))
         text = " ".join(printed(run, {}) for run in runs)
         if text or snippet.owner or snippet.due:
             for measure in snippet.measures:
-                yield Action(
-                    measure, text, printed(snippet.owner, {}), printed(snippet.due, {}), snippet.status, snippet.file
-                )
+                yield Action(measure, text, snippet.owner, snippet.due, snippet.status, snippet.file)

@@ -15,6 +15,7 @@ from cabinetpaper.compose.template import Each, Part, Template, TemplateSection
 from cabinetpaper.fact import Fact
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.measure import Directorate
+from cabinetpaper.narrative import Snippet
 from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Block, Chart, Inline, Span, Text, block_id, typed_text
 from cabinetpaper.period import long_date
@@ -82,18 +83,10 @@ Made = Block | Finding | Remedy
 class PlacedSnippet:
     """A snippet in its place: its blocks, the actions in it as runs of words, and whether nobody has written it yet."""
 
-    file: str
-    section: str
-    part: str
-    heading: tuple[Text, ...]
-    order: int
-    measures: tuple[str, ...]
+    snippet: Snippet
     blocks: tuple[Block, ...]
-    actions: tuple[tuple[Inline, ...], ...] = ()
-    owner: tuple[Text, ...] = ()
-    due: tuple[Text, ...] = ()
-    status: str = ""
-    drafted: bool = False
+    actions: tuple[tuple[Inline, ...], ...]
+    drafted: bool
 
 
 @dataclass(frozen=True)

@@ -144,26 +144,26 @@ def reds_table(desk: Desk, spot: Spot) -> Iterator[Made]:
         yield paragraph(spot.key("no_reds"), "No measure is rated red.")
         return
 
-    def snippet(row: Assessment) -> PlacedSnippet | None:
-        return next((own for own in desk.snippets if row.measure.id in own.measures and own.actions), None)
+    def promised(row: Assessment) -> PlacedSnippet | None:
+        return next((own for own in desk.snippets if row.measure.id in own.snippet.measures and own.actions), None)
 
     def key(row: Assessment) -> str:
         return spot.key("red", row.measure.id)
 
     def action(row: Assessment) -> Cell:
-        own = snippet(row)
+        own = promised(row)
         if own is None:
             return cell(Gap("action"), id=block_id(key(row), "action"))
         ids = (block_id(key(row), "action", str(number)) for number in range(1, len(own.actions) + 1))
         return Cell(tuple(Paragraph(name, first_sentence(run)) for name, run in zip(ids, own.actions, strict=True)))
 
     def owner(row: Assessment) -> Cell:
-        own = snippet(row)
-        return cell(*(own.owner if own else ()) or (Gap("owner"),), id=block_id(key(row), "owner"))
+        own = promised(row)
+        return cell(*(own.snippet.words("owner") if own else ()) or (Gap("owner"),), id=block_id(key(row), "owner"))
 
     def due(row: Assessment) -> Cell:
-        own = snippet(row)
-        return cell(*(own.due if own else ()) or (Gap("due date"),), id=block_id(key(row), "due date"))
+        own = promised(row)
+        return cell(*(own.snippet.words("due") if own else ()) or (Gap("due date"),), id=block_id(key(row), "due date"))
 
     yield table(
         spot.key("reds"),

@@ -232,9 +232,9 @@ def _commentary(desk: Desk, key: str, row: Assessment) -> Printed:
     own = block_id(key, row.measure.id)
     blocks = tuple(
         replace(block, id=block_id(own, block.id), inlines=named_notes(block.inlines, own))
-        for snippet in desk.snippets
-        if snippet.part == "commentary" and row.measure.id in snippet.measures
-        for block in snippet.blocks
+        for placed in desk.snippets
+        if placed.snippet.part == "commentary" and row.measure.id in placed.snippet.measures
+        for block in placed.blocks
         if isinstance(block, Paragraph | Item)
     )
     return Cell(blocks) if blocks else "No commentary"

@@ -59,7 +59,7 @@ def place_snippets(desk: Desk, snippets: Sequence[Snippet]) -> Placed:
         if problem is not None:
             findings.append(problem)
         else:
-            own, found = _placed(desk, snippet, "Carried over, to be reviewed:" if snippet.carried else "")
+            own, found = _placed(desk, snippet, drafted=False)
             placed.append(own)
             findings += found
     findings += _answers_out_of_place(desk, spots)
@@ -70,11 +70,11 @@ def place_snippets(desk: Desk, snippets: Sequence[Snippet]) -> Placed:
         except CabinetPaperError as error:  # our own mistake: say so rather than lose the paper
             findings += error.findings
             draft = Snippet(file, "")
-        own, found = _placed(desk, draft, "Draft:")
-        placed.append(replace(own, drafted=True))
+        own, found = _placed(desk, draft, drafted=True)
+        placed.append(own)
         findings += found
         sources[draft.file] = draft.source
-    return Placed(tuple(sorted(placed, key=lambda own: own.order)), sources, tuple(findings))
+    return Placed(tuple(sorted(placed, key=lambda own: own.snippet.order)), sources, tuple(findings))
 
 
 def _out_of_place(desk: Desk, snippet: Snippet, spots: Mapping[str, Spot]) -> Finding | None:
@@ -112,10 +112,11 @@ def _closed(desk: Desk, section: str, place: Place) -> Finding:
     return Finding.warning("PART-CLOSED", message, "Take these words out, or correct that answer", place)
 
 
-def _placed(desk: Desk, snippet: Snippet, mark: str) -> tuple[PlacedSnippet, tuple[Finding, ...]]:
-    """Return a snippet with its blocks; where nobody has gone through its words yet, its first ones are the `mark` that
-    says so, and its paragraphs are in the style of a draft.
+def _placed(desk: Desk, snippet: Snippet, *, drafted: bool) -> tuple[PlacedSnippet, tuple[Finding, ...]]:
+    """Return a snippet with its blocks; where nobody has gone through its words yet, its first ones say so, and its
+    paragraphs are in the style of a draft.
     """
+    mark = "Draft:" if drafted else "Carried over, to be reviewed:" if snippet.carried else ""
     headed = bool(desk.template.headings.get(snippet.part)) and bool(snippet.heading)
     rendered = render(snippet, desk.facts, desk.scorecard, levels=(min(3 + headed + bool(snippet.heading), 4), 4))
     blocks = list(rendered.blocks)
@@ -123,20 +124,7 @@ def _placed(desk: Desk, snippet: Snippet, mark: str) -> tuple[PlacedSnippet, tup
         if mark and isinstance(block, Paragraph):
             words = (Text(mark, Style.STRONG), Text(" "), *block.inlines) if at == 0 else block.inlines
             blocks[at] = replace(block, inlines=words, role=Role.DRAFT if block.role is Role.BODY else block.role)
-    placed = PlacedSnippet(
-        snippet.file,
-        snippet.section,
-        snippet.part,
-        snippet.words("heading"),
-        snippet.order,
-        snippet.measures,
-        tuple(blocks),
-        tuple(_actions(blocks)),
-        snippet.words("owner"),
-        snippet.words("due"),
-        snippet.status,
-    )
-    return placed, rendered.findings
+    return PlacedSnippet(snippet, tuple(blocks), tuple(_actions(blocks)), drafted), rendered.findings
 
 
 def _drafts(desk: Desk, spots: Iterable[Spot], snippets: Sequence[Snippet]) -> Iterator[tuple[str, str]]:
@@ -195,21 +183,22 @@ def snippet_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Made]:
     """Return the blocks of the spot's snippets of a part, in their order, under the part's heading if the template
     gives one; a gap where the body must be written and is not.
     """
-    found = [snippet for snippet in desk.snippets if snippet.section == spot.id and snippet.part == part]
+    found = [own for own in desk.snippets if (own.snippet.section, own.snippet.part) == (spot.id, part)]
     title = desk.template.headings.get(part, "")
-    if title and any(snippet.blocks for snippet in found):
+    if title and any(placed.blocks for placed in found):
         yield Heading(spot.key(part), 3, (Text(title),))
-    for snippet in found:
-        if snippet.heading and snippet.blocks:
-            yield Heading(block_id(snippet.file, "heading"), 4 if title else 3, snippet.heading)
-        for block in snippet.blocks:
+    for placed in found:
+        if placed.snippet.heading and placed.blocks:
+            level, heading = 4 if title else 3, placed.snippet.words("heading")
+            yield Heading(block_id(placed.snippet.file, "heading"), level, heading)
+        for block in placed.blocks:
             if spot.part.numbered and isinstance(block, Paragraph) and block.role in {Role.BODY, Role.DRAFT}:
                 block = replace(block, numbered=True)
             yield block
     prose_alone = set(spot.blocks) <= set(PARTS) and not (spot.directorate or spot.part.lead)
     if part == "body" and spot.part.required and not found and prose_alone:
         file = f"narratives/{desk.paper_id}/{spot.id}.md"
-        named = "" if any(snippet.file == file for snippet in desk.snippets) else f", {file},"
+        named = "" if any(own.snippet.file == file for own in desk.snippets) else f", {file},"
         how = f'Write a snippet{named} whose front matter says section = "{spot.id}"{spot.guidance}'
         yield Remedy(spot.key("gap"), how)
         yield Paragraph(spot.key("gap"), (Gap(spot.name),), numbered=spot.part.numbered)

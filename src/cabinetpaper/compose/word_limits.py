@@ -34,7 +34,7 @@ def limit_problems(title: str, blocks: Iterable[Block], least: int, most: int, p
     """Return a finding where the words are more or fewer than allowed; a part without a word is a gap, told
     elsewhere.
     """
-    count = counted_words(blocks)
+    count = counted_words(blocks) if least or most else 0
     said = f"“{title}” has {count} words; at"
     if most and count > most:
         yield Finding.warning("WORDS-MANY", f"{said} most {most} are allowed", f"Shorten it by {count - most}", place)
