@@ -23,6 +23,7 @@ from cabinetpaper.finding import Finding
 from cabinetpaper.paper import Cell, Figure, Heading, Item, Paragraph, Text, block_id, named_notes, parts
 from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Assessment, Observation, slug
+from cabinetpaper.written import parse_cell
 
 CODES: Final[dict[str, str]] = {
     "TABLE-UNKNOWN": "The template lists a table or a chart that it does not describe under [[tables]] or [[charts]]. "
@@ -191,9 +192,10 @@ def _as_written(desk: Desk, seen: Observation | None) -> tuple[Words, ...]:
     shown = Figure(words or seen.reason, f"{seen.measure}.at.{slug(seen.period.label)}")
     if seen.value is None:
         return (shown,)
+    written = parse_cell(words)
     in_words = {
-        "[p]": "prov" in words.casefold(),
-        "[e]": "est" in words.casefold(),
+        "[p]": written.provisional,
+        "[e]": written.estimate,
         "[r]": bool(seen.revised_from) and seen.revised_from in words,
         "[n]": seen.note in words,
     }
