@@ -10,22 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, assert_never
 
-from cabinetpaper.paper import (
-    Block,
-    Cell,
-    Chart,
-    Contents,
-    Heading,
-    Item,
-    Paragraph,
-    Picture,
-    Recommendations,
-    Role,
-    Section,
-    Table,
-    bookmark,
-    printed,
-)
+from cabinetpaper.paper import bookmark, model, printed
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.columns import is_crowded
 from cabinetpaper.writers.docx.inlines import draw_inlines, field, words
@@ -51,31 +36,31 @@ _RECOMMENDATION_SHARES: Final = (9, 91)
 _PICTURES: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
-def draw_block(block: Block, canvas: Canvas) -> list[Element]:  # noqa: C901 one case for each kind of block
+def draw_block(block: model.Block, canvas: Canvas) -> list[Element]:  # noqa: C901 one case for each kind of block
     """Return the paragraphs and tables of one block."""
-    if not isinstance(block, Item):
-        canvas.lists.close(numbered=isinstance(block, Paragraph | Heading) and block.numbered)
+    if not isinstance(block, model.Item):
+        canvas.lists.close(numbered=isinstance(block, model.Paragraph | model.Heading) and block.numbered)
     match block:
-        case Heading():
+        case model.Heading():
             style = (names.NUMBERED_HEADING if block.numbered else names.HEADING)[block.level]
             style = names.ON_NEW_PAGE[style] if block.new_page else style
             return [canvas.paragraph(style, draw_inlines(block.inlines, canvas), block.id)]
-        case Paragraph():
+        case model.Paragraph():
             style = names.PARAGRAPH[(block.role, block.numbered)]
             return [canvas.paragraph(style, draw_inlines(block.inlines, canvas), block.id)]
-        case Item():
+        case model.Item():
             style = canvas.lists.style(ordered=block.ordered, level=block.level)
             return [canvas.paragraph(style, draw_inlines(block.inlines, canvas), block.id)]
-        case Recommendations():
+        case model.Recommendations():
             return [_draw_recommendations(block, canvas)]
-        case Table():
+        case model.Table():
             return _draw_table(block, canvas)
-        case Chart():
+        case model.Chart():
             title = canvas.paragraph(names.CHART_TITLE, draw_inlines(block.title, canvas), block.id)
             return [title, canvas.paragraph(names.CHART, [_draw_drawing(block, canvas)])]
-        case Contents():
+        case model.Contents():
             return _draw_contents(block, canvas)
-        case Picture():
+        case model.Picture():
             drawn = [canvas.paragraph(names.PICTURE, [_draw_drawing(block, canvas)], block.id)]
             if block.caption:
                 drawn.append(canvas.paragraph(names.PICTURE_CAPTION, draw_inlines(block.caption, canvas)))
@@ -84,7 +69,7 @@ def draw_block(block: Block, canvas: Canvas) -> list[Element]:  # noqa: C901 one
             assert_never(block)
 
 
-def draw_section_title(section: Section, canvas: Canvas) -> list[Element]:
+def draw_section_title(section: model.Section, canvas: Canvas) -> list[Element]:
     """Return the level 1 heading of a section, nothing where it has none. That of a list of contents carries the list's
     bookmark too, since Word writes the list anew.
     """
@@ -98,7 +83,7 @@ def draw_section_title(section: Section, canvas: Canvas) -> list[Element]:
     return [canvas.paragraph(style, [words(section.title)], section.id, *headed)]
 
 
-def _draw_contents(contents: Contents, canvas: Canvas) -> list[Element]:
+def _draw_contents(contents: model.Contents, canvas: Canvas) -> list[Element]:
     """Return the title of a list of contents, if its section's is not that already, and a TOC field whose entries are
     there already, each leading to its heading's bookmark.
 
@@ -125,7 +110,7 @@ def _draw_contents(contents: Contents, canvas: Canvas) -> list[Element]:
     return drawn + [canvas.paragraph(style, content) for style, content in entries]
 
 
-def _draw_recommendations(block: Recommendations, canvas: Canvas) -> Element:
+def _draw_recommendations(block: model.Recommendations, canvas: Canvas) -> Element:
     """Return the recommendations as a table `No. | Recommendation`. The bookmark of each stands with its number, which
     references print.
     """
@@ -143,7 +128,7 @@ def _draw_recommendations(block: Recommendations, canvas: Canvas) -> Element:
     return _draw_grid([header, *rows], _RECOMMENDATION_SHARES, canvas, caption=f"{block.heading}s")
 
 
-def _draw_table(table: Table, canvas: Canvas) -> list[Element]:
+def _draw_table(table: model.Table, canvas: Canvas) -> list[Element]:
     """Return a table below its caption: one header row, row headings in the first column, cells that may hold prose."""
     caption = canvas.paragraph(names.CAPTION, draw_inlines(table.caption, canvas), table.id)
     canvas.crowded = is_crowded(table)
@@ -166,16 +151,16 @@ def _draw_table(table: Table, canvas: Canvas) -> list[Element]:
     return [caption, grid]
 
 
-def _draw_cell(cell: Cell, body_style: str, row: str, canvas: Canvas) -> list[Element]:
+def _draw_cell(cell: model.Cell, body_style: str, row: str, canvas: Canvas) -> list[Element]:
     """Return the paragraphs of a cell; the bookmark of the row stands in its first cell, outside the paragraph's
     own.
     """
     canvas.lists.close()
     drawn: list[Element] = []
     for place, block in enumerate(cell.blocks):
-        if isinstance(block, Paragraph):
+        if isinstance(block, model.Paragraph):
             canvas.lists.close()
-            style = (block.role is Role.BODY and body_style) or names.CELL_PARAGRAPH[block.role]
+            style = (block.role is model.Role.BODY and body_style) or names.CELL_PARAGRAPH[block.role]
         else:
             style = canvas.lists.style(ordered=block.ordered, level=block.level, in_cell=True)
         outer = () if place else (row,)
@@ -217,7 +202,7 @@ def _draw_grid(
     return table
 
 
-def _draw_drawing(block: Chart | Picture, canvas: Canvas) -> Element:
+def _draw_drawing(block: model.Chart | model.Picture, canvas: Canvas) -> Element:
     """Return the drawing of a block, no wider than the text; where there is none, what it shows stands there in
     words.
     """

@@ -8,20 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from cabinetpaper.paper import (
-    Break,
-    Figure,
-    Footnote,
-    Gap,
-    Inline,
-    Link,
-    Rating,
-    Reference,
-    Text,
-    bookmark,
-    gap_text,
-    inline_text,
-)
+from cabinetpaper.paper import bookmark, gap_text, inline_text, model
 from cabinetpaper.paper import style_names as names
 from cabinetpaper.writers.docx.xml import R, text, w
 from cabinetpaper.writers.layout import ADDRESS
@@ -36,38 +23,38 @@ notes count from 1.
 """
 
 
-def draw_inlines(inlines: tuple[Inline, ...], canvas: Canvas) -> list[Element]:
+def draw_inlines(inlines: tuple[model.Inline, ...], canvas: Canvas) -> list[Element]:
     """Return the runs of some inlines."""
     drawn: list[Element] = []
     for place, inline in enumerate(inlines):
-        if place and isinstance(inline, Footnote) and isinstance(inlines[place - 1], Footnote):
+        if place and isinstance(inline, model.Footnote) and isinstance(inlines[place - 1], model.Footnote):
             drawn.append(run(",", canvas, names.FOOTNOTE_MARK))  # or 1 and 2 would read 12
         drawn += _draw(inline, canvas)
     return drawn
 
 
-def _draw(inline: Inline, canvas: Canvas) -> list[Element]:
+def _draw(inline: model.Inline, canvas: Canvas) -> list[Element]:
     match inline:
-        case Text():
+        case model.Text():
             return [run(inline.text, canvas, names.TEXT[inline.style])]
-        case Figure():
+        case model.Figure():
             return [run(inline.text, canvas, names.FIGURE[inline.style])]
-        case Rating():
+        case model.Rating():
             styles = names.CROWDED_RATING if canvas.crowded else names.RATING
             return [run(inline.rag.label, canvas, styles[inline.rag])]
-        case Reference():
+        case model.Reference():
             return field(f" REF {bookmark(inline.target)} \\r \\h ", inline_text(inline, canvas.layout.number))
-        case Link():
+        case model.Link():
             if not ADDRESS.fullmatch(inline.url):
                 return [run(inline.text, canvas)]
             link = w("hyperlink", run(inline.text, canvas, names.HYPERLINK), history="1")
             link.set(f"{{{R}}}id", canvas.link(inline.url))
             return [link]
-        case Gap():
+        case model.Gap():
             return [run(gap_text(inline), canvas, names.GAP)]
-        case Break():
+        case model.Break():
             return [w("r", w("br"))]
-        case Footnote():
+        case model.Footnote():
             mark = w("footnoteReference", id=str(len(canvas.notes) + 1))
             return canvas.note(inline, w("r", _styled(canvas, names.FOOTNOTE_MARK), mark))
         case _:

@@ -16,26 +16,7 @@ from html import escape
 from itertools import groupby
 from typing import Final, assert_never
 
-from cabinetpaper.paper import (
-    Block,
-    Cell,
-    Chart,
-    Column,
-    Contents,
-    Drawing,
-    Heading,
-    Item,
-    Paragraph,
-    Picture,
-    Recommendations,
-    Role,
-    Row,
-    Table,
-    inline_text,
-    joined,
-    notes_in,
-    printed,
-)
+from cabinetpaper.paper import Drawing, inline_text, joined, model, notes_in, printed
 from cabinetpaper.writers.columns import column_shares, is_crowded, is_tall
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.html.inlines import attribute, draw_inlines, identified
@@ -55,7 +36,7 @@ _UNDRAWN: Final = Drawing(
 """An empty frame, for a chart that was never drawn, as in a paper read from a DOCX."""
 
 
-def draw_blocks(blocks: Sequence[Block], canvas: Canvas) -> str:
+def draw_blocks(blocks: Sequence[model.Block], canvas: Canvas) -> str:
     """Return the blocks as HTML; those on a landscape page stand in a box of class `wide`."""
     drawn: list[str] = []
     for wide, page in groupby(blocks, key=lambda block: block.id in canvas.layout.sideways):
@@ -66,29 +47,29 @@ def draw_blocks(blocks: Sequence[Block], canvas: Canvas) -> str:
     return "".join(drawn)
 
 
-def _draw(block: Block, canvas: Canvas) -> str:
+def _draw(block: model.Block, canvas: Canvas) -> str:
     match block:
-        case Heading():
+        case model.Heading():
             return _draw_heading(block, canvas)
-        case Paragraph():
+        case model.Paragraph():
             return _draw_paragraph(block, canvas)
-        case Item():
+        case model.Item():
             return _draw_lists([block], canvas)
-        case Recommendations():
+        case model.Recommendations():
             return _draw_recommendations(block, canvas)
-        case Table():
+        case model.Table():
             return _draw_table(block, canvas)
-        case Chart():
+        case model.Chart():
             return _draw_chart(block, canvas)
-        case Contents():
+        case model.Contents():
             return _draw_contents(block, canvas)
-        case Picture():
+        case model.Picture():
             return _draw_photograph(block, canvas)
         case _:
             assert_never(block)
 
 
-def _draw_heading(heading: Heading, canvas: Canvas) -> str:
+def _draw_heading(heading: model.Heading, canvas: Canvas) -> str:
     """Return a heading; its number, if it has one, hangs before it. In print one that has a note says what a PDF's list
     of headings has of it: its words without the mark.
     """
@@ -101,13 +82,13 @@ def _draw_heading(heading: Heading, canvas: Canvas) -> str:
     return f"<{tag}{identified(heading.id, canvas)}{looks}>{number}{draw_inlines(heading.inlines, canvas)}</{tag}>"
 
 
-def _draw_paragraph(paragraph: Paragraph, canvas: Canvas) -> str:
+def _draw_paragraph(paragraph: model.Paragraph, canvas: Canvas) -> str:
     """Return a paragraph under the class of its role."""
     number = _number(paragraph.id, canvas) if paragraph.numbered else ""
-    role = [paragraph.role.value] * (paragraph.role is not Role.BODY)
+    role = [paragraph.role.value] * (paragraph.role is not model.Role.BODY)
     looks = identified(paragraph.id, canvas) + attribute("class", " ".join(role + ["numbered"] * bool(number)))
     drawn = f"<p{looks}>{canvas.start()}{number}{draw_inlines(paragraph.inlines, canvas)}</p>"
-    return f"<blockquote>{drawn}</blockquote>" if paragraph.role is Role.QUOTE else drawn
+    return f"<blockquote>{drawn}</blockquote>" if paragraph.role is model.Role.QUOTE else drawn
 
 
 def _number(identifier: str, canvas: Canvas) -> str:
@@ -126,21 +107,21 @@ class ItemList:
 
     ordered: bool
     deeper: bool
-    items: tuple[tuple[Item, tuple[ItemList, ...]], ...]
+    items: tuple[tuple[model.Item, tuple[ItemList, ...]], ...]
 
 
-def items_together(blocks: Iterator[Block] | Sequence[Block]) -> Iterator[Block | list[Item]]:
+def items_together(blocks: Iterator[model.Block] | Sequence[model.Block]) -> Iterator[model.Block | list[model.Item]]:
     """Yield the blocks in order, items that follow one another together."""
-    for is_list, run in groupby(blocks, key=lambda block: isinstance(block, Item)):
+    for is_list, run in groupby(blocks, key=lambda block: isinstance(block, model.Item)):
         if is_list:
-            yield [block for block in run if isinstance(block, Item)]
+            yield [block for block in run if isinstance(block, model.Item)]
         else:
             yield from run
 
 
-def lists_of(items: Sequence[Item]) -> Iterator[ItemList]:
+def lists_of(items: Sequence[model.Item]) -> Iterator[ItemList]:
     """Yield the lists that a run of items makes; items of level 2 stand inside the item of level 1 before them."""
-    pairs: list[tuple[Item, list[Item]]] = []
+    pairs: list[tuple[model.Item, list[model.Item]]] = []
     for item in items:
         if item.level > 1 and pairs and pairs[-1][0].level == 1:
             pairs[-1][1].append(item)
@@ -150,12 +131,12 @@ def lists_of(items: Sequence[Item]) -> Iterator[ItemList]:
         yield ItemList(ordered, level > 1, tuple((item, tuple(_inner_lists(children))) for item, children in run))
 
 
-def _inner_lists(items: Sequence[Item]) -> Iterator[ItemList]:
+def _inner_lists(items: Sequence[model.Item]) -> Iterator[ItemList]:
     for ordered, run in groupby(items, key=lambda item: item.ordered):
         yield ItemList(ordered, True, tuple((item, ()) for item in run))
 
 
-def _draw_lists(items: Sequence[Item], canvas: Canvas) -> str:
+def _draw_lists(items: Sequence[model.Item], canvas: Canvas) -> str:
     """Return items as lists. Ordered items of level 1 go on counting past bullets that stand between them, as `numbers`
     does, so that an interrupted list says where it starts again; the PDF engine takes that from the style alone.
     """
@@ -179,7 +160,7 @@ def _draw_list(own: ItemList, looks: str, canvas: Canvas) -> str:
     return f"<{tag}{looks}>{''.join(drawn)}</{tag}>"
 
 
-def _draw_contents(contents: Contents, canvas: Canvas) -> str:
+def _draw_contents(contents: model.Contents, canvas: Canvas) -> str:
     """Return a list of contents as a navigation list of links; in print each is followed by its page."""
     rows: list[str] = []
     for place, (level, target, number, words) in enumerate(canvas.layout.entries[contents.id]):
@@ -199,7 +180,7 @@ def _draw_contents(contents: Contents, canvas: Canvas) -> str:
 # tables
 
 
-def _draw_recommendations(block: Recommendations, canvas: Canvas) -> str:
+def _draw_recommendations(block: model.Recommendations, canvas: Canvas) -> str:
     """Return the recommendations as a table `No. | Recommendation`, whose row headings are the numbers."""
     rows: list[str] = []
     for place, item in enumerate(block.items):
@@ -213,7 +194,7 @@ def _draw_recommendations(block: Recommendations, canvas: Canvas) -> str:
     )
 
 
-def _draw_table(table: Table, canvas: Canvas) -> str:
+def _draw_table(table: model.Table, canvas: Canvas) -> str:
     """Return a table with scopes on every heading; its description, for those who hear it, is referred to and not
     shown. On a narrow screen the table scrolls in a box that the keyboard reaches, and its caption stays.
     """
@@ -243,17 +224,17 @@ def _draw_table(table: Table, canvas: Canvas) -> str:
     return f'<div class="table" role="group"{label} tabindex="0">{drawn}</div>{about}'
 
 
-def _is_short(table: Table) -> bool:
+def _is_short(table: model.Table) -> bool:
     inlines = [inline for row in table.rows for cell in row.cells for block in cell.blocks for inline in block.inlines]
     noted = [inline for footnote in notes_in(inlines) for inline in footnote.inlines]  # they need room on the same page
     return len(table.rows) <= SHORT and sum(len(inline_text(inline, {})) for inline in (*inlines, *noted)) <= _LITTLE
 
 
-def _numeric(column: Column) -> str:
+def _numeric(column: model.Column) -> str:
     return ' class="num"' if column.numeric else ""
 
 
-def _draw_row(row: Row, columns: tuple[Column, ...], start: str, canvas: Canvas) -> str:
+def _draw_row(row: model.Row, columns: tuple[model.Column, ...], start: str, canvas: Canvas) -> str:
     """Return a row; the mark of its beginning, if the page is for print, stands before the first words of its
     heading.
     """
@@ -267,9 +248,9 @@ def _draw_row(row: Row, columns: tuple[Column, ...], start: str, canvas: Canvas)
     return f"<tr{identified(row.id, canvas)}>{heading}{''.join(cells[1:])}</tr>"
 
 
-def _draw_cell(cell: Cell, tag: str, looks: str, canvas: Canvas) -> str:
+def _draw_cell(cell: model.Cell, tag: str, looks: str, canvas: Canvas) -> str:
     only = cell.blocks[0] if len(cell.blocks) == 1 else None
-    if isinstance(only, Paragraph) and only.role is Role.BODY and not only.numbered:
+    if isinstance(only, model.Paragraph) and only.role is model.Role.BODY and not only.numbered:
         return f"<{tag}{identified(only.id, canvas)}{looks}>{draw_inlines(only.inlines, canvas)}</{tag}>"
     inside = "".join(
         _draw_lists(run, canvas) if isinstance(run, list) else _draw(run, canvas) for run in items_together(cell.blocks)
@@ -280,19 +261,19 @@ def _draw_cell(cell: Cell, tag: str, looks: str, canvas: Canvas) -> str:
 # pictures
 
 
-def _draw_chart(chart: Chart, canvas: Canvas) -> str:
+def _draw_chart(chart: model.Chart, canvas: Canvas) -> str:
     """Return a chart below its title."""
     title = draw_inlines(chart.title, canvas)
     return f"<figure{identified(chart.id, canvas)}><figcaption>{title}</figcaption>{_drawn(chart, canvas)}</figure>"
 
 
-def _draw_photograph(block: Picture, canvas: Canvas) -> str:
+def _draw_photograph(block: model.Picture, canvas: Canvas) -> str:
     """Return a photograph with its caption, if it has one, below."""
     caption = f"<figcaption>{draw_inlines(block.caption, canvas)}</figcaption>" if joined(block.caption) else ""
     return f'<figure{identified(block.id, canvas)} class="picture">{_drawn(block, canvas)}{caption}</figure>'
 
 
-def _drawn(block: Chart | Picture, canvas: Canvas) -> str:
+def _drawn(block: model.Chart | model.Picture, canvas: Canvas) -> str:
     drawing = canvas.drawings.get(block.id, _UNDRAWN)
     data, kind = (drawing.svg, "image/svg+xml") if drawing.svg else (drawing.png, drawing.media_type)
     return draw_picture(data, kind, block.alt, f"width:{drawing.width_mm:g}mm")

@@ -13,24 +13,7 @@ from html import escape
 from typing import Final, assert_never
 
 from cabinetpaper.measure import Rag
-from cabinetpaper.paper import (
-    Break,
-    Figure,
-    Footnote,
-    Gap,
-    Inline,
-    Link,
-    Note,
-    PartKind,
-    Rating,
-    Reference,
-    Style,
-    Table,
-    Text,
-    gap_text,
-    inline_text,
-    stretches,
-)
+from cabinetpaper.paper import Note, PartKind, gap_text, inline_text, model, stretches
 from cabinetpaper.writers.html.canvas import Canvas
 from cabinetpaper.writers.layout import ADDRESS
 
@@ -39,12 +22,12 @@ LONGEST: Final = 1200
 """A piece of a note has at most so many characters, some ten lines, unless one figure or link has more."""
 BACK_TO_THE_TEXT: Final = "Back to the text"
 
-_TAG: Final = {Style.PLAIN: "", Style.STRONG: "strong", Style.EMPHASIS: "em"}
+_TAG: Final = {model.Style.PLAIN: "", model.Style.STRONG: "strong", model.Style.EMPHASIS: "em"}
 _SENTENCE: Final = re.compile(r".*?[.!?…][)”’\"]*\s+|.+", re.DOTALL)
 _CHUNK: Final = re.compile(rf".{{1,{LONGEST}}}(?:\s|$)|.{{1,{LONGEST}}}", re.DOTALL)
 
 
-def draw_inlines(inlines: tuple[Inline, ...], canvas: Canvas) -> str:
+def draw_inlines(inlines: tuple[model.Inline, ...], canvas: Canvas) -> str:
     """Return the inlines as HTML."""
     return "".join(_draw(inline, canvas) for inline in stretches(inlines))
 
@@ -61,30 +44,30 @@ def identified(identifier: str, canvas: Canvas) -> str:
     return "" if canvas.printed and identifier not in canvas.targets else attribute("id", identifier)
 
 
-def _draw(inline: Inline, canvas: Canvas) -> str:
+def _draw(inline: model.Inline, canvas: Canvas) -> str:
     match inline:
-        case Text() | Figure():
+        case model.Text() | model.Figure():
             text, tag = escape(inline.text, quote=False), _TAG[inline.style]
             return f"<{tag}>{text}</{tag}>" if tag else text
-        case Rating():
+        case model.Rating():
             return f'<b class="chip {CHIP_CLASS[inline.rag]}">{inline.rag.label}</b>'
-        case Reference():
+        case model.Reference():
             text = escape(inline_text(inline, canvas.number))
             return f'<a href="#{escape(inline.target)}">{text}</a>' if inline.target in canvas.targets else text
-        case Link():
+        case model.Link():
             text = escape(inline.text, quote=False)
             return f'<a href="{escape(inline.url)}">{text}</a>' if ADDRESS.fullmatch(inline.url) else text
-        case Gap():
+        case model.Gap():
             return f'<mark class="gap">{escape(gap_text(inline), quote=False)}</mark>'
-        case Break():
+        case model.Break():
             return "<br>"
-        case Footnote():
+        case model.Footnote():
             return _draw_mark(inline, canvas)
         case _:
             assert_never(inline)
 
 
-def mark_id(footnote: Footnote) -> str:
+def mark_id(footnote: model.Footnote) -> str:
     """Return the id of the mark of a note, which has the footnote's own."""
     return f"{footnote.id}-mark"
 
@@ -94,7 +77,7 @@ def mark_label(number: str) -> str:
     return f"Note {number}"
 
 
-def _draw_mark(footnote: Footnote, canvas: Canvas) -> str:
+def _draw_mark(footnote: model.Footnote, canvas: Canvas) -> str:
     """Return the mark of a note; in print the note follows, in pieces of which each may go to the next page, and the
     engine takes it to the foot.
     """
@@ -109,7 +92,7 @@ def _draw_mark(footnote: Footnote, canvas: Canvas) -> str:
     return f'{drawn}<span class="footnote" id="{name}">{back}{first}</span>{rest}'
 
 
-def pieces(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
+def pieces(inlines: tuple[model.Inline, ...]) -> tuple[tuple[model.Inline, ...], ...]:
     """Return a note in pieces that can stand on pages of their own, at least one.
 
     The PDF engine never parts a note that it puts at the foot of a page, so that one longer than the page would be
@@ -117,7 +100,7 @@ def pieces(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
     """
     if sum(len(inline_text(inline, {})) for inline in inlines) <= LONGEST:
         return (inlines,)
-    found: list[list[Inline]] = [[]]
+    found: list[list[model.Inline]] = [[]]
     length = 0
     for part in (part for inline in stretches(inlines) for part in _parts(inline)):
         size = len(inline_text(part, {}))
@@ -129,9 +112,9 @@ def pieces(inlines: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], ...]:
     return tuple(map(tuple, found))
 
 
-def _parts(inline: Inline) -> Iterator[Inline]:
+def _parts(inline: model.Inline) -> Iterator[model.Inline]:
     """Return words sentence by sentence, a sentence that is too long in chunks; anything else is one part."""
-    if not isinstance(inline, Text):
+    if not isinstance(inline, model.Text):
         yield inline
         return
     for sentence in _SENTENCE.findall(inline.text):
@@ -155,6 +138,6 @@ def _holder(note: Note, canvas: Canvas) -> str:
         return f"recommendation {canvas.number[holder.id]}"
     if kind in {PartKind.HEADING, PartKind.PARAGRAPH} and holder.id in canvas.number:
         return f"paragraph {canvas.number[holder.id]}"
-    if isinstance(note.marked.block, Table):
+    if isinstance(note.marked.block, model.Table):
         return "the table"
     return "the caption" if kind is PartKind.CAPTION else "the text"

@@ -12,33 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
 from cabinetpaper.finding import Finding, Place
-from cabinetpaper.paper import (
-    Block,
-    Break,
-    Chart,
-    Contents,
-    Drawing,
-    Figure,
-    Footnote,
-    Gap,
-    Heading,
-    Inline,
-    Item,
-    Link,
-    Logo,
-    Paper,
-    Paragraph,
-    Picture,
-    Rating,
-    Recommendations,
-    Reference,
-    Table,
-    Text,
-    blocks,
-    inline_text,
-    outline,
-    parts,
-)
+from cabinetpaper.paper import Drawing, Logo, blocks, inline_text, model, outline, parts
 from cabinetpaper.settings import Look
 from cabinetpaper.writers.html.blocks import ItemList, items_together, lists_of
 from cabinetpaper.writers.html.canvas import Canvas, canvas_of
@@ -64,7 +38,7 @@ _IDENTIFIED: Final = re.compile(r'(<[a-z][^<>]*?) id="([^"]*)"')
 
 
 def prepare(
-    paper: Paper,
+    paper: model.Paper,
     drawings: Mapping[str, Drawing],
     *,
     look: Look = Look(),
@@ -99,7 +73,7 @@ def _without_idle_ids(page: str) -> str:
     return _IDENTIFIED.sub(lambda tag: tag[0] if tag[2] in named else tag[1], page)
 
 
-def unprintable(paper: Paper, boxes: str) -> tuple[Finding, ...]:
+def unprintable(paper: model.Paper, boxes: str) -> tuple[Finding, ...]:
     """Return a finding for each line of the paper that holds a character which the PDF shows as an empty box
     (PDF-GLYPH), and one for those that stand in no line: the template or a chart prints them.
     """
@@ -120,7 +94,7 @@ def unprintable(paper: Paper, boxes: str) -> tuple[Finding, ...]:
     )
 
 
-def tag_words(paper: Paper, canvas: Canvas) -> TagWords:
+def tag_words(paper: model.Paper, canvas: Canvas) -> TagWords:
     """Return what the tags of a paper's PDF say that its drawing does not; the recommendations are a table too."""
     lists: list[str] = []
     tables: list[str] = []
@@ -130,7 +104,7 @@ def tag_words(paper: Paper, canvas: Canvas) -> TagWords:
             lists += _countings(run)
             tables += _descriptions(run)
     for path, block in blocks(paper):
-        if isinstance(block, Contents):
+        if isinstance(block, model.Contents):
             links |= {
                 target: _line(f"{number} {words}") for _, target, number, words in canvas.layout.entries[block.id]
             }
@@ -146,32 +120,47 @@ def _line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _countings(run: Block | list[Item]) -> Iterator[str]:
+def _countings(run: model.Block | list[model.Item]) -> Iterator[str]:
     """Yield for each list that a block or a run of items is drawn as, in order, how it counts."""
     match run:
         case list():
             yield from (counting for own in lists_of(run) for counting in _counting(own))
-        case Contents():
+        case model.Contents():
             yield "Disc"
-        case Table():
+        case model.Table():
             cells = (cell for row in run.rows for cell in row.cells)
             yield from (
                 counting for cell in cells for within in items_together(cell.blocks) for counting in _countings(within)
             )
-        case Heading() | Paragraph() | Item() | Recommendations() | Chart() | Picture():
+        case (
+            model.Heading()
+            | model.Paragraph()
+            | model.Item()
+            | model.Recommendations()
+            | model.Chart()
+            | model.Picture()
+        ):
             return
         case _:
             assert_never(run)
 
 
-def _descriptions(run: Block | list[Item]) -> Iterator[str]:
+def _descriptions(run: model.Block | list[model.Item]) -> Iterator[str]:
     """Yield what is said of the table that a block is drawn as; the recommendations are one too."""
     match run:
-        case Table():
+        case model.Table():
             yield run.description
-        case Recommendations():
+        case model.Recommendations():
             yield f"{run.heading}s"
-        case list() | Contents() | Heading() | Paragraph() | Item() | Chart() | Picture():
+        case (
+            list()
+            | model.Contents()
+            | model.Heading()
+            | model.Paragraph()
+            | model.Item()
+            | model.Chart()
+            | model.Picture()
+        ):
             return
         case _:
             assert_never(run)
@@ -184,27 +173,35 @@ def _counting(own: ItemList) -> Iterator[str]:
             yield from _counting(deeper)
 
 
-def _links(inlines: Sequence[Inline], canvas: Canvas) -> dict[str, str]:
+def _links(inlines: Sequence[model.Inline], canvas: Canvas) -> dict[str, str]:
     """Return what the link to each address says."""
     found: dict[str, str] = {}
     for inline in inlines:
         match inline:
-            case Reference() if inline.target in canvas.targets:
+            case model.Reference() if inline.target in canvas.targets:
                 found[inline.target] = _line(inline_text(inline, canvas.number))
-            case Link() if ADDRESS.fullmatch(inline.url):
+            case model.Link() if ADDRESS.fullmatch(inline.url):
                 found[inline.url] = _line(inline.text)
-            case Footnote():
+            case model.Footnote():
                 number = canvas.layout.notes[inline.id].number
                 found |= {inline.id: mark_label(number), mark_id(inline): BACK_TO_THE_TEXT}
                 found |= _links(inline.inlines, canvas)
-            case Text() | Figure() | Rating() | Reference() | Link() | Gap() | Break():
+            case (
+                model.Text()
+                | model.Figure()
+                | model.Rating()
+                | model.Reference()
+                | model.Link()
+                | model.Gap()
+                | model.Break()
+            ):
                 pass
             case _:
                 assert_never(inline)
     return found
 
 
-def _running_words(paper: Paper) -> str:
+def _running_words(paper: model.Paper) -> str:
     """Return the CSS that puts the paper's title, strapline and status over each page and the council and page number
     under it.
     """
