@@ -20,6 +20,7 @@ class Aside:
 
     id: str
     inlines: tuple[Inline, ...]
+    origin: Origin | None = None
 
 
 Block = Aside | Heading |'''
