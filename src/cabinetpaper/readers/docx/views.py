@@ -55,8 +55,8 @@ class View(Enum):
 @dataclass(slots=True, eq=False)
 class Line:
     """A paragraph as it is seen: what it says of itself, its pieces, the ids of its bookmarks, those round its words
-    first. `sources` are the paragraphs that run together in it. One that is `gone` was taken by the changes, and only
-    marks are left in it.
+    first. `sources` are the paragraphs that run together in it, without those that the changes took. One that is
+    `gone` was taken by the changes, and only marks are left in it.
     """
 
     properties: Properties
@@ -105,21 +105,20 @@ class Sight:
 
     def _line(self, group: list[Paragraph]) -> Line:
         """Return the line that paragraphs make of which all but the last have lost their end."""
-        line = Line(Properties(), [], sources=list(group))
+        line = Line(Properties(), [])
         last: Paragraph | None = None
-        standing = 0
         for paragraph in group:
             pieces = [piece for piece in paragraph.pieces if self._seen(piece)]
             speaks = any(isinstance(piece, _CONTENT) for piece in pieces)
             if speaks or (self.view.shows(paragraph.end) and not self._lost(paragraph)):
-                standing += 1
+                line.sources.append(paragraph)
             else:
                 pieces = [piece for piece in pieces if not isinstance(piece, Anchor)]
             if last is None or speaks:
                 last = paragraph
             line.pieces += pieces
             line.turns += [paragraph.turn] if paragraph.turn is not None else []
-        line.gone = not standing
+        line.gone = not line.sources
         if last is not None:
             before = last.before if self.view is View.REJECTED else None
             line.properties = last.properties if before is None else before
