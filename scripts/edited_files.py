@@ -29,13 +29,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src")]
 
 from cabinetpaper import open_workspace  # noqa: E402
-from cabinetpaper.paper import Contents, Heading, Item, Paper, Paragraph, outline  # noqa: E402
+from cabinetpaper.paper import Chart, Contents, Drawing, Heading, Item, Paper, Paragraph, Picture, outline  # noqa: E402
 from cabinetpaper.paper.base import Base  # noqa: E402
 from cabinetpaper.readers import Reading, read_docx  # noqa: E402
 from cabinetpaper.writers.docx import write_docx  # noqa: E402
 from constructs import edited, said, solid, words  # noqa: E402
-from docx_parts import part, pixels  # noqa: E402
-from edits import BY_PYTHON_DOCX, RAW, RAW_TRACKED, Target, edited_by  # noqa: E402
+from docx_parts import part  # noqa: E402
+from edits import BY_PYTHON_DOCX, RAW, RAW_TRACKED, Target, edited_by, png  # noqa: E402
 
 BRIDGED = "/usr/bin/python3"
 NOTE_MARK = re.compile(r"\[\d+\]")
@@ -90,9 +90,13 @@ class Tally:
 
 
 class LibreOffice:
-    """A LibreOffice of its own profile, which does jobs until it is closed."""
+    """A LibreOffice of its own profile, which does jobs until it is closed; one that dies of a job is started again."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._start()
+
+    def _start(self) -> None:
         self.pipe = f"cabinetpaper{time.time_ns()}"
         self.process = subprocess.Popen(  # noqa: S603
             [
@@ -100,28 +104,33 @@ class LibreOffice:
                 "--headless",
                 "--norestore",
                 f"--accept=pipe,name={self.pipe};urp;",
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+                f"-env:UserInstallation={(self.folder / self.pipe).as_uri()}",
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
 
     def do(self, jobs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return what each document shows at the end of its job."""
-        done = subprocess.run(  # noqa: S603
-            [BRIDGED, str(ROOT / "scripts" / "libreoffice.py"), self.pipe],
-            input=json.dumps(jobs),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        answers: list[dict[str, Any]] = json.loads(done.stdout)
+        """Return what went wrong with each job, if anything did."""
+        answers: list[dict[str, Any]] = []
+        while len(answers) < len(jobs):
+            done = subprocess.run(  # noqa: S603
+                [BRIDGED, str(ROOT / "scripts" / "libreoffice.py"), self.pipe],
+                input=json.dumps(jobs[len(answers) :]),
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            answers += json.loads(done.stdout)
+            if len(answers) < len(jobs):
+                self.close()
+                self._start()
         return answers
 
     def close(self) -> None:
         """End it."""
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)
 
 
 def libreoffice_here() -> bool:
@@ -131,36 +140,33 @@ def libreoffice_here() -> bool:
     return subprocess.run([BRIDGED, "-c", "import uno"], capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
-def trials(papers: list[tuple[Paper, bytes]], count: int, generated: int) -> Iterator[Trial]:
-    """Yield the files that need no LibreOffice."""
+def trials(papers: list[tuple[Paper, bytes]], turn: int, generated: int) -> Iterator[Trial]:
+    """Yield the files of one round that need no LibreOffice: each edit once, of one paper after the other."""
     number = 0
     for by, edits in (("raw XML", RAW), ("raw XML, tracked", RAW_TRACKED), ("python-docx", BY_PYTHON_DOCX)):
         for edit in edits:
-            for paper, data in papers[:count]:
-                number += 1
-                word = f"w{number}q"
-                kind = edit.__name__.replace("_", " ")
-                yield Trial(by, kind, paper, word, edited_by(edit, data, paper, word))
-            papers = [*papers[1:], papers[0]]
-    for seed in range(generated):
+            number += 1
+            paper, data = papers[(number + turn) % len(papers)]
+            word = f"w{number}q"
+            yield Trial(by, edit.__name__.replace("_", " "), paper, word, edited_by(edit, data, paper, word))
+    for seed in range(turn * generated, (turn + 1) * generated):
         paper, data = papers[seed % len(papers)]
         yield Trial("generated", "drawn at random", paper, f"w{seed}x", edited(data, seed)[0])
 
 
-def by_libreoffice(office: LibreOffice, papers: list[tuple[Paper, bytes]], count: int, folder: Path) -> Iterator[Trial]:
-    """Yield the files that LibreOffice edits."""
+def by_libreoffice(office: LibreOffice, papers: list[tuple[Paper, bytes]], turn: int, folder: Path) -> Iterator[Trial]:
+    """Yield the files of one round that LibreOffice edits."""
     jobs, made = [], []
     for number, (kind, what) in enumerate(BY_LIBREOFFICE):
-        for paper, data in papers[:count]:
-            target = Target.of(data, paper)
-            source, saved = folder / f"{paper.id}.docx", folder / f"edited{len(jobs)}.docx"
-            source.write_bytes(data)
-            word = f"w{number}lo{len(jobs)}q"
-            held = {"": "", "paragraph": target.ids[0], "row": target.row_id}[what]
-            arguments = {"word": word, "bookmark": f"_cpb_{held}" if held else ""}
-            jobs.append({"file": str(source), "edit": kind, "with": arguments, "save": str(saved)})
-            made.append((Trial("LibreOffice", kind, paper, word), saved))
-        papers = [*papers[1:], papers[0]]
+        paper, data = papers[(number + turn) % len(papers)]
+        target = Target.of(data, paper)
+        source, saved = folder / f"{paper.id}.docx", folder / f"edited{number}.docx"
+        source.write_bytes(data)
+        word = f"w{number}lo"
+        held = {"": "", "paragraph": target.ids[0], "row": target.row_id}[what]
+        arguments = {"word": word, "bookmark": f"_cpb_{held}" if held else ""}
+        jobs.append({"file": str(source), "edit": kind, "with": arguments, "save": str(saved)})
+        made.append((Trial("LibreOffice", kind, paper, word), saved))
     for (trial, saved), answer in zip(made, office.do(jobs), strict=True):
         if "error" in answer:
             sys.stderr.write(f"{trial.kind}: {answer['error']}\n")
@@ -264,8 +270,8 @@ def judged(trial: Trial, tally: Tally, *, verbose: bool) -> None:
 
 
 def _computed(word: str) -> bool:
-    """Return whether a word may be one that LibreOffice works out: a number of a page, a paragraph, a note."""
-    return re.fullmatch(r"[\W\d]*|\(?[ivxlc]+\)", word) is not None
+    """Return whether a word may be one that LibreOffice works out: a number of a page (`Page 3 of 12`), a paragraph, a note."""
+    return re.fullmatch(r"[\W\d]*|\(?[ivxlc]+\)|Page|of", word) is not None
 
 
 def _shown_words(shown: dict[str, Any]) -> list[str]:
@@ -310,27 +316,21 @@ def _ids(read: Paper, printed: Paper) -> tuple[int, int, list[str]]:
     A block stands if something in the paper as read says much the same; its id is right if that has it.
     """
     now, before = _texts(read), _texts(printed)
-    by_words = {text: identifier for identifier, text in now.items()}
+    new = [text for identifier, text in now.items() if identifier not in before]
     right, standing, wrong = 0, 0, []
     for identifier, text in before.items():
-        alike = identifier in now and _alike(now[identifier], text)
-        stands = (
-            alike
-            or text in by_words
-            or any(_alike(other, text) for other in now.values() if other not in before.values())
-        )
+        own = now.get(identifier, "")
+        alike = own == text or (bool(own.strip()) and (own in text or text in own or _like(own, text)))
+        stands = alike or any(_like(other, text) for other in new)
         standing += stands
         right += alike
         wrong += [identifier] * (stands and not alike)
     return right, standing, wrong
 
 
-def _alike(first: str, second: str) -> bool:
-    if first == second or (first in second and len(first) * 3 > len(second)) or second in first:
-        return True
-    return (
-        SequenceMatcher(None, first, second).quick_ratio() > 0.8 and SequenceMatcher(None, first, second).ratio() > 0.6
-    )
+def _like(first: str, second: str) -> bool:
+    matcher = SequenceMatcher(None, first, second)
+    return matcher.real_quick_ratio() > 0.7 and matcher.quick_ratio() > 0.7 and matcher.ratio() > 0.7
 
 
 def _texts(paper: Paper) -> dict[str, str]:
@@ -343,7 +343,7 @@ def _texts(paper: Paper) -> dict[str, str]:
     return texts
 
 
-def table(tallies: dict[tuple[str, str], Tally], with_views: bool) -> list[str]:
+def table(tallies: dict[tuple[str, str], Tally], *, with_views: bool) -> list[str]:
     """Return the table in Markdown."""
     lines = [
         "| Edited by | Kind of edit | Files | Words planted: read | quoted | Words lost | Empty ghosts | Ids right | "
@@ -390,32 +390,35 @@ def main() -> int:
     for name in work.papers():
         paper = work.compose(name).paper
         if len(Target.of(b"", paper).ids) > 1:  # two paragraphs of prose to edit
-            papers.append((paper, write_docx(paper, pixels(paper), base=Base.of(paper))))
+            figures = (one for section in paper.sections for one in section.blocks if isinstance(one, Chart | Picture))
+            drawings = {one.id: Drawing(b"", png(), 166, 60) for one in figures}
+            papers.append((paper, write_docx(paper, drawings, base=Base.of(paper))))
     office_is_here = libreoffice_here()
     if not office_is_here:
         sys.stdout.write(
             "LibreOffice is not here: its edits and the comparison of views are left out. Debian: apt-get install "
             "--no-install-recommends libreoffice-writer-nogui python3-uno\n"
         )
-    made = list(trials(papers, chosen.papers, chosen.generated))
-    with tempfile.TemporaryDirectory() as name:
-        if office_is_here:
-            office = LibreOffice(Path(name))
-            try:
-                made += by_libreoffice(office, papers, chosen.papers, Path(name))
-                show(office, made, Path(name))
-            finally:
-                office.close()
     tallies: dict[tuple[str, str], Tally] = {}
-    for trial in made:
-        judged(trial, tallies.setdefault((trial.by, trial.kind), Tally()), verbose=chosen.verbose)
-    lines = table(tallies, office_is_here)
+    for turn in range(chosen.papers):
+        made = list(trials(papers, turn, chosen.generated))
+        with tempfile.TemporaryDirectory() as name:
+            if office_is_here:
+                office = LibreOffice(Path(name))
+                try:
+                    made += by_libreoffice(office, papers, turn, Path(name))
+                    show(office, made, Path(name))
+                finally:
+                    office.close()
+        for trial in made:
+            judged(trial, tallies.setdefault((trial.by, trial.kind), Tally()), verbose=chosen.verbose)
+        lines = table(tallies, with_views=office_is_here)
+        if chosen.write:
+            page = ROOT / "docs" / "reading-back.md"
+            head, _, rest = page.read_text("utf-8").partition("<!-- edited files -->\n")
+            tail = rest.partition("<!-- end -->")[2]
+            page.write_text(f"{head}<!-- edited files -->\n" + "\n".join(lines) + f"\n<!-- end -->{tail}", "utf-8")
     sys.stdout.write("\n".join(lines) + "\n")
-    if chosen.write:
-        page = ROOT / "docs" / "reading-back.md"
-        head, _, rest = page.read_text("utf-8").partition("<!-- edited files -->\n")
-        tail = rest.partition("<!-- end -->")[2]
-        page.write_text(head + "<!-- edited files -->\n" + "\n".join(lines) + "\n<!-- end -->" + tail, "utf-8")
     every = tallies.values()
     views = all(all(held) for one in every for held in one.views.values())
     right, standing = sum(one.right for one in every), sum(one.standing for one in every)

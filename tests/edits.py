@@ -18,7 +18,7 @@ from typing import Any, Final
 import docx
 from lxml import etree
 
-from cabinetpaper.paper import Chart, Paper, Paragraph, Table, blocks_of, bookmark, printed
+from cabinetpaper.paper import Chart, Paper, Paragraph, Table, blocks_of, bookmark, numbers, printed
 from constructs import DECLARED, MARK, W, w, xml
 from docx_parts import repacked
 
@@ -207,7 +207,8 @@ def link_in_a_link(t: Target, word: str) -> None:
 
 
 def reference_typed_over(t: Target, word: str) -> None:
-    simple = xml(f'<w:fldSimple w:instr=" REF {bookmark(t.ids[1])} \\h ">{run(word)}</w:fldSimple>')
+    numbered = next(iter(numbers(t.paper)), t.ids[1])
+    simple = xml(f'<w:fldSimple w:instr=" REF {bookmark(numbered)} \\r \\h ">{run(word)}</w:fldSimple>')
     t.paragraph().append(simple)
 
 

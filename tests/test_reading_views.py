@@ -20,6 +20,7 @@ from cabinetpaper.paper import (
     Text,
     printed,
 )
+from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import Comment, Reading, RevisionKind, read_docx
 from cabinetpaper.writers.docx import write_docx
 from constructs import MARK, W
@@ -236,3 +237,17 @@ def test_a_comment_is_a_value_with_its_thread_and_its_words() -> None:
     )
     assert read.comments == (first, second)
     assert [one.message for one in read.findings] == ["Comment 0 by Jo: “Is it?”", "Comment 1 by Sam: “It is.”"]
+
+
+def test_a_picture_that_was_swapped_is_named_and_one_that_was_not_is_not() -> None:
+    drawings = {"trend": Drawing(b"", PIXEL, 166, 60)}
+    document = write_docx(paper(CHART), drawings, base=Base.of(paper(CHART)))
+    assert read_docx(document).findings == ()
+    swapped = repacked(document, {}, {"word/media/picture1.png": ""}, {"word/media/picture1.png": PIXEL + b"other"})
+    assert [one.code for one in read_docx(swapped).findings] == ["DOCX-PICTURE-CHANGED"]
+
+
+def test_a_reference_to_words_is_words() -> None:
+    field = '<w:fldSimple w:instr=" REF _cpb_second \\h "><w:r><w:t> those words</w:t></w:r></w:fldSimple>'
+    read = reading(lambda xml: xml.replace("<w:r><w:t>The first paragraph.</w:t></w:r>", field))
+    assert prose(read.paper)[0] == ("first", " those words")

@@ -8,7 +8,7 @@ not printed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
@@ -29,11 +29,16 @@ _OUTSIDE_XML = re.compile("[\ud800-\udfff\ufffe\uffff\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A printed paper with the id of its build and, for each snippet, its file and the SHA-256 of its text."""
+    """A printed paper with the id of its build and, for each snippet, its file and the SHA-256 of its text.
+
+    `pictures` are the SHA-256 of the bytes of each picture by the id of its block, by which another is known; the
+    writer of a document adds them, and they make no two bases differ.
+    """
 
     build: str
     paper: Paper
     snippets: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, paper: Paper, build: str = "", snippets: tuple[tuple[str, str], ...] = ()) -> Base:
@@ -47,10 +52,13 @@ class Base:
         snippets = "".join(
             f"<snippet file={quoteattr(file)} sha256={quoteattr(digest)}/>" for file, digest in self.snippets
         )
+        pictures = "".join(
+            f"<picture block={quoteattr(block)} sha256={quoteattr(digest)}/>" for block, digest in self.pictures
+        )
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             f'<base xmlns="{BASE_NAMESPACE}" '
-            f"build={quoteattr(self.build)}>{snippets}<paper>{escape(form)}</paper></base>"
+            f"build={quoteattr(self.build)}>{snippets}{pictures}<paper>{escape(form)}</paper></base>"
         ).encode()
 
     @classmethod
@@ -70,7 +78,8 @@ class Base:
         if root.tag != f"{name}base" or paper is None:
             raise _unreadable("it holds no paper")
         snippets = tuple((one.get("file", ""), one.get("sha256", "")) for one in root.findall(f"{name}snippet"))
-        return cls(root.get("build", ""), from_json(paper), snippets)
+        pictures = tuple((one.get("block", ""), one.get("sha256", "")) for one in root.findall(f"{name}picture"))
+        return cls(root.get("build", ""), from_json(paper), snippets, pictures)
 
 
 def _unreadable(why: str) -> CabinetPaperError:

@@ -142,7 +142,7 @@ def _printed(base: Base) -> Printed:
     paper = plain(base.paper)
     sections = {section.id: section for section in paper.sections}
     blocks = {block.id: block for section in paper.sections for block in section.blocks}
-    return Printed({**sections, **blocks})
+    return Printed({**sections, **blocks}, dict(base.pictures))
 
 
 def _base(package: Package, report: Report) -> Base | None:

@@ -14,6 +14,7 @@ from cabinetpaper.readers.docx.names import number
 
 _NAME: Final = re.compile(r'\s*([A-Za-z]+)(?:\s+"([^"]*)"|\s+([^\s\\]\S*))?')
 _LEVELS: Final = re.compile(r'\\o\s+"?\s*\d+\s*-\s*(\d+)')
+_SHOWS_NUMBER: Final = re.compile(r"\\[rnw]\b", re.IGNORECASE)
 _LEVEL_COUNT: Final = 2
 
 
@@ -33,8 +34,8 @@ class Instruction:
 
     @property
     def target(self) -> str | None:
-        """Return the id of the block that a reference leads to, or None if this is no reference of ours."""
-        return from_bookmark(self.argument) if self.name in {"REF", "NUMREF"} else None
+        """Return the id of the block whose number a reference shows, or None if this is no reference of ours."""
+        return from_bookmark(self.argument) if self.name == "REF" and _SHOWS_NUMBER.search(self.code) else None
 
     @property
     def address(self) -> str:

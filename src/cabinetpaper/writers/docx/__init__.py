@@ -6,8 +6,10 @@ numbering is Word's own; one hidden bookmark per block, row and prose in a cell 
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from cabinetpaper.paper import BASE_NAMESPACE, Drawing, Logo, Paper, Table, blocks_of, plain
@@ -78,6 +80,8 @@ def write_docx(
     package.add_theme(serialised(theme))
     package.add_properties(core_part(shown), application_part(shown))
     if base is not None:
+        digests = ((block, hashlib.sha256(drawing.png).hexdigest()) for block, drawing in sorted(drawings.items()))
+        base = replace(base, pictures=tuple(digests))
         package.add_custom(base.to_xml(), BASE_NAMESPACE, str(uuid.uuid5(uuid.NAMESPACE_URL, BASE_NAMESPACE)).upper())
     return package.packed(serialised(document))
 
