@@ -196,6 +196,8 @@ def main(pipe: str) -> None:
                 document.model.close(True)
         except Exception as error:  # the caller is told which job failed and why
             answers.append({"error": f"{type(error).__name__}: {error}"})
+            if "isposed" in type(error).__name__:  # LibreOffice has died of it
+                break
     json.dump(answers, sys.stdout)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from cabinetpaper.paper import Paper, printed, walk
+from cabinetpaper.paper import Paper, numbers, printed, walk
 from docx_parts import NAMESPACES, W, repacked
 
 Element = Any
@@ -352,10 +352,11 @@ def words(root: Element, *, accepted: bool) -> Iterator[str]:
 
 def said(paper: Paper) -> str:
     """Return all words of a paper, without any space."""
+    number = numbers(paper)
     parts = [paper.title, paper.running, paper.status, paper.strapline, paper.council]
     parts += [section.title for section in paper.sections]
     for part in walk(paper):
-        parts.append(printed(part.inlines, {}))
+        parts.append(printed(part.inlines, number))
     return solid(" ".join(parts))
 
 
