@@ -239,6 +239,21 @@ def test_a_paragraph_made_an_item_is_still_that_paragraph() -> None:
     assert blocks(aligned)[0] == Item("rate", RATE.inlines)
 
 
+def test_the_same_words_in_two_sections_are_known_by_their_section_or_unsure() -> None:
+    answer = Paragraph("a1", (Text("Not applicable."),))
+    other = replace(answer, id="a2")
+    first, second = (
+        Section(name, SectionKind.OTHER, name, (one,)) for name, one in (("Risk", answer), ("Policy", other))
+    )
+    base = Paper("p", "Title", "Council", (first, second))
+    lost = replace(second, blocks=(replace(other, id="new_1"),))
+    aligned = align(plain(replace(base, sections=(replace(first, blocks=()), lost))), base)
+    assert bases(aligned, "a2") == ["a2"]
+    aligned = align(plain(replace(base, sections=(replace(first, blocks=()), replace(lost, id="x", title="X")))), base)
+    assert aligned.origins[-1].basis is Basis.UNSURE
+    assert bases(aligned, "new_1") == ["a1", "a2"]
+
+
 NAMES = (
     "children in care",
     "children in need",

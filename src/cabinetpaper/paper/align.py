@@ -206,6 +206,7 @@ class _Alignment:
         self.now, self.was, self.known = _pieces(self.read), _pieces(self.as_printed), _pieces(self.base)
         self.at = {piece.path: piece for piece in self.now}
         self.within = tuple(_by_holder(pieces) for pieces in (self.now, self.was))
+        self.sections = [piece.number for piece in self.was if isinstance(piece.value, Section)]
         self.anchored = self._anchors()
         self.keeper = {base: read for read, base in self.anchored.items()}
         for sections in (True, False):
@@ -256,7 +257,7 @@ class _Alignment:
             for position, piece in enumerate(own)
             if piece.number in self.anchored
         }
-        for piece, found in zip(own, paired([p.words for p in own], [p.words for p in left], fixed), strict=True):
+        for piece, found in zip(own, paired(*self._words(own, left), fixed), strict=True):
             main = None if found.main is None or copied else left[found.main].number
             bases = tuple(left[base].number for base in found.bases)
             self._set(piece, Found(bases, found.basis, main, found.copied or (copied and found.main is not None)))
@@ -271,6 +272,17 @@ class _Alignment:
         self.moved |= elsewhere | {number for position, (number, _) in enumerate(order) if position not in kept}
         for piece in now:
             self._pair_within(piece)
+
+    def _words(self, now: list[_Piece], was: list[_Piece]) -> tuple[list[Words], list[Words]]:
+        """Return what pieces say, each with the section of the base that it stands in."""
+        texts = []
+        for piece in now:
+            found = self.found.get(self.at[Path(piece.path.section)].number)
+            texts.append(replace(piece.words, within=None if found is None else found.main))
+        return texts, [
+            one.words if one.path.block is None else replace(one.words, within=self.sections[one.path.section])
+            for one in was
+        ]
 
     def _set(self, piece: _Piece, found: Found) -> None:
         self.found[piece.number] = found

@@ -71,10 +71,13 @@ NEW: Final = Found((), Basis.NEW)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text and what kind of part it is; parts of different kinds are never paired by their words."""
+    """A text and what kind of part it is; parts of different kinds are never paired by their words. `within` is the
+    part of the base that it stands in, which tells those of the same words apart.
+    """
 
     kind: str
     text: str
+    within: int | None = None
 
 
 def paired(read: Sequence[Words], base: Sequence[Words], anchored: Mapping[int, int]) -> list[Found]:
@@ -82,12 +85,12 @@ def paired(read: Sequence[Words], base: Sequence[Words], anchored: Mapping[int, 
     return _Pairing(read, base, anchored).result()
 
 
-def _places(texts: Sequence[Words], without: Container[int]) -> dict[Words, list[int]]:
-    """Return where each text stands."""
-    places: dict[Words, list[int]] = defaultdict(list)
+def _places(texts: Sequence[Words], without: Container[int]) -> dict[tuple[str, str], list[int]]:
+    """Return where each text stands, by kind and words."""
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, text in enumerate(texts):
         if place not in without:
-            places[text].append(place)
+            places[text.kind, text.text].append(place)
     return places
 
 
@@ -133,20 +136,21 @@ class _Pairing:
         here = _places(self.read, self.found)
         there = _places(self.base, ())
         several: list[int] = []
-        for text, places in here.items():
-            free = [base for base in there[text] if base not in self.claimed]
-            if len(places) == len(free) == 1:
-                self._pair(places[0], free[0], Basis.SAME_WORDS)
+        for words, places in here.items():
+            if len(places) == len(there[words]) == 1 and there[words][0] not in self.claimed:
+                self._pair(places[0], there[words][0], Basis.SAME_WORDS)
             else:
                 several += places
-        for step in (1, -1):  # of several with the same words, the one beside what it stood beside
-            for read in sorted(several)[::step]:
+        alike = {read: there[self.read[read].kind, self.read[read].text] for read in sorted(several)}
+        for step in (1, -1):  # of several with the same words, the one beside what it stood beside, in the same part
+            for read in list(alike)[::step]:
                 base = self._beside(read, step)
-                if read not in self.found and base not in self.claimed and base in there[self.read[read]]:
+                free = read not in self.found and base in alike[read] and base not in self.claimed
+                if free and self.base[base].within == self.read[read].within:
                     self._pair(read, base, Basis.SAME_WORDS)
-        for read in several:
+        for read, bases in alike.items():
             if read not in self.found:
-                self._same_as_others(read, there[self.read[read]])
+                self._same_as_others(read, bases)
 
     def _same_as_others(self, read: int, places: list[int]) -> None:
         """Take a text for a copy of the one that has its words, or say which of several it may be."""
@@ -177,7 +181,7 @@ class _Pairing:
             ]
 
     def _likeness(self, read: int, base: int) -> float:
-        """Return the weight of the words that two texts share in order, of the weight of all they have: 0 to 1 (Dice)."""
+        """Return the weight of the words that two texts share in order, of the weight of all: Dice, 0 to 1."""
         now = self.now.words[read]
         total = self.now.weights[read] + self.was.weights[base]
         shared = sum(self.weight[now[place]] for place, _ in in_order(now, self.was.words[base]))

@@ -129,8 +129,8 @@ def _text(group: Sequence[Inline]) -> str:
 
 
 class _Line:
-    """A run of inlines as one text, cut into words: signs, figures, ratings, gaps and atoms are words too, white space is
-    what stands between.
+    """A run of inlines as one text, cut into words; signs, figures, ratings, gaps and what is one piece are words too,
+    white space is what stands between.
 
     `alike` holds for each word what equal ones have in common, `starts` and `ends` its place in the text, `entities`
     the words that are figures, ratings or gaps; `stretches` are the inlines with their places.
