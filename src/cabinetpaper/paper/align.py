@@ -20,9 +20,7 @@ papers, and the time that it takes grows as they do.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
 from typing import Any, Final, TypeVar, assert_never
 
 from cabinetpaper.paper.model import (
@@ -33,7 +31,6 @@ from cabinetpaper.paper.model import (
     Contents,
     Footnote,
     Heading,
-    Inline,
     Item,
     Paper,
     Paragraph,
@@ -44,16 +41,13 @@ from cabinetpaper.paper.model import (
     Row,
     Section,
     Table,
-    Text,
 )
-from cabinetpaper.paper.outline import printed
 from cabinetpaper.paper.pairing import Basis, Found, Words, kept_order, paired
+from cabinetpaper.paper.pieces import Inlines, Piece, Value, by_holder, own_words, pieces
 from cabinetpaper.paper.plain import plain
 from cabinetpaper.paper.rewording import reworded
-from cabinetpaper.paper.walk import Path, in_note, map_blocks, map_inlines, parts
+from cabinetpaper.paper.walk import Path, in_note, map_blocks, map_inlines
 
-Inlines = tuple[Inline, ...]
-Value = Section | Block | Row | Recommendation | Footnote
 V = TypeVar("V", bound=Paper | Value | Column)
 
 
@@ -118,76 +112,9 @@ def align(read: Paper, base: Paper) -> Aligned:
     """Return what became of the base in the paper as read, whose own keys, spans and kinds are passed over."""
     as_printed, read = plain(base), plain(read)
     if read == as_printed:
-        places = [Place(piece.path, piece.id) for piece in _pieces(base)]
+        places = [Place(piece.path, piece.id) for piece in pieces(base)]
         return Aligned(base, tuple(Origin(place, Basis.ANCHOR, (place,)) for place in places))
     return _Alignment(read, base, as_printed).result()
-
-
-class _Piece:
-    """A part of a paper that has an origin: its `value`, the part that holds it, its number in reading order."""
-
-    def __init__(self, path: Path, value: Value, number: int, holder: int | None) -> None:
-        self.path, self.value, self.number, self.holder = path, value, number, holder
-        self.id = value.id
-        self.name = (isinstance(value, Footnote), value.id)  # the names of notes are their own
-        self.kind = "Prose" if isinstance(value, Heading | Paragraph | Item | Recommendation) else type(value).__name__
-
-    @cached_property
-    def words(self) -> Words:
-        """Return what it says, without notes."""
-        match self.value:
-            case Section():
-                runs: Iterable[Inlines] = ((Text(self.value.title),),)
-            case Row():
-                runs = (prose.inlines for cell in self.value.cells for prose in cell.blocks)
-            case Recommendation() | Footnote():
-                runs = (self.value.inlines,)
-            case _:
-                runs = (part.inlines for part in parts(self.value))
-        return Words(self.kind, "\n".join(printed(inlines, {}) for inlines in runs))
-
-
-def _pieces(paper: Paper) -> list[_Piece]:
-    """Return the parts of a paper that have an origin, in reading order."""
-    pieces: list[_Piece] = []
-
-    def add(path: Path, value: Value, holder: int | None = None) -> int:
-        """Add a piece and the notes in its own words; return its number."""
-        number = len(pieces)
-        pieces.append(_Piece(path, value, number, holder))
-        footnotes = (inline for inline in _head(value) if isinstance(inline, Footnote))
-        for place, footnote in enumerate(footnotes):
-            pieces.append(_Piece(replace(path, note=place), footnote, len(pieces), number))
-        return number
-
-    for place, section in enumerate(paper.sections):
-        add(Path(place), section)
-        for position, block in enumerate(section.blocks):
-            path = Path(place, position)
-            number = add(path, block)
-            for line, item in enumerate(block.items if isinstance(block, Recommendations) else ()):
-                add(replace(path, row=line), item, number)
-            for line, row in enumerate(block.rows if isinstance(block, Table) else ()):
-                holder = add(replace(path, row=line), row, number)
-                for column, cell in enumerate(row.cells):
-                    for inner, prose in enumerate(cell.blocks):
-                        add(replace(path, row=line, cell=column, inner=inner), prose, holder)
-    return pieces
-
-
-def _head(value: Value) -> Inlines:
-    """Return the words that are a part's own: those of prose and of a note, a caption, the title of a chart."""
-    match value:
-        case Heading() | Paragraph() | Item() | Recommendation() | Footnote():
-            return value.inlines
-        case Table() | Picture():
-            return value.caption
-        case Chart():
-            return value.title
-        case Contents() | Recommendations() | Section() | Row():
-            return ()
-        case _:
-            assert_never(value)
 
 
 @dataclass
@@ -203,9 +130,9 @@ class _Alignment:
     ids: dict[int, str] = field(default_factory=dict)
 
     def result(self) -> Aligned:
-        self.now, self.was, self.known = _pieces(self.read), _pieces(self.as_printed), _pieces(self.base)
+        self.now, self.was, self.known = pieces(self.read), pieces(self.as_printed), pieces(self.base)
         self.at = {piece.path: piece for piece in self.now}
-        self.within = tuple(_by_holder(pieces) for pieces in (self.now, self.was))
+        self.within = tuple(by_holder(pieces) for pieces in (self.now, self.was))
         self.sections = [piece.number for piece in self.was if isinstance(piece.value, Section)]
         self.anchored = self._anchors()
         self.keeper = {base: read for read, base in self.anchored.items()}
@@ -230,7 +157,7 @@ class _Alignment:
     def _anchors(self) -> dict[int, int]:
         """Return the pieces that anchors pair; an anchor that stands twice is that of the better match."""
         there = {piece.name: piece for piece in self.was if piece.id}
-        claims: dict[int, list[_Piece]] = {}
+        claims: dict[int, list[Piece]] = {}
         for piece in self.now:
             base = there.get(piece.name)
             if base is not None and isinstance(base.value, Row) is isinstance(piece.value, Row):
@@ -239,7 +166,7 @@ class _Alignment:
             max(pieces, key=lambda piece: _match(piece, self.was[base])).number: base for base, pieces in claims.items()
         }
 
-    def _pair(self, now: list[_Piece], was: list[_Piece], *, copied: bool = False) -> None:
+    def _pair(self, now: list[Piece], was: list[Piece], *, copied: bool = False) -> None:
         """Pair pieces that are of one list in both papers, those that anchors pair with others apart; then what stands
         in them.
         """
@@ -273,7 +200,7 @@ class _Alignment:
         for piece in now:
             self._pair_within(piece)
 
-    def _words(self, now: list[_Piece], was: list[_Piece]) -> tuple[list[Words], list[Words]]:
+    def _words(self, now: list[Piece], was: list[Piece]) -> tuple[list[Words], list[Words]]:
         """Return what pieces say, each with the section of the base that it stands in."""
         texts = []
         for piece in now:
@@ -284,12 +211,12 @@ class _Alignment:
             for one in was
         ]
 
-    def _set(self, piece: _Piece, found: Found) -> None:
+    def _set(self, piece: Piece, found: Found) -> None:
         self.found[piece.number] = found
         if found.main is not None:
             self.continued.add(found.main)
 
-    def _pair_within(self, piece: _Piece) -> None:
+    def _pair_within(self, piece: Piece) -> None:
         """Pair what stands in a piece with what stood in its bases: rows, recommendations, prose in cells, notes."""
         now = self.within[0].get(piece.number, [])
         if not now:
@@ -307,7 +234,7 @@ class _Alignment:
             sides = ([one for one in side if isinstance(one.value, Footnote) is notes] for side in (now, was))
             self._pair(*sides, copied=found.copied)
 
-    def _pair_cell(self, row: _Piece, now: list[_Piece], was: list[_Piece]) -> None:
+    def _pair_cell(self, row: Piece, now: list[Piece], was: list[Piece]) -> None:
         """Pair the prose of a cell: where one paragraph stood and one stands, it is that one, whatever it says."""
         found = self.found[row.number]
         if len(now) == len(was) == 1 and not found.copied:
@@ -322,13 +249,13 @@ class _Alignment:
                 return
         self._pair(now, was, copied=found.copied)
 
-    def _columns(self, row: _Piece, base: _Piece) -> dict[int, int]:
+    def _columns(self, row: Piece, base: Piece) -> dict[int, int]:
         """Return for each column of the table that a row stands in that of its base: the one of its heading, or, where
         there are as many as there were, the one in its place.
         """
         headings = []
-        for pieces, one in ((self.now, row), (self.was, base)):
-            table = pieces[one.holder or 0].value
+        for side, one in ((self.now, row), (self.was, base)):
+            table = side[one.holder or 0].value
             headings.append([column.heading for column in table.columns] if isinstance(table, Table) else [])
         now, was = headings
         if len(now) == len(was):
@@ -353,13 +280,13 @@ class _Alignment:
             used.add((note, identifier))
             self.ids[piece.number] = identifier
 
-    def _section(self, piece: _Piece, section: Section) -> Section:
+    def _section(self, piece: Piece, section: Section) -> Section:
         blocks = tuple(
             self._block(self.at[replace(piece.path, block=position)]) for position in range(len(section.blocks))
         )
         return self._known(piece, section, blocks=blocks)
 
-    def _block(self, piece: _Piece) -> Block:
+    def _block(self, piece: Piece) -> Block:
         block = piece.value
         match block:
             case Heading() | Paragraph() | Item():
@@ -381,10 +308,10 @@ class _Alignment:
             case _:
                 assert_never(block)
 
-    def _prose(self, piece: _Piece, prose: V) -> V:
+    def _prose(self, piece: Piece, prose: V) -> V:
         return self._known(piece, prose, inlines=self._inlines(piece))
 
-    def _table(self, piece: _Piece, table: Table) -> Table:
+    def _table(self, piece: Piece, table: Table) -> Table:
         rows = []
         for line, row in enumerate(table.rows):
             path = replace(piece.path, row=line)
@@ -411,7 +338,7 @@ class _Alignment:
         made = self._known(piece, table, caption=self._inlines(piece), columns=columns, rows=tuple(rows))
         return made if made.description else replace(made, description=description)
 
-    def _known(self, piece: _Piece, value: V, **parts: Any) -> V:
+    def _known(self, piece: Piece, value: V, **parts: Any) -> V:
         """Return a part with the parts in it as they are given, its id, and what only its base knows."""
         found = self.found[piece.number]
         base = found.bases[0] if found.copied else found.main
@@ -419,7 +346,7 @@ class _Alignment:
             return _as_known(value, value, value, id=self.ids[piece.number], **parts)
         return _as_known(value, self.was[base].value, self.known[base].value, id=self.ids[piece.number], **parts)
 
-    def _inlines(self, piece: _Piece) -> Inlines:
+    def _inlines(self, piece: Piece) -> Inlines:
         """Return the words of a piece with the provenance of its bases, and its notes with that of theirs."""
         notes = iter(
             [
@@ -428,13 +355,13 @@ class _Alignment:
                 if isinstance(one.value, Footnote)
             ]
         )
-        read = tuple(next(notes) if isinstance(inline, Footnote) else inline for inline in _head(piece.value))
+        read = tuple(next(notes) if isinstance(inline, Footnote) else inline for inline in own_words(piece.value))
         found = self.found[piece.number]
         if not found.bases or found.basis is Basis.UNSURE:
             return read
         base: Inlines = ()
         for number in found.bases:
-            base += (*((_BORDER,) if base else ()), *_head(self.known[number].value))
+            base += (*((_BORDER,) if base else ()), *own_words(self.known[number].value))
         return reworded(read, base)
 
     def _referring(self, paper: Paper) -> Paper:
@@ -488,15 +415,7 @@ def _as_known(read: V, was: Any, known: Any, **parts: Any) -> V:
     return replace(read, **given, **parts)
 
 
-def _by_holder(pieces: list[_Piece]) -> dict[int | None, list[_Piece]]:
-    """Return the pieces by the number of what holds them."""
-    held: dict[int | None, list[_Piece]] = {}
-    for piece in pieces:
-        held.setdefault(piece.holder, []).append(piece)
-    return held
-
-
-def _match(piece: _Piece, base: _Piece) -> tuple[bool, bool, float]:
+def _match(piece: Piece, base: Piece) -> tuple[bool, bool, float]:
     """Return how well a piece matches the base that its anchor names: kind, same words, how many words they share."""
     now, was = (Counter(one.words.text.split()) for one in (piece, base))
     return piece.kind == base.kind, piece.words == base.words, (now & was).total() / max(1, (now | was).total())
