@@ -33,7 +33,8 @@ def draw_charts(cache: Cache, paper: Paper, look: Look, name: str = "", *, anew:
     charts = charts_of(paper)
     keys = {chart.id: drawing_key(chart, look) for chart in charts}
     # A changed program may draw otherwise, whatever it says of itself: its own files are in the name of an entry.
-    entries = {key: digest(f"{made_with()['program']} {key}".encode()) for key in keys.values()}
+    # Half a digest keeps the path short enough for Windows in a deep folder.
+    entries = {key: digest(f"{made_with()['program']} {key}".encode())[:32] for key in keys.values()}
     folder = f"{_FOLDER}/{name or paper.id}"
     held: dict[str, Drawing] = {}
     for key, entry in entries.items():
