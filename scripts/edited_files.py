@@ -252,8 +252,8 @@ def judged(trial: Trial, tally: Tally, *, verbose: bool) -> None:
     for accepted in (True, False):
         shown = trial.shown.get("accept" if accepted else "reject")
         paper = both[not accepted]
-        unseen = _shown_words(shown) if shown else words(part(trial.data), accepted=accepted)
-        missing += [word for word in unseen if solid(word) not in paper + told and not _computed(word)]
+        unseen = shown_words(shown) if shown else words(part(trial.data), accepted=accepted)
+        missing += [word for word in unseen if solid(word) not in paper + told and not computed(word)]
         if shown:
             equal = _same_view(shown, reading.paper if accepted else reading.rejected, reading)
             tally.views["accept" if accepted else "reject"].append(equal == [])
@@ -269,12 +269,12 @@ def judged(trial: Trial, tally: Tally, *, verbose: bool) -> None:
         sys.stderr.write(f"{trial.by}, {trial.kind}, {trial.paper.id}: ids {wrong[:6]}\n")
 
 
-def _computed(word: str) -> bool:
+def computed(word: str) -> bool:
     """Return whether a word may be one that LibreOffice works out: a number of a page (`Page 3 of 12`), a paragraph, a note."""
     return re.fullmatch(r"[\W\d]*|\(?[ivxlc]+\)|Page|of", word) is not None
 
 
-def _shown_words(shown: dict[str, Any]) -> list[str]:
+def shown_words(shown: dict[str, Any]) -> list[str]:
     return [word for text in [*shown["body"], *shown["others"]] for word in text.split()]
 
 
