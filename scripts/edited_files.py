@@ -275,6 +275,7 @@ def computed(word: str) -> bool:
 
 
 def shown_words(shown: dict[str, Any]) -> list[str]:
+    """Return every word that LibreOffice shows."""
     return [word for text in [*shown["body"], *shown["others"]] for word in text.split()]
 
 

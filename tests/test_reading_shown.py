@@ -15,7 +15,7 @@ from specimen_paper import specimen
 
 sys.path.append(str(Path(__file__).parent.parent / "scripts"))
 
-from edited_files import LibreOffice, Trial, computed, libreoffice_here, show, shown_words  # noqa: E402
+from edited_files import LibreOffice, Trial, computed, libreoffice_here, show, shown_words
 
 
 @pytest.mark.skipif(
