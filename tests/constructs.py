@@ -244,8 +244,10 @@ def put_in_line(editor: Editor) -> None:
             f"<m:oMath><m:r><m:t>{editor.word()}</m:t></m:r></m:oMath>",
             f"<m:oMathPara><m:oMath><m:r><m:t>{editor.word()}</m:t></m:r></m:oMath></m:oMathPara>",
             f"<w:r>{shape}</w:r>",
-            f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{shape}</mc:Choice>{other}</mc:AlternateContent></w:r>',
-            f'<w:r><mc:AlternateContent><mc:Choice Requires="odd">{shape}</mc:Choice>{other}</mc:AlternateContent></w:r>',
+            "<w:r><mc:AlternateContent><mc:Choice "
+            f'Requires="wps">{shape}</mc:Choice>{other}</mc:AlternateContent></w:r>',
+            "<w:r><mc:AlternateContent><mc:Choice "
+            f'Requires="odd">{shape}</mc:Choice>{other}</mc:AlternateContent></w:r>',
             f"<w:r><w:ruby><w:rubyPr/><w:rt>{editor.run()}</w:rt><w:rubyBase>{editor.run()}</w:rubyBase></w:ruby></w:r>",
             f"<w:hyperlink>{begin}{code}{separate}{editor.run()}{end}</w:hyperlink>",
             f"<w:smartTag>{begin}{code}{separate}{editor.run()}</w:smartTag>",

@@ -1,4 +1,5 @@
-"""The cache may be deleted, cut, swapped or edited at any moment: the outputs are the same bytes, the findings the same.
+"""The cache may be deleted, cut, swapped or edited at any moment: the outputs are the same bytes, the findings the
+same.
 
 CABINETPAPER_CACHE_TRIALS=300 tries that often, with the real PDF (`scripts/cache_trials.sh 300`).
 """

@@ -68,7 +68,8 @@ MALFORMED: Final = {
         f"<w:p><w:fldSimple w:instr=' TOC \\o \"1-{'9' * 5_000}\" '><w:r><w:t>S</w:t></w:r></w:fldSimple></w:p>"
     ),
     "a row of recommendations without cells": (
-        '<w:tbl><w:tr><w:tc><w:p><w:pPr><w:pStyle w:val="RecommendationHeading"/></w:pPr></w:p></w:tc></w:tr><w:tr/></w:tbl>'
+        "<w:tbl><w:tr><w:tc><w:p><w:pPr><w:pStyle "
+        'w:val="RecommendationHeading"/></w:pPr></w:p></w:tc></w:tr><w:tr/></w:tbl>'
     ),
     "a table without rows": "<w:tbl/>",
     "an outline level of minus one": '<w:p><w:pPr><w:outlineLvl w:val="-1"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>',

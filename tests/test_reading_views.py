@@ -193,9 +193,13 @@ def test_what_headers_and_footers_say_beyond_the_paper_is_quoted() -> None:
 def test_a_comment_is_a_value_with_its_thread_and_its_words() -> None:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     later = "http://schemas.microsoft.com/office/2011/relationships"
-    paragraph = '<w:p xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="{0}"><w:r><w:t>{1}</w:t></w:r></w:p>'
+    paragraph = (
+        '<w:p xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+        'w14:paraId="{0}"><w:r><w:t>{1}</w:t></w:r></w:p>'
+    )
     comments = "".join(
-        f'<w:comment w:id="{n}" w:author="{author}" w:date="2026-01-0{n + 1}T09:30:00Z">{paragraph.format(f"0000000{n}", words)}</w:comment>'
+        f'<w:comment w:id="{n}" w:author="{author}" '
+        f'w:date="2026-01-0{n + 1}T09:30:00Z">{paragraph.format(f"0000000{n}", words)}</w:comment>'
         for n, (author, words) in enumerate((("Jo", "Is it?"), ("Sam", "It is.")))
     )
     extended = (

@@ -1,7 +1,7 @@
 """The drawings of a paper's charts, so that an unchanged one is not drawn again and matplotlib not even loaded.
 
-In: a paper, its look, the workspace's cache. Out: drawings by block id: those that the cache proves to be what was drawn
-of this chart by this program, and all others drawn now.
+In: a paper, its look, the workspace's cache. Out: drawings by block id: those that the cache proves to be what was
+drawn of this chart by this program, and all others drawn now.
 """
 
 from __future__ import annotations

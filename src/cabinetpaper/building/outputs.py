@@ -1,8 +1,8 @@
 """Write the outputs of a composed paper, each only where something has changed for it, and put them into place.
 
 In: `Composed`, what an earlier build left, the process that draws PDFs. Out: `Underway`, while the PDF is drawn and the
-next paper may be composed; then, by `finish`, the outputs in out/, all or none, with what was noticed. A file that would
-be the same is not written again, so that its date says when it last changed.
+next paper may be composed; then, by `finish`, the outputs in out/, all or none, with what was noticed. A file that
+would be the same is not written again, so that its date says when it last changed.
 """
 
 from __future__ import annotations

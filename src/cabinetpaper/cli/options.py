@@ -58,7 +58,10 @@ class Run:
             return (name.replace("\\", "/").rstrip("/").removesuffix("/paper.toml").rpartition("/")[2],)
         if papers := self.workspace.papers():
             return papers
-        remedy = "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example --sample"
+        remedy = (
+            "Make a folder in narratives/ with a paper.toml, or look at the worked example: cabinetpaper new example "
+            "--sample"
+        )
         raise CabinetPaperError.of("PAPER-NONE", "There is no paper in narratives/", remedy, Place("narratives"))
 
     def paper(self, name: str | None) -> str:

@@ -1,8 +1,8 @@
 """Charts that a template describes under `[[charts]]`: measures over time together, this year against last, parts of a
 whole.
 
-In: the description, the scorecard. Out: a chart with its message in words, and its figures in the appendix or in a table
-below. What the data do not have is left out and told.
+In: the description, the scorecard. Out: a chart with its message in words, and its figures in the appendix or in a
+table below. What the data do not have is left out and told.
 """
 
 from __future__ import annotations

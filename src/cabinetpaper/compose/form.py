@@ -44,8 +44,8 @@ CODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A row of a table of the form: its id, its heading, the words beside it, the entry of paper.toml that it shows, and
-    how to fill a gap among them.
+    """A row of a table of the form: its id, its heading, the words beside it, the entry of paper.toml that it shows,
+    and how to fill a gap among them.
     """
 
     id: str

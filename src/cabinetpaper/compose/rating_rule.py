@@ -16,7 +16,8 @@ from cabinetpaper.rule import Rag, Rule
 from cabinetpaper.scorecard.rating import rule_of
 
 _LEAD = (
-    "A measure is rated on its latest figure, unrounded, against the target in force. “Better” follows the measure: for "
+    "A measure is rated on its latest figure, unrounded, against the target in force. “Better” follows the measure: "
+    "for "
     "some, higher is better, for others lower."
 )
 _UNRATED = (

@@ -207,8 +207,8 @@ def snippet_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Made]:
 def entry_blocks(
     desk: Desk, path: tuple[str | int, ...], entry: str, identifier: str
 ) -> tuple[tuple[Paragraph | Item, ...], tuple[Finding, ...]]:
-    """Return the words of an entry of paper.toml as blocks, rendered in the language of snippets, with what was noticed;
-    `entry` names them in findings.
+    """Return the words of an entry of paper.toml as blocks, rendered in the language of snippets, with what was
+    noticed; `entry` names them in findings.
     """
     text = "".join(words.text for words in desk.entry(*path))
     written, places = desk.written.text, desk.written.characters(*path)

@@ -14,10 +14,10 @@ In: a snippet's text, the facts by key, the scorecard. Out: blocks of the paper 
     "on-track" or "focus": where a measure's paragraph belongs
 
 Each draft is a whole .md file (front matter with draft = true, then the text) to be given to `parse_snippet` and
-`render`. Spans count characters of `Snippet.source`. `source[start:end]` is just the words of a `Text`; of one character
-it may be the escape of it, or a line end with its indent. Where a span is `printed` it is the whole `{{ … }}` that gave
-a figure, a rating or words (`fell by`). `CODES` gathers the finding codes of this package; `FILTERS`, `TESTS` and `FUNCTIONS` its
-words.
+`render`. Spans count characters of `Snippet.source`. `source[start:end]` is just the words of a `Text`; of one
+character it may be the escape of it, or a line end with its indent. Where a span is `printed` it is the whole `{{ … }}`
+that gave a figure, a rating or words (`fell by`). `CODES` gathers the finding codes of this package; `FILTERS`, `TESTS`
+and `FUNCTIONS` its words.
 """
 
 from __future__ import annotations

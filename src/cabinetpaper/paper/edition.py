@@ -37,7 +37,8 @@ class Edition:
 
     `remedies` says, by the id of the paragraph that holds a gap, how to fill it. `exempt` names the parts that are not
     for publication with the paragraphs of Schedule 12A; `withheld` are the snippets that this version leaves out
-    because of it. `entries` has the text of the paper.toml by its file, in which words know their places too. `variant` is empty for the public paper, else `exempt`, `record` or `record-exempt`.
+    because of it. `entries` has the text of the paper.toml by its file, in which words know their places too. `variant`
+    is empty for the public paper, else `exempt`, `record` or `record-exempt`.
     """
 
     paper: Paper

@@ -93,10 +93,12 @@ class Compared(Enum):
         return (
             "The direction of travel compares the latest figure with "
             + {
-                "previous period": "the one before it, and a figure for the year to date with that of the same period last "
+                "previous period": "the one before it, and a figure for the year to date with that of the same period "
+                "last "
                 "year",
                 "same period last year": "that of the same period last year",
-                "both": "the one before it and with that of the same period last year; a figure for the year to date with "
+                "both": "the one before it and with that of the same period last year; a figure for the year to date "
+                "with "
                 "last year’s alone",
             }[self.value]
         )

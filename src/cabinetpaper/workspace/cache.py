@@ -1,8 +1,8 @@
 """What is kept only to save time: it may be deleted at any moment, and never decides a printed word or a finding.
 
-In: a workspace and the name of an entry, which says all that the entry depends on. Out: its bytes, if they are proven to
-be what was kept under that very name; else nothing, and whoever asked makes them again. Each entry begins with a digest
-of its name and its bytes together, so that a changed, cut or swapped one is known and thrown away.
+In: a workspace and the name of an entry, which says all that the entry depends on. Out: its bytes, if they are proven
+to be what was kept under that very name; else nothing, and whoever asked makes them again. Each entry begins with a
+digest of its name and its bytes together, so that a changed, cut or swapped one is known and thrown away.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 In: a workspace's query files. Out: `Fetched` per file: rows as text, or findings on why there are none; nothing raises
 for a bad address or query. The rows of an answer are an input of a build as a file is: they have a form in bytes, from
-which an old build is composed again without asking. A password never stands in a file that is shared: the address is an environment variable's.
-Every connection is read-only twice over: the query is one SELECT, and the database itself refuses to write.
+which an old build is composed again without asking. A password never stands in a file that is shared: the address is an
+environment variable's. Every connection is read-only twice over: the query is one SELECT, and the database itself
+refuses to write.
 """
 
 from __future__ import annotations

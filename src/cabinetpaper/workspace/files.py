@@ -1,8 +1,8 @@
 """The files of a workspace, each as it was read.
 
-In: a workspace's root and, for what it lacks, the starter; or what the record has kept of a build. Out: `File`, a value:
-its name, its bytes, or why it could not be read. Nothing is remembered here: whoever reads returns the files beside what
-it made of them, and together they are the input of a build.
+In: a workspace's root and, for what it lacks, the starter; or what the record has kept of a build. Out: `File`, a
+value: its name, its bytes, or why it could not be read. Nothing is remembered here: whoever reads returns the files
+beside what it made of them, and together they are the input of a build.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True)
 class File:
-    """A file as it was read. `name` is its path in the workspace, with `starter/` in front where it is inherited; `data`
-    is None where there is no such file or it could not be read, which is then a finding.
+    """A file as it was read. `name` is its path in the workspace, with `starter/` in front where it is inherited;
+    `data` is None where there is no such file or it could not be read, which is then a finding.
     """
 
     name: str
@@ -87,7 +87,9 @@ class Files(Protocol):
         """Return the folders below a folder, sorted; None where that is not there."""
 
     def allow(self, path: str) -> None:
-        """Raise `CabinetPaperError` (PATH-OUTSIDE, NAME-UNUSABLE) where somebody wrote a path that is no file's here."""
+        """Raise `CabinetPaperError` (PATH-OUTSIDE, NAME-UNUSABLE) where somebody wrote a path that is no file's
+        here.
+        """
 
     def answer(self, query: File) -> Read[Fetched | None]:
         """Return what a database answers to the query in a file; the rows count as a file that was read."""

@@ -1,8 +1,8 @@
 """Take over what older releases kept of their builds.
 
-In: `.cabinetpaper/builds/`, `charts/` and `standing/` of a workspace. Out: in the record, what each build printed and the
-digest of its DOCX, which is all that was kept of it beside its snippets; and a note. Drawings and what stood in out/ were
-only there to save time. Nothing is deleted: the old folders are set aside.
+In: `.cabinetpaper/builds/`, `charts/` and `standing/` of a workspace. Out: in the record, what each build printed and
+the digest of its DOCX, which is all that was kept of it beside its snippets; and a note. Drawings and what stood in
+out/ were only there to save time. Nothing is deleted: the old folders are set aside.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The record of builds: what each was made from and what it printed. The program adds to it and never takes away.
 
-In: a build whose DOCX is written, with every file that was read. Out: the same, years later: docs/record.md describes the
-form. Each file stands once, under its SHA-256, so that whatever cannot be proven is known. What holds more than the
+In: a build whose DOCX is written, with every file that was read. Out: the same, years later: docs/record.md describes
+the form. Each file stands once, under its SHA-256, so that whatever cannot be proven is known. What holds more than the
 paper shows (exempt words, hidden figures) lies apart, in `restricted/`, and nothing outside that folder depends on it.
 """
 
@@ -231,7 +231,9 @@ def _form(path: Path) -> dict[str, Any] | None:
 
 
 def _entry(path: Path) -> Entry | None:
-    """Return the build that a file of the record describes, or None where it does not, or stands under another's name."""
+    """Return the build that a file of the record describes, or None where it does not, or stands under another's
+    name.
+    """
     form = _form(path) or {}
     form.pop("format", None)
     try:

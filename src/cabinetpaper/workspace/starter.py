@@ -31,7 +31,10 @@ CODES: Final[dict[str, str]] = {
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _SAMPLE: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
 EXAMPLE: Final = "example"
-_IGNORED: Final = "# Made anew by every build. Keep .cabinetpaper/record/: it is the record of what was built.\nout/\n.cabinetpaper/*\n!.cabinetpaper/record/\n"
+_IGNORED: Final = (
+    "# Made anew by every build. Keep .cabinetpaper/record/: it is the record of what was "
+    "built.\nout/\n.cabinetpaper/*\n!.cabinetpaper/record/\n"
+)
 
 
 def starter_root() -> Path:
@@ -216,8 +219,8 @@ This paper reports the council's performance in {{ period }}.
 
 _TEMPLATES_WORDS: Final = """# Your own templates
 
-A paper takes its form from the templates that come with cabinetpaper. To change one file of the kind `cabinet`, put your own in
-`templates/cabinet/` under the same name; all the others are still inherited:
+A paper takes its form from the templates that come with cabinetpaper. To change one file of the kind `cabinet`, put
+your own in `templates/cabinet/` under the same name; all the others are still inherited:
 
 - `paper.toml`: the sections of the form, in order
 - `paper.html`, `paper.css`, `print.css`: the HTML page, its look, and what differs in the PDF
