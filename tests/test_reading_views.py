@@ -4,6 +4,7 @@ anchors, styles and fields.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -18,14 +19,16 @@ from cabinetpaper.paper import (
     Section,
     SectionKind,
     Text,
+    blocks_of,
     printed,
 )
 from cabinetpaper.paper.base import Base
 from cabinetpaper.readers import Comment, Reading, RevisionKind, read_docx
 from cabinetpaper.writers.docx import write_docx
 from constructs import MARK, W
-from docx_parts import PIXEL, changed, repacked
+from docx_parts import PIXEL, changed, pixels, repacked
 from edits import STRICT
+from specimen_paper import specimen
 
 BY = MARK.format(1)
 
@@ -255,3 +258,33 @@ def test_a_reference_to_words_is_words() -> None:
     field = '<w:fldSimple w:instr=" REF _cpb_second \\h "><w:r><w:t> those words</w:t></w:r></w:fldSimple>'
     read = reading(lambda xml: xml.replace("<w:r><w:t>The first paragraph.</w:t></w:r>", field))
     assert prose(read.paper)[0] == ("first", " those words")
+
+
+def test_without_base_anchors_styles_and_fields_the_figures_the_contents_and_the_paper_are_known() -> None:
+    """As a program may export that knows headings alone and puts every run into a content control of its own."""
+    printed_paper = specimen()
+
+    def kept(name: str) -> bool:
+        return re.match("heading|title|normal", name, re.IGNORECASE) is not None
+
+    def renamed(attribute: str, own: str) -> Callable[[str], str]:
+        def change(xml: str) -> str:
+            return re.sub(rf'({attribute}=")([^"]*)', lambda m: m[0] if kept(m[2]) else m[1] + own + m[2], xml)
+
+        return change
+
+    def flattened(xml: str) -> str:
+        xml = re.sub(r"<w:bookmark(?:Start|End)[^>]*/>", "", xml)
+        xml = re.sub(r"<w:r><w:fldChar[^>]*/></w:r>|<w:r><w:instrText.*?</w:instrText></w:r>", "", xml)
+        control = r'<w:sdt><w:sdtPr><w:tag w:val="own"/></w:sdtPr><w:sdtContent>\1</w:sdtContent></w:sdt>'
+        return renamed("<w:[pr]Style w:val", "x")(re.sub(r"(<w:r>(?:(?!</w:r>).)*</w:r>)", control, xml))
+
+    def restyled(xml: str) -> str:
+        return renamed("w:styleId", "x")(renamed("<w:name w:val", "Own ")(xml))
+
+    document = write_docx(printed_paper, pixels(printed_paper))
+    read = read_docx(repacked(document, {"word/document.xml": flattened, "word/styles.xml": restyled}))
+    assert read.paper.id == printed_paper.id
+    assert read.paper.title == printed_paper.title
+    assert [one.id for one in blocks_of(read.paper, Chart)] == [one.id for one in blocks_of(printed_paper, Chart)]
+    assert len(list(blocks_of(read.paper, Contents))) == len(list(blocks_of(printed_paper, Contents)))
