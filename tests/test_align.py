@@ -25,7 +25,7 @@ from cabinetpaper.paper import (
     map_inlines,
     plain,
 )
-from cabinetpaper.paper.align import Aligned, Origin, Place, align
+from cabinetpaper.paper.align import Aligned, Lineage, Place, align
 from cabinetpaper.paper.pairing import Basis
 from cabinetpaper.paper.walk import Path, figures, walk
 from cabinetpaper.paper.walk import blocks as every_block
@@ -81,7 +81,7 @@ def words(block: Block, old: str, new: str) -> Block:
 
 
 def bases(aligned: Aligned, identifier: str) -> list[str]:
-    return [base.id for base in aligned.origin(identifier).bases]
+    return [base.id for base in aligned.lineage(identifier).bases]
 
 
 @given(papers())
@@ -89,7 +89,7 @@ def test_a_paper_that_nobody_edited_comes_from_itself(paper: Paper) -> None:
     for read in (paper, plain(paper)):
         aligned = align(read, paper)
         assert aligned.paper == paper
-        assert all(origin.basis is Basis.ANCHOR and origin.bases == (origin.place,) for origin in aligned.origins)
+        assert all(lineage.basis is Basis.ANCHOR and lineage.bases == (lineage.place,) for lineage in aligned.lineages)
         assert not aligned.gone
 
 
@@ -125,7 +125,7 @@ def test_what_was_done_to_the_blocks_of_any_paper_is_what_is_told() -> None:
     def law(made: tuple[Paper, Paper, set[str]], anchors: bool) -> None:
         paper, read, left = made
         aligned = align(read if anchors else stripped(read), paper)
-        ids = [one.place.id for one in aligned.origins if one.place.id and one.place.path.note is None]
+        ids = [one.place.id for one in aligned.lineages if one.place.id and one.place.path.note is None]
         assert len(ids) == len(set(ids))
         assert texts(aligned.paper) == texts(read)
         printed_with = {(inline.key, inline_text(inline, {})) for _, inline in figures(walk(paper))}
@@ -139,7 +139,7 @@ def test_what_was_done_to_the_blocks_of_any_paper_is_what_is_told() -> None:
             assert all(after[identifier] == before[identifier] for identifier in left)
             assert gone >= set(before) - set(now)
             assert gone.isdisjoint(left)
-        drawn.update(kind for origin in aligned.origins for kind in kinds(origin))
+        drawn.update(kind for lineage in aligned.lineages for kind in kinds(lineage))
 
     law()
     assert all(drawn[kind] >= 5 for kind in ("anchor", "same words", "new", "moved", "copied")), drawn
@@ -166,27 +166,27 @@ def stripped(paper: Paper) -> Paper:
     )
 
 
-def kinds(origin: Origin) -> list[str]:
+def kinds(lineage: Lineage) -> list[str]:
     """Return what is said of a part."""
-    return [origin.basis.value, *(name for name in ("moved", "copied", "part", "joined") if getattr(origin, name))]
+    return [lineage.basis.value, *(name for name in ("moved", "copied", "part", "joined") if getattr(lineage, name))]
 
 
 def test_reworded_moved_new_and_deleted_blocks_are_told() -> None:
     aligned = read(WASTE, Paragraph("new_1", (Text("Something new."),)), words(RATE, "the end of June", "30 June"))
     assert blocks(aligned)[0] == WASTE
-    assert [(origin.place.id, origin.basis) for origin in aligned.origins[1:]] == [
+    assert [(lineage.place.id, lineage.basis) for lineage in aligned.lineages[1:]] == [
         ("waste", Basis.ANCHOR),
         ("new_1", Basis.NEW),
         ("rate", Basis.ANCHOR),
     ]
-    assert [origin.place.id for origin in aligned.origins if origin.moved] in (["waste"], ["rate"])
+    assert [lineage.place.id for lineage in aligned.lineages if lineage.moved] in (["waste"], ["rate"])
     assert aligned.gone == (Place(Path(0, 1), "visits"),)
 
 
 def test_without_anchors_blocks_are_known_by_their_words_and_have_their_ids_again() -> None:
     edited = words(replace(WASTE, id="new_1"), "late", "often late")
     aligned = read(edited, replace(VISITS, id="new_2"), replace(RATE, id="new_3"))
-    assert [(origin.place.id, origin.basis) for origin in aligned.origins[1:]] == [
+    assert [(lineage.place.id, lineage.basis) for lineage in aligned.lineages[1:]] == [
         ("waste", Basis.LIKE_WORDS),
         ("visits", Basis.SAME_WORDS),
         ("rate", Basis.SAME_WORDS),
@@ -199,7 +199,7 @@ def test_a_split_paragraph_keeps_its_id_once_and_all_its_provenance() -> None:
     head = Paragraph("waste", (*plain(BASE).sections[0].blocks[2].inlines[:2], Text(" was recycled;")))  # type: ignore[union-attr]
     for identifier in ("new_1", "waste"):
         aligned = read(RATE, VISITS, head, Paragraph(identifier, (Text("bins were late in May."),)))
-        first, second = aligned.origins[-2:]
+        first, second = aligned.lineages[-2:]
         assert (first.place.id, first.part, second.place.id, second.part) == ("waste", False, "new_1", True)
         assert bases(aligned, "new_1") == ["waste"]
         assert blocks(aligned)[2].inlines[1] == Figure("31%", "waste.value")  # type: ignore[union-attr]
@@ -211,27 +211,27 @@ def test_joined_paragraphs_have_both_for_their_bases() -> None:
     both = (*RATE.inlines, Text(" "), *VISITS.inlines)
     aligned = read(Paragraph("rate", both), WASTE)
     assert bases(aligned, "rate") == ["rate", "visits"]
-    assert aligned.origin("rate").joined
+    assert aligned.lineage("rate").joined
     assert blocks(aligned)[0].inlines == both  # type: ignore[union-attr]
     assert not aligned.gone
 
 
 def test_a_copy_is_said_to_be_one_and_has_an_id_of_its_own() -> None:
     aligned = read(RATE, RATE, VISITS, WASTE)
-    assert [origin.place.id for origin in aligned.origins[1:]] == ["rate", "new_1", "visits", "waste"]
-    assert aligned.origin("new_1").copied
+    assert [lineage.place.id for lineage in aligned.lineages[1:]] == ["rate", "new_1", "visits", "waste"]
+    assert aligned.lineage("new_1").copied
     assert blocks(aligned)[1] == replace(RATE, id="new_1")
 
 
 def test_an_anchor_that_stands_twice_stays_with_the_better_match() -> None:
     aligned = read(Paragraph("rate", (Text("Before it all."),)), RATE, VISITS, WASTE)
-    assert [origin.place.id for origin in aligned.origins[1:]] == ["new_1", "rate", "visits", "waste"]
+    assert [lineage.place.id for lineage in aligned.lineages[1:]] == ["new_1", "rate", "visits", "waste"]
 
 
 def test_a_new_paragraph_that_took_the_anchor_of_the_next_gives_it_back() -> None:
     aligned = read(Paragraph("rate", (Text("A word before."),)), replace(RATE, id="new_1"), VISITS, WASTE)
     assert blocks(aligned)[1] == RATE
-    assert aligned.origins[1].basis is Basis.NEW
+    assert aligned.lineages[1].basis is Basis.NEW
 
 
 def test_a_paragraph_made_an_item_is_still_that_paragraph() -> None:
@@ -250,7 +250,7 @@ def test_the_same_words_in_two_sections_are_known_by_their_section_or_unsure() -
     aligned = align(plain(replace(base, sections=(replace(first, blocks=()), lost))), base)
     assert bases(aligned, "a2") == ["a2"]
     aligned = align(plain(replace(base, sections=(replace(first, blocks=()), replace(lost, id="x", title="X")))), base)
-    assert aligned.origins[-1].basis is Basis.UNSURE
+    assert aligned.lineages[-1].basis is Basis.UNSURE
     assert bases(aligned, "new_1") == ["a1", "a2"]
 
 
@@ -328,9 +328,9 @@ def trial(seed: int, *, anchors: bool) -> Counter[str]:
     named = [block if anchors else replace(block, id=f"new_{place}") for place, block in enumerate(now)]
     aligned = align(plain(of(*named)), base)
     counts: Counter[str] = Counter()
-    for truth, origin, block in zip(left, aligned.origins[1:], blocks(aligned), strict=True):
-        sure = origin.basis not in {Basis.UNSURE, Basis.NEW}
-        found = [one.id for one in origin.bases]
+    for truth, lineage, block in zip(left, aligned.lineages[1:], blocks(aligned), strict=True):
+        sure = lineage.basis not in {Basis.UNSURE, Basis.NEW}
+        found = [one.id for one in lineage.bases]
         keys = [inline.key for inline in block.inlines if isinstance(inline, Figure) and inline.key]  # type: ignore[union-attr]
         own = {inline.key: inline.text for inline in truth.inlines if isinstance(inline, Figure)}  # type: ignore[union-attr]
         wrong = (sure and found != [truth.id]) or any(key not in own for key in keys)

@@ -11,7 +11,7 @@ What `align` promises:
 - Within a part, what still reads as printed has its key and span, exactly; what was typed has none (`rewording`).
 - Ids are unique. What continues one part of the base has its id, even where the anchor was lost; everything else has
   one that the base does not have. An anchor that stands twice stays with the better match.
-- Every part of the base is named by an origin, or it is gone.
+- Every part of the base is named by a lineage, or it is gone.
 
 The value is for whatever comes next to stand on, such as a review of an editor's file. It is a function of the two
 papers, and the time that it takes grows as they do.
@@ -60,7 +60,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Lineage:
     """Where a part of the paper as read comes from.
 
     `bases` are the parts of the base that it was made of, in their order there: none where it is new, several where
@@ -91,21 +91,21 @@ class Aligned:
     """
 
     paper: Paper
-    origins: tuple[Origin, ...]
+    lineages: tuple[Lineage, ...]
     gone: tuple[Place, ...] = ()
 
-    def origin(self, identifier: str) -> Origin:
-        """Return the origin of the part with an id; raise `KeyError` if there is none."""
-        for origin in self.origins:
-            if origin.place.id == identifier:
-                return origin
+    def lineage(self, identifier: str) -> Lineage:
+        """Return the lineage of the part with an id; raise `KeyError` if there is none."""
+        for lineage in self.lineages:
+            if lineage.place.id == identifier:
+                return lineage
         raise KeyError(identifier)
 
-    def of_base(self, identifier: str) -> tuple[Origin, ...]:
-        """Return the origins that name a part of the base: several where it was split or copied, none where it is
+    def of_base(self, identifier: str) -> tuple[Lineage, ...]:
+        """Return the lineages that name a part of the base: several where it was split or copied, none where it is
         gone.
         """
-        return tuple(origin for origin in self.origins if any(base.id == identifier for base in origin.bases))
+        return tuple(lineage for lineage in self.lineages if any(base.id == identifier for base in lineage.bases))
 
 
 def align(read: Paper, base: Paper) -> Aligned:
@@ -113,7 +113,7 @@ def align(read: Paper, base: Paper) -> Aligned:
     as_printed, read = plain(base), plain(read)
     if read == as_printed:
         places = [Place(piece.path, piece.id) for piece in pieces(base)]
-        return Aligned(base, tuple(Origin(place, Basis.ANCHOR, (place,)) for place in places))
+        return Aligned(base, tuple(Lineage(place, Basis.ANCHOR, (place,)) for place in places))
     return _Alignment(read, base, as_printed).result()
 
 
@@ -150,7 +150,7 @@ class _Alignment:
             self.base,
             sections=tuple(self._section(self.at[Path(place)], one) for place, one in enumerate(self.read.sections)),
         )
-        return Aligned(self._referring(paper), self._origins(), self._gone())
+        return Aligned(self._referring(paper), self._lineages(), self._gone())
 
     # Pairing
 
@@ -341,7 +341,9 @@ class _Alignment:
     def _known(self, piece: Piece, value: V, **parts: Any) -> V:
         """Return a part with the parts in it as they are given, its id, and what only its base knows."""
         found = self.found[piece.number]
-        base = found.bases[0] if found.copied else found.main
+        base = found.main
+        if base is None and found.bases and found.basis is not Basis.UNSURE:
+            base = found.bases[0]  # a copy, or a part split off, was made from the same as what it comes from
         if base is None or not isinstance(self.was[base].value, type(value)):
             return _as_known(value, value, value, id=self.ids[piece.number], **parts)
         return _as_known(value, self.was[base].value, self.known[base].value, id=self.ids[piece.number], **parts)
@@ -385,16 +387,16 @@ class _Alignment:
 
         return map_blocks(paper, lambda _, block: map_inlines(block, refer))
 
-    def _origins(self) -> tuple[Origin, ...]:
-        origins = []
+    def _lineages(self) -> tuple[Lineage, ...]:
+        lineages = []
         for piece in self.now:
             found = self.found[piece.number]
             bases = tuple(Place(self.was[base].path, self.was[base].id) for base in found.bases)
             part = bool(bases) and found.main is None and not found.copied and found.basis is not Basis.UNSURE
             place = Place(piece.path, self.ids[piece.number])
             moved = piece.number in self.moved
-            origins.append(Origin(place, found.basis, bases, moved, part, found.copied))
-        return tuple(origins)
+            lineages.append(Lineage(place, found.basis, bases, moved, part, found.copied))
+        return tuple(lineages)
 
     def _gone(self) -> tuple[Place, ...]:
         named = {base for found in self.found.values() for base in found.bases}

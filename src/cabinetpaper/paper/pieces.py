@@ -38,7 +38,7 @@ Value = Section | Block | Row | Recommendation | Footnote
 
 
 class Piece:
-    """A part of a paper that has an origin: its `value`, the part that holds it, its number in reading order."""
+    """A part of a paper that is paired: its `value`, the part that holds it, its number in reading order."""
 
     def __init__(self, path: Path, value: Value, number: int, holder: int | None) -> None:
         self.path, self.value, self.number, self.holder = path, value, number, holder
@@ -62,7 +62,7 @@ class Piece:
 
 
 def pieces(paper: Paper) -> list[Piece]:
-    """Return the parts of a paper that have an origin, in reading order."""
+    """Return the parts of a paper that are paired, in reading order."""
     found: list[Piece] = []
 
     def add(path: Path, value: Value, holder: int | None = None) -> int:
