@@ -327,13 +327,12 @@ class _Alignment:
         main = self.found[piece.number].main
         was, known = (None, None) if main is None else (self.was[main].value, self.known[main].value)
         if isinstance(was, Table) and isinstance(known, Table):
-            held = {one.heading: (one, other) for one, other in zip(was.columns, known.columns, strict=True)}
-            if len(held) == len(was.columns):
-                columns = tuple(
-                    _as_known(column, *held[column.heading]) if column.heading in held else column for column in columns
-                )
-            elif columns == was.columns:
-                columns = known.columns
+            held = list(zip(was.columns, known.columns, strict=True))
+            if len(columns) == len(held):
+                columns = tuple(_as_known(one, *pair) for one, pair in zip(columns, held, strict=True))
+            else:
+                named = {pair[0].heading: pair for pair in held}
+                columns = tuple(_as_known(one, *named.get(one.heading, (one, one))) for one in columns)
             description = description or known.description  # LibreOffice loses it, and nobody can edit it there
         made = self._known(piece, table, caption=self._inlines(piece), columns=columns, rows=tuple(rows))
         return made if made.description else replace(made, description=description)
@@ -344,9 +343,13 @@ class _Alignment:
         base = found.main
         if base is None and found.bases and found.basis is not Basis.UNSURE:
             base = found.bases[0]  # a copy, or a part split off, was made from the same as what it comes from
-        if base is None or not isinstance(self.was[base].value, type(value)):
-            return _as_known(value, value, value, id=self.ids[piece.number], **parts)
-        return _as_known(value, self.was[base].value, self.known[base].value, id=self.ids[piece.number], **parts)
+        parts["id"] = self.ids[piece.number]
+        if base is None:
+            return replace(value, **parts)
+        if not isinstance(self.was[base].value, type(value)):  # a paragraph made an item, or the like
+            origin = getattr(self.known[base].value, "origin", None)
+            return replace(value, **parts, **({"origin": origin} if hasattr(value, "origin") else {}))
+        return _as_known(value, self.was[base].value, self.known[base].value, **parts)
 
     def _inlines(self, piece: Piece) -> Inlines:
         """Return the words of a piece with the provenance of its bases, and its notes with that of theirs."""
