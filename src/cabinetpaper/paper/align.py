@@ -347,8 +347,9 @@ class _Alignment:
         if base is None:
             return replace(value, **parts)
         if not isinstance(self.was[base].value, type(value)):  # a paragraph made an item, or the like
-            origin = getattr(self.known[base].value, "origin", None)
-            return replace(value, **parts, **({"origin": origin} if hasattr(value, "origin") else {}))
+            if hasattr(value, "origin"):
+                parts["origin"] = getattr(self.known[base].value, "origin", None)
+            return replace(value, **parts)
         return _as_known(value, self.was[base].value, self.known[base].value, **parts)
 
     def _inlines(self, piece: Piece) -> Inlines:
