@@ -24,14 +24,14 @@ from cabinetpaper.charts import draw, draw_all, drawing_key
 from cabinetpaper.charts.colours import CATEGORICAL, GROUND, INK, OTHERS, QUIET, contrast, on, rag_colour
 from cabinetpaper.charts.comparators import comparators
 from cabinetpaper.charts.draw import LAYOUTS
+from cabinetpaper.charts.labels import nudged
 from cabinetpaper.charts.lettering import measure, wrap
 from cabinetpaper.charts.marks import MM, SIZE, WIDTH, Bar, Dots, Line, Sheet, Words, overlap
-from cabinetpaper.charts.nudge import nudged
-from cabinetpaper.charts.overview import overview
 from cabinetpaper.charts.paint import painting
 from cabinetpaper.charts.periods import period_words
+from cabinetpaper.charts.plot import scale_of, tick_texts
 from cabinetpaper.charts.points import axis_labels
-from cabinetpaper.charts.scale import scale_of, tick_texts
+from cabinetpaper.charts.stacks import overview
 from cabinetpaper.charts.trend import trend
 from cabinetpaper.measure import Rag
 from cabinetpaper.paper import Chart, ChartKind, Drawing, Point, PointState, Series, SeriesRole, Text

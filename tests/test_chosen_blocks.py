@@ -12,7 +12,7 @@ import pytest
 
 from cabinetpaper.charts.draw import LAYOUTS
 from cabinetpaper.charts.marks import WIDTH, overlap
-from cabinetpaper.charts.shares import shares
+from cabinetpaper.charts.stacks import shares
 from cabinetpaper.compose import Details, Template, TemplateSection, compose
 from cabinetpaper.compose.options import ChartOptions, ChartRow, Drawn, Shows, TableOptions
 from cabinetpaper.measure import Comparator, Directorate, Measure, Polarity, Target

@@ -1,7 +1,7 @@
 """A chart of the model becomes a drawing.
 
 In: `Chart` and `Look`. Out: `Drawing`, the chart as SVG and as PNG at the same size. The stages, one file each: a
-kind's layout (`trend`, `comparators`, `overview`) places `marks` on a `Sheet` in millimetres, with the widths of words
+kind’s layout (`trend`, `comparators`, `stacks`) places `marks` on a `Sheet` in millimetres, with the widths of words
 from `lettering`; `paint` hands the sheet to matplotlib. Matplotlib is imported only when something must be drawn.
 """
 

@@ -12,9 +12,8 @@ from typing import Final
 from cabinetpaper.charts.comparators import comparators
 from cabinetpaper.charts.key import drawing_key
 from cabinetpaper.charts.marks import Sheet
-from cabinetpaper.charts.overview import overview
 from cabinetpaper.charts.paint import painting
-from cabinetpaper.charts.shares import shares
+from cabinetpaper.charts.stacks import overview, shares
 from cabinetpaper.charts.trend import trend
 from cabinetpaper.paper.drawing import Drawing
 from cabinetpaper.paper.model import Chart, ChartKind

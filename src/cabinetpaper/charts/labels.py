@@ -13,9 +13,8 @@ from itertools import pairwise
 from typing import Final
 
 from cabinetpaper.charts.colours import BASELINE, GRID, GROUND
-from cabinetpaper.charts.lettering import line_of, measure, wrap
+from cabinetpaper.charts.lettering import line_of, lines_of, measure, wrap
 from cabinetpaper.charts.marks import ASCENT, LEADING, Bar, Box, Line, Mark, Spot, Words, overlap
-from cabinetpaper.charts.nudge import nudged
 from cabinetpaper.charts.plot import PAD, Plot
 from cabinetpaper.charts.points import drawable
 from cabinetpaper.paper.model import PointState, Series, SeriesRole
@@ -70,10 +69,37 @@ def endings(labels: Sequence[Ending], spots: Sequence[Spot], samples: Sequence[L
             yield Line((((start, y), (max(start, plot.right - 0.6), y), (left - 0.8, beside)),), BASELINE, 0.5)
         if samples:
             yield replace(samples[index], runs=(((left, first), (left + SAMPLE - 1.6, first)),))
-        for number, text in enumerate(label.lines):
-            yield line_of(
-                left + (SAMPLE if samples else 0.0), first + ASCENT / 2 + number * LEADING, text, bold=label.bold
-            )
+        yield from lines_of(left + (SAMPLE if samples else 0.0), first + ASCENT / 2, label.lines, bold=label.bold)
+
+
+def nudged(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> tuple[float, ...]:
+    """Return a centre for each label between `low` and `high`, in the order of the wanted ones and at least their sizes
+    apart.
+
+    Labels that would overlap form a group, which stands round the mean of what its members want (least squares); groups
+    that then meet become one. If the sizes together exceed the room, the labels start at `low` and run over `high`.
+    """
+
+    def edges(group: Sequence[int]) -> tuple[float, float]:
+        before, total = 0.0, 0.0
+        for index in group:
+            total += wanted[index] - before - sizes[index] / 2
+            before += sizes[index]
+        start = max(low, min(total / len(group), high - before))
+        return start, start + before
+
+    groups: list[list[int]] = []
+    for index in sorted(range(len(wanted)), key=lambda index: wanted[index]):
+        groups.append([index])
+        while len(groups) > 1 and edges(groups[-2])[1] > edges(groups[-1])[0]:
+            groups[-2:] = [groups[-2] + groups[-1]]
+    centres = [0.0] * len(wanted)
+    for group in groups:
+        top, _ = edges(group)
+        for index in group:
+            centres[index] = top + sizes[index] / 2
+            top += sizes[index]
+    return tuple(centres)
 
 
 def values(series: Iterable[Series], plot: Plot, marks: Iterable[Mark]) -> Iterator[Mark]:
@@ -81,23 +107,18 @@ def values(series: Iterable[Series], plot: Plot, marks: Iterable[Mark]) -> Itera
     room; each on a white ground that interrupts the grid, unless a line runs there.
     """
     marks = tuple(marks)
-    taken = [one.box for one in marks if isinstance(one, Words)]
-    strokes = [
-        pair
-        for one in marks
-        if isinstance(one, Line) and one.colour != GRID
-        for run in one.runs
-        for pair in pairwise(run)
-    ]
-    lines = [one for one in series if one.role is SeriesRole.ACTUAL]
-    for one in lines:
+    taken = [mark.box for mark in marks if isinstance(mark, Words)]
+    lines = (mark for mark in marks if isinstance(mark, Line) and mark.colour != GRID)
+    strokes = [stroke for line in lines for run in line.runs for stroke in pairwise(run)]
+    actual = [one for one in series if one.role is SeriesRole.ACTUAL]
+    for one in actual:
         points = [point for point in one.points if drawable(point)]
         settled = [point for point in points if point.state is not PointState.FORECAST]
         wanted = [points[0]] if len(points) > 1 else []
         if settled and settled[-1] not in (points[0], points[-1]):
             wanted.append(settled[-1])
         for point in wanted:
-            words, crossed = _placed(point.text, plot.spot(point), plot, taken, strokes, strict=len(lines) > 1)
+            words, crossed = _placed(point.text, plot.spot(point), plot, taken, strokes, strict=len(actual) > 1)
             if words:
                 taken.append(words.box)
                 if not crossed:

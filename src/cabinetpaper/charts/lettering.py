@@ -6,11 +6,12 @@ Arial's widths; the files are named outright, so that no typeface of the machine
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cabinetpaper.charts.marks import MM, SIZE, Anchor, Words
+from cabinetpaper.charts.marks import LEADING, MM, SIZE, Anchor, Words
 from cabinetpaper.fonts import FACES, face_path
 
 if TYPE_CHECKING:
@@ -54,6 +55,23 @@ def measure(text: str, bold: bool = False) -> float:
 def line_of(x: float, y: float, text: str, *, anchor: Anchor = "start", bold: bool = False, colour: str = "") -> Words:
     """Return a line of words with its width measured."""
     return Words(x, y, text, measure(text, bold), anchor, bold, colour)
+
+
+def lines_of(
+    x: float,
+    y: float,
+    texts: Sequence[str],
+    *,
+    anchor: Anchor = "start",
+    bold: bool = False,
+    colour: str = "",
+    after: int = 0,
+) -> list[Words]:
+    """Return lines of words one below the other, the first `after` lines below `y`."""
+    return [
+        line_of(x, y + number * LEADING, text, anchor=anchor, bold=bold, colour=colour)
+        for number, text in enumerate(texts, after)
+    ]
 
 
 def wrap(text: str, width: float, bold: bool = False) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from cabinetpaper.charts.colours import QUIET
-from cabinetpaper.charts.lettering import line_of, measure, wrap
+from cabinetpaper.charts.lettering import lines_of, measure, wrap
 from cabinetpaper.charts.marks import ASCENT, LEADING, WIDTH, Words, overlap
 from cabinetpaper.period import parted
 
@@ -37,26 +37,23 @@ def _thinned(labels: Sequence[str], places: Sequence[float], top: float) -> list
     pitch = (places[-1] - places[0]) / last if last > 0 else WIDTH / 2
     longest = max((measure(word) for label in labels for word in label.split(" ")), default=0.0)
     for step in range(1, last + 2):
-        shown = [index for index in range(last + 1) if (last - index) % step == 0]
         width = max(pitch * step - _APART, longest)
-        blocks = [_block(wrap(labels[index], width), places[index], top) for index in shown]
-        if all(_clear(one, other) for one, other in pairwise(blocks)):
+        blocks = [
+            _block(wrap(labels[index], width), places[index], top) for index in range(last % step, last + 1, step)
+        ]
+        if not any(_touch(left, right) for one, other in pairwise(blocks) for left in one for right in other):
             return [words for block in blocks for words in block]
     return []
 
 
 def _block(lines: Sequence[str], x: float, top: float) -> list[Words]:
     """Return lines of words set about `x`, or as near to it as the sheet allows."""
-    half = max((measure(line) for line in lines), default=0.0) / 2
-    x = min(max(x, half), WIDTH - half)
-    return [
-        line_of(x, top + ASCENT + number * LEADING, line, anchor="middle", colour=QUIET)
-        for number, line in enumerate(lines)
-    ]
+    half = max(map(measure, lines), default=0.0) / 2
+    return lines_of(min(max(x, half), WIDTH - half), top + ASCENT, lines, anchor="middle", colour=QUIET)
 
 
-def _clear(one: Sequence[Words], other: Sequence[Words]) -> bool:
-    return not any(overlap(left.box, right.box, _APART) for left in one for right in other)
+def _touch(one: Words, other: Words) -> bool:
+    return overlap(one.box, other.box, _APART)
 
 
 def _years(years: Sequence[str], places: Sequence[float], top: float) -> list[Words]:
@@ -66,6 +63,6 @@ def _years(years: Sequence[str], places: Sequence[float], top: float) -> list[Wo
     chosen: list[Words] = []
     for index in sorted(firsts, key=lambda first: (-spans[first], -first)):
         (words,) = _block(years[index : index + 1], places[index], top)
-        if not any(overlap(words.box, other.box, _APART) for other in chosen):
+        if not any(_touch(words, other) for other in chosen):
             chosen.append(words)
     return sorted(chosen, key=lambda words: words.x)

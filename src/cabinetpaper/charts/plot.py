@@ -1,23 +1,76 @@
-"""The area in which a trend's lines run.
+"""Where values and periods stand in a chart.
 
-In: periods, a scale and the area's edges. Out: where each point stands, and the grid behind the lines.
+In: values, periods and the edges of the area in which lines run. Out: a `Scale` with round ends and round ticks, a
+`Plot` that gives each point its place, the grid behind the lines. The limits of an axis are always worked out here,
+never left to a library, so that the same values give the same axis whatever was drawn before. Values stay decimal up to
+their place on the sheet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import count
 from typing import Final
 
 from cabinetpaper.charts.colours import BASELINE, GRID, QUIET
 from cabinetpaper.charts.lettering import line_of
 from cabinetpaper.charts.marks import ASCENT, Line, Mark, Spot
 from cabinetpaper.charts.points import value_of
-from cabinetpaper.charts.scale import Scale
 from cabinetpaper.paper.model import Point
+from cabinetpaper.unit import decimals_of, grouped
 
+_STEPS: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+_INTERVALS: Final = 5
 PAD: Final = 4.0
 """From the ends of the axis to the first and the last period, in millimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An axis from `low` to `high`, both of them ticks."""
+
+    low: Decimal
+    high: Decimal
+    ticks: tuple[Decimal, ...]
+
+    def share(self, value: Decimal) -> float:
+        """Return how far along the axis a value stands, 0 at `low` and 1 at `high`."""
+        return float((value - self.low) / (self.high - self.low))
+
+
+def scale_of(values: Sequence[Decimal], *, zero: bool = False) -> Scale:
+    """Return an axis that holds all values, with at most six round ticks.
+
+    It starts at zero where `zero` asks for it, and where that costs no more than half of the axis; a line chart of
+    values that lie close together far from zero may start higher. Whole values get whole ticks. Steps divide 100, so
+    percent end there.
+    """
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    if zero or low == high or 0 <= low <= high / 2:
+        low = min(low, Decimal(0))
+    if zero or low == high or low / 2 <= high <= 0:
+        high = max(high, Decimal(0))
+    if low == high:
+        high = low + 1
+    whole = all(value == value.to_integral_value() for value in values)
+    power = ((high - low) / _INTERVALS).adjusted()
+    for step in (factor.scaleb(power + more) for more in count() for factor in _STEPS):
+        first = (low / step).to_integral_value(ROUND_FLOOR)
+        last = (high / step).to_integral_value(ROUND_CEILING)
+        if last - first <= _INTERVALS and not (whole and step != step.to_integral_value()):
+            break
+    bottom, top = first * step, last * step
+    ticks = tuple((bottom + step * number).normalize() + 0 for number in range(int(last - first) + 1))
+    return Scale(bottom, top, ticks)
+
+
+def tick_texts(scale: Scale, suffix: str = "") -> tuple[str, ...]:
+    """Return the ticks as printed, all with the same decimals."""
+    plain = [Decimal(format(tick, "f")) for tick in scale.ticks]
+    decimals = max(decimals_of(tick) for tick in plain)
+    return tuple(grouped(tick, decimals) + suffix for tick in plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Lay out stacked bars: a key above, a bar for each row, each bar cut into segments.
 
-In: rows of segments with their words and colours, and the entries of the key. Out: a `Sheet`. Every segment has a sign
-of its own beside its figure, and the key says the sign's name, so that colour never carries it alone; words that are
-too long for their segment stand behind the bar.
+In: a chart of kind `OVERVIEW` (how many measures of each directorate have which rating: a series for each rating with a
+point for each directorate) or `SHARES` (the parts of a whole: a series for each part with a point for each row, all
+bars of one length). Out: a `Sheet`. Every segment has a sign of its own beside its figure, its rating's shape or its
+part's letter, and the key says the sign's name, so that colour never carries it alone; words that are too long for
+their segment stand behind the bar.
 """
 
 from __future__ import annotations
@@ -11,9 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cabinetpaper.charts.colours import BASELINE, QUIET, on
-from cabinetpaper.charts.lettering import line_of, measure, wrap
-from cabinetpaper.charts.marks import ASCENT, LEADING, WIDTH, Bar, Line, Mark, Sheet
+from cabinetpaper.charts.bars import first_line, in_rows
+from cabinetpaper.charts.colours import QUIET, categorical, on, rag_colour
+from cabinetpaper.charts.lettering import line_of, lines_of, measure, wrap
+from cabinetpaper.charts.marks import ASCENT, LEADING, WIDTH, Bar, Mark, Sheet
+from cabinetpaper.charts.points import axis_labels, value_of
+from cabinetpaper.measure import Rag
+from cabinetpaper.paper.model import Chart
+from cabinetpaper.settings import Look
 
 _BAR: Final = 6.6
 _GAP: Final = 3.0
@@ -26,7 +33,7 @@ _BEHIND: Final = 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class _Entry:
     """A line of the key: its sign on its colour, and what it stands for."""
 
     sign: str
@@ -35,18 +42,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a bar: its size, in the same measure for all bars, its sign, its figure, its colour."""
+class _Segment:
+    """A part of a bar: its size, in the same measure for all bars, its words, its colour."""
 
     size: float
-    sign: str
-    text: str
+    words: str
     colour: str
-
-    @property
-    def words(self) -> str:
-        """Return its sign and its figure."""
-        return f"{self.sign}\N{SIX-PER-EM SPACE}{self.text}"
 
     def fits(self, unit: float) -> bool:
         """Return whether its words have room in it, at so many millimetres for a size of 1."""
@@ -54,25 +55,24 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Stack:
+class _Stack:
     """A bar with the lines of its name and its segments."""
 
     name: tuple[str, ...]
-    segments: tuple[Segment, ...]
+    segments: tuple[_Segment, ...]
+    lead: float = 0.0
 
     @property
     def height(self) -> float:
-        """Return the height of the row."""
         return max(_BAR, len(self.name) * LEADING)
 
     @property
     def size(self) -> float:
-        """Return how large the bar is."""
-        return sum(one.size for one in self.segments)
+        return sum(segment.size for segment in self.segments)
 
     def behind(self, unit: float) -> str:
         """Return the words of the segments that are too narrow to hold them."""
-        return "   ".join(one.words for one in self.segments if not one.fits(unit))
+        return "   ".join(segment.words for segment in self.segments if not segment.fits(unit))
 
     def reach(self, unit: float) -> float:
         """Return how far bar and words reach to the right."""
@@ -80,69 +80,93 @@ class Stack:
         return self.size * unit + (measure(words) + _BEHIND if words else 0.0)
 
 
-def stacked(entries: Sequence[Entry], rows: Sequence[Stack], *, empty: str, baseline: bool = False) -> Sheet:
-    """Return the bars laid out, as high as their rows need; `empty` is what to say where there are none, `baseline`
-    draws the line they start from.
-    """
-    marks, top = _key(entries)
-    if not rows:
-        return Sheet(round(top + 2 * LEADING, 2), (*marks, line_of(0.0, top + ASCENT, empty, colour=QUIET)))
-    left = max(measure(line) for row in rows for line in row.name or ("",)) + 3.0
-    unit = _unit(rows, WIDTH - left)
-    y = top + _GAP / 2
-    for row in rows:
-        marks += _drawn(row, left, y, unit)
-        y += row.height + _GAP
-    if baseline:
-        marks.append(Line((((left, top), (left, y - _GAP / 2)),), BASELINE, 0.8))
-    return Sheet(round(y - _GAP / 2 + 0.6, 2), tuple(marks))
+def overview(chart: Chart, look: Look) -> Sheet:
+    """Return the overview laid out, as high as its rows need."""
+    rags = [series.rag or Rag.UNRATED for series in chart.series]
+    entries = [
+        _Entry(rag.shape, series.name, rag_colour(rag, look)) for rag, series in zip(rags, chart.series, strict=True)
+    ]
+    return _stacked(entries, _rows(chart, entries, 62.0, whole=False), empty="No measures", baseline=True)
 
 
-def _key(entries: Sequence[Entry]) -> tuple[list[Mark], float]:
-    """Return the key in its order, and where the bars may begin."""
-    marks: list[Mark] = []
+def shares(chart: Chart, look: Look) -> Sheet:
+    """Return the shares laid out, as high as their rows need; parts have the letters A to Z, then AA and so on."""
+    palette = categorical(look)
+    entries = [
+        _Entry(chr(ord("A") + part % 26) * (part // 26 + 1), series.name, palette[part % len(palette)])
+        for part, series in enumerate(chart.series)
+    ]
+    rows = _rows(chart, entries, 50.0, whole=True)
+    return _stacked(entries, rows if any(row.segments for row in rows) else [], empty="No figures", baseline=False)
+
+
+def _rows(chart: Chart, entries: Sequence[_Entry], gutter: float, *, whole: bool) -> list[_Stack]:
+    """Return a bar for each label of the points, of the values above zero; `whole` makes each of the size 1."""
+    rows = []
+    for label in axis_labels(chart.series):
+        valued = [
+            (entry, value, point.text)
+            for entry, series in zip(entries, chart.series, strict=True)
+            for point in series.points
+            if point.label == label and (value := value_of(point)) is not None and value > 0
+        ]
+        total = sum(float(value) for _, value, _ in valued) if whole else 1.0
+        segments = (
+            _Segment(
+                float(value) / total,
+                f"{entry.sign}\N{SIX-PER-EM SPACE}{text or ('' if whole else value)}",
+                entry.colour,
+            )
+            for entry, value, text in valued
+        )
+        rows.append(_Stack(wrap(label, gutter), tuple(segments)))
+    return rows
+
+
+def _stacked(entries: Sequence[_Entry], rows: Sequence[_Stack], *, empty: str, baseline: bool) -> Sheet:
+    """Return the key and the bars below it, or what there is none of."""
+    head: list[Mark] = []
     x, y = 0.0, 0.0
-    for one in entries:
-        chip = measure(one.sign) + 2.0
-        lines = wrap(one.name, WIDTH - chip - 2.0)
+    for entry in entries:
+        chip = measure(entry.sign) + 2.0
+        lines = wrap(entry.name, WIDTH - chip - 2.0)
         width = chip + 1.4 + max(map(measure, lines), default=0.0)
         if x and x + width > WIDTH:
             x, y = 0.0, y + LEADING + 1.6
-        marks.append(Bar((x, y, x + chip, y + ASCENT + 1.8), one.colour))
-        marks.append(line_of(x + 1.0, y + ASCENT + 0.9, one.sign, colour=on(one.colour)))
-        marks += [
-            line_of(x + chip + 1.4, y + ASCENT + 0.9 + number * LEADING, line) for number, line in enumerate(lines)
-        ]
+        head.append(Bar((x, y, x + chip, y + ASCENT + 1.8), entry.colour))
+        head.append(line_of(x + 1.0, y + ASCENT + 0.9, entry.sign, colour=on(entry.colour)))
+        head += lines_of(x + chip + 1.4, y + ASCENT + 0.9, lines)
         y += (len(lines) - 1) * LEADING if len(lines) > 1 else 0.0
         x += width + 6.0
-    return marks, (y + LEADING + 3.2 if entries else 0.6)
+    top = y + LEADING + 3.2 if entries else 0.6
+    left = max((measure(line) for row in rows for line in row.name), default=0.0) + 3.0
+    unit = _unit(rows, WIDTH - left)
+
+    def drawn(row: _Stack, middle: float) -> Iterator[Mark]:
+        yield from lines_of(0.0, first_line(middle, len(row.name)), row.name)
+        x = left
+        for segment in row.segments:
+            end = x + segment.size * unit
+            yield Bar((x, middle - _BAR / 2, max(end - _SEAM, x + 0.3), middle + _BAR / 2), segment.colour)
+            if segment.fits(unit):
+                place, colour = (x + end - _SEAM) / 2, on(segment.colour)
+                yield line_of(place, middle + ASCENT / 2, segment.words, anchor="middle", colour=colour)
+            x = end
+        words = row.behind(unit) if row.segments else "No figures"
+        lines = wrap(words, WIDTH - x - _BEHIND) if words else ()
+        yield from lines_of(x + _BEHIND, middle + ASCENT / 2, lines, colour="" if row.segments else QUIET)
+
+    return in_rows(head, top, rows, drawn, _GAP, empty=empty, base=left if baseline else None)
 
 
-def _unit(rows: Sequence[Stack], room: float) -> float:
+def _unit(rows: Sequence[_Stack], room: float) -> float:
     """Return millimetres for a size of 1, the most at which every bar and the words behind it have room; never less
     than about a third of that.
     """
-    longest = max(row.size for row in rows)
+    longest = max((row.size for row in rows), default=0.0)
     unit = room / longest if longest else 0.0
     for _ in range(40):
         if all(row.reach(unit) <= room for row in rows):
             break
         unit *= 0.97
     return unit
-
-
-def _drawn(row: Stack, left: float, top: float, unit: float) -> Iterator[Mark]:
-    middle = top + row.height / 2
-    first = middle - len(row.name) * LEADING / 2 + LEADING / 2 + ASCENT / 2
-    for number, text in enumerate(row.name):
-        yield line_of(0.0, first + number * LEADING, text)
-    x = left
-    for one in row.segments:
-        end = x + one.size * unit
-        yield Bar((x, middle - _BAR / 2, max(end - _SEAM, x + 0.3), middle + _BAR / 2), one.colour)
-        if one.fits(unit):
-            yield line_of((x + end - _SEAM) / 2, middle + ASCENT / 2, one.words, anchor="middle", colour=on(one.colour))
-        x = end
-    words = row.behind(unit) if row.segments else "No figures"
-    for number, line in enumerate(wrap(words, WIDTH - x - _BEHIND) if words else ()):
-        yield line_of(x + _BEHIND, middle + ASCENT / 2 + number * LEADING, line, colour="" if row.segments else QUIET)
