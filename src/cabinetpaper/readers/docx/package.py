@@ -89,14 +89,6 @@ class Package:
             found[one.get("Id", "")] = (one.get("Type", "").rsplit("/", 1)[-1], target, outside)
         return found
 
-    def links(self, name: str) -> dict[str, str]:
-        """Return the addresses outside the document that a part links to, by the ids of their relations."""
-        return {
-            one: target
-            for one, (kind, target, outside) in self.relations(name).items()
-            if kind == "hyperlink" and outside
-        }
-
     def related(self, kind: str) -> str:
         """Return the name of the main part's part of a kind, or nothing."""
         return next(
