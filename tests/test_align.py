@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import sys
+import time
 from collections import Counter
 from dataclasses import replace
 
@@ -345,3 +346,30 @@ def test_near_identical_sentences_are_never_swapped() -> None:
     assert with_anchors["wrong"] == without["wrong"] == 0
     assert with_anchors["right"] == with_anchors.total() == without.total() > 1900
     assert without["right"] > 0.9 * without.total()
+
+
+def test_the_time_grows_with_the_paper_and_not_with_its_square() -> None:
+    def seconds(count: int, *, anchors: bool) -> float:
+        rnd = random.Random(count)  # noqa: S311  # the same papers every time
+        names = [f"{rnd.choice(NAMES)} {place}" for place in range(count)]
+        base = of(
+            *(
+                paragraph(
+                    f"p{place}",
+                    f"The rate of {name} was ",
+                    Figure(f"{place}.5", f"k{place}"),
+                    " in June, less than in May.",
+                )
+                for place, name in enumerate(names)
+            )
+        )
+        now = [words(block, "less than", "far below that") for block in base.sections[0].blocks]
+        read = plain(of(*now))
+        start = time.process_time()
+        aligned = align(read if anchors else stripped(read), base)
+        spent = time.process_time() - start
+        assert sum(bool(inline.key) for _, inline in figures(walk(aligned.paper))) == count
+        return spent
+
+    for anchors in (True, False):
+        assert seconds(2000, anchors=anchors) < 20 * max(seconds(200, anchors=anchors), 0.02)

@@ -32,6 +32,9 @@ from cabinetpaper.paper.plain import joined, plain_inlines
 Inlines = tuple[Inline, ...]
 Pair = tuple[int, int]
 
+_WORD: Final = re.compile(r"\d+(?:[.,]\d+)+(?!\w)|\w+(?:['’]\w+)*|\S")
+"""A word, a number or a sign."""
+
 _STICKY: Final = re.compile(r"[\w%‰°£$€+−-]")
 """What makes another figure of one that it stands right at."""
 
@@ -143,7 +146,7 @@ class _Line:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.entities: set[int] = set()
-        pattern = _pattern(entities)
+        pattern = _pattern(entities, groups)
         start = 0
         for group in groups:
             words, end = _text(group), start
@@ -207,15 +210,20 @@ def _alike(inline: Inline) -> Hashable:
             assert_never(inline)
 
 
-def _pattern(entities: set[str]) -> re.Pattern[str]:
-    """Return what finds the tokens of words: entities, where they stand alone, before any other."""
+def _pattern(entities: set[str], groups: list[list[Inline]]) -> re.Pattern[str]:
+    """Return what finds the words of a text: entities that stand in it as plain words, before any other."""
+    texts = (_text(group) for group in groups if isinstance(group[0], Text | Figure))
+    within = "\n".join(text for text in texts if text not in entities)
+    several = [entity for entity in entities if entity in within and not _WORD.fullmatch(entity)]
+    if not several:
+        return _WORD
     alone = (
         (r"(?<!\w)(?<!\d[.,])" if entity[0].isalnum() else "")
         + re.escape(entity)
         + (r"(?!\w)(?![.,]\d)" if entity[-1].isalnum() else "")
-        for entity in sorted(entities, key=lambda entity: (-len(entity), entity))
+        for entity in sorted(several, key=lambda entity: (-len(entity), entity))
     )
-    return re.compile("|".join([*alone, r"\d+(?:[.,]\d+)+(?!\w)", r"\w+(?:['’]\w+)*", r"\S"]))
+    return re.compile("|".join([*alone, _WORD.pattern]))
 
 
 class _Rewording:
@@ -242,10 +250,12 @@ class _Rewording:
         stands where it stood, and the one that does not.
         """
         exact = in_order(self.read, self.base)
+        typed = set(range(len(self.read))) - {read for read, _ in exact}
+        lost = set(range(len(self.base))) - {base for _, base in exact}
+        if not any(map(self.now.number, typed)) or not any(map(self.was.number, lost)):
+            return set(exact)
         now = {place for place in range(len(self.read)) if self.now.number(place)}
         was = {place for place in range(len(self.base)) if self.was.number(place)}
-        if len(exact) == min(len(self.read), len(self.base)) or not now or not was:
-            return set(exact)
         either = in_order(
             [-1 if place in now else alike for place, alike in enumerate(self.read)],
             [-1 if place in was else alike for place, alike in enumerate(self.base)],
