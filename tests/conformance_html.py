@@ -86,5 +86,6 @@ CASES: dict[str, tuple[bytes, str]] = {
     "HTML-TABINDEX": (changed("<button>", '<button tabindex="3">'), "f:28"),
     "HTML-ELSEWHERE": (changed("data:image/png;base64,AAAA", "https://pictures.example/chart.png"), "f:25"),
     "HTML-SCRIPT": (changed("<title>", "<script>1</script><title>"), "f:6"),
+    "HTML-STYLES": (changed("<style>", f"<style>{'p{color:red}' * 50_000}"), "f"),
 }
 """For each code a page that breaks its rule, and a part of the place that the finding names."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import hostile_addresses
 import hostile_data
 import hostile_documents
 import hostile_files
@@ -23,6 +24,7 @@ ATTACKS: tuple[Attack, ...] = (
     *hostile_documents.ATTACKS,
     *hostile_data.ATTACKS,
     *hostile_files.ATTACKS,
+    *hostile_addresses.ATTACKS,
 )
 LISTED = {"J": 25, "W": 21, "D": 11, "X": 14}
 """The list that issue 5 takes over: so many of each letter. What has a higher number, or another letter, is our own."""

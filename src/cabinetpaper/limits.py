@@ -92,6 +92,9 @@ another. """
 CHECKED_PARAGRAPHS: Final = 100_000
 """The paragraphs of a Word document, or the elements of a web page, that those rules are tried on."""
 
+CHECKED_STYLES: Final = 500_000
+"""The characters of a web page's style sheets, a picture or font in them counted as one."""
+
 CHECKED_SHOWN: Final = 20
 """The findings of one code that are told one by one."""
 

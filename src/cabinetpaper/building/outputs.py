@@ -8,7 +8,7 @@ would be the same is not written again, so that its date says when it last chang
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,12 +35,15 @@ if TYPE_CHECKING:
 
 CODES: Final[dict[str, str]] = {
     "PDF-OLD": "No PDF was made, and the one in out/ is of an earlier build, so that it differs from the DOCX and the "
-    "HTML page. Do not publish it."
+    "HTML page. Do not publish it.",
+    "PAGE-ELSEWHERE": "The page would take something from another place, or run a script, in whoever’s browser it is "
+    "opened. A paper’s page needs nothing but itself: carry the picture or font in the style sheet as a data address, "
+    "and take scripts out of the page template.",
 }
 
-_NEVER_WITHOUT: Final = ("PDF-RESOURCE",)
-"""What stops the build where the PDF lacks it: a picture or a style sheet that the page names is missing from the page
-too.
+_NEVER_WITHOUT: Final = ("PDF-RESOURCE", "PAGE-ELSEWHERE")
+"""What stops the build: a picture or a style sheet that the PDF lacks is missing from the page too, and what the page
+takes from elsewhere tells somebody who reads it.
 """
 
 
@@ -136,6 +139,7 @@ def finish(underway: Underway, step: Step) -> Built:
         noticed = (*unprintable(composed.edition.paper, pdf.boxes), *pdf.findings)
     else:
         noticed = (*pdf.findings, *_old_pdf(workspace.out / f"{composed.name}.pdf"))
+    noticed = (*noticed, *_elsewhere(underway.page, f"templates/{composed.loaded.details.kind}"))
     if any(one.code in _NEVER_WITHOUT for one in noticed):
         return Built(findings=(*composed.findings, *noticed))
     step("Saving")
@@ -179,6 +183,17 @@ def finish(underway: Underway, step: Step) -> Built:
     now = Earlier(underway.made_from, digests, job, pdf.findings, pdf.pages, pdf.boxes, examined)
     keep_earlier(composed.cache, composed.name, now)
     return Built(files, findings, entries)
+
+
+def _elsewhere(page: bytes, template: str) -> Iterator[Finding]:
+    """Yield an error for each way in which the page leaves its file; the template and its style sheets alone can say
+    so, since all else is filled in as words.
+    """
+    from cabinetpaper.conformance import leaves_file
+
+    remedy = "Carry pictures and fonts in the style sheet as data addresses, and take scripts out of the page template"
+    for message, where in leaves_file(page):
+        yield Finding.error("PAGE-ELSEWHERE", message, remedy, Place(template, detail=where))
 
 
 def _recorded(composed: Composed, docx: str) -> dict[Path, bytes]:

@@ -14,13 +14,25 @@ from cabinetpaper.conformance.docx import RULES as DOCX_RULES
 from cabinetpaper.conformance.docx import examine_docx
 from cabinetpaper.conformance.examined import UNCHECKED, Declared, Examined, Kind
 from cabinetpaper.conformance.html import RULES as HTML_RULES
-from cabinetpaper.conformance.html import examine_html
+from cabinetpaper.conformance.html import examine_html, leaves_file
 from cabinetpaper.conformance.pdf import RULES as PDF_RULES
 from cabinetpaper.conformance.pdf import examine_pdf
 from cabinetpaper.conformance.rules import Ground, Rule
 from cabinetpaper.finding import Finding, Place
 
-__all__ = ["CODES", "GROUNDS", "RULES", "UNCHECKED", "Declared", "Examined", "Ground", "Kind", "examine", "kind_of"]
+__all__ = [
+    "CODES",
+    "GROUNDS",
+    "RULES",
+    "UNCHECKED",
+    "Declared",
+    "Examined",
+    "Ground",
+    "Kind",
+    "examine",
+    "kind_of",
+    "leaves_file",
+]
 
 CODES: Final[dict[str, str]] = {
     "FILE-KIND": "The file is of a kind that there are no rules for. PDF, DOCX and HTML are checked."

@@ -5,17 +5,19 @@ In: the bytes of a file. Out: `RULES`, and `examine_html`, which tries them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from cabinetpaper.conformance.examined import Examined, Kind
 from cabinetpaper.conformance.html import content, structure
+from cabinetpaper.conformance.html.addresses import leavings
 from cabinetpaper.conformance.html.page import Page
-from cabinetpaper.conformance.html.reading import read_page
+from cabinetpaper.conformance.html.reading import parsed, read_page, strays
 from cabinetpaper.conformance.rules import Rule, tried
 from cabinetpaper.finding import CabinetPaperError
 
-__all__ = ["CODES", "RULES", "examine_html"]
+__all__ = ["CODES", "RULES", "examine_html", "leaves_file"]
 
 CODES: Final[dict[str, str]] = {
     "HTML-UNREADABLE": "The file is no web page, or far too large for one. Save it again from the program that made it."
@@ -27,6 +29,16 @@ RULES: Final[tuple[Rule[Page], ...]] = (
     *(content.contrast, content.behaviour, content.elsewhere),
 )
 """Every rule for a web page, from the page as a whole to its parts."""
+
+
+def leaves_file(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield each way in which a page fetches, runs or leads to what is not in its file: in words, and the element."""
+    text = data.decode()
+    root, cut_off = parsed(text)
+    trees = (root, *strays(text, root))
+    yield from dict.fromkeys((own.message, own.where) for tree in trees for own in leavings(tree))
+    if cut_off:
+        yield "The page lies in one another too deep, or is too long, to be looked at", ""
 
 
 def examine_html(file: str, data: bytes) -> Examined:

@@ -5,14 +5,14 @@ In: the page as it was read. Out: where something has no name, cannot be read, o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from cabinetpaper.conformance.contrast import faintness, is_faint
+from cabinetpaper.conformance.html.addresses import Reach, leavings
 from cabinetpaper.conformance.html.page import Page, line_of
-from cabinetpaper.conformance.rules import Breach, error, link_words, note, rule, warning
+from cabinetpaper.conformance.rules import Breach, error, link_words, rule, warning
 from cabinetpaper.conformance.wording import cut, poor_description, solid
 
 if TYPE_CHECKING:
@@ -38,20 +38,15 @@ CODES: Final[dict[str, str]] = {
     "HTML-REFRESH": "The page reloads, or leads elsewhere, by itself after a time. Take the refresh out.",
     "HTML-TABINDEX": "An element sets an order of its own for the Tab key, so that it jumps about. Take tabindex out, "
     "or make it 0.",
-    "HTML-ELSEWHERE": "The page takes a picture, style sheet, script or font from another place, which may be gone, "
-    "change or watch who reads. Put it into the page.",
-    "HTML-SCRIPT": "The page holds scripts. What they change was not looked at.",
+    "HTML-ELSEWHERE": "The page takes a picture, style sheet, script or font from another place, or leads there by "
+    "itself. The place may be gone, change or watch who reads. Put what is needed into the page.",
+    "HTML-SCRIPT": "The page runs something: a script, an attribute such as onclick, or an address such as "
+    "javascript:. What that changes or fetches was not looked at.",
+    "HTML-STYLES": "The style sheets of the page are longer, or their selectors harder to try, than the limit that is "
+    "named. What they fetch or how they look was not looked at.",
 }
 
 _NO_FIELD: Final = frozenset({"hidden", "submit", "reset", "button", "image"})
-_SOURCES: Final = {
-    **dict.fromkeys(("img", "script", "iframe", "audio", "video", "source", "embed", "input"), "src"),
-    "object": "data",
-}
-"""The attribute with the address that a browser fetches for an element by itself."""
-_URL: Final = re.compile(r"""url\(\s*["']?([^"')\s]{1,300})|@import\s+["']([^"']{1,300})""", re.IGNORECASE)
-_RELATIONS: Final = frozenset({"stylesheet", "icon", "preload", "modulepreload"})
-_DATA: Final = frozenset({"application/json", "application/ld+json"})
 
 
 @rule(
@@ -177,28 +172,15 @@ def behaviour(page: Page) -> Iterator[Breach]:
             yield Breach("HTML-TABINDEX", f"The element has tabindex {order[:10]}", *page.place(own))
 
 
-@rule({"HTML-ELSEWHERE": warning("Put it into the page"), "HTML-SCRIPT": note("Look at it in a browser")})
+@rule(
+    {
+        "HTML-ELSEWHERE": warning("Put it into the page"),
+        "HTML-SCRIPT": warning("Take it out, or look in a browser at what it does"),
+        "HTML-STYLES": warning("Make the style sheets shorter and simpler, and check the page again"),
+    }
+)
 def elsewhere(page: Page) -> Iterator[Breach]:
-    """Yield what the page takes from elsewhere, and its scripts."""
-    for own in page.elements:
-        for address in _addresses(own):
-            if address and not address.lower().startswith(("data:", "#", "about:")):
-                message = f"The page takes “{address[:80]}” from elsewhere"
-                yield Breach("HTML-ELSEWHERE", message, f"<{own.tag!s}>", line_of(own))
-    script = next((own for own in page.of_kind("script") if own.get("type", "").lower() not in _DATA), None)
-    if script is not None:
-        message = "The page holds scripts; what they change was not looked at"
-        yield Breach("HTML-SCRIPT", message, line=line_of(script))
-
-
-def _addresses(element: HtmlElement) -> Iterator[str]:
-    """Yield the addresses that a browser fetches for an element by itself."""
-    tag, several = str(element.tag), element.get("srcset", "")
-    if tag in _SOURCES:
-        yield element.get(_SOURCES[tag], "").strip()
-        yield from (part.strip().partition(" ")[0] for part in several.split(",") if not several.startswith("data:"))
-    if tag == "link" and _RELATIONS & set(element.get("rel", "").lower().split()):
-        yield element.get("href", "").strip()
-    styles = (element.text or "") if tag == "style" else element.get("style", "")
-    for address, imported in _URL.findall(styles):
-        yield address or imported
+    """Yield what the page takes from elsewhere and what it runs, in order, and the styles that nobody looked at."""
+    codes = {Reach.FETCHES: "HTML-ELSEWHERE", Reach.RUNS: "HTML-SCRIPT", Reach.UNREAD: "HTML-STYLES"}
+    for root in (page.root, *page.strays):
+        yield from (Breach(codes[own.reach], own.message, own.where, own.line) for own in leavings(root))

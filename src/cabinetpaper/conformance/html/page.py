@@ -26,12 +26,13 @@ _SILENT: Final = frozenset({"script", "style", "template", "noscript", "head"})
 @dataclass(frozen=True)
 class Page:
     """A web page under examination. `looks` are its style sheets worked out; `cut_off` says that it lies in one another
-    too deep to be read on.
+    too deep to be read on; `strays` is the page once more where it has outermost elements that are misplaced.
     """
 
     root: HtmlElement
     looks: Looks
     cut_off: bool = False
+    strays: tuple[HtmlElement, ...] = ()
 
     @cached_property
     def elements(self) -> tuple[HtmlElement, ...]:
