@@ -315,7 +315,6 @@ def test_the_parts_of_an_exempt_section_are_held_back_with_it() -> None:
     )
     assert "Secret" not in repr(edition.paper)
     assert edition.snippets == {}
-    assert edition.withheld == ("narratives/p/0.md",)
     (notice,) = lines(edition.paper, "paragraph")
     assert "paragraphs 3 and 5 of Part 1 of Schedule 12A" in notice
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -61,6 +62,23 @@ class Toml:
         such entry, or it is a table.
         """
         return self._standing.values.get(path)
+
+    def without(self, entries: Collection[Path]) -> Toml:
+        """Return the text with nothing but the values of all other entries, each in its place; `entries` are paths, of
+        tables too. What stands between the values, comments among it, is blank.
+        """
+        own = {
+            path: place
+            for path, place in self._standing.values.items()
+            if self.text[place[0]] not in "[{" and not any(path[: len(one)] == one for one in entries)
+        }
+        text = [character if character == "\n" else " " for character in self.text]
+        for start, end in own.values():
+            text[start:end] = self.text[start:end]
+        bare = Toml("".join(text))
+        scan = bare.__dict__["_standing"] = copy(self._standing)  # the blank text would not be understood
+        scan.values = own
+        return bare
 
     @cached_property
     def _standing(self) -> _Scan:

@@ -88,9 +88,9 @@ def compose_paper(
     Raises `CabinetPaperError` where its files cannot be read at all.
     """
     step("Reading")
-    loaded = workspace.load(paper_id, record=record)
+    loaded = workspace.load(paper_id, record=record, exempt=exempt)
     step("Composing")
-    edition = workspace.composed(loaded, exempt=exempt)
+    edition = workspace.composed(loaded)
     found = edition.findings
     if edition.variant and edition.name in workspace.papers():
         message = f"The outputs would have the name of another paper, {edition.name}"

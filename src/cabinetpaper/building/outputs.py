@@ -197,9 +197,7 @@ def _elsewhere(page: bytes, template: str) -> Iterator[Finding]:
 
 
 def _recorded(composed: Composed, docx: str) -> dict[Path, bytes]:
-    """Return the files of the record that hold this build; what this version of the paper holds back is not among
-    them.
-    """
+    """Return the files of the record that hold this build."""
     edition = composed.edition
     printed = to_json(edition.paper).encode()
     entry = Entry(
@@ -212,8 +210,7 @@ def _recorded(composed: Composed, docx: str) -> dict[Path, bytes]:
         printed=digest(printed),
         docx=(docx,),
     )
-    files = (one for name, one in composed.loaded.files.items() if name not in edition.withheld)
-    return Record(composed.workspace.root).additions(entry, files, printed, composed.inputs)
+    return Record(composed.workspace.root).additions(entry, composed.loaded.files.values(), printed, composed.inputs)
 
 
 def _drawn(future: Future[Written]) -> Written:

@@ -30,8 +30,8 @@ def check(run: Run, paper: str | None, exempt: bool, record: bool) -> None:
             )
         ctx.exit(_file(Path(paper), report))
     chosen = run.paper(paper)
-    loaded = run.workspace.load(chosen, record=record)
-    edition = run.workspace.composed(loaded, exempt=exempt)
+    loaded = run.workspace.load(chosen, record=record, exempt=exempt)
+    edition = run.workspace.composed(loaded)
     findings = tuple(dict.fromkeys((*edition.findings, *run.workspace.check(edition, loaded))))
     findings = tuple(sorted(findings, key=lambda one: one.severity.order))
     if report.json:

@@ -12,6 +12,7 @@ from cabinetpaper.compose.paper_details import (
     Meeting,
     Record,
 )
+from cabinetpaper.compose.published import Sources, grounds, published
 from cabinetpaper.compose.template import Each, FrontRow, Part, PartsAs, Template, TemplateSection
 
 __all__ = [
@@ -27,7 +28,10 @@ __all__ = [
     "Part",
     "PartsAs",
     "Record",
+    "Sources",
     "Template",
     "TemplateSection",
     "compose",
+    "grounds",
+    "published",
 ]

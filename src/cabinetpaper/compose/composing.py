@@ -8,7 +8,7 @@ same edition.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -23,7 +23,8 @@ from cabinetpaper.compose.desk import Desk, Made, Recipe, Remedy, Spot, spots
 from cabinetpaper.compose.exempt import NOTICES, exempt_problems, marked_status, opening_mark
 from cabinetpaper.compose.gates import opened
 from cabinetpaper.compose.measure_tables import measures_table, ratings_table, reds_table, tally_table
-from cabinetpaper.compose.paper_details import Details
+from cabinetpaper.compose.paper_details import Details, Record
+from cabinetpaper.compose.published import Sources, grounds, published
 from cabinetpaper.compose.rating_rule import rating_rule
 from cabinetpaper.compose.record import recorded, resolved
 from cabinetpaper.compose.snippets import place_snippets, snippet_blocks
@@ -117,29 +118,47 @@ def compose(
     paper_id: str = "",
     exempt: bool = False,
     written: Toml | None = None,
+    own: Template | None = None,
 ) -> Edition:
     """Return the edition; `paper_id` is the name of its folder in narratives/, by default that of the first snippet,
     else of its title. `written` is the paper.toml that the details were filled from, for the places of their words.
 
-    `exempt` asks for the version that is not for publication, with what is exempt in it; else that is left out, and the
-    paper says so.
+    `exempt` asks for the version that is not for publication, with what is exempt in it; else that is taken out of the
+    sources before anything is made of them, and the paper says so in its place. `own` is the template of the paper
+    itself where another, such as that of the record of its decision, is filled: it tells what [exempt] means.
     """
     identifier = paper_id or _folder(snippets) or block_id(details.title)
+    sources = Sources(details, scorecard, tuple(snippets), written or Toml())
+    exempt_ids = grounds(sources, own or template, template)
+    filled = {spot.id for spot in sources.spots(template)}
+    ids = {spot.id for spot in sources.spots(own or template)} | filled | set(Record.__dataclass_fields__)
+    if not exempt:
+        sources = published(sources, own or template, template)
+    details, scorecard = sources.details, sources.scorecard
     assessed = {measure.id: assess(scorecard, measure) for measure in scorecard.measures}
     worded, wording_problems = worded_template(template, settings.vocabulary, details.kind, details.title)
     gates = opened(worded, details)
     desk = Desk(
-        details, gates.template, scorecard, settings, identifier, facts(scorecard), assessed, exempt, gates.closed
+        details,
+        gates.template,
+        scorecard,
+        settings,
+        identifier,
+        facts(scorecard),
+        assessed,
+        exempt,
+        closed=gates.closed,
     )
-    desk = replace(desk, written=written or Toml())
-    placed = place_snippets(desk, snippets)
+    held = {one: ground for one, ground in exempt_ids.items() if one in filled}
+    desk = replace(desk, written=sources.written, grounds=held)
+    placed = place_snippets(desk, sources.snippets)
     desk = replace(desk, snippets=placed.snippets)
     desk = replace(desk, charts=by_table(_charts_with_data_elsewhere(desk)))
     made = [made for section in desk.template.sections for made in _section(desk, section)]
     spot_ids = [spot.id for section in desk.template.sections for spot in desk.spots(section)]
     sections = captioned((section for section in made if isinstance(section, Section)), spot_ids)
     noticed = (finding for finding in made if isinstance(finding, Finding))
-    problems = (*wording_problems, *gates.findings, *_template_problems(desk), *placed.findings, *noticed)
+    problems = (*wording_problems, *gates.findings, *_template_problems(desk, ids), *placed.findings, *noticed)
     return Edition(
         _paper(desk, sections),
         desk.facts,
@@ -148,8 +167,7 @@ def compose(
         tuple(_actions(desk)),
         tuple(dict.fromkeys(problems)),
         {remedy.gap: remedy.words for remedy in made if isinstance(remedy, Remedy)},
-        details.exempt,
-        tuple(snippet.file for snippet in snippets if snippet.section in desk.withheld),
+        held,
         "exempt" if exempt else "",
         {desk.paper_file: desk.written.text},
     )
@@ -160,8 +178,10 @@ def _folder(snippets: Sequence[Snippet]) -> str:
     return parts[1] if len(parts) > 2 and parts[0] == "narratives" else ""
 
 
-def _template_problems(desk: Desk) -> Iterator[Finding]:
-    """Yield what is wrong with the template as a whole, and with the tables of paper.toml that name its parts."""
+def _template_problems(desk: Desk, held: Iterable[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the template as a whole, and with the tables of paper.toml that name its parts;
+    [exempt] may name what is `held`.
+    """
     ids = [spot.id for section in desk.template.sections for spot in spots(section, desk.scorecard.directorates)]
     place, paper = Place(desk.template_file), Place(desk.paper_file)
     for identifier, count in Counter(ids).items():
@@ -177,7 +197,7 @@ def _template_problems(desk: Desk) -> Iterator[Finding]:
         if name not in ids:
             message = f"[cleared] names “{name}”, which this paper does not have"
             yield Finding.error("SECTION-UNKNOWN", message, advice(name, ids), paper)
-    yield from exempt_problems(desk, [*ids, *desk.closed])
+    yield from exempt_problems(desk, dict.fromkeys((*ids, *held)))
 
 
 def _charts_with_data_elsewhere(desk: Desk) -> Iterator[Chart]:
@@ -293,7 +313,7 @@ def _paper(desk: Desk, sections: tuple[Section, ...]) -> Paper:
         sections,
         details.subject or details.title,
         details.running or " – ".join(word for word in (council.name, details.title) if word),
-        marked_status(details.status, details.exempt) if desk.exempt and details.exempt else details.status,
+        marked_status(details.status, desk.grounds) if desk.exempt and desk.grounds else details.status,
         council.language,
         template.recommendation_numbering,
         template.strapline if template.strapline_in_header else "",

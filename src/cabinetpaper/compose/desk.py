@@ -91,8 +91,9 @@ class PlacedSnippet:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything at hand. `exempt` asks for the version that is not for publication; `closed` has the parts that a
-    question keeps out, with its id; `charts` are those whose data stand in an appendix, by the table that holds them.
+    """Everything at hand. `exempt` asks for the version that is not for publication; else nothing exempt is at hand at
+    all, and `grounds` has the ids that are, with their paragraphs. `closed` has the parts that a question keeps out,
+    with its id; `charts` are those whose data stand in an appendix, by the table that holds them.
     """
 
     details: Details
@@ -103,6 +104,7 @@ class Desk:
     facts: Mapping[str, Fact]
     assessed: Mapping[str, Assessment]
     exempt: bool = False
+    grounds: Mapping[str, str] = field(default_factory=dict)
     closed: Mapping[str, str] = field(default_factory=dict)
     snippets: tuple[PlacedSnippet, ...] = ()
     charts: tuple[tuple[Chart, ...], ...] = ()
@@ -150,24 +152,14 @@ class Desk:
         """Return whether the template prints that block anywhere."""
         return any(block == name.partition(":")[0] for place in self.template.places() for name in place.blocks)
 
-    @property
-    def withheld(self) -> frozenset[str]:
-        """Return the ids of the sections and parts that this version holds back: those that are exempt, in the public
-        paper.
-        """
-        exempt = self.details.exempt
-        if self.exempt or not exempt:
-            return frozenset()
-        directorates = self.scorecard.directorates
-        sections = (section for section in self.template.sections if section.id in exempt)
-        return frozenset(exempt).union(spot.id for section in sections for spot in spots(section, directorates))
-
     def spots(self, section: TemplateSection) -> Iterator[Spot]:
         """Return the spots of a section as this version prints them: an exempt one as a notice, or under a mark."""
         for spot in spots(section, self.scorecard.directorates):
-            ground = self.details.exempt.get(spot.id)
+            ground = self.grounds.get(spot.id)
             if ground is None:
-                if section.id not in self.withheld:
+                yield spot
+            elif section.id in self.grounds and spot.id not in (section.id, *self.details.exempt):
+                if self.exempt:  # it stands under the section's own mark
                     yield spot
             elif self.exempt:
                 marked = replace(spot.part, blocks=("exempt-mark", *spot.blocks))

@@ -64,7 +64,9 @@ def marked_status(status: str, exempt: Mapping[str, str]) -> str:
 
 
 def exempt_problems(desk: Desk, known: Iterable[str]) -> Iterator[Finding]:
-    """Return what is wrong with the [exempt] table; each is an error, since a slip would publish what must not be."""
+    """Return what is wrong with the [exempt] table, given the ids of the paper's own template and of the one that is
+    filled; each is an error, since a slip would publish what must not be.
+    """
     ids = list(known)
     for key, text in desk.details.exempt.items():
         place = Place(desk.paper_file, detail=f"exempt.{key}")
@@ -74,7 +76,7 @@ def exempt_problems(desk: Desk, known: Iterable[str]) -> Iterator[Finding]:
             yield Finding.error(
                 "EXEMPT-PARAGRAPH", f"“{text}” is no paragraph of Schedule 12A", "Write a number from 1 to 7", place
             )
-    if desk.exempt and not desk.details.exempt:
+    if desk.exempt and not desk.grounds:
         yield Finding.error(
             "EXEMPT-NONE", "Nothing in this paper is exempt", "Name the parts under [exempt]", Place(desk.paper_file)
         )
@@ -99,7 +101,7 @@ def mark(_: Desk, spot: Spot) -> Iterator[Made]:
 def opening_mark(desk: Desk, section: TemplateSection) -> Iterator[Paragraph]:
     """Return the words at the head of an exempt version, which stand in its first section."""
     if desk.exempt and section is desk.template.sections[0]:
-        paragraphs = cited(desk.details.exempt.values())
+        paragraphs = cited(desk.grounds.values())
         yield note(
             block_id(section.id, "not_for_publication"),
             Text(f"{NOT_FOR_PUBLICATION}.", Style.STRONG),

@@ -51,10 +51,9 @@ class Placed:
 def place_snippets(desk: Desk, snippets: Sequence[Snippet]) -> Placed:
     """Return every snippet rendered, and drafts for what is missing."""
     spots = {spot.id: spot for section in desk.template.sections for spot in desk.spots(section)}
-    shown = [snippet for snippet in snippets if snippet.section not in desk.withheld]
     placed: list[PlacedSnippet] = []
     findings: list[Finding] = []
-    for snippet in shown:
+    for snippet in snippets:
         problem = _out_of_place(desk, snippet, spots)
         if problem is not None:
             findings.append(problem)
@@ -63,7 +62,7 @@ def place_snippets(desk: Desk, snippets: Sequence[Snippet]) -> Placed:
             placed.append(own)
             findings += found
     findings += _answers_out_of_place(desk, spots)
-    sources = {snippet.file: snippet.source for snippet in shown}
+    sources = {snippet.file: snippet.source for snippet in snippets}
     for file, source in _drafts(desk, spots.values(), snippets):
         try:
             draft = parse_snippet(file, source)
@@ -102,7 +101,7 @@ def _answers_out_of_place(desk: Desk, spots: Mapping[str, Spot]) -> Iterator[Fin
     for key in desk.details.answers:
         if key in desk.closed:
             yield _closed(desk, key, Place(desk.paper_file, detail=f"answers.{key}"))
-        elif key not in desk.withheld and key not in asked:
+        elif key not in asked:
             message = f"[answers] names “{key}”, where this paper prints no answer"
             yield Finding.error("SECTION-UNKNOWN", message, advice(key, asked), Place(desk.paper_file))
 

@@ -36,8 +36,7 @@ class Edition:
     written from the facts because no file exists, `actions` are those that snippets promise.
 
     `remedies` says, by the id of the paragraph that holds a gap, how to fill it. `exempt` names the parts that are not
-    for publication with the paragraphs of Schedule 12A; `withheld` are the snippets that this version leaves out
-    because of it. `entries` has the text of the paper.toml by its file, in which words know their places too. `variant`
+    for publication with the paragraphs of Schedule 12A. `entries` has the text of the paper.toml by its file, in which words know their places too. `variant`
     is empty for the public paper, else `exempt`, `record` or `record-exempt`.
     """
 
@@ -49,7 +48,6 @@ class Edition:
     findings: tuple[Finding, ...] = ()
     remedies: Mapping[str, str] = field(default_factory=dict)
     exempt: Mapping[str, str] = field(default_factory=dict)
-    withheld: tuple[str, ...] = ()
     variant: str = ""
     entries: Mapping[str, str] = field(default_factory=dict)
 

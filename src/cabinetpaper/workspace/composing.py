@@ -38,8 +38,8 @@ class Recomposed:
     findings: tuple[Finding, ...] = ()
 
 
-def composed(loaded: Loaded, settings: Settings, *, exempt: bool = False) -> Edition:
-    """Return the edition of what was loaded. Nothing in it speaks of a snippet that this version holds back."""
+def composed(loaded: Loaded, settings: Settings) -> Edition:
+    """Return the edition of what was loaded: the public one, or with what is exempt where that was loaded."""
     edition = compose(
         loaded.details,
         loaded.template,
@@ -47,13 +47,13 @@ def composed(loaded: Loaded, settings: Settings, *, exempt: bool = False) -> Edi
         loaded.snippets,
         settings,
         paper_id=loaded.paper_id,
-        exempt=exempt,
+        exempt=loaded.exempt,
         written=loaded.written,
+        own=loaded.own,
     )
     if loaded.paper is not None:
-        edition = _standing_alone(edition, composed(loaded.paper, settings, exempt=exempt))
-    noticed = tuple(one for one in loaded.findings if one.place.file not in edition.withheld)
-    return replace(edition, findings=without_consequences(noticed, edition.findings, loaded.details.data))
+        edition = _standing_alone(edition, composed(loaded.paper, settings))
+    return replace(edition, findings=without_consequences(loaded.findings, edition.findings, loaded.details.data))
 
 
 def recompose(record: Record, build: str) -> Recomposed:
@@ -69,7 +69,8 @@ def recompose(record: Record, build: str) -> Recomposed:
     settings = read_settings(files[FILE])
     kind = DECISION_RECORD if entry.variant.startswith("record") else ""
     loaded = load(Kept(files), settings.value, settings.findings, entry.paper, kind=kind)
-    edition = composed(loaded, settings.value, exempt=entry.variant.endswith("exempt"))
+    loaded = loaded if entry.variant.endswith("exempt") else loaded.published()
+    edition = composed(loaded, settings.value)
     findings = edition.findings
     if hashlib.sha256(to_json(edition.paper).encode()).hexdigest() != entry.printed:
         release = entry.made_with.get("cabinetpaper", "")
@@ -91,5 +92,4 @@ def _standing_alone(record: Edition, paper: Edition) -> Edition:
     made = map_blocks(
         record.paper, lambda _, block: map_inlines(block, lambda inlines: joined(tuple(map(resolved, inlines))))
     )
-    withheld = tuple(dict.fromkeys((*record.withheld, *paper.withheld)))
-    return replace(record, paper=made, withheld=withheld, variant="record-exempt" if record.variant else "record")
+    return replace(record, paper=made, variant="record-exempt" if record.variant else "record")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from mimetypes import guess_type
 from typing import Final
 
-from cabinetpaper.compose import Details, Template
+from cabinetpaper.compose import Details, Sources, Template, published
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.narrative import Snippet, parse_snippet
 from cabinetpaper.nearest import advice, did_you_mean
@@ -30,7 +30,7 @@ from cabinetpaper.sources.sql import QUERY_SUFFIX, Fetched
 from cabinetpaper.toml_text import Toml
 from cabinetpaper.wording import capital
 from cabinetpaper.workspace.files import File, Files, Read
-from cabinetpaper.workspace.pictures import read_logo, read_pictures
+from cabinetpaper.workspace.pictures import pictures_of, read_logo, read_pictures
 from cabinetpaper.workspace.settings_rules import FILE
 from cabinetpaper.workspace.toml_reading import Filled, fill
 
@@ -75,6 +75,7 @@ class Loaded:
     """A paper's sources. `files` are all that were read, the rows that databases answered among them, by name; a file
     inherited from the starter begins `starter/`. `inputs` are their SHA-256, as far as they may be published. Of the
     record of a decision, `paper` is what the paper that was decided is made from. `written` is the paper.toml.
+    `exempt` says that what is not for publication is among it.
     """
 
     paper_id: str
@@ -88,6 +89,51 @@ class Loaded:
     files: Mapping[str, File] = field(default_factory=dict)
     paper: Loaded | None = None
     written: Toml = field(default_factory=Toml)
+    exempt: bool = True
+
+    @property
+    def own(self) -> Template:
+        """Return the template of the paper itself, which tells what its [exempt] means."""
+        return self.paper.template if self.paper else self.template
+
+    def published(self) -> Loaded:
+        """Return what a public version may be made from: nothing of what is exempt is in it, nor is it noticed."""
+        paper = self.paper and self.paper.published()
+        whole = Sources(self.details, self.scorecard, self.snippets, self.written)
+        public = published(whole, self.own, self.template)
+        if public is whole:
+            return replace(self, exempt=False, paper=paper)
+        shown = {one.file for one in public.snippets}
+        withheld = {one.file for one in self.snippets} - shown
+        pictures = pictures_of(public.details)
+        withheld |= {f"narratives/{self.paper_id}/{name}" for name in pictures_of(self.details).keys() - pictures}
+        if self.paper and paper:  # what the record has no place for is withheld all the same
+            withheld |= self.paper.files.keys() - paper.files
+        rows = _rows(self.scorecard) - _rows(public.scorecard)
+        inputs, folder = self.inputs, f"{_folder(self.details)}/"
+        if rows:
+            as_shown = hashlib.sha256(repr(public.scorecard).encode()).hexdigest()
+            inputs = {one: digest for one, digest in inputs.items() if not one.startswith(folder)}
+            inputs[f"{folder} as shown"] = as_shown
+        return replace(
+            self,
+            details=public.details,
+            scorecard=public.scorecard,
+            snippets=public.snippets,
+            looks=replace(
+                self.looks, pictures={name: one for name, one in self.looks.pictures.items() if name in pictures}
+            ),
+            findings=tuple(
+                one
+                for one in self.findings
+                if one.place.file not in withheld and (one.place.file, one.place.line) not in rows
+            ),
+            inputs={name: digest for name, digest in sorted(inputs.items()) if name not in withheld},
+            files={name: one for name, one in self.files.items() if name not in withheld},
+            paper=paper,
+            written=public.written,
+            exempt=False,
+        )
 
 
 def paper_names(files: Files) -> tuple[str, ...]:
@@ -148,7 +194,7 @@ def load(
             place = Place(filled.files[0].name, filled.value.line("period"))
             found.append(Finding.error("PAPER-PERIOD", what, f"{capital(remedy)}.", place))
         details = replace(details, kind=kind) if kind else details
-    folder = (details.data if details else "data").replace("\\", "/").strip("/")
+    folder = _folder(details) if details else "data"
     cut_off = details.cut_off if details else date.max
     template = _template(files, details.kind) if details else Read[Template | None](None)
     sourced = _sourced(files, settings, folder, period or Period.day(date.min), cut_off)
@@ -197,9 +243,19 @@ def _fitting(
         answers={key: words for key, words in details.answers.items() if key in answered},
         front={key: words for key, words in details.front.items() if key in asked},
         cleared={key: own for key, own in details.cleared.items() if key in ids},
-        exempt={key: own for key, own in details.exempt.items() if key in ids},
     )
     return kept, tuple(snippet for snippet in snippets if snippet.section in ids and snippet.part == "body")
+
+
+def _folder(details: Details) -> str:
+    """Return the folder of the paper's data."""
+    return details.data.replace("\\", "/").strip("/")
+
+
+def _rows(card: Scorecard) -> set[tuple[str, int | None]]:
+    """Return the file and line of each figure."""
+    tables = (card.observations, card.targets, card.comparators, card.figures, card.budget, card.savings)
+    return {(place.file, place.line) for table in tables for place in (one.place for one in table)}
 
 
 def _inputs(read: Iterable[File], settings: Settings, scorecard: Scorecard, folder: str) -> dict[str, str]:

@@ -50,13 +50,15 @@ class Workspace:
 
         return paper_names(self.files)
 
-    def load(self, paper_id: str, *, record: bool = False) -> Loaded:
-        """Return all that a paper, or the record of its decision, is made from; raise `CabinetPaperError` with every
-        finding where none can be made.
+    def load(self, paper_id: str, *, record: bool = False, exempt: bool = False) -> Loaded:
+        """Return all that a paper, or the record of its decision, is made from, but for what is exempt, unless it is
+        asked for; raise `CabinetPaperError` with every finding where none can be made.
         """
         from cabinetpaper.workspace.loading import DECISION_RECORD, load
 
-        return load(self.files, self.settings, self.findings, paper_id, kind=DECISION_RECORD if record else "")
+        kind = DECISION_RECORD if record else ""
+        loaded = load(self.files, self.settings, self.findings, paper_id, kind=kind)
+        return loaded if exempt else loaded.published()
 
     def compose(self, paper_id: str, *, exempt: bool = False, record: bool = False) -> Edition:
         """Return the paper with what stands behind it; `findings` has all that was noticed from the files on. Raises as
@@ -64,20 +66,21 @@ class Workspace:
 
         `exempt` asks for the version that is not for publication, `record` for the record of the decision.
         """
-        return self.composed(self.load(paper_id, record=record), exempt=exempt)
+        return self.composed(self.load(paper_id, record=record, exempt=exempt))
 
-    def composed(self, loaded: Loaded, *, exempt: bool = False) -> Edition:
-        """Return the edition of what was loaded. Nothing in it speaks of a snippet that this version holds back."""
+    def composed(self, loaded: Loaded) -> Edition:
+        """Return the edition of what was loaded."""
         from cabinetpaper.workspace.composing import composed
 
-        return composed(loaded, self.settings, exempt=exempt)
+        return composed(loaded, self.settings)
 
     def check(self, edition: Edition, loaded: Loaded | None = None) -> tuple[Finding, ...]:
         """Return what the rules find in a composed paper; what it was made from is read again where it is not given."""
         from cabinetpaper.checks import Subject, check
         from cabinetpaper.workspace.last_paper import measures_before
 
-        loaded = loaded or self.load(edition.paper.id, record=edition.variant.startswith("record"))
+        record, exempt = edition.variant.startswith("record"), edition.variant.endswith("exempt")
+        loaded = loaded or self.load(edition.paper.id, record=record, exempt=exempt)
         before = measures_before(self.files, Record(self.root), edition.paper.id, loaded.details)
         subject = Subject(edition, loaded.scorecard, self.settings, before.value, loaded.template.without)
         return (*before.findings, *check(subject))

@@ -30,8 +30,7 @@ def read_pictures(files: Files, paper_id: str, details: Details) -> Read[dict[st
     pictures: dict[str, Logo] = {}
     read: list[File] = []
     found: list[Finding] = []
-    wanted = [(details.cover.picture, details.cover.alt), *((one.file, one.alt) for one in details.pictures)]
-    for name, alt in dict(pair for pair in wanted if pair[0]).items():
+    for name, alt in pictures_of(details).items():
         own, beside = f"narratives/{paper_id}/{name}", f"templates/{details.kind}/{name}"
         try:
             files.allow(own)
@@ -57,6 +56,12 @@ def read_pictures(files: Files, paper_id: str, details: Details) -> Read[dict[st
             pictures[name] = Logo(file.data, kind, alt)
         read.append(file)
     return Read(pictures, tuple(read), tuple(found))
+
+
+def pictures_of(details: Details) -> dict[str, str]:
+    """Return what each picture that the details name shows, by its file."""
+    wanted = [(details.cover.picture, details.cover.alt), *((one.file, one.alt) for one in details.pictures)]
+    return dict(pair for pair in wanted if pair[0])
 
 
 def read_logo(files: Files, look: Look) -> Read[Logo | None]:
