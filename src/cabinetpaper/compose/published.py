@@ -28,14 +28,14 @@ _PRINTED_BY: Final[Mapping[str, tuple[Path, ...]]] = {
     "members-rooms": (("members_rooms",),),
     "background-documents": (("background_documents",), ("inspection",)),
     "timetable": (("meetings",),),
+    "front-table": tuple(
+        (one,) for one in ("front", "contacts", "decision_maker", "subject", "date_of_decision", "report_of")
+    ),
 }
 """The entries that belong to the part that prints a block; what was resolved repeats what was recommended."""
 
 Named = tuple[Literal["measure", "figure", "budget", "savings"], str]
 """A figure that a part of a template names: what it is, and its id, or the table of money that it stands in."""
-
-_NEVER_EXEMPT: Final = ("period", "cut_off")
-"""What a row of a front table may show without holding it: the whole paper is about this period."""
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,8 @@ def _entries(sources: Sources, exempt: Mapping[str, str], own: Template, other: 
             for name in spot.blocks if spot.id in exempt else ():
                 kind, _, argument = name.partition(":")
                 entries += _PRINTED_BY.get(kind, ())
-                if kind == "front-table":
-                    rows = (row.entry.partition(".")[0] for row in template.front)
-                    entries += [("front",), *((row,) for row in rows if row not in _NEVER_EXEMPT)]
+                if kind == "front-table" and "meetings" in (row.entry for row in template.front):
+                    entries.append(("meetings",))
                 if kind == "picture":
                     pictures = enumerate(sources.details.pictures)
                     entries += [("pictures", number) for number, one in pictures if one.id == argument]
