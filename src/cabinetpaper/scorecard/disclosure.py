@@ -5,22 +5,20 @@ their fraction and their note, so that nothing made from it (table, sentence, ch
 away; and the list of what was hidden and why. Secondary suppression hides further cells until no hidden one can be
 worked out:
 
-* a total and its parts (`Measure.part_of`), and a year or quarter and its shorter periods, are linear equations: a
-  hidden cell must not be determined by the visible ones, which is tested exactly, over all equations of a period
-  together;
+* what readers know of sums (`arithmetic`) is solved for the bounds of each hidden cell: a small number must be able to be
+  any small number, any other hidden one as many values as the rule hides;
 * a percentage with its fraction, and a percentage with the two counts it is made of, give each other away.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
-from cabinetpaper.measure import Basis, Comparator, Measure
-from cabinetpaper.period import Period, PeriodKind
+from cabinetpaper.measure import Comparator, Measure
+from cabinetpaper.period import Period
+from cabinetpaper.scorecard.arithmetic import Arithmetic, Key, Publication, Rule, Shown
 from cabinetpaper.scorecard.card import Observation, Scorecard
 from cabinetpaper.unit import UnitKind, rounded
 from cabinetpaper.written import Number, fraction_in, numbers_in
@@ -39,14 +37,16 @@ class Profile:
     secondary: bool = True
     symbol: str = "[c]"
 
+    @property
+    def rule(self) -> Rule:
+        """Return what readers must not find out."""
+        return Rule(self.hide_up_to, 1 if self.zero_is_safe else 0)
+
     def hides(self, count: Decimal | None) -> bool:
         """Return whether a count of people is too small to show."""
         if count is None or not self.hide_up_to:
             return False
         return (0 < count <= self.hide_up_to) or (count == 0 and not self.zero_is_safe)
-
-
-Key = tuple[str, Period]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:  # noqa: C901
         for row in valued
         if row.measure in sensitive and _tells_of_few(sensitive[row.measure], row, profile)
     }
-    hidden = _secondary(scorecard, cells, primary) if profile.secondary else set(primary)
+    hidden = _secondary(scorecard, cells, primary, profile) if profile.secondary else set(primary)
 
     def shown(row: Observation) -> Observation:
         """Return the observation as it may be shown; a hidden one keeps its place and period, and nothing else."""
@@ -162,117 +162,58 @@ def _is_count(words: str, number: Number) -> bool:
     return not (number.places or number.mark or before in {"/", "-"} or after in {"/", "-"} or after.isalnum())
 
 
-Equation = Mapping[Key, int]
-
-
-def equations(scorecard: Scorecard, cells: Mapping[Key, Observation]) -> list[Equation]:
-    """Return the sums that readers can do: each total less its parts is 0, at every period where all of them stand."""
-    parts: dict[str, list[str]] = defaultdict(list)
-    for measure in scorecard.measures:
-        if measure.part_of:
-            parts[measure.part_of].append(measure.id)
-    sums: list[Equation] = []
-    for total, own in parts.items():
-        for key in [key for key in cells if key[0] == total]:
-            members = [(part, key[1]) for part in own]
-            if all(member in cells for member in members):
-                sums.append({key: 1, **dict.fromkeys(members, -1)})
-    for name, period in cells:
-        split = scorecard.measure(name)
-        if split is None or split.basis is not Basis.IN_PERIOD:
-            continue
-        for pieces in _pieces(period):
-            stretch = [(name, piece) for piece in pieces]
-            if all(piece in cells for piece in stretch):
-                sums.append({(name, period): 1, **dict.fromkeys(stretch, -1)})
-    return sums
-
-
-def _pieces(whole: Period) -> Iterator[list[Period]]:
-    """Yield the ways in which a period is made of shorter ones: months, quarters, halves."""
-    months = whole.kind.months
-    if whole.kind is PeriodKind.TERM or months not in {3, 6, 12}:
-        return
-    start = Period(PeriodKind.MONTH, whole.first.year, whole.first.month)
-    yield [start.shifted(step) for step in range(months)]
-    if whole.kind in {PeriodKind.YEAR, PeriodKind.HALF}:
-        first = Period(PeriodKind.QUARTER, whole.year, 3 if (whole.kind, whole.number) == (PeriodKind.HALF, 2) else 1)
-        yield [first.shifted(step) for step in range(months // 3)]
-    if whole.kind is PeriodKind.YEAR:
-        yield [Period(PeriodKind.HALF, whole.year, number) for number in (1, 2)]
-
-
-def determined(sums: Iterable[Equation], hidden: set[Key]) -> set[Key]:
-    """Return the hidden cells that the visible ones determine: those whose unit vector lies in the row space of the
-    sums.
-
-    The sums are reduced over the hidden cells by exact elimination; a row with a single entry gives that cell away.
-    """
-    rows = [{key: Fraction(factor) for key, factor in one.items() if key in hidden} for one in sums]
-    rows = [row for row in rows if row]
-    reduced: list[tuple[Key, dict[Key, Fraction]]] = []
-    for row in rows:
-        for pivot, other in reduced:
-            if pivot in row:
-                row = _minus(row, other, row[pivot])
-        if not row:
-            continue
-        pivot = min(row)
-        row = {key: factor / row[pivot] for key, factor in row.items()}
-        reduced = [(p, _minus(r, row, r[pivot]) if pivot in r else r) for p, r in reduced]
-        reduced.append((pivot, row))
-    return {pivot for pivot, row in reduced if len(row) == 1}
-
-
-def _minus(row: dict[Key, Fraction], other: dict[Key, Fraction], times: Fraction) -> dict[Key, Fraction]:
-    result = dict(row)
-    for key, factor in other.items():
-        result[key] = result.get(key, Fraction(0)) - times * factor
-    return {key: factor for key, factor in result.items() if factor}
-
-
-def _secondary(scorecard: Scorecard, cells: Mapping[Key, Observation], primary: set[Key]) -> set[Key]:
-    """Return the primary cells and as many more as keep all of them from being worked out, the smallest parts first."""
+def _secondary(scorecard: Scorecard, cells: Mapping[Key, Observation], primary: set[Key], profile: Profile) -> set[Key]:
+    """Return the primary cells and as many more as keep all of them from being worked out, at the least loss."""
+    arithmetic = Arithmetic(scorecard.measures)
     hidden = set(primary)
-    sums = equations(scorecard, cells)
+
+    def loss(key: Key) -> tuple[object, ...] | None:
+        """Return what is lost by hiding a figure: a percentage costs least, then the smaller count. A zero that is
+        shown everywhere else would stand out.
+        """
+        measure, value = arithmetic.by_id[key[0]], cells[key].value or 0
+        is_count = measure.unit.kind is UnitKind.COUNT
+        return None if is_count and not value and profile.zero_is_safe else (is_count, value, key[0], key[1])
+
     while True:
-        more = _by_fraction(scorecard, cells, hidden)
-        for cell in determined(sums, hidden | more):
-            more |= _partner(sums, cells, cell, hidden | more)
-        if more <= hidden:
+        hidden = _by_fraction(scorecard, cells, primary, hidden)
+        shown = _shown(arithmetic, cells, hidden, profile)
+        stand = {key: key in primary for key in cells if key in hidden}
+        public = Publication(arithmetic, shown, stand, profile.rule)
+        more = {cover for _, cover in public.covers(loss) if cover is not None}
+        if not more:
             return hidden
         hidden |= more
 
 
-def _partner(sums: list[Equation], cells: Mapping[Key, Observation], cell: Key, hidden: set[Key]) -> set[Key]:
-    """Return one more cell to hide so that no sum gives the cell away: the smallest other part that is not zero, else
-    the total.
-    """
-    for equation in sums:
-        if cell in equation and all(key == cell or key not in hidden for key in equation):
-            visible = [key for key in equation if key not in hidden]
-            parts = [key for key in visible if equation[key] < 0]
-            return _smallest(parts or visible, lambda key: (not cells[key].value, cells[key].value or 0, key[0]))
-    free = [key for equation in sums if cell in equation for key in equation if key not in hidden]
-    return _smallest(free, lambda key: (cells[key].value or 0, key[0]))
+def _shown(
+    arithmetic: Arithmetic, cells: Mapping[Key, Observation], hidden: set[Key], profile: Profile
+) -> dict[Key, Shown]:
+    """Return the figures as they are printed."""
+    shown: dict[Key, Shown] = {}
+    for key, row in cells.items():
+        measure = arithmetic.by_id.get(key[0])
+        if key in hidden or measure is None or row.value is None:
+            continue
+        step = Decimal(1).scaleb(-row.decimals)
+        if profile.round_to and measure.sensitive and measure.unit.kind is UnitKind.COUNT:
+            step = Decimal(profile.round_to)
+        shown[key] = Shown(rounded(row.value / step, 0) * step, step)
+    return shown
 
 
-def _smallest(keys: list[Key], by: Callable[[Key], tuple[object, ...]]) -> set[Key]:
-    return {min(keys, key=by)} if keys else set()
-
-
-def _by_fraction(scorecard: Scorecard, cells: Mapping[Key, Observation], hidden: set[Key]) -> set[Key]:
-    """Return the hidden cells with one more of each percentage, part and whole of which two would give the hidden third
-    away.
+def _by_fraction(
+    scorecard: Scorecard, cells: Mapping[Key, Observation], primary: set[Key], hidden: set[Key]
+) -> set[Key]:
+    """Return the hidden cells with one more of each percentage and its two counts where these would give it away, and
+    with each percentage whose own fraction prints a hidden count.
     """
     more = set(hidden)
     for measure in scorecard.measures:
-        if not (measure.numerator and measure.denominator):
-            continue
-        for share in [key for key in cells if key[0] == measure.id]:
+        for share in [key for key in cells if key[0] == measure.id and measure.numerator and measure.denominator]:
             part, whole = (measure.numerator, share[1]), (measure.denominator, share[1])
-            trio = (share, part, whole)
-            gone = [key for key in trio if key in more]
-            if len(gone) == 1 and all(key in cells for key in trio):
-                more.add(part if gone == [share] else share)
+            if share in primary and not {part, whole} & more and {part, whole} <= cells.keys():
+                more.add(part)
+            if share not in more and cells[share].numerator is not None and {part, whole} & more:
+                more.add(share)
     return more
