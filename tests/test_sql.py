@@ -17,6 +17,7 @@ from time import process_time
 
 import pytest
 
+from cabinetpaper import limits
 from cabinetpaper.finding import Finding
 from cabinetpaper.measure import Directorate
 from cabinetpaper.period import Period
@@ -236,6 +237,45 @@ def test_whatever_cannot_be_asked_is_told_with_its_line(workspace: Path, data: b
     assert any(str(one).startswith(told) for one in findings), [str(one) for one in findings]
 
 
+@pytest.mark.parametrize("up", range(4))
+@pytest.mark.parametrize("tail", ["", "?mode=rwc", "?mode=ro&uri=true", "?immutable=1"])
+@pytest.mark.parametrize("kind", ["sqlite", "sqlite+pysqlite"])
+def test_the_address_of_a_sqlite_file_does_not_leave_the_workspace(
+    workspace: Path, kind: str, up: int, tail: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = workspace.parent / "outside.db"
+    sqlite3.connect(outside).close()
+    inner = workspace / "data" / "a"
+    inner.mkdir()
+    (inner / "link.db").symlink_to(outside)
+    (workspace / "data" / "b").symlink_to(workspace.parent)
+    shutil.copy(workspace / "data" / "kpis.db", workspace / "data" / "wal.db")
+    (workspace / "data" / "wal.db-wal").symlink_to(outside)
+    path = [outside.as_posix(), "data/a/link.db", "data/b/outside.db", "../outside.db"][up]
+    wal = "data/wal.db"
+    for own in (path, f"data/../{path}" if up else f"/{path}", f"file:{path}", wal):
+        url = f"{kind}:///{own}{tail}"
+        told = refused(workspace, query(url))
+        assert "[SQL-OUTSIDE]" in told or ("file:" in own and "[SQL-CONNECT]" in told), told
+        monkeypatch.setenv("KPI_DATABASE", url)
+        assert "[SQL-" in refused(workspace, query("env:KPI_DATABASE"))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM (SELECT readfile('/etc/passwd'))",
+        "SELECT load_extension('x')",
+        "SELECT 1 WHERE EXISTS (SELECT * FROM pragma_database_list) AND 1 = (SELECT 1 FROM other.kpis)",
+        "WITH x AS (SELECT 1) ATTACH 'other.db' AS other",
+    ],
+)
+def test_a_query_of_sqlite_reaches_no_other_file(workspace: Path, sql: str) -> None:
+    before = sorted(workspace.rglob("*"))
+    assert "[SQL-QUERY]" in refused(workspace, query(LOCAL, sql))
+    assert sorted(workspace.rglob("*")) == before
+
+
 def test_the_address_may_stand_in_a_variable_so_that_no_password_stands_in_a_file(
     workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -383,6 +423,35 @@ def test_a_table_that_is_not_there_is_told_in_the_databases_own_words(tmp_path: 
 
 def test_an_account_that_is_refused_is_told(tmp_path: Path, server: str) -> None:
     assert "The database cannot be reached" in refused(tmp_path, query(server.replace("officer", "nobody_at_all")))
+
+
+@pytest.mark.parametrize(
+    ("sql", "code"),
+    [
+        ("SELECT count(*) FROM generate_series(1, 100000000000)", "SQL-LONG"),
+        ("SELECT a, a AS b, a AS c FROM generate_series(1, 4000) AS a", "SQL-MANY"),
+        ("SELECT repeat('x', 1000000) FROM generate_series(1, 40)", "SQL-MANY"),
+    ],
+)
+def test_postgresql_is_held_to_the_budget_of_a_query(
+    tmp_path: Path, server: str, monkeypatch: pytest.MonkeyPatch, sql: str, code: str
+) -> None:
+    monkeypatch.setattr(limits, "QUERY_SECONDS", 2)
+    monkeypatch.setattr(limits, "QUERY_CELLS", 10_000)
+    assert f"[{code}]" in refused(tmp_path, query(server, sql))
+
+
+def test_a_single_step_of_sqlite_that_takes_long_is_ended_by_the_clock(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "QUERY_SECONDS", 1)
+    long = "hex(zeroblob(40000))"
+    sql = (
+        f"WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT sum(instr({long}, {long} || x)) FROM n"  # noqa: S608
+    )
+    began = time.monotonic()
+    assert "[SQL-LONG]" in refused(workspace, query(LOCAL, sql))
+    assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("piece", ["'", '"', "--", "/*", "$a$", "$b", "'';"])

@@ -50,9 +50,27 @@ are quoted.
 PROLOG: Final = 65_536
 """Where the first element of an XML part must have begun; what stands before it is a declaration and a comment."""
 
-WORKBOOK_CELLS: Final = 1_000_000
+WORKBOOK_CELLS: Final = 300_000
+WORKBOOK_ELEMENTS: Final = 3_000_000
+WORKBOOK_FORMATS: Final = 100_000
+WORKBOOK_CHARACTERS: Final = 20_000_000
+"""A workbook: its rows, cells, merged cells and hidden columns; the elements and attributes of all that is loaded of it,
+and the elements of its formats; the characters that its cells show together.
+"""
+
 CELL_CHARACTERS: Final = 32_767
 """The characters of one cell, as many as Excel allows."""
+
+QUERY_STEPS: Final = 100_000_000
+QUERY_SECONDS: Final = 60
+QUERY_MEMORY: Final = 200 * _MB
+QUERY_CELLS: Final = 1_000_000
+QUERY_CHARACTERS: Final = 20_000_000
+QUERY_VALUE: Final = 1 * _MB
+QUERY_PATTERN: Final = 200
+"""A query: the steps that SQLite may make, the seconds of any database, what SQLite may hold while it works; the cells
+and characters of the answer, the bytes of one value or row, and the characters of the pattern of a LIKE.
+"""
 
 NUMBER_DIGITS: Final = 40
 """The digits before or after the point of a number in a TOML file."""

@@ -21,7 +21,7 @@ from cabinetpaper.scorecard import Observation
 from cabinetpaper.sources.mapping import MappedTable
 from cabinetpaper.sources.mapping import Mapping as WorkbookMapping
 from cabinetpaper.sources.observations import with_figure
-from cabinetpaper.sources.sheet_size import column_number
+from cabinetpaper.sources.sheet_parts import column_number
 from cabinetpaper.sources.shown import Shown
 from cabinetpaper.sources.targets import dated_aims, problem_and_remedy, target_of
 from cabinetpaper.sources.workbooks import Sheet, column_letters

@@ -20,7 +20,7 @@ from cabinetpaper.office_file import XLSM, XLSX, Reason, RefusedError, examine
 from cabinetpaper.sources.cells import unprintable
 from cabinetpaper.sources.decoding import decode
 from cabinetpaper.sources.rows import UncutError, by_csv, separator_of
-from cabinetpaper.sources.sheet_size import cell_count
+from cabinetpaper.sources.sheet_parts import WorkbookParts, workbook_parts
 from cabinetpaper.sources.shown import Shown, show
 
 CODES: Final[dict[str, str]] = {
@@ -39,7 +39,6 @@ CODES: Final[dict[str, str]] = {
 }
 
 _CFB: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_LAST_COLUMN: Final = 16_384
 _WHY: Final = {
     Reason.DAMAGED: ("WORKBOOK-UNREADABLE", "Open it in Excel and save it again as .xlsx."),
     Reason.LOCKED: ("WORKBOOK-LOCKED", "Save a copy without a password."),
@@ -152,62 +151,48 @@ def _xlsx(file: str, data: bytes) -> Opened:
     damaged = "Open it in Excel and save it again as .xlsx."
     try:
         examine(data, XLSM if file.lower().endswith(".xlsm") else XLSX)
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = [name for name in package.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-            sheets = [package.read(name) for name in dict.fromkeys(names)]
-        count = sum(cell_count(sheet) for sheet in sheets)
+        return _opened(file, _sheets(file, workbook_parts(data)))
     except RefusedError as error:
         code, remedy = _WHY[error.reason]
         return _refused(file, code, f"The workbook is not opened: {error.message}", remedy)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return _refused(file, "WORKBOOK-UNREADABLE", "The workbook is damaged", damaged)
-    if count > limits.WORKBOOK_CELLS:
-        message = f"The workbook has {count:,} cells, more than any council's figures need; it was not opened"
-        return _refused(file, "WORKBOOK-SIZE", message, "Save a fresh copy from Excel.")
-    try:
-        formulas = any(b"<f" in sheet or b":f" in sheet for sheet in sheets)
-        return _opened(file, _sheets(file, data, formulas=formulas))
     except Exception as error:
         message = f"The workbook cannot be read ({type(error).__name__})"
         return _refused(file, "WORKBOOK-UNREADABLE", message, damaged)
 
 
-def _sheets(file: str, data: bytes, *, formulas: bool) -> tuple[Sheet, ...]:
-    """Return the sheets with what their cells show. Values and formats come from the saved results; formulas are only
-    looked at to tell an empty cell from one that was never calculated. A formula whose result is an empty text is
-    empty.
+def _sheets(file: str, parts: WorkbookParts) -> tuple[Sheet, ...]:
+    """Return the sheets with what their cells show. Values and formats come from the saved results; a formula without
+    one is told apart from an empty cell, and one whose result is an empty text is empty.
     """
     import openpyxl
 
     with warnings.catch_warnings():
-        # openpyxl warns of drawings and lists that it leaves out; no figure stands in them
-        warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-        written = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False) if formulas else None
+        warnings.simplefilter("ignore")  # openpyxl warns of what it leaves out; no figure stands in it
+        book = openpyxl.load_workbook(io.BytesIO(parts.package), data_only=True, keep_links=False)
     sheets = []
-    for page in book.worksheets:
+    left = limits.WORKBOOK_CHARACTERS
+    for page, part in zip(book.worksheets, parts.sheets, strict=True):
         # `_cells` holds the cells that the file has; walking rows and columns would make all between a stray cell and
         # the first.
-        own = page._cells
-        cells = {at: show(cell.value, cell.number_format) for at, cell in own.items() if cell.value is not None}
-        if written is not None:
-            for at, cell in written[page.title]._cells.items():
-                if cell.data_type == "f" and at not in cells and own[at].data_type != "str":
-                    cells[at] = Shown("", formula=str(getattr(cell.value, "text", cell.value)))
-        rows = frozenset(number for number, dimension in page.row_dimensions.items() if dimension.hidden)
-        columns = frozenset(
-            number
-            for dimension in page.column_dimensions.values()
-            if dimension.hidden
-            for number in range(dimension.min or 0, min(dimension.max or 0, _LAST_COLUMN) + 1)
-        )
-        merged = tuple(
-            sorted(
-                (finding.min_row, finding.min_col, finding.max_row, finding.max_col)
-                for finding in page.merged_cells.ranges
-            )
-        )
-        sheets.append(Sheet(file, page.title, cells, rows, columns, merged))
+        cells: dict[tuple[int, int], Shown] = {}
+        for at, cell in page._cells.items():
+            if cell.value is not None:
+                cells[at] = show(cell.value, cell.number_format)
+                left -= len(cells[at].text)
+                if left < 0:
+                    most = f"{limits.WORKBOOK_CHARACTERS:,}"
+                    raise RefusedError(Reason.LARGE, f"its cells show more than {most} characters")
+        for at, formula in part.formulas.items():
+            cells.setdefault(at, Shown("", formula=formula))
+        for top, left_edge, bottom, right in part.merged:  # of merged cells the first alone shows anything
+            for row in range(top, bottom + 1):
+                for column in range(left_edge, right + 1):
+                    if (row, column) != (top, left_edge):
+                        cells.pop((row, column), None)
+        hidden = frozenset(part.hidden_rows), frozenset(part.hidden_columns)
+        sheets.append(Sheet(file, page.title, cells, *hidden, tuple(sorted(part.merged))))
     return tuple(sheets)
 
 
