@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +17,14 @@ from click.testing import CliRunner
 from cabinetpaper.cli import main
 from cabinetpaper.cli.pages import findings_page, with_reload
 from cabinetpaper.cli.preview import page_maker, start
-from cabinetpaper.cli.server import Preview, stamp
+from cabinetpaper.cli.server import CONNECTIONS, Preview, stamp
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.workspace import create
 
 
 @contextmanager
-def serving(make: Callable[[], str], folder: Path) -> Iterator[Preview]:
-    server = Preview(make, [folder], poll=0.02)
+def serving(make: Callable[[], str], folder: Path, **bounds: float) -> Iterator[Preview]:
+    server = Preview(make, [folder], poll=0.02, **bounds)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
@@ -32,14 +35,40 @@ def serving(make: Callable[[], str], folder: Path) -> Iterator[Preview]:
         assert not thread.is_alive()
 
 
-def ask(server: Preview, path: str = "/", host: str = "", method: str = "GET") -> tuple[int, str]:
+def headers(server: Preview, **more: str) -> dict[str, str]:
+    """Return the headers of a browser that has the cookie; a header that is empty is left out."""
+    usual = {"Host": f"127.0.0.1:{server.server_port}", "Cookie": f"a=b; {server.cookie}={server.token}"}
+    return {name: value for name, value in {**usual, **more}.items() if value}
+
+
+def ask(server: Preview, path: str = "/", method: str = "GET", **more: str) -> tuple[int, str]:
+    answer, body = answered(server, path, method, **more)
+    return answer.status, body
+
+
+def answered(
+    server: Preview, path: str = "/", method: str = "GET", **more: str
+) -> tuple[http.client.HTTPResponse, str]:
     connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
     try:
-        connection.request(method, path, headers={"Host": host or f"127.0.0.1:{server.server_port}"})
+        connection.request(method, path, headers=headers(server, **more))
         answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        return answer, answer.read().decode()
     finally:
         connection.close()
+
+
+def connected(server: Preview, data: bytes = b"") -> socket.socket:
+    made = socket.create_connection(("127.0.0.1", server.server_port), timeout=5)
+    made.sendall(data)
+    return made
+
+
+def is_closed(connection: socket.socket) -> bool:
+    """Return whether the server has closed a connection without an answer; wait for it."""
+    with connection, contextlib.suppress(ConnectionError):
+        return connection.recv(1) == b""
+    return True
 
 
 def test_the_page_and_its_script_are_served_and_nothing_else(tmp_path: Path) -> None:
@@ -58,9 +87,92 @@ def test_the_page_and_its_script_are_served_and_nothing_else(tmp_path: Path) -> 
 def test_a_browser_that_asked_for_another_name_is_refused(tmp_path: Path, host: str) -> None:
     with serving(lambda: "Paper", tmp_path) as server:
         for path in ("/", "/.cabinetpaper/events"):
-            status, page = ask(server, path, host)
+            status, page = ask(server, path, Host=host)
             assert status == 403
             assert "Paper" not in page
+
+
+def test_only_who_has_the_token_is_served(tmp_path: Path) -> None:
+    with serving(lambda: "Paper", tmp_path) as server:
+        wrong = ["", f"{server.cookie}=", f"{server.cookie}={server.token[:-1]}", f"other={server.token}", "é=ü"]
+        for cookie in wrong:
+            for path in ("/", "/.cabinetpaper/events", "/.cabinetpaper/reload.js", "/?token=", "/?token=x", "/nothing"):
+                status, page = ask(server, path, Cookie=cookie)
+                assert (status, "Paper" in page) == (403, False), (cookie, path)
+        assert ask(server)[0] == 200
+
+
+def test_the_printed_address_gives_the_cookie_and_leaves_the_token_behind(tmp_path: Path) -> None:
+    with serving(lambda: "Paper", tmp_path) as server:
+        answer, body = answered(server, f"/?token={server.token}", Cookie="")
+        assert (answer.status, answer.getheader("Location"), body) == (303, "/", "")
+        cookie = answer.getheader("Set-Cookie") or ""
+        assert cookie == f"{server.cookie}={server.token}; Path=/; HttpOnly; SameSite=Strict"
+        assert ask(server, Cookie=cookie.partition(";")[0]) == (200, "Paper")
+        assert answered(server, f"//home.example/?token={server.token}")[0].getheader("Location") == "/"
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_page_of_the_browser_is_refused(tmp_path: Path, site: str) -> None:
+    with serving(lambda: "Paper", tmp_path) as server:
+        assert ask(server, **{"Sec-Fetch-Site": site})[0] == 403
+        assert ask(server, **{"Sec-Fetch-Site": "same-origin"})[0] == 200
+
+
+def test_the_page_may_run_and_fetch_nothing_of_its_own(tmp_path: Path) -> None:
+    with serving(lambda: "<script>1</script>", tmp_path) as server:
+        policy = answered(server)[0].getheader("Content-Security-Policy") or ""
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize("start", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: a\r\nX: "])
+def test_a_slow_request_is_closed_however_often_it_adds_a_letter(tmp_path: Path, start: bytes) -> None:
+    with serving(lambda: "Paper", tmp_path, patience=0.3) as server:
+        begun = time.monotonic()
+        connection = connected(server, start)
+        with contextlib.suppress(OSError):
+            while time.monotonic() - begun < 5:
+                connection.sendall(b"a")
+                connection.settimeout(0.05)
+                with contextlib.suppress(TimeoutError):
+                    if not connection.recv(1):
+                        break
+        connection.close()
+        assert time.monotonic() - begun < 3
+
+
+def test_a_request_that_is_longer_than_a_browsers_is_closed(tmp_path: Path) -> None:
+    with serving(lambda: "Paper", tmp_path) as server:
+        assert is_closed(connected(server, b"GET / HTTP/1.1\r\nX: " + b"a" * 40_000))
+        assert is_closed(connected(server, b"GET /" + b"a" * 40_000))
+        assert ask(server)[0] == 200
+
+
+def test_few_connections_are_open_at_a_time_and_a_free_one_serves_again(tmp_path: Path) -> None:
+    with serving(lambda: "Paper", tmp_path) as server:
+        held = [connected(server, b"GET / HTTP/1.1\r\n") for _ in range(CONNECTIONS)]
+        time.sleep(0.2)
+        assert all(is_closed(connected(server)) for _ in range(40))
+        for connection in held:
+            connection.close()
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                assert ask(server)[0] == 200
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("no connection became free")
+
+
+def test_a_stream_ends_after_its_time_and_one_that_asks_anew_hears_of_what_it_missed(tmp_path: Path) -> None:
+    with serving(lambda: "Paper", tmp_path, life=0.3) as server:
+        _, first = answered(server, "/.cabinetpaper/events")
+        (tmp_path / "a.md").write_text("two", encoding="utf-8")
+        _, second = answered(server, "/.cabinetpaper/events", **{"Last-Event-ID": first.split("id: ")[1].split()[0]})
+    assert "changed" not in first
+    assert second.count("event: changed") == 1
 
 
 def test_the_page_is_made_again_only_when_a_file_was_saved(tmp_path: Path) -> None:
@@ -84,11 +196,14 @@ def test_the_browser_is_told_of_a_saved_file(tmp_path: Path) -> None:
     file.write_text("one", encoding="utf-8")
     with serving(lambda: "Paper", tmp_path) as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=5)
-        connection.request("GET", "/.cabinetpaper/events", headers={"Host": f"localhost:{server.server_port}"})
+        connection.request("GET", "/.cabinetpaper/events", headers=headers(server))
         answer = connection.getresponse()
-        assert answer.readline() == b": watching\n"
+        first = [answer.readline() for _ in range(4)]
+        assert first[0::2] == [b"retry: 500\n", b": watching\n"]
         file.write_text("two, and longer", encoding="utf-8")
-        assert [answer.readline() for _ in range(3)] == [b"\n", b"event: changed\n", b"data: reload\n"]
+        changed = [answer.readline() for _ in range(3)]
+        assert changed[1:] == [b"event: changed\n", b"data: reload\n"]
+        assert changed[0] != first[1]
         connection.close()
 
 
@@ -136,7 +251,7 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(tmp_path: Path) -> None:
 def test_only_this_machine_is_served(tmp_path: Path) -> None:
     with serving(lambda: "Paper", tmp_path) as server:
         assert server.server_address[0] == "127.0.0.1"
-        assert server.url == f"http://127.0.0.1:{server.server_port}/"
+        assert server.url == f"http://127.0.0.1:{server.server_port}/?token={server.token}"
 
 
 def test_the_verb_prints_its_address_and_ends_quietly_with_ctrl_c(

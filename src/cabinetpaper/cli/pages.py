@@ -12,6 +12,7 @@ from typing import Final
 from cabinetpaper.finding import Finding
 
 SCRIPT_PATH: Final = "/.cabinetpaper/reload.js"
+EVENTS_PATH: Final = "/.cabinetpaper/events"
 SCRIPT: Final = """
 "use strict";
 const kept = sessionStorage.getItem("cabinetpaper-scroll");

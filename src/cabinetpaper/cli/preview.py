@@ -32,7 +32,8 @@ WATCHED: Final = ("cabinetpaper.toml", "data", "narratives", "templates")
 def preview(run: Run, paper: str | None, port: int, no_browser: bool) -> None:
     """Show PAPER in the browser and reload it whenever a file of the workspace is saved. Ctrl-C ends it.
 
-    Nothing is written. The page is shown to this computer alone.
+    Nothing is written. The page is shown to this computer alone, and only to a browser that opened the address printed
+    here: it holds a token, new each time.
     """
     report, here, chosen = run.report, run.workspace, run.paper(paper)
     server = start(page_maker(here.root, chosen), here.root, port)
