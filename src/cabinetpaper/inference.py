@@ -155,7 +155,8 @@ def an_answer(constraints: Sequence[Constraint[K]], ranges: Ranges[K], budget: B
         key = min(open_ones, key=lambda own: now[own][1] - now[own][0])
         low, high = now[key]
         middle = (low + high) // 2
-        stack += [{**now, key: (middle + 1, high)}, {**now, key: (low, middle)}]
+        halves = [(low, low), (low + 1, middle), (middle + 1, high)]  # mostly the lowest will do
+        stack += [{**now, key: part} for part in reversed(halves) if part[0] <= part[1]]
     return None
 
 

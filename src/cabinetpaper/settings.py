@@ -70,6 +70,11 @@ class Disclosure:
     secondary: bool = setting(
         "Whether further figures are hidden where a hidden one could be worked out from them.", True
     )
+    hide_also: tuple[str, ...] = setting(
+        "Further figures to hide, each the id of a measure and a period: “west Q1 2024/25”; those that a finding "
+        "(HIDDEN-WORKED-OUT) names.",
+        (),
+    )
     symbol: str = setting("What stands in the place of a hidden figure.", "[c]")
 
     @property

@@ -16,6 +16,7 @@ from cabinetpaper.building.drafts import Draft, choose_draft
 from cabinetpaper.building.drawings import draw_charts
 from cabinetpaper.building.manifest import build_id, digest, docx_digests
 from cabinetpaper.building.photographs import photographs
+from cabinetpaper.checks.worked_out import STOPPING
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.paper import Drawing, Edition, to_json
 from cabinetpaper.workspace import Cache, Loaded, Record, Workspace
@@ -104,6 +105,8 @@ def compose_paper(
         return Built(findings=found)
     step("Checking")
     findings = (*found, *workspace.check(edition, loaded))
+    if any(one.code in STOPPING for one in findings):
+        return Built(findings=findings)
     step("Drawing charts")
     drawings = {
         **draw_charts(Cache(workspace.root), edition.paper, loaded.looks.look, edition.name, anew=anew),

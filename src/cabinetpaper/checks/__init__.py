@@ -39,6 +39,7 @@ from cabinetpaper.checks.titles import titles
 from cabinetpaper.checks.typed_figures import typed_figures
 from cabinetpaper.checks.unit_slips import unit_slips
 from cabinetpaper.checks.wards import wards
+from cabinetpaper.checks.worked_out import worked_out
 from cabinetpaper.checks.zero_targets import zero_targets
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import SectionKind
@@ -88,6 +89,7 @@ CHECKS: Final[tuple[Rule, ...]] = (
     compared,
     projections,
     dropped,
+    worked_out,
     sensitive_words,
     revised_quotes,
     drafts,

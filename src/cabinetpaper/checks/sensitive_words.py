@@ -21,19 +21,29 @@ CODES: Final[dict[str, str]] = {
     "rule hides it. Print it from the data, so that it is hidden where it is too small, or take it out."
 }
 
+_FEW: Final = "one|two|three|four|five|six|seven|eight|nine|ten"
+_PEOPLE: Final = (
+    r"(?:child\w*|bab(?:y|ies)|infants?|boys?|girls?|people|person|famil\w+|young|adults?|residents?|pupils?|students?"
+    r"|cases?|brothers?|sisters?|siblings?|wom[ae]n|m[ae]n|mothers?|fathers?|patients?|carers?)"
+)
 _SMALL: Final = re.compile(
-    r"\b(?:only one|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:more |fewer |additional )?"
-    r"(?:child\w*|people|person|famil\w+|young|adults?|residents?|pupils?|cases?|brothers?|sisters?|siblings?)\b",
+    rf"\b(?:(?:only |just )?(?:{_FEW})\s+(?:more |fewer |additional |other |new |young )?{_PEOPLE}"
+    rf"|(?:a|one|the)\s+(?:single|sole|lone|only|solitary)\s+(?:\w+\s+)?{_PEOPLE}"
+    rf"|(?:another|an additional|one more)\s+{_PEOPLE}"
+    rf"|(?:none|neither|both|all|any|each|either)\s+(?:of\s+(?:the|these|those|them)\s+)?(?:{_FEW})\b"
+    rf"|all\s+but\s+(?:a|an|{_FEW})\b|both(?:\s+(?:of\s+)?(?:the|these|them)\b|\s+{_PEOPLE})"
+    r"|neither\s+of\s+(?:the|them|these)\b|twins?|triplets?|quadruplets?|a\s+(?:pair|couple|trio|handful)\s+of)\b",
     re.IGNORECASE,
 )
 
 
 def sensitive_words(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each figure typed into words on a sensitive measure."""
-    ids = [measure.id for measure in subject.scorecard.measures if measure.sensitive]
-    if not ids or not subject.settings.disclosure.active:
+    sensitive = [measure for measure in subject.scorecard.measures if measure.sensitive]
+    if not sensitive or not subject.settings.disclosure.active:
         return
-    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, ids))})\b")
+    spoken_of = {name for measure in sensitive for name in (measure.id, measure.name, measure.short_name) if name}
+    names = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(spoken_of)))})\b")
     files = {file for file, source in subject.edition.snippets.items() if names.search(source)}
     reported: set[tuple[Place, str]] = set()
     for part, _ in subject.placed:

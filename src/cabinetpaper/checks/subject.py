@@ -14,14 +14,27 @@ from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.paper import Edition, Paper, Part, SectionKind, numbers, printed
 from cabinetpaper.paper.model import Inline
 from cabinetpaper.paper.places import part_place, placed
+from cabinetpaper.period import Period
 from cabinetpaper.scorecard import Assessment, Scorecard, assess
 from cabinetpaper.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A paper as an earlier build printed it; `period` is the one that it reports on, `published` whether it was no draft
+    any more.
+    """
+
+    name: str
+    paper: Paper
+    period: Period | None = None
+    published: bool = True
 
 
 @dataclass(frozen=True)
 class Subject:
     """An edition under examination. `before` are the measures of the last paper of its kind, `without` names the rules
-    that do not apply to its kind.
+    that do not apply to its kind, `earlier` are the editions that were printed before, the newest first.
     """
 
     edition: Edition
@@ -29,6 +42,7 @@ class Subject:
     settings: Settings
     before: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def paper(self) -> Paper:

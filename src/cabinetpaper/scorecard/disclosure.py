@@ -28,7 +28,7 @@ from cabinetpaper.written import Number, fraction_in, numbers_in
 class Profile:
     """A council's disclosure rule: sensitive counts from 1 up to `hide_up_to` are hidden, others rounded to `round_to`.
 
-    `zero_is_safe` shows zeros. `symbol` stands in a hidden cell. 0 switches a part off.
+    `zero_is_safe` shows zeros. `symbol` stands in a hidden cell. `also` are further cells to hide: `west Q1 2024/25`. 0 switches a part off.
     """
 
     hide_up_to: int = 0
@@ -36,6 +36,7 @@ class Profile:
     zero_is_safe: bool = True
     secondary: bool = True
     symbol: str = "[c]"
+    also: tuple[str, ...] = ()
 
     @property
     def rule(self) -> Rule:
@@ -81,7 +82,9 @@ def disclose(scorecard: Scorecard, profile: Profile) -> Disclosed:  # noqa: C901
         for row in valued
         if row.measure in sensitive and _tells_of_few(sensitive[row.measure], row, profile)
     }
-    hidden = _secondary(scorecard, cells, primary, profile) if profile.secondary else set(primary)
+    hidden = primary | {key for key in cells if f"{key[0]} {key[1]}" in profile.also}
+    if profile.secondary:
+        hidden = _secondary(scorecard, cells, primary, hidden, profile)
 
     def shown(row: Observation) -> Observation:
         """Return the observation as it may be shown; a hidden one keeps its place and period, and nothing else."""
@@ -162,10 +165,11 @@ def _is_count(words: str, number: Number) -> bool:
     return not (number.places or number.mark or before in {"/", "-"} or after in {"/", "-"} or after.isalnum())
 
 
-def _secondary(scorecard: Scorecard, cells: Mapping[Key, Observation], primary: set[Key], profile: Profile) -> set[Key]:
-    """Return the primary cells and as many more as keep all of them from being worked out, at the least loss."""
+def _secondary(
+    scorecard: Scorecard, cells: Mapping[Key, Observation], primary: set[Key], hidden: set[Key], profile: Profile
+) -> set[Key]:
+    """Return the hidden cells and as many more as keep all of them from being worked out, at the least loss."""
     arithmetic = Arithmetic(scorecard.measures)
-    hidden = set(primary)
 
     def loss(key: Key) -> tuple[object, ...] | None:
         """Return what is lost by hiding a figure: a percentage costs least, then the smaller count. A zero that is

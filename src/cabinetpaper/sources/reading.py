@@ -30,6 +30,8 @@ from cabinetpaper.sources.wide import Commentary
 
 CODES: Final[dict[str, str]] = {
     "DATA-FILE-MISSING": "A data file that every workspace needs is not there. Add it, with at least its first line.",
+    "HIDE-ALSO": "`hide_also` under [disclosure] names a figure that the data do not have, so that nothing is hidden by "
+    "it. Write the id of the measure and the period as tables print it: “west Q1 2024/25”.",
     "DATA-FILE-UNKNOWN": "A file in data/ has a name that is not read, and no mapping says what it holds. Rename it, "
     "propose a mapping for it, or move it out of data/.",
 }
@@ -49,6 +51,7 @@ MONEY_FILES: Final[dict[str, Mapping[str, bool]]] = {"budget.csv": money.BUDGET,
 
 T = TypeVar("T")
 
+_SETTINGS: Final = "cabinetpaper.toml"
 _NEEDED: Final = ("measures.csv", "observations.csv")
 
 
@@ -121,7 +124,12 @@ def read_scorecard(
     rating, rule = settings.rating, settings.disclosure
     judged = (rating.tolerance, rating.unchanged_within, rating.family, rating.compared)
     card = Scorecard(period, cut_off, settings.directorates, kpis, observed, aims, others, loose, *judged, paid, saved)
-    shown = disclose(card, Profile(rule.hide_up_to, rule.round_to, rule.zero_is_safe, rule.secondary, rule.symbol))
+    profile = Profile(rule.hide_up_to, rule.round_to, rule.zero_is_safe, rule.secondary, rule.symbol, rule.hide_also)
+    shown = disclose(card, profile)
+    cells = [f"{row.measure} {row.period}" for row in observed]
+    for name in (name for name in rule.hide_also if name not in cells):
+        message = f"There is no figure “{name}” to hide"
+        found.append(Finding.warning("HIDE-ALSO", message, advice(name, cells, "Its name is"), Place(_SETTINGS)))
     reported = redacted(found, card, shown.hidden, (row for rows in read.values() for row in rows.rows), rule)
     return Sourced(shown.scorecard, reported, wide.commentary, shown.hidden)
 

@@ -6,15 +6,19 @@ printed, as the record has it; where the record does not have it, those that its
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Final
 
+from cabinetpaper.checks.subject import Earlier
 from cabinetpaper.compose import Details
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.narrative import parse_snippet
-from cabinetpaper.paper import figures, walk
+from cabinetpaper.paper import Edition, figures, to_json, walk
+from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
+from cabinetpaper.settings import Settings
 from cabinetpaper.workspace.files import Files, Read
-from cabinetpaper.workspace.loading import papers_on
+from cabinetpaper.workspace.loading import Loaded, papers_on
 from cabinetpaper.workspace.record import RECORD, Record
 
 CODES: Final[dict[str, str]] = {
@@ -22,6 +26,9 @@ CODES: Final[dict[str, str]] = {
     "built somewhere else, or .cabinetpaper/record/ has been removed. Which measures have gone since is then judged "
     "by the front matter of its snippets alone. Put the record back, or build the last paper here once."
 }
+
+EARLIER_EDITIONS: Final = 200
+"""At most so many different papers of the record are read for hidden figures, the newest builds of each first."""
 
 
 def measures_before(files: Files, record: Record, paper_id: str, details: Details) -> Read[tuple[str, ...]]:
@@ -54,6 +61,28 @@ def measures_before(files: Files, record: Record, paper_id: str, details: Detail
     remedy = f"Put .cabinetpaper/record/ back, or build it here once: cabinetpaper build {last}"
     unknown = Finding.note("RECORD-MISSING", message, remedy, Place(RECORD))
     return Read(tuple(dict.fromkeys(_spoken_for(files, last))), (), (unknown,))
+
+
+def printed_before(
+    files: Files, record: Record, edition: Edition, loaded: Loaded, settings: Settings
+) -> tuple[Earlier, ...]:
+    """Return the different papers that earlier builds printed for the public, the newest first; none where no figure of
+    the data is sensitive, so that nobody waits for what is not asked.
+    """
+    if not settings.disclosure.active or not any(measure.sensitive for measure in loaded.scorecard.measures):
+        return ()
+    papers = papers_on(files)
+    now = hashlib.sha256(to_json(edition.paper).encode()).hexdigest()
+    entries = {one.printed: one for one in record.entries() if not one.variant.endswith("exempt")}
+    newest = sorted(entries.values(), key=lambda own: (own.number, own.name), reverse=True)[:EARLIER_EDITIONS]
+    found = []
+    for one in newest:
+        paper = record.printed(one) if one.printed != now else None
+        if paper is not None:
+            period = papers[one.paper][1] if one.paper in papers else None
+            published = not paper.status or paper.status.startswith(NOT_FOR_PUBLICATION)
+            found.append(Earlier(one.name, paper, period, published))
+    return tuple(found)
 
 
 def _spoken_for(files: Files, name: str) -> Iterator[str]:

@@ -77,12 +77,13 @@ class Workspace:
     def check(self, edition: Edition, loaded: Loaded | None = None) -> tuple[Finding, ...]:
         """Return what the rules find in a composed paper; what it was made from is read again where it is not given."""
         from cabinetpaper.checks import Subject, check
-        from cabinetpaper.workspace.last_paper import measures_before
+        from cabinetpaper.workspace.last_paper import measures_before, printed_before
 
         record, exempt = edition.variant.startswith("record"), edition.variant.endswith("exempt")
         loaded = loaded or self.load(edition.paper.id, record=record, exempt=exempt)
         before = measures_before(self.files, Record(self.root), edition.paper.id, loaded.details)
-        subject = Subject(edition, loaded.scorecard, self.settings, before.value, loaded.template.without)
+        earlier = printed_before(self.files, Record(self.root), edition, loaded, self.settings)
+        subject = Subject(edition, loaded.scorecard, self.settings, before.value, loaded.template.without, earlier)
         return (*before.findings, *check(subject))
 
     def recompose(self, build: str) -> Recomposed:
