@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from additions import ADDITIONS, Addition
+
 ROOT = Path(__file__).parents[1]
 KIND = '''@dataclass(frozen=True, slots=True)
 class Aside:
@@ -31,6 +33,7 @@ def program(tmp_path: Path) -> Path:
     """Return a copy of the program, with the test of kinds and what it needs."""
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy2(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(ROOT / "templates" / "cabinet", tmp_path / "templates" / "cabinet")
     (tmp_path / "tests").mkdir()
     for name in ("conftest", "drawing", "generated", "docx_parts", "specimen_paper", "test_block_kinds"):
         shutil.copy2(ROOT / "tests" / f"{name}.py", tmp_path / "tests")
@@ -71,12 +74,25 @@ def test_every_place_that_must_know_a_new_kind_of_block_is_named_and_listed(prog
     checked = output(
         program, "mypy", "src", "--cache-dir", os.devnull, "--no-site-packages", "--ignore-missing-imports"
     )
-    tried = output(program, "pytest", "-p", "no:cacheprovider", "tests/test_block_kinds.py", "-k", "drawn or read")
+    tried = output(
+        program, "pytest", "-p", "no:cacheprovider", "tests/test_block_kinds.py", "-k", "drawn or read or look_"
+    )
     named = {
         "mypy": re.findall(r"^(\S+?):\d+: error: .*Aside", checked, re.MULTILINE),
         "tests/test_block_kinds.py": re.findall(r"AssertionError: (\S+) knows no Aside$", tried, re.MULTILINE),
     }
     assert {by: set(places) for by, places in named.items()} == listed(), checked + tried
+
+
+@pytest.mark.parametrize("addition", ADDITIONS, ids=lambda addition: addition.name)
+def test_what_the_trial_adds_fits_and_needs_few_lines_elsewhere(addition: Addition) -> None:
+    """`scripts/additions.sh` adds them in a copy and tries everything; here it is only kept from going stale."""
+    assert not [file for file in (*addition.new, *addition.tests) if (ROOT / file).exists()]
+    for change in (*addition.changes, *addition.in_tests):
+        text = (ROOT / change.file).read_text(encoding="utf-8")
+        assert text.count(change.old) == 1, f"{change.file} has {text.count(change.old)} times: {change.old}"
+    elsewhere = sum(change.lines for change in addition.changes)
+    assert addition.elsewhere is None or elsewhere <= addition.elsewhere
 
 
 PLANTS = {

@@ -47,7 +47,10 @@ from cabinetpaper.readers import read_docx
 from cabinetpaper.scorecard import Scorecard
 from cabinetpaper.settings import Settings
 from cabinetpaper.writers import write_docx
-from docx_parts import pixels
+from cabinetpaper.writers.html.blocks import draw_blocks
+from cabinetpaper.writers.html.canvas import canvas_of
+from cabinetpaper.writers.html.page import house_file
+from docx_parts import W, part, pixels
 from generated import BLOCK_KINDS, INLINE_KINDS, identified
 
 KINDS = (*get_args(Block), *get_args(Inline))
@@ -111,6 +114,44 @@ def read_from_a_docx() -> frozenset[type]:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_kind_is_read_from_a_docx(kind: type) -> None:
     assert kind in read_from_a_docx(), f"src/cabinetpaper/readers/docx knows no {kind.__name__}"
+
+
+def alone(kind: type[Block]) -> Paper:
+    """Return a paper of one block of a kind."""
+    made: list[Block] = []
+
+    @settings(max_examples=1, phases=[Phase.generate])
+    @given(BLOCK_KINDS[kind])
+    def make(block: Block) -> None:
+        made.append(block)
+
+    make()
+    return of(made[0])
+
+
+@pytest.mark.parametrize("kind", get_args(Block), ids=lambda kind: kind.__name__)
+def test_every_kind_has_its_look_in_word(kind: type[Block]) -> None:
+    """A style that the document does not have looks like body text, and nobody sees that it is missing."""
+    used, styles = {"none"}, set[str]()
+    if kind in BLOCK_KINDS:
+        document = write_docx(alone(kind), {})
+        used = {str(style.get(f"{{{W}}}val")) for style in part(document).iter(f"{{{W}}}pStyle")}
+        styles = {str(style.get(f"{{{W}}}styleId")) for style in part(document, "word/styles.xml")}
+    assert used <= styles, f"src/cabinetpaper/writers/docx/house_styles.py knows no {kind.__name__}"
+
+
+@pytest.mark.parametrize("kind", get_args(Block), ids=lambda kind: kind.__name__)
+def test_every_kind_has_its_look_on_the_page(kind: type[Block]) -> None:
+    """The element that a block is drawn as, or its class, is one that the style sheet sets."""
+    named: set[str] = set()
+    if kind in BLOCK_KINDS:
+        paper = alone(kind)
+        drawn = re.match(r"<(\w+)([^>]*)>", draw_blocks(paper.sections[0].blocks, canvas_of(paper, {})))
+        assert drawn is not None
+        classes = re.search('class="([^"]*)"', drawn[2])
+        named = {drawn[1], *(f".{name}" for name in (classes[1].split() if classes else ()))}
+    selectors = re.findall(r"[.\w-]+", " ".join(re.findall(r"^\s*([^@{}]+)\{", house_file("paper.css"), re.MULTILINE)))
+    assert named & set(selectors), f"templates/cabinet/paper.css knows no {kind.__name__}"
 
 
 # What looks at a paper meets every part of it

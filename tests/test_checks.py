@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cabinetpaper import checks
 from cabinetpaper.checks import CHECKS, Subject, check
 from cabinetpaper.finding import Finding, Severity
 from cabinetpaper.paper import (
@@ -428,6 +430,12 @@ def test_findings_come_gravest_first_and_none_twice() -> None:
     found = check(subject(paper({SectionKind.WARDS: (), SectionKind.REASONS: (paragraph("why", Reference("gone")),)})))
     assert [one.severity.order for one in found] == sorted(one.severity.order for one in found)
     assert len(found) == len(set(found))
+
+
+def test_every_rule_that_has_a_file_is_tried() -> None:
+    folder = Path(checks.__file__).parent
+    files = {path.stem for path in folder.glob("*.py") if re.search("^CODES", path.read_text("utf-8"), re.MULTILINE)}
+    assert files == {rule.__name__ for rule in CHECKS}
 
 
 @pytest.mark.parametrize("rule", CHECKS, ids=lambda rule: rule.__name__)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from cabinetpaper.charts.draw import LAYOUTS
 from cabinetpaper.charts.marks import WIDTH, overlap
 from cabinetpaper.charts.stacks import shares
 from cabinetpaper.compose import Details, Template, TemplateSection, compose
+from cabinetpaper.compose.described_charts import DESCRIBED
 from cabinetpaper.compose.options import ChartOptions, ChartRow, Drawn, Shows, TableOptions
 from cabinetpaper.measure import Comparator, Directorate, Measure, Polarity, Target
 from cabinetpaper.narrative import Snippet, parse_snippet
@@ -37,6 +39,8 @@ from cabinetpaper.period import Period
 from cabinetpaper.scorecard import LooseFigure, Observation, Scorecard, Status
 from cabinetpaper.settings import Council, Look, Settings
 from cabinetpaper.unit import Unit, UnitKind
+
+DOCS = Path(__file__).parents[1] / "docs"
 
 PERCENT = Unit(UnitKind.PERCENT)
 CARE = Directorate("care", "Care")
@@ -315,7 +319,14 @@ def test_shares_are_laid_out_with_a_letter_for_each_part_and_nothing_over_anothe
 def test_shares_without_figures_say_so() -> None:
     empty = Chart("c", (Text("t"),), "a", ChartKind.SHARES, "", (Series("A", (Point("Row", None, "No figure"),)),))
     assert "No figures" in [words.text for words in shares(empty, Look()).words]
+
+
+def test_every_kind_of_chart_is_laid_out_and_explained_and_every_word_of_a_template_draws_one() -> None:
     assert set(LAYOUTS) == set(ChartKind) - {ChartKind.UNREAD}
+    assert set(DESCRIBED) == set(Drawn)
+    pages = {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in ("charts", "tables")}
+    assert [kind.name for kind in ChartKind if f"| `{kind.name}` |" not in pages["charts"]] == []
+    assert [drawn.value for drawn in Drawn if f'| `drawn = "{drawn.value}"` |' not in pages["tables"]] == []
 
 
 def test_a_chart_of_what_the_data_do_not_have_is_a_sentence_and_a_finding() -> None:

@@ -194,6 +194,12 @@ def test_no_option_is_documented_that_does_not_exist(verb: str) -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_stands_in_the_tables_of_all_verbs_and_of_what_each_gives_as_json(verb: str) -> None:
+    page = (DOCS / "commands.md").read_text(encoding="utf-8")
+    assert len(re.findall(rf"^\| \[?`{verb}\b", page, re.MULTILINE)) == 2
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_explains_itself(verb: str) -> None:
     assert len((command(verb).help or "").split()) >= 8
     for parameter in command(verb).params:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from cabinetpaper.measure import Operator, Polarity, Rag
 from cabinetpaper.rule import Family, Rule, Yardstick
 
+PAGE = Path(__file__).parents[1] / "docs" / "judging.md"
 G, A, R, U, B = Rag.GREEN, Rag.AMBER, Rag.RED, Rag.UNRATED, Rag.BLUE
 HIGH, LOW = Polarity.HIGHER, Polarity.LOWER
 
@@ -57,6 +60,11 @@ def test_a_value_is_rated_by_its_family(rule: Rule, value: str, yardstick: Yards
 def test_every_family_says_its_rule() -> None:
     assert all(Rule(family).sentence for family in Family)
     assert [family for family in Family if not Rule(family).bands] == [Family.NONE]
+
+
+def test_the_page_on_judging_explains_every_family() -> None:
+    rows = [line.split("|")[1] for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert {word for row in rows for word in re.findall("`([^`]+)`", row)} >= {family.value for family in Family}
 
 
 def test_the_sentence_and_each_colour_alone_are_made_of_the_same_parts() -> None:

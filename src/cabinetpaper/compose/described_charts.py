@@ -41,7 +41,7 @@ def described_chart(desk: Desk, spot: Spot) -> Iterator[Made]:
         message = f"The template describes no chart “{spot.argument}”"
         yield _wrong(desk, spot, message, spot.argument, (own.id for own in desk.template.charts))
         return
-    made = tuple(_DESCRIBED[options.drawn](desk, spot, options))
+    made = tuple(DESCRIBED[options.drawn](desk, spot, options))
     yield from made
     if all(isinstance(one, Finding) for one in made):
         yield note(spot.key("no_chart", options.id), f"{_title(options)}: no figures for a chart.")
@@ -137,7 +137,7 @@ def _years(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Made]:
 
 
 def _parts(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Made]:
-    """Return loose figures as parts of a whole, or side by side, with their table below."""
+    """Return loose figures as the template has them drawn, with their table below."""
     rows: list[tuple[str, list[Fact]]] = []
     for row in options.rows:
         missing = [name for name in row.figures if f"figure.{name}" not in desk.facts]
@@ -157,8 +157,7 @@ def _parts(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Made]:
     for row_name, facts in rows:
         figures = (f"{name} {fact.text}".strip() for name, fact in zip(names, facts, strict=False))
         said.append(f"{row_name}: {', '.join(figures)}")
-    shares = options.drawn is Drawn.SHARES
-    kind, begin = (ChartKind.SHARES, "Stacked bar chart of shares") if shares else (ChartKind.COMPARATORS, "Bar chart")
+    kind, begin = OF_FIGURES[options.drawn]
     units = [fact.unit for _, facts in rows for fact in facts]
     percent = bool(units) and all(unit is not None and unit.kind is UnitKind.PERCENT for unit in units)
     alt, key = f"{begin}. {title}. {'. '.join(said)}.", block_id("chart", "chosen", options.id)
@@ -181,9 +180,13 @@ def _parts(desk: Desk, spot: Spot, options: ChartOptions) -> Iterator[Made]:
     yield from with_table(chart, own, *_note(options))
 
 
-_DESCRIBED: Final[Mapping[Drawn, Callable[[Desk, Spot, ChartOptions], Iterator[Made]]]] = {
+OF_FIGURES: Final = {
+    Drawn.SHARES: (ChartKind.SHARES, "Stacked bar chart of shares"),
+    Drawn.BARS: (ChartKind.COMPARATORS, "Bar chart"),
+}
+"""The charts of loose figures: their kind, and how the text alternative begins."""
+DESCRIBED: Final[Mapping[Drawn, Callable[[Desk, Spot, ChartOptions], Iterator[Made]]]] = {
     Drawn.TREND: _trends,
     Drawn.YEARS: _years,
-    Drawn.SHARES: _parts,
-    Drawn.BARS: _parts,
+    **dict.fromkeys(OF_FIGURES, _parts),
 }

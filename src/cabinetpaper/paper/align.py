@@ -21,20 +21,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, Final, TypeVar, assert_never
+from typing import Any, Final, TypeVar
 
 from cabinetpaper.paper.model import (
     Block,
     Cell,
-    Chart,
     Column,
-    Contents,
     Footnote,
-    Heading,
-    Item,
     Paper,
-    Paragraph,
-    Picture,
     Recommendation,
     Recommendations,
     Reference,
@@ -43,10 +37,10 @@ from cabinetpaper.paper.model import (
     Table,
 )
 from cabinetpaper.paper.pairing import Basis, Found, Words, kept_order, paired
-from cabinetpaper.paper.pieces import Inlines, Piece, Value, by_holder, own_words, pieces
+from cabinetpaper.paper.pieces import Inlines, Piece, Value, by_holder, is_own, own_words, pieces
 from cabinetpaper.paper.plain import plain
 from cabinetpaper.paper.rewording import reworded
-from cabinetpaper.paper.walk import Path, in_note, map_blocks, map_inlines
+from cabinetpaper.paper.walk import Path, in_note, map_blocks, map_inlines, map_parts
 
 V = TypeVar("V", bound=Paper | Value | Column)
 
@@ -289,24 +283,17 @@ class _Alignment:
     def _block(self, piece: Piece) -> Block:
         block = piece.value
         match block:
-            case Heading() | Paragraph() | Item():
-                return self._prose(piece, block)
             case Recommendations():
                 ways = (replace(piece.path, row=place) for place in range(len(block.items)))
                 items = tuple(self._prose(self.at[way], item) for way, item in zip(ways, block.items, strict=True))
                 return self._known(piece, block, items=items)
             case Table():
                 return self._table(piece, block)
-            case Chart():
-                return self._known(piece, block, title=self._inlines(piece))
-            case Picture():
-                return self._known(piece, block, caption=self._inlines(piece))
-            case Contents():
-                return self._known(piece, block)
             case Section() | Row() | Recommendation() | Footnote():
                 raise TypeError(f"{type(block).__name__} is no block")
             case _:
-                assert_never(block)
+                own = self._inlines(piece)
+                return self._known(piece, map_parts(block, lambda part: own if is_own(part) else part.inlines))
 
     def _prose(self, piece: Piece, prose: V) -> V:
         return self._known(piece, prose, inlines=self._inlines(piece))

@@ -10,19 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from cabinetpaper.paper.model import (
-    Chart,
-    Contents,
-    Counting,
-    Heading,
-    Item,
-    Numbering,
-    Paper,
-    Paragraph,
-    Picture,
-    Recommendations,
-    Table,
-)
+from cabinetpaper.paper import model
 
 _ROMAN = (
     (1000, "m"),
@@ -51,44 +39,44 @@ def roman(number: int) -> str:
     return text
 
 
-def recommendation_number(scheme: Numbering, number: int) -> str:
+def recommendation_number(scheme: model.Numbering, number: int) -> str:
     """Return how the n-th recommendation is numbered: `(i)`, `(a)` or `1`; letters double after z, as Word's do."""
-    if scheme is Numbering.ROMAN:
+    if scheme is model.Numbering.ROMAN:
         return f"({roman(number)})"
-    if scheme is Numbering.LETTER:
+    if scheme is model.Numbering.LETTER:
         return f"({chr(ord('a') + (number - 1) % 26) * ((number - 1) // 26 + 1)})"
     return str(number)
 
 
-def numbers(paper: Paper) -> dict[str, str]:
+def numbers(paper: model.Paper) -> dict[str, str]:
     """Return the printed number of each numbered section, block and recommendation, by id."""
     return dict(_numbered(paper))
 
 
-def _numbered(paper: Paper) -> Iterator[tuple[str, str]]:  # noqa: C901  # one case for each kind of block
+def _numbered(paper: model.Paper) -> Iterator[tuple[str, str]]:  # noqa: C901  # one case for each kind of block
     part = paragraph = recommendation = item = 0
-    by_section = paper.counting is Counting.BY_SECTION
+    by_section = paper.counting is model.Counting.BY_SECTION
     for section in paper.sections:
         item = 0
         if section.counted:
             part, paragraph = (part + 1, 0) if by_section else (part, paragraph + 1)
             yield section.id, str(part if by_section else paragraph)
         for block in section.blocks:
-            item = item if isinstance(block, Item) else 0
+            item = item if isinstance(block, model.Item) else 0
             match block:
-                case Item():
+                case model.Item():
                     if block.ordered and block.level == 1:
                         item += 1
                         yield block.id, f"{item}."
-                case Heading() | Paragraph():
-                    if block.numbered and not (isinstance(block, Paragraph) and block.role.stands_apart):
+                case model.Heading() | model.Paragraph():
+                    if block.numbered and not (isinstance(block, model.Paragraph) and block.role.stands_apart):
                         paragraph += 1
                         yield block.id, f"{part}.{paragraph}" if by_section else str(paragraph)
-                case Recommendations():
+                case model.Recommendations():
                     for recommended in block.items:
                         recommendation += 1
                         yield recommended.id, recommendation_number(paper.recommendation_numbering, recommendation)
-                case Table() | Chart() | Contents() | Picture():
+                case model.Table() | model.Chart() | model.Contents() | model.Picture():
                     pass
                 case _:
                     assert_never(block)

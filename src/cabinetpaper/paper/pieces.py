@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import assert_never
 
 from cabinetpaper.paper.model import (
     Block,
-    Chart,
-    Contents,
     Footnote,
     Heading,
     Inline,
     Item,
     Paper,
     Paragraph,
-    Picture,
     Recommendation,
     Recommendations,
     Row,
@@ -31,7 +27,7 @@ from cabinetpaper.paper.model import (
 )
 from cabinetpaper.paper.outline import printed
 from cabinetpaper.paper.pairing import Words
-from cabinetpaper.paper.walk import Path, parts
+from cabinetpaper.paper.walk import HERE, Part, Path, parts
 
 Inlines = tuple[Inline, ...]
 Value = Section | Block | Row | Recommendation | Footnote
@@ -92,16 +88,17 @@ def pieces(paper: Paper) -> list[Piece]:
 def own_words(value: Value) -> Inlines:
     """Return the words that are a part's own: those of prose and of a note, a caption, the title of a chart."""
     match value:
-        case Heading() | Paragraph() | Item() | Recommendation() | Footnote():
+        case Recommendation() | Footnote():
             return value.inlines
-        case Table() | Picture():
-            return value.caption
-        case Chart():
-            return value.title
-        case Contents() | Recommendations() | Section() | Row():
+        case Section() | Row():
             return ()
         case _:
-            assert_never(value)
+            return next((part.inlines for part in parts(value) if is_own(part)), ())
+
+
+def is_own(part: Part) -> bool:
+    """Return whether words are those of the block itself, not of what stands in it, and may be any."""
+    return part.path == HERE and not part.kind.fixed
 
 
 def by_holder(every: list[Piece]) -> dict[int | None, list[Piece]]:

@@ -10,28 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from cabinetpaper.finding import Place
+from cabinetpaper.paper import model
 from cabinetpaper.paper.edition import Edition
-from cabinetpaper.paper.model import (
-    Chart,
-    Contents,
-    Figure,
-    Heading,
-    Item,
-    Paper,
-    Paragraph,
-    Picture,
-    Recommendations,
-    Span,
-    Table,
-    Text,
-)
 from cabinetpaper.paper.notes import notes
 from cabinetpaper.paper.numbering import numbers
 from cabinetpaper.paper.outline import printed
 from cabinetpaper.paper.walk import Part, PartKind, Path, noted, parts
 
 
-def placed(paper: Paper) -> Iterator[tuple[Part, str]]:
+def placed(paper: model.Paper) -> Iterator[tuple[Part, str]]:
     """Return every part of the paper in reading order with its place in words, each with its notes behind it."""
     number = numbers(paper)
     note_numbers = {note.footnote.id: note.number for note in notes(paper)}
@@ -40,12 +27,12 @@ def placed(paper: Paper) -> Iterator[tuple[Part, str]]:
         above = ""
         headings: dict[int, str] = {}
         for block_place, block in enumerate(section.blocks):
-            if isinstance(block, Heading):
+            if isinstance(block, model.Heading):
                 headings = {level: text for level, text in headings.items() if level < block.level}
-            if isinstance(block, Paragraph | Heading) and block.id in number:
+            if isinstance(block, model.Paragraph | model.Heading) and block.id in number:
                 above = f"paragraph {number[block.id]}"
             under = ", ".join(headings.values()) or start
-            if isinstance(block, Heading):
+            if isinstance(block, model.Heading):
                 headings[block.level] = f"“{printed(block.inlines, number)}”"
             for part in parts(block, Path(section_place, block_place)):
                 within = _within_block(part, number, above)
@@ -59,36 +46,36 @@ def _within_block(part: Part, number: Mapping[str, str], above: str) -> str:  # 
     """Return what a reader looks for below the heading; `above` is the last numbered paragraph before it."""
     block, row, cell = part.block, part.path.row, part.path.cell
     match block:
-        case Heading():
+        case model.Heading():
             return f"heading “{printed(block.inlines, number)}”"
-        case Paragraph():
+        case model.Paragraph():
             own = number.get(block.id)
             return f"paragraph {own}" if own else f"after {above}" if above else ""
-        case Item():
+        case model.Item():
             return f"list item under {above}" if above else "list item"
-        case Recommendations():
+        case model.Recommendations():
             return "recommendations" if row is None else f"recommendation {number.get(block.items[row].id, '?')}"
-        case Table():
+        case model.Table():
             name = f"table “{printed(block.caption, number)}”"
             column = "" if cell is None or cell >= len(block.columns) else f", column “{block.columns[cell].heading}”"
             if row is None:
                 return name + column
             first = "; ".join(printed(prose.inlines, number) for prose in block.rows[row].cells[0].blocks)
             return f"{name}, row “{first}”" + (column if cell and len(block.columns) > 2 else "")
-        case Chart():
+        case model.Chart():
             name = f"chart “{printed(block.title, number)}”"
             if row is None or cell is None:
                 return name
             return f"{name}, {block.series[row].name}, {block.series[row].points[cell].label}"
-        case Contents():
+        case model.Contents():
             return "list of contents"
-        case Picture():
+        case model.Picture():
             return "caption of a picture" if part.kind is PartKind.CAPTION else "picture"
         case _:
             assert_never(block)
 
 
-def point_at(edition: Edition, span: Span | None) -> Place:
+def point_at(edition: Edition, span: model.Span | None) -> Place:
     """Return the file and line of a span, counted from 1; no place where the snippet's text is not at hand."""
     if span is None:
         return Place()
@@ -100,6 +87,10 @@ def part_place(edition: Edition, part: Part, where: str, otherwise: str) -> Plac
     """Return where the officer mends these words: the line of the snippet, else the file named `otherwise`, and the
     place in the paper as detail.
     """
-    spans = (inline.span for inline in part.inlines if isinstance(inline, Text | Figure) and inline.span is not None)
+    spans = (
+        inline.span
+        for inline in part.inlines
+        if isinstance(inline, model.Text | model.Figure) and inline.span is not None
+    )
     place = point_at(edition, next(spans, None))
     return Place(place.file or otherwise, place.line, detail=where)

@@ -22,91 +22,66 @@ from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
 
-from cabinetpaper.paper.model import (
-    Block,
-    Break,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    Contents,
-    Figure,
-    Footnote,
-    Gap,
-    Heading,
-    Inline,
-    Item,
-    Link,
-    Paper,
-    Paragraph,
-    Picture,
-    Rating,
-    Recommendations,
-    Reference,
-    Role,
-    Row,
-    Section,
-    SectionKind,
-    Table,
-    Text,
-)
+from cabinetpaper.paper import model
 from cabinetpaper.paper.walk import in_note, map_inlines
 
 
-def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+def joined(inlines: Iterable[model.Inline]) -> tuple[model.Inline, ...]:
     """Return the inlines with empty words dropped and adjacent words of the same style and no span between them
     joined.
     """
-    return _merged((one for one in inlines if not isinstance(one, Text | Figure) or one.text), Text)
+    return _merged((one for one in inlines if not isinstance(one, model.Text | model.Figure) or one.text), model.Text)
 
 
-def stretches(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def stretches(inlines: tuple[model.Inline, ...]) -> tuple[model.Inline, ...]:
     """Return the inlines as they are set: adjacent words of one style in one stretch, wherever each was written."""
-    return joined(tuple(replace(one, span=None) if isinstance(one, Text) else one for one in inlines))
+    return joined(tuple(replace(one, span=None) if isinstance(one, model.Text) else one for one in inlines))
 
 
-def plain_inlines(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def plain_inlines(inlines: tuple[model.Inline, ...]) -> tuple[model.Inline, ...]:
     """Return the inlines without keys and spans, joined; adjacent figures stay apart only by words between them."""
-    return _merged(joined(part for inline in inlines for part in _bare(inline)), Figure)
+    return _merged(joined(part for inline in inlines for part in _bare(inline)), model.Figure)
 
 
-def _merged(inlines: Iterable[Inline], kind: type[Text | Figure]) -> tuple[Inline, ...]:
+def _merged(inlines: Iterable[model.Inline], kind: type[model.Text | model.Figure]) -> tuple[model.Inline, ...]:
     """Return the inlines with neighbours of a kind that have no span and differ in nothing but their words as one."""
 
-    def wordless(inline: Inline) -> Text | Figure | None:
-        if isinstance(inline, Text | Figure) and type(inline) is kind and inline.span is None:
+    def wordless(inline: model.Inline) -> model.Text | model.Figure | None:
+        if isinstance(inline, model.Text | model.Figure) and type(inline) is kind and inline.span is None:
             return replace(inline, text="")
         return None
 
-    result: list[Inline] = []
+    result: list[model.Inline] = []
     for common, alike in groupby(inlines, wordless):
         if common is None:
             result += alike
         else:
-            result.append(replace(common, text="".join(one.text for one in alike if isinstance(one, Text | Figure))))
+            result.append(
+                replace(common, text="".join(one.text for one in alike if isinstance(one, model.Text | model.Figure)))
+            )
     return tuple(result)
 
 
-def _bare(inline: Inline) -> Iterator[Inline]:
+def _bare(inline: model.Inline) -> Iterator[model.Inline]:
     """Return an inline without its provenance, in as many parts as it has lines."""
     match inline:
-        case Text() | Figure():
-            kind = Text if isinstance(inline, Text) else Figure
+        case model.Text() | model.Figure():
+            kind = model.Text if isinstance(inline, model.Text) else model.Figure
             for place, line in enumerate(_printable(inline.text).split("\n")):
                 if place:
-                    yield Break()
+                    yield model.Break()
                 yield kind(line, style=inline.style)
-        case Rating():
-            yield Rating(inline.rag)
-        case Link():
-            yield Link(_line(inline.text), inline.url)
-        case Gap():
-            yield Gap(_line(inline.text))
-        case Reference():
-            yield Reference(inline.target)
-        case Footnote():
-            yield Footnote(inline.id, in_note(plain_inlines(inline.inlines)))
-        case Break():
+        case model.Rating():
+            yield model.Rating(inline.rag)
+        case model.Link():
+            yield model.Link(_line(inline.text), inline.url)
+        case model.Gap():
+            yield model.Gap(_line(inline.text))
+        case model.Reference():
+            yield model.Reference(inline.target)
+        case model.Footnote():
+            yield model.Footnote(inline.id, in_note(plain_inlines(inline.inlines)))
+        case model.Break():
             yield inline
         case _:
             assert_never(inline)
@@ -126,42 +101,43 @@ def _line(text: str) -> str:
     return _printable(text).replace("\n", " ").replace("\t", " ")
 
 
-def plain_block(block: Block) -> Block:
+def plain_block(block: model.Block) -> model.Block:
     """Return the block as a reader sees it: a table without its column widths, a chart without its points."""
     block = replace(map_inlines(block, plain_inlines), origin=None)
     match block:
-        case Heading():
+        case model.Heading():
             return block
-        case Paragraph():
+        case model.Paragraph():
             return replace(block, numbered=block.numbered and not block.role.stands_apart)
-        case Item():
+        case model.Item():
             return _in_cell(block)
-        case Recommendations():
+        case model.Recommendations():
             items = tuple(replace(item, origin=None) for item in block.items)
             return replace(block, items=items, heading=_line(block.heading))
-        case Table():
-            columns = tuple(Column(_line(column.heading), numeric=column.numeric) for column in block.columns)
+        case model.Table():
+            columns = tuple(model.Column(_line(column.heading), numeric=column.numeric) for column in block.columns)
             rows = tuple(
-                Row(row.id, tuple(Cell(tuple(map(_in_cell, cell.blocks))) for cell in row.cells)) for row in block.rows
+                model.Row(row.id, tuple(model.Cell(tuple(map(_in_cell, cell.blocks))) for cell in row.cells))
+                for row in block.rows
             )
             return replace(block, columns=columns, rows=rows, description=_line(block.description))
-        case Chart():
-            return replace(block, alt=_line(block.alt), kind=ChartKind.UNREAD, unit="", series=())
-        case Contents():
+        case model.Chart():
+            return replace(block, alt=_line(block.alt), kind=model.ChartKind.UNREAD, unit="", series=())
+        case model.Contents():
             return replace(block, title=_line(block.title))
-        case Picture():
+        case model.Picture():
             return replace(block, alt=_line(block.alt), file="")
         case _:
             assert_never(block)
 
 
-def _in_cell(block: Paragraph | Item) -> Paragraph | Item:
-    if isinstance(block, Item):
+def _in_cell(block: model.Paragraph | model.Item) -> model.Paragraph | model.Item:
+    if isinstance(block, model.Item):
         return replace(block, level=1 if block.level < 2 else 2, origin=None)
-    return replace(block, role=Role.BODY if block.role.stands_apart else block.role, numbered=False, origin=None)
+    return replace(block, role=model.Role.BODY if block.role.stands_apart else block.role, numbered=False, origin=None)
 
 
-def plain(paper: Paper) -> Paper:
+def plain(paper: model.Paper) -> model.Paper:
     """Return the paper without provenance: what any reader of the DOCX alone could know."""
     return replace(
         paper,
@@ -179,11 +155,11 @@ def plain(paper: Paper) -> Paper:
     )
 
 
-def _section(section: Section, *, cover: bool) -> Section:
-    kind, title = SectionKind.COVER if cover else SectionKind.OTHER, _line(section.title)
+def _section(section: model.Section, *, cover: bool) -> model.Section:
+    kind, title = model.SectionKind.COVER if cover else model.SectionKind.OTHER, _line(section.title)
     divider = section.divider and bool(title)
     blocks = tuple(plain_block(block) for block in section.blocks)
-    return Section(
+    return model.Section(
         section.id,
         kind,
         title,

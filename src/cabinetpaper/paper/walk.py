@@ -12,30 +12,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, TypeVar, assert_never
 
-from cabinetpaper.paper.model import (
-    Block,
-    Cell,
-    Chart,
-    Contents,
-    Figure,
-    Footnote,
-    Heading,
-    Inline,
-    Item,
-    NoteInline,
-    Paper,
-    Paragraph,
-    Picture,
-    Rating,
-    Recommendation,
-    Recommendations,
-    Row,
-    Table,
-    Text,
-)
+from cabinetpaper.paper import model
 
-B = TypeVar("B", bound=Block)
-Inlines = tuple[Inline, ...]
+B = TypeVar("B", bound=model.Block)
+Inlines = tuple[model.Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,75 +93,75 @@ class Part:
     path: Path
     kind: PartKind
     inlines: Inlines
-    block: Block
-    holder: Block | Recommendation | Footnote
-    row: Row | None = None
+    block: model.Block
+    holder: model.Block | model.Recommendation | model.Footnote
+    row: model.Row | None = None
 
 
-def walk(paper: Paper) -> Iterator[Part]:
+def walk(paper: model.Paper) -> Iterator[Part]:
     """Return every part of the paper in reading order, each with its notes right behind it."""
     for path, block in blocks(paper):
         yield from walk_block(block, path)
 
 
-def walk_block(block: Block, path: Path = HERE) -> Iterator[Part]:
+def walk_block(block: model.Block, path: Path = HERE) -> Iterator[Part]:
     """Return every part of a block, `path` being the way to it, each with its notes right behind it."""
     for part in parts(block, path):
         yield part
         yield from noted(part)
 
 
-def blocks(paper: Paper) -> Iterator[tuple[Path, Block]]:
+def blocks(paper: model.Paper) -> Iterator[tuple[Path, model.Block]]:
     """Return the blocks of all sections with the way to each."""
     for place, section in enumerate(paper.sections):
         for position, block in enumerate(section.blocks):
             yield Path(place, position), block
 
 
-def blocks_of(paper: Paper, kind: type[B]) -> Iterator[B]:
+def blocks_of(paper: model.Paper, kind: type[B]) -> Iterator[B]:
     """Return the blocks of one kind, through all sections."""
     return (block for _, block in blocks(paper) if isinstance(block, kind))
 
 
-def parts(block: Block, path: Path = HERE) -> Iterator[Part]:  # noqa: C901  # one case for each kind of block
+def parts(block: model.Block, path: Path = HERE) -> Iterator[Part]:  # noqa: C901  # one case for each kind of block
     """Return the parts of a block in reading order, `path` being the way to it; its notes are left to `noted`."""
 
-    def part(kind: PartKind, inlines: Inlines, holder: Block | Recommendation = block, **way: int) -> Part:
+    def part(kind: PartKind, inlines: Inlines, holder: model.Block | model.Recommendation = block, **way: int) -> Part:
         return Part(replace(path, **way), kind, inlines, block, holder)
 
     match block:
-        case Heading():
+        case model.Heading():
             yield part(PartKind.HEADING, block.inlines)
-        case Paragraph():
+        case model.Paragraph():
             yield part(PartKind.PARAGRAPH, block.inlines)
-        case Item():
+        case model.Item():
             yield part(PartKind.ITEM, block.inlines)
-        case Recommendations():
-            yield part(PartKind.HEADER, (Text("No."),), cell=0)
-            yield part(PartKind.HEADER, (Text(block.heading),), cell=1)
+        case model.Recommendations():
+            yield part(PartKind.HEADER, (model.Text("No."),), cell=0)
+            yield part(PartKind.HEADER, (model.Text(block.heading),), cell=1)
             for place, item in enumerate(block.items):
                 yield part(PartKind.RECOMMENDATION, item.inlines, item, row=place)
-        case Table():
+        case model.Table():
             yield part(PartKind.CAPTION, block.caption)
-            yield part(PartKind.DESCRIPTION, (Text(block.description),))
+            yield part(PartKind.DESCRIPTION, (model.Text(block.description),))
             for place, column in enumerate(block.columns):
-                yield part(PartKind.HEADER, (Text(column.heading),), cell=place)
+                yield part(PartKind.HEADER, (model.Text(column.heading),), cell=place)
             for position, row in enumerate(block.rows):
                 for place, cell in enumerate(row.cells):
                     kind = PartKind.CELL if place else PartKind.ROW_HEADING
                     for inner, prose in enumerate(cell.blocks):
                         way = replace(path, row=position, cell=place, inner=inner)
                         yield Part(way, kind, prose.inlines, block, prose, row)
-        case Chart():
+        case model.Chart():
             yield part(PartKind.CAPTION, block.title)
-            yield part(PartKind.ALTERNATIVE, (Text(block.alt),))
+            yield part(PartKind.ALTERNATIVE, (model.Text(block.alt),))
             for position, series in enumerate(block.series):
                 for place, point in enumerate(series.points):
-                    yield part(PartKind.POINT, (Figure(point.text, point.key),), row=position, cell=place)
-        case Contents():
-            yield part(PartKind.LIST_TITLE, (Text(block.title),))
-        case Picture():
-            yield part(PartKind.ALTERNATIVE, (Text(block.alt),))
+                    yield part(PartKind.POINT, (model.Figure(point.text, point.key),), row=position, cell=place)
+        case model.Contents():
+            yield part(PartKind.LIST_TITLE, (model.Text(block.title),))
+        case model.Picture():
+            yield part(PartKind.ALTERNATIVE, (model.Text(block.alt),))
             yield part(PartKind.CAPTION, block.caption)
         case _:
             assert_never(block)
@@ -189,22 +169,22 @@ def parts(block: Block, path: Path = HERE) -> Iterator[Part]:  # noqa: C901  # o
 
 def noted(part: Part) -> Iterator[Part]:
     """Return the notes whose marks stand in a part."""
-    footnotes = (inline for inline in part.inlines if isinstance(inline, Footnote))
+    footnotes = (inline for inline in part.inlines if isinstance(inline, model.Footnote))
     for place, footnote in enumerate(footnotes):
         way = replace(part.path, note=place)
         yield Part(way, PartKind.NOTE, footnote.inlines, part.block, footnote, part.row)
 
 
-def figures(walked: Iterable[Part]) -> Iterator[tuple[Part, Figure | Rating]]:
+def figures(walked: Iterable[Part]) -> Iterator[tuple[Part, model.Figure | model.Rating]]:
     """Return every figure and rating that stands in some parts, in words, cells, notes and charts, each with its part.
 
     `figures(walk(paper))` are those of a paper.
     """
     for part in walked:
-        yield from ((part, inline) for inline in part.inlines if isinstance(inline, Figure | Rating))
+        yield from ((part, inline) for inline in part.inlines if isinstance(inline, model.Figure | model.Rating))
 
 
-def map_parts(block: Block, change: Callable[[Part], Inlines], path: Path = HERE) -> Block:
+def map_parts(block: model.Block, change: Callable[[Part], Inlines], path: Path = HERE) -> model.Block:
     """Return the block with the inlines that `change` gives for each part that can hold any; a part comes to it after
     its notes, and with them.
     """
@@ -212,45 +192,46 @@ def map_parts(block: Block, change: Callable[[Part], Inlines], path: Path = HERE
     def changed(part: Part) -> Inlines:
         notes = iter([in_note(change(note)) for note in noted(part)])
         within = tuple(
-            replace(inline, inlines=next(notes)) if isinstance(inline, Footnote) else inline for inline in part.inlines
+            replace(inline, inlines=next(notes)) if isinstance(inline, model.Footnote) else inline
+            for inline in part.inlines
         )
         return change(replace(part, inlines=within))
 
     runs = iter([changed(part) for part in parts(block, path) if not part.kind.fixed])
     match block:
-        case Heading() | Paragraph() | Item():
+        case model.Heading() | model.Paragraph() | model.Item():
             return replace(block, inlines=next(runs))
-        case Recommendations():
+        case model.Recommendations():
             return replace(block, items=tuple(replace(item, inlines=next(runs)) for item in block.items))
-        case Table():
+        case model.Table():
             caption = next(runs)
             rows = tuple(replace(row, cells=tuple(_cell(cell, runs) for cell in row.cells)) for row in block.rows)
             return replace(block, caption=caption, rows=rows)
-        case Chart():
+        case model.Chart():
             return replace(block, title=next(runs))
-        case Picture():
+        case model.Picture():
             return replace(block, caption=next(runs))
-        case Contents():
+        case model.Contents():
             return block
         case _:
             assert_never(block)
 
 
-def _cell(cell: Cell, runs: Iterator[Inlines]) -> Cell:
+def _cell(cell: model.Cell, runs: Iterator[Inlines]) -> model.Cell:
     return replace(cell, blocks=tuple(replace(prose, inlines=next(runs)) for prose in cell.blocks))
 
 
-def in_note(inlines: Inlines) -> tuple[NoteInline, ...]:
+def in_note(inlines: Inlines) -> tuple[model.NoteInline, ...]:
     """Return the inlines that a note may hold: all but other notes."""
-    return tuple(inline for inline in inlines if not isinstance(inline, Footnote))
+    return tuple(inline for inline in inlines if not isinstance(inline, model.Footnote))
 
 
-def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+def map_inlines(block: model.Block, change: Callable[[Inlines], Inlines]) -> model.Block:
     """Return the block with `change` applied to every run of inlines: headings, cells, captions, notes and all."""
     return map_parts(block, lambda part: change(part.inlines))
 
 
-def map_blocks(paper: Paper, change: Callable[[Path, Block], Block]) -> Paper:
+def map_blocks(paper: model.Paper, change: Callable[[Path, model.Block], model.Block]) -> model.Paper:
     """Return the paper with each block as `change` gives it."""
     sections = (
         replace(
@@ -261,7 +242,7 @@ def map_blocks(paper: Paper, change: Callable[[Path, Block], Block]) -> Paper:
     return replace(paper, sections=tuple(sections))
 
 
-def with_inlines(paper: Paper, given: Mapping[Path, Inlines]) -> Paper:
+def with_inlines(paper: model.Paper, given: Mapping[Path, Inlines]) -> model.Paper:
     """Return the paper with other inlines at some paths; raise `KeyError` for a path that leads to no run of inlines.
 
     Where both a run and a note in it are given, the run's own words win.

@@ -11,20 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from cabinetpaper.paper import (
-    Block,
-    Chart,
-    Contents,
-    Heading,
-    Inline,
-    Item,
-    Paragraph,
-    Picture,
-    Section,
-    SectionKind,
-    Table,
-    printed,
-)
+from cabinetpaper.paper import model, parts, printed
 from cabinetpaper.readers.docx import tree
 from cabinetpaper.readers.docx.ids import Ids
 from cabinetpaper.readers.docx.inlines import Content, InlineReader
@@ -44,18 +31,16 @@ _BETWEEN: Final = 3
 class Printed:
     """What the document says of itself as it was printed: its blocks by id, the digests of its pictures by name."""
 
-    blocks: Mapping[str, Block | Section] = field(default_factory=dict)
+    blocks: Mapping[str, model.Block | model.Section] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
 
     def spoke(self, identifier: str) -> bool:
-        """Return whether words were printed in a heading, paragraph or item that is empty now."""
+        """Return whether words were printed in a heading, paragraph or the like, which holds nothing else."""
         block = self.blocks.get(identifier)
-        match block:
-            case Heading() | Paragraph() | Item():
-                return bool(printed(block.inlines, {}))
-            case Section():
-                return bool(block.title)
-        return False
+        if block is None or isinstance(block, model.Section):
+            return block is not None and bool(block.title)
+        words = list(parts(block))
+        return len(words) == 1 and not words[0].kind.fixed and bool(printed(words[0].inlines, {}))
 
 
 @dataclass
@@ -67,9 +52,9 @@ class _Waiting:
 
     figure: bool
     anchors: list[str]
-    inlines: tuple[Inline, ...]
+    inlines: tuple[model.Inline, ...]
     sources: list[tree.Paragraph]
-    between: list[Block] = field(default_factory=list)
+    between: list[model.Block] = field(default_factory=list)
     alt: Content | None = None
 
 
@@ -84,8 +69,8 @@ class BodyReader:
     ids: Ids
     printed: Printed = Printed()
     title: str | None = None
-    sections: list[Section] = field(default_factory=list)
-    _blocks: list[Block] = field(default_factory=list)
+    sections: list[model.Section] = field(default_factory=list)
+    _blocks: list[model.Block] = field(default_factory=list)
     _tables: list[str] = field(default_factory=list)
     _wide: set[str] = field(default_factory=set)
     _waiting: _Waiting | None = None
@@ -140,23 +125,25 @@ class BodyReader:
         self._lose_pictures("the title", content)
         self.title = one_line(content.inlines, self.report)
         if content.anchors:
-            kind = SectionKind.COVER if meaning.cover else SectionKind.OTHER
-            self.sections.append(Section(self._id(content.anchors), kind, "", ()))
+            kind = model.SectionKind.COVER if meaning.cover else model.SectionKind.OTHER
+            self.sections.append(model.Section(self._id(content.anchors), kind, "", ()))
         return None
 
     def _heading(self, meaning: Meaning, content: Content) -> None:
         self._lose_pictures("a heading", content)
         if meaning.level > 1:
             identifier = self._id(content.anchors)
-            return self._add(Heading(identifier, meaning.level, content.inlines, meaning.numbered, meaning.new_page))
+            return self._add(
+                model.Heading(identifier, meaning.level, content.inlines, meaning.numbered, meaning.new_page)
+            )
         self._close_section()
         title = one_line(content.inlines, self.report)
         identifier = self._id(content.anchors)
         self._list_id = (content.anchors[1] if len(content.anchors) > 1 else "") if meaning.lists else None
         self.sections.append(
-            Section(
+            model.Section(
                 identifier,
-                SectionKind.OTHER,
+                model.SectionKind.OTHER,
                 title,
                 (),
                 meaning.new_page and bool(title),
@@ -166,9 +153,11 @@ class BodyReader:
         )
         return None
 
-    def _item(self, meaning: Meaning, content: Content) -> None:
-        self._lose_pictures("an item of a list", content)
-        self._add(Item(self._id(content.anchors), content.inlines, meaning.level, meaning.ordered))
+    def _run(self, meaning: Meaning, content: Content) -> None:
+        """Take a paragraph that is a block by itself, of nothing but words."""
+        called, made = _RUNS[meaning.kind]
+        self._lose_pictures(called, content)
+        self._add(made(self._id(content.anchors), content.inlines, meaning))
 
     def _caption(self, meaning: Meaning, content: Content) -> None:
         self._release()
@@ -178,7 +167,7 @@ class BodyReader:
 
     def _contents(self, _: Meaning, content: Content) -> None:
         self._lose_pictures("the title of a list of contents", content)
-        self._add(Contents(self._id(content.anchors), one_line(content.inlines, self.report)))
+        self._add(model.Contents(self._id(content.anchors), one_line(content.inlines, self.report)))
 
     def _logo(self, meaning: Meaning, content: Content) -> None:
         """Pass over the logo, which is the template's."""
@@ -192,20 +181,20 @@ class BodyReader:
         self._lose_pictures("", content)
         if content.inlines or (content.anchors and meaning.kind == "paragraph"):
             numbered = meaning.numbered and meaning.kind == "paragraph"
-            self._add(Paragraph(self._id(content.anchors), content.inlines, meaning.role, numbered))
+            self._add(model.Paragraph(self._id(content.anchors), content.inlines, meaning.role, numbered))
         return None
 
     def _figure(self, meaning: Meaning, content: Content) -> None:
         """Take a picture whose paragraph has lost its style, by its name."""
         name = content.pictures[0].name
         held = self.printed.blocks.get(name)
-        if isinstance(held, Picture):
+        if isinstance(held, model.Picture):
             return self._picture(meaning, content)
         above = self._blocks[-1] if self._blocks else None
         if (
-            isinstance(held, Chart)
+            isinstance(held, model.Chart)
             and self._waiting is None
-            and isinstance(above, Paragraph)
+            and isinstance(above, model.Paragraph)
             and printed(above.inlines, {}) == printed(held.title, {})
         ):
             self._blocks.pop()
@@ -227,14 +216,14 @@ class BodyReader:
             waiting = _Waiting(True, content.anchors, (), [])
         elif waiting.alt is not None:
             identifier = self.ids.take(waiting.alt.anchors)
-            waiting.between.insert(0, Paragraph(identifier, waiting.alt.inlines))
+            waiting.between.insert(0, model.Paragraph(identifier, waiting.alt.inlines))
         self._waiting = None
         image = content.pictures[0]
         names = [image.name] if _OWN_NAME.fullmatch(image.name) else []
         waiting.sources = [*waiting.sources, *self._line.sources]
         identifier = self._id([*waiting.anchors, *names], waiting.sources)
         self._compare(identifier, image)
-        self._add(Chart(identifier, waiting.inlines, image.alt))
+        self._add(model.Chart(identifier, waiting.inlines, image.alt))
         for block in waiting.between:
             self._add(block)
         return self._beside(content)
@@ -243,19 +232,19 @@ class BodyReader:
         if not content.pictures:
             if not content.anchors:
                 return self._prose(meaning, content)
-            return self._add(Picture(self._id(content.anchors), one_line(content.inlines, self.report)))
+            return self._add(model.Picture(self._id(content.anchors), one_line(content.inlines, self.report)))
         image = content.pictures[0]
         names = [image.name] if _OWN_NAME.fullmatch(image.name) else []
         identifier = self._id([*content.anchors, *names])
         self._compare(identifier, image)
-        self._add(Picture(identifier, image.alt))
+        self._add(model.Picture(identifier, image.alt))
         return self._beside(content)
 
     def _beside(self, content: Content) -> None:
         """Report the further pictures of a figure's paragraph; its words are a paragraph of their own."""
         self._lose_pictures("", replace(content, pictures=content.pictures[1:]), called="A second picture")
         if content.inlines:
-            self._add(Paragraph(self.ids.new(), content.inlines))
+            self._add(model.Paragraph(self.ids.new(), content.inlines))
 
     def _compare(self, identifier: str, image: tree.Image) -> None:
         """Report a picture that is another than the one printed."""
@@ -268,7 +257,7 @@ class BodyReader:
     def _picture_caption(self, meaning: Meaning, content: Content) -> None:
         """Give the words to the picture above them; elsewhere they are a paragraph."""
         above = self._blocks[-1] if self._blocks and self._waiting is None else None
-        if isinstance(above, Picture) and not above.caption:
+        if isinstance(above, model.Picture) and not above.caption:
             self._lose_pictures("a caption", content)
             self._blocks[-1] = replace(above, caption=content.inlines)
             self._place(above.id, self._line.sources)
@@ -304,15 +293,19 @@ class BodyReader:
 
     # -- how blocks gather
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: model.Block) -> None:
         waiting = self._waiting
         if waiting is not None:
-            if isinstance(block, Paragraph | Item) and waiting.alt is None and len(waiting.between) < _BETWEEN:
+            if (
+                isinstance(block, model.Paragraph | model.Item)
+                and waiting.alt is None
+                and len(waiting.between) < _BETWEEN
+            ):
                 waiting.between.append(block)
                 return
             self._release()
         if not self.sections:
-            self.sections.append(Section(self.ids.new(), SectionKind.OTHER, "", ()))
+            self.sections.append(model.Section(self.ids.new(), model.SectionKind.OTHER, "", ()))
         self._blocks.append(block)
 
     def _release(self) -> None:
@@ -322,10 +315,10 @@ class BodyReader:
             return
         identifier = self._id(waiting.anchors, waiting.sources)
         if waiting.alt is not None:
-            self._add(Chart(identifier, waiting.inlines, one_line(waiting.alt.inlines, self.report)))
+            self._add(model.Chart(identifier, waiting.inlines, one_line(waiting.alt.inlines, self.report)))
         else:
             self.report.add("DOCX-ORPHAN", f"A caption stands alone: “{printed(waiting.inlines, {})}”")
-            self._add(Paragraph(identifier, waiting.inlines))
+            self._add(model.Paragraph(identifier, waiting.inlines))
         for block in waiting.between:
             self._add(block)
 
@@ -333,14 +326,14 @@ class BodyReader:
         """Take the list that begins under the title of a section of its own: it has that title, and its bookmark stands
         there.
         """
-        if self._list_id is not None and not any(isinstance(block, Contents) for block in self._blocks):
-            self._add(Contents(self._id([self._list_id] if self._list_id else []), self.sections[-1].title))
+        if self._list_id is not None and not any(isinstance(block, model.Contents) for block in self._blocks):
+            self._add(model.Contents(self._id([self._list_id] if self._list_id else []), self.sections[-1].title))
         self._list_id = None
 
     def _set_levels(self, levels: int) -> None:
         for place in range(len(self._blocks) - 1, -1, -1):
             held = self._blocks[place]
-            if isinstance(held, Contents):
+            if isinstance(held, model.Contents):
                 self._blocks[place] = replace(held, levels=levels)
                 return
 
@@ -360,7 +353,7 @@ class BodyReader:
         """Mark the wide tables, once all pages are known."""
         for place, section in enumerate(self.sections):
             turned = (
-                replace(block, wide=True) if isinstance(block, Table) and block.id in self._wide else block
+                replace(block, wide=True) if isinstance(block, model.Table) and block.id in self._wide else block
                 for block in section.blocks
             )
             self.sections[place] = replace(section, blocks=tuple(turned))
@@ -380,10 +373,14 @@ def _words(line: Line) -> str:
 
 _KEPT_EMPTY: Final = frozenset({"title", "caption", "chart title", "picture", "contents heading"})
 """Kinds of paragraphs whose block is more than their words."""
+_RUNS: Final[dict[str, tuple[str, Callable[[str, tuple[model.Inline, ...], Meaning], model.Block]]]] = {
+    "item": ("an item of a list", lambda name, words, said: model.Item(name, words, said.level, said.ordered))
+}
+"""By the kind that a style means: what a block of words alone is called, and how it is made."""
 _RULES: Final[dict[str, Callable[[BodyReader, Meaning, Content], None]]] = {
     "title": BodyReader._title,
     "heading": BodyReader._heading,
-    "item": BodyReader._item,
+    **dict.fromkeys(_RUNS, BodyReader._run),
     "caption": BodyReader._caption,
     "chart title": BodyReader._caption,
     "chart": BodyReader._chart,

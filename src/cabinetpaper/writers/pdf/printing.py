@@ -96,13 +96,10 @@ def unprintable(paper: model.Paper, boxes: str) -> tuple[Finding, ...]:
 
 def tag_words(paper: model.Paper, canvas: Canvas) -> TagWords:
     """Return what the tags of a paper's PDF say that its drawing does not; the recommendations are a table too."""
-    lists: list[str] = []
-    tables: list[str] = []
     links: dict[str, str] = {}
-    for section in paper.sections:
-        for run in items_together(section.blocks):
-            lists += _countings(run)
-            tables += _descriptions(run)
+    runs = (run for section in paper.sections for run in items_together(section.blocks))
+    described = [words for run in runs for words in _described(run)]
+    lists, tables = (tuple(words for tag, words in described if tag == kind) for kind in ("L", "Table"))
     for path, block in blocks(paper):
         if isinstance(block, model.Contents):
             links |= {
@@ -113,54 +110,31 @@ def tag_words(paper: model.Paper, canvas: Canvas) -> TagWords:
     titles = tuple(
         _line(f"{canvas.number.get(section.id, '')} {section.title}") for section in paper.sections if section.title
     )
-    return TagWords(tuple(lists), titles, tuple(tables), tuple(links.items()), tuple(canvas.layout.notes))
+    return TagWords(lists, titles, tables, tuple(links.items()), tuple(canvas.layout.notes))
 
 
 def _line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _countings(run: model.Block | list[model.Item]) -> Iterator[str]:
-    """Yield for each list that a block or a run of items is drawn as, in order, how it counts."""
+def _described(run: model.Block | list[model.Item]) -> Iterator[tuple[str, str]]:
+    """Yield for each list and table that a block or a run of items is drawn as, in order, its tag and what that says:
+    how a list counts, what a table holds; the recommendations are a table too.
+    """
     match run:
         case list():
-            yield from (counting for own in lists_of(run) for counting in _counting(own))
+            yield from (("L", counting) for own in lists_of(run) for counting in _counting(own))
         case model.Contents():
-            yield "Disc"
+            yield "L", "Disc"
+        case model.Recommendations():
+            yield "Table", f"{run.heading}s"
         case model.Table():
+            yield "Table", run.description
             cells = (cell for row in run.rows for cell in row.cells)
             yield from (
-                counting for cell in cells for within in items_together(cell.blocks) for counting in _countings(within)
+                words for cell in cells for within in items_together(cell.blocks) for words in _described(within)
             )
-        case (
-            model.Heading()
-            | model.Paragraph()
-            | model.Item()
-            | model.Recommendations()
-            | model.Chart()
-            | model.Picture()
-        ):
-            return
-        case _:
-            assert_never(run)
-
-
-def _descriptions(run: model.Block | list[model.Item]) -> Iterator[str]:
-    """Yield what is said of the table that a block is drawn as; the recommendations are one too."""
-    match run:
-        case model.Table():
-            yield run.description
-        case model.Recommendations():
-            yield f"{run.heading}s"
-        case (
-            list()
-            | model.Contents()
-            | model.Heading()
-            | model.Paragraph()
-            | model.Item()
-            | model.Chart()
-            | model.Picture()
-        ):
+        case model.Heading() | model.Paragraph() | model.Item() | model.Chart() | model.Picture():
             return
         case _:
             assert_never(run)
