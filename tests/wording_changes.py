@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from cabinetpaper.paper import Figure, Paper, Rating, Span, Text, inline_text
-from cabinetpaper.paper.base import Base
+from cabinetpaper.paper.base import Base, unnamed
 from cabinetpaper.paper.walk import Part, walk
 from cabinetpaper.readers import read_docx
 from cabinetpaper.writers.docx import write_docx
@@ -76,7 +76,7 @@ def kept(paper: Paper, which: int) -> Kept:
     document = write_docx(paper, pixels(paper), base=Base.of(paper))
     read = {(part.path, part.kind): part for part in walk(read_docx(reworded(document, which)).paper)}
     count = Kept()
-    for part in walk(paper):
+    for part in walk(unnamed(paper)):
         if not part.kind.fixed:
             count += _compared(part, read.get((part.path, part.kind)))
     return count

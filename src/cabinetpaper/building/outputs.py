@@ -112,7 +112,7 @@ def begin(composed: Composed, made_from: str, earlier: Earlier | None, pdf: PdfP
     step("Writing the HTML page")
     page = write_html(paper, drawings, **own(page=looks.page, css=looks.css)).encode()
     snippets = tuple((file, digest(source.encode())) for file, source in edition.snippets.items())
-    base = Base(composed.build, paper, snippets)
+    base = Base.of(paper, composed.build, snippets)
 
     def docx(pages: Mapping[str, int]) -> bytes:
         step("Writing the DOCX")

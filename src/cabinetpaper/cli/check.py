@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from cabinetpaper.cli.options import PAPER_OR_FILE, Run, is_file, shared
-from cabinetpaper.cli.report import Report, counted, exit_code
+from cabinetpaper.cli.options import PAPER_OR_FILE, Run, folder_of, is_file, shared
+from cabinetpaper.cli.report import counted, exit_code
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 
 
 @click.command(short_help="say what is missing or odd, and what to do")
@@ -20,7 +22,8 @@ def check(run: Run, paper: str | None, exempt: bool, record: bool) -> None:
     """Say what is missing or odd in PAPER, where it is and what to do. Nothing is written.
 
     Without PAPER the last one by name is checked. A FILE that ends in .pdf, .docx or .html, ours or anybody's, is held
-    to the accessibility rules that need no outside tool; that works outside a workspace too.
+    to the accessibility rules that need no outside tool; that works outside a workspace too. A DOCX of ours in a
+    workspace is held against the record of its builds.
     """
     ctx, report = run.ctx, run.report
     if paper is not None and is_file(paper):
@@ -28,7 +31,7 @@ def check(run: Run, paper: str | None, exempt: bool, record: bool) -> None:
             raise click.UsageError(
                 "--exempt and --record choose the version of a paper; a file is checked as it is.", ctx
             )
-        ctx.exit(_file(Path(paper), report))
+        ctx.exit(_file(Path(paper), run))
     chosen = run.paper(paper)
     loaded = run.workspace.load(chosen, record=record, exempt=exempt)
     edition = run.workspace.composed(loaded)
@@ -41,12 +44,15 @@ def check(run: Run, paper: str | None, exempt: bool, record: bool) -> None:
     ctx.exit(exit_code(findings))
 
 
-def _file(path: Path, report: Report) -> int:
+def _file(path: Path, run: Run) -> int:
     """Tell what the rules find in one file, and what they did not look at; return the exit code."""
     from cabinetpaper.conformance import UNCHECKED, examine
 
-    file = path.as_posix()
-    result = examine(file, path.read_bytes())
+    file, data, report = path.as_posix(), path.read_bytes(), run.report
+    result = examine(file, data)
+    root = folder_of(run.folder or path.parent) or folder_of(Path.cwd())
+    if result.read and path.suffix.lower() == ".docx" and root:
+        result = replace(result, findings=(*result.findings, *_base(file, data, root)))
     unchecked = UNCHECKED[result.kind] if result.kind and result.read else ()
     if report.json:
         declared = result.declared
@@ -71,6 +77,17 @@ def _file(path: Path, report: Report) -> int:
         )
         report.say("\n".join(("Not checked:", *(f"  {one}" for one in unchecked))))
     return exit_code(result.findings) if result.read else 2
+
+
+def _base(file: str, data: bytes, root: Path) -> tuple[Finding, ...]:
+    """Return what the record of builds has against the paper that a DOCX carries in itself."""
+    from cabinetpaper.readers import read_docx
+    from cabinetpaper.workspace import Record, verify_base
+
+    try:
+        return verify_base(read_docx(data), Record(root), Place(file))
+    except CabinetPaperError:  # it is no document that can be read back, and the rules have said why
+        return ()
 
 
 def _counted(seen: Iterable[tuple[str, int]]) -> str:

@@ -189,7 +189,7 @@ def snippet_blocks(desk: Desk, spot: Spot, part: str) -> Iterator[Made]:
     for placed in found:
         if placed.snippet.heading and placed.blocks:
             level, heading = 4 if title else 3, placed.snippet.words("heading")
-            yield Heading(block_id(placed.snippet.file, "heading"), level, heading)
+            yield Heading(block_id(*placed.snippet.stem, "heading"), level, heading)
         for block in placed.blocks:
             if spot.part.numbered and isinstance(block, Paragraph) and block.role in {Role.BODY, Role.DRAFT}:
                 block = replace(block, numbered=True)

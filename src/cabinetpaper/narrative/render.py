@@ -263,8 +263,7 @@ def _named(snippet: Snippet, found: tuple[FoundBlock, ...]) -> Iterator[Block]:
     """Yield the blocks with ids made of the snippet and the source paragraph, so that no figure and no branch moves
     them.
     """
-    stem = re.sub(r"\.md$", "", re.sub(r"^narratives/[^/]+/", "", snippet.file)).split("/")
-    ordinals = paragraph_of(snippet.body)
+    stem, ordinals = snippet.stem, paragraph_of(snippet.body)
     seen: Counter[int] = Counter()
     for one in found:
         ordinal = ordinals[snippet.body.count("\n", 0, one.start)]

@@ -67,6 +67,11 @@ class Snippet:
     carried: str = ""
     front: Toml = field(default_factory=Toml, compare=False, repr=False)
 
+    @property
+    def stem(self) -> tuple[str, ...]:
+        """Return what the ids of its blocks begin with: its place in the paper's own folder."""
+        return tuple(re.sub(r"\.md$", "", re.sub(r"^narratives/[^/]+/", "", self.file)).split("/"))
+
     def words(self, key: str) -> tuple[Text, ...]:
         """Return the words that the front matter has under a key, with their places in the source; a day in words."""
         value = self.front.entries.get(key, "")

@@ -2,12 +2,14 @@
 
 In: a `Paper`, the id of its build, the digests of the snippets it was made from. Out: an XML part with `BASE_NAMESPACE`
 at its root, and back. The paper stands in it in its JSON form: printed words, keys and spans, never a value that was
-not printed.
+not printed, and never the name of a file: each is a digest, which whoever has the files can name again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree import ElementTree
@@ -15,7 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from cabinetpaper.finding import CabinetPaperError, Finding
 from cabinetpaper.paper.anchors import BASE_NAMESPACE
-from cabinetpaper.paper.json_form import from_json, to_json
+from cabinetpaper.paper.json_form import from_json, to_json, with_files
 from cabinetpaper.paper.model import Paper
 
 CODES: Final[dict[str, str]] = {
@@ -24,12 +26,46 @@ CODES: Final[dict[str, str]] = {
     "one can still be read."
 }
 
+_FILE_ID: Final = re.compile(r"file-[0-9a-f]{16}|")
 _OUTSIDE_XML = re.compile("[\ud800-\udfff\ufffe\uffff\x7f]")
+
+
+def file_id(name: str) -> str:
+    """Return what stands for the name of a file in a document that others get; such an id is its own, and so is no
+    name.
+    """
+    if _FILE_ID.fullmatch(name):
+        return name
+    return f"file-{hashlib.sha256(f'cabinetpaper file {name}'.encode()).hexdigest()[:16]}"
+
+
+def unnamed(paper: Paper) -> Paper:
+    """Return a paper whose words and pictures tell their files by id alone."""
+    return with_files(paper, file_id)
+
+
+def named(paper: Paper, files: Iterable[str]) -> Paper:
+    """Return a paper whose words and pictures tell their files by name again, as far as they are among `files`."""
+    names = {file_id(name): name for name in files}
+    return with_files(paper, lambda file: names.get(file, file))
+
+
+def files_of(paper: Paper) -> frozenset[str]:
+    """Return the names of the files that the words and pictures of a paper tell."""
+    found: set[str] = set()
+
+    def note(name: str) -> str:
+        found.add(name)
+        return name
+
+    with_files(paper, note)
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A printed paper with the id of its build and, for each snippet, its file and the SHA-256 of its text.
+    """A printed paper with the id of its build and, for each snippet, its file and the SHA-256 of its text; files by
+    id.
 
     `pictures` are the SHA-256 of the bytes of each picture by the id of its block, by which another is known; the
     writer of a document adds them, and they make no two bases differ.
@@ -42,8 +78,8 @@ class Base:
 
     @classmethod
     def of(cls, paper: Paper, build: str = "", snippets: tuple[tuple[str, str], ...] = ()) -> Base:
-        """Return the base of a paper."""
-        return cls(build, paper, snippets)
+        """Return the base of a paper, without the names of its files."""
+        return cls(build, unnamed(paper), tuple((file_id(file), digest) for file, digest in snippets))
 
     def to_xml(self) -> bytes:
         """Return the base as an XML part; equal bases give equal bytes."""

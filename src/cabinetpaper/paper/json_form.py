@@ -7,7 +7,8 @@ their default are left out, so that the form stays small and a new field with a 
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cache
@@ -33,6 +34,26 @@ _CLASSES: Final[dict[str, type[Any]]] = {
 def to_json(paper: model.Paper) -> str:
     """Return the paper as one line of JSON text; equal papers give equal bytes."""
     return json.dumps({"format": PAPER_FORMAT, "paper": _encode(paper)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def with_files(paper: model.Paper, name: Callable[[str], str]) -> model.Paper:
+    """Return the paper with other names for the files that it names: those of its spans and pictures."""
+
+    def renamed(value: Any) -> Any:
+        if isinstance(value, tuple):
+            parts = tuple(map(renamed, value))
+            return value if all(one is own for one, own in zip(parts, value, strict=True)) else parts
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        own = {field.name: getattr(value, field.name) for field, _ in _shape(type(value).__name__)}
+        made = {key: renamed(one) for key, one in own.items()}
+        if isinstance(value, model.Span | model.Picture):
+            made["file"] = name(value.file)
+        changed = {key: one for key, one in made.items() if one is not own[key]}
+        return replace(value, **changed) if changed else value
+
+    renamed_paper: model.Paper = renamed(paper)
+    return renamed_paper
 
 
 def from_json(text: str) -> model.Paper:

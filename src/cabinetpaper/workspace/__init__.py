@@ -4,6 +4,7 @@ files.
 
 from __future__ import annotations
 
+from cabinetpaper.workspace.base_check import led_back, verify_base
 from cabinetpaper.workspace.cache import Cache
 from cabinetpaper.workspace.composing import Recomposed
 from cabinetpaper.workspace.journal import alone, finish
@@ -29,8 +30,10 @@ __all__ = [
     "finish",
     "in_the_way",
     "inside",
+    "led_back",
     "open_workspace",
     "problem_with",
     "save",
     "save_all",
+    "verify_base",
 ]
