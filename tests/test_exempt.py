@@ -7,6 +7,7 @@ has every one of them; the public paper, the record of its decision and all that
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 import zipfile
 from collections.abc import Iterator
@@ -88,6 +89,15 @@ DATA = {
     ),
     "figures.csv": f"id,label,value\ndeal.price,{SECRET}label,91827\nsaid.alone,{SECRET}alone,91827\n",
 }
+BY_BLOCK = {
+    "recommendations": ("ask",),
+    "cover": ("subtitle", "coveralt", "covercaption"),
+    "appendices": ("appendix",),
+    "members-rooms": ("rooms",),
+    "background-documents": ("document", "inspection"),
+    "timetable": ("meeting",),
+}
+"""The entries that hold a secret, by the block that prints them."""
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef"
     "0000000049454e44ae426082"
@@ -232,10 +242,13 @@ def test_the_exempt_version_holds_every_secret_that_its_template_prints(
     shown = to_json(work.compose("p", exempt=True).paper)
     wanted = {f"{SECRET}{one}" for one in ("chart", "note", "row", "table", "measure", "alt", "caption")}
     wanted |= {f"{SECRET}wordsdealbody", f"{SECRET}footnotedealbody", f"{SECRET}answerdeal_terms", PRICE}
+    form = (work.root / "templates" / work.load("p").details.kind / "paper.toml").read_text(encoding="utf-8")
+    for block, words in BY_BLOCK.items():
+        wanted |= {f"{SECRET}{one}" for one in words if re.search(rf'blocks = \[[^\]]*"{block}"', form)}
     for secret in wanted:
         assert secret in shown
-    form = (work.root / "narratives/p").glob("*.md")
-    bodies = {one.stem.rpartition("-")[0] for one in form if one.stem.endswith("-body")} - {
+    snippets = (work.root / "narratives/p").glob("*.md")
+    bodies = {one.stem.rpartition("-")[0] for one in snippets if one.stem.endswith("-body")} - {
         "conflicts",
         "dispensations",
     }
@@ -296,6 +309,42 @@ def test_an_id_that_no_template_has_stops_the_paper_and_the_record(held: tuple[W
             assert "dael" in found[0].message
     finally:
         hold_back(work, *ids)
+
+
+# Words that were public once
+
+
+def test_words_that_were_public_once_leave_the_cache_and_the_record_says_that_it_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from test_building import FILES, Quick, put
+
+    monkeypatch.setattr("cabinetpaper.writers.pdf.process.start_pdf", Quick)
+    monkeypatch.setattr(Quick, "drawn", [])
+    file = "narratives/q1/paper.toml"
+    put(tmp_path, FILES)
+    put(tmp_path, {file: FILES[file] + f'\n[answers]\nstatutory_power = "{SECRET}power"\n'})
+    work = open_workspace(tmp_path)
+    before = build(work, "q1")
+    assert before.written
+    (outputs,) = (tmp_path / ".cabinetpaper/cache/outputs").iterdir()
+    older = outputs.with_name("older")
+    older.mkdir()
+    (older / "q1").write_text(f"{SECRET}found", encoding="utf-8")
+    put(tmp_path, {file: (tmp_path / file).read_text(encoding="utf-8") + '\n[exempt]\nlegal_implications = "5"\n'})
+    done = build(work, "q1")
+    (told,) = (one for one in done.findings if one.code == "EXEMPT-ONCE-PUBLIC")
+    assert before.manifest["build"] in told.message
+    assert "“legal_implications”" in told.message
+    assert not [name for name, text in every_text(tmp_path / ".cabinetpaper/cache") if SECRET in text]
+    assert not [name for name, text in every_text(tmp_path / "out") if SECRET in text]
+    settings = tmp_path / "cabinetpaper.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "\n[builds]\nkeep = 1\n", encoding="utf-8")
+    assert build(open_workspace(tmp_path), "q1").written
+    last = build(open_workspace(tmp_path), "q1")
+    assert "EXEMPT-ONCE-PUBLIC" not in {one.code for one in last.findings}
+    kept = every_text(tmp_path / ".cabinetpaper/record")
+    assert not [name for name, text in kept if SECRET in text and not name.startswith("restricted/")]
 
 
 # The parts of an exempt section in the record of the decision

@@ -14,12 +14,13 @@ from typing import Final
 from cabinetpaper.building.built import Built, Step
 from cabinetpaper.building.drafts import Draft, choose_draft
 from cabinetpaper.building.drawings import draw_charts
+from cabinetpaper.building.earlier import forget
 from cabinetpaper.building.manifest import build_id, digest, docx_digests
 from cabinetpaper.building.photographs import photographs
 from cabinetpaper.checks.worked_out import STOPPING
 from cabinetpaper.finding import Finding, Place, Severity
 from cabinetpaper.paper import Drawing, Edition, to_json
-from cabinetpaper.workspace import Cache, Loaded, Record, Workspace
+from cabinetpaper.workspace import Cache, Loaded, Record, Workspace, once_public
 
 CODES: Final[dict[str, str]] = {
     "NAME-TAKEN": "An exempt version or a record of decision would be written under the name of another paper's "
@@ -92,7 +93,10 @@ def compose_paper(
     loaded = workspace.load(paper_id, record=record, exempt=exempt)
     step("Composing")
     edition = workspace.composed(loaded)
-    found = edition.findings
+    found = (*edition.findings, *once_public(Record(workspace.root), loaded))
+    if any(one.severity is Severity.ERROR for one in found) and loaded.details.exempt and not exempt:
+        forget(Cache(workspace.root), edition.name)  # nothing will be put in its place
+        Cache(workspace.root).keep_only(f"drawings/{edition.name}", ())
     if edition.variant and edition.name in workspace.papers():
         message = f"The outputs would have the name of another paper, {edition.name}"
         place = Place(f"narratives/{edition.name}")

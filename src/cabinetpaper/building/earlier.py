@@ -17,6 +17,7 @@ from cabinetpaper.building.manifest import digest, made_with
 from cabinetpaper.finding import Finding
 from cabinetpaper.paper import Drawing, Edition, to_json
 from cabinetpaper.workspace import Cache, Looks
+from cabinetpaper.workspace.cache import CACHE
 from cabinetpaper.workspace.journal import digest_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,12 @@ def keep_earlier(cache: Cache, name: str, one: Earlier) -> None:
         "examined": [own.form() for own in one.examined],
     }
     cache.put(_entry(name), json.dumps(form, ensure_ascii=False).encode())
+
+
+def forget(cache: Cache, name: str) -> None:
+    """Remove what the cache has of the outputs of that name, whichever program wrote it."""
+    for folder in sorted((cache.root / CACHE / "outputs").glob("*")):
+        cache.keep_only(f"outputs/{folder.name}", {path.name for path in folder.iterdir()} - {name})
 
 
 def _entry(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cabinetpaper.building.built import Built, Progress, Step, Steps
 from cabinetpaper.building.composed import compose_paper
-from cabinetpaper.building.earlier import earlier_build, made_from
+from cabinetpaper.building.earlier import earlier_build, forget, made_from
 from cabinetpaper.building.outputs import Underway, begin, finish, unchanged
 from cabinetpaper.building.statement import outside_verdicts
 from cabinetpaper.finding import CabinetPaperError
@@ -121,4 +121,6 @@ def _begun(workspace: Workspace, paper_id: str, wanted: _Wanted, pdf: PdfProcess
     earlier = None if wanted.anew else earlier_build(cache, composed.name)
     if earlier and earlier.made_from == own and (built := unchanged(composed, earlier)):
         return built
+    if composed.edition.exempt and not wanted.exempt:  # what it says of an earlier build may be exempt now
+        forget(cache, composed.name)
     return begin(composed, own, earlier, pdf, step)

@@ -11,6 +11,7 @@ from cabinetpaper.workspace.journal import alone, finish
 from cabinetpaper.workspace.loading import Loaded, Looks
 from cabinetpaper.workspace.names import inside, problem_with
 from cabinetpaper.workspace.old_memory import adopt
+from cabinetpaper.workspace.once_public import once_public
 from cabinetpaper.workspace.opening import Workspace, open_workspace
 from cabinetpaper.workspace.record import Entry, Record
 from cabinetpaper.workspace.saving import in_the_way, save, save_all
@@ -31,6 +32,7 @@ __all__ = [
     "in_the_way",
     "inside",
     "led_back",
+    "once_public",
     "open_workspace",
     "problem_with",
     "save",

@@ -144,12 +144,13 @@ def paper_names(files: Files) -> tuple[str, ...]:
 def paper_details(files: Files, paper_id: str) -> Read[Filled[Details]]:
     """Return what the paper.toml of a paper says; an equal file is understood once."""
     file = files.read(f"narratives/{paper_id}/paper.toml")
-    filled = _details(file.name, file.data or b"")
+    filled = details_of(file.name, file.data or b"")
     return Read(filled, (file,), (*file.findings, *filled.findings))
 
 
 @lru_cache(maxsize=256)
-def _details(name: str, data: bytes) -> Filled[Details]:
+def details_of(name: str, data: bytes) -> Filled[Details]:
+    """Return what a paper.toml of that name says."""
     return fill(name, data, Details)
 
 

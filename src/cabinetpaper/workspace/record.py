@@ -102,15 +102,21 @@ class Record:
                 return data
         return None
 
+    def digests(self, entry: Entry) -> dict[str, str]:
+        """Return the SHA-256 of all files that a build was made from, by name, those that lie apart among them."""
+        apart = (self._apart(entry) or {}).get("files", {}) if entry.restricted else {}
+        return {name: str(digest) for name, digest in {**entry.files, **apart}.items()}
+
+    def _apart(self, entry: Entry) -> dict[str, Any] | None:
+        return _form(self.folder / "restricted" / "builds" / entry.name / f"{entry.build}.json")
+
     def files(self, entry: Entry) -> dict[str, bytes]:
         """Return all files that a build was made from, by name; raise `CabinetPaperError` (RECORD-DAMAGED) with each
         that is missing.
         """
-        apart = _form(self.folder / "restricted" / "builds" / entry.name / f"{entry.build}.json")
-        digests = {**entry.files, **(apart.get("files", {}) if entry.restricted and apart else {})}
-        found = {name: self.file(str(digest)) for name, digest in digests.items()}
+        found = {name: self.file(digest) for name, digest in self.digests(entry).items()}
         lost = [name for name, data in found.items() if data is None]
-        if entry.restricted and apart is None:
+        if entry.restricted and self._apart(entry) is None:
             lost.append(f"restricted/builds/{entry.name}/{entry.build}.json")
         if lost:
             remedy = "Put .cabinetpaper/record/ back from a backup."
