@@ -94,7 +94,10 @@ PICTURE_PIXELS: Final = 40_000_000
 """A picture of 8,000 by 5,000; a page of A4 at 600 dots to the inch has 35 million."""
 
 CHECKED_FILE: Final = 100 * _MB
-"""A PDF or a web page that the rules for files are tried on, whoever made it."""
+"""A PDF that the rules for files are tried on, whoever made it."""
+
+CHECKED_MARKUP: Final = 30 * _MB
+"""Such a web page; a paper with twenty charts and its styles has 0.2 MB."""
 
 CHECKED_PAGES: Final = 5_000
 CHECKED_CONTENT: Final = 20 * _MB
@@ -112,6 +115,13 @@ CHECKED_PARAGRAPHS: Final = 100_000
 
 CHECKED_STYLES: Final = 500_000
 """The characters of a web page's style sheets, a picture or font in them counted as one."""
+
+CHECKED_ATTRIBUTES: Final = 1_000
+"""The attributes of one element of a web page."""
+
+CHECKED_SELECTORS: Final = 50_000
+CHECKED_TRIALS: Final = 3_000_000
+"""The parts of the selectors in such style sheets; how often one of them is tried on an element or on what holds it."""
 
 CHECKED_SHOWN: Final = 20
 """The findings of one code that are told one by one."""

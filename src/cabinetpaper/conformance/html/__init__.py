@@ -38,7 +38,7 @@ def leaves_file(data: bytes) -> Iterator[tuple[str, str]]:
     trees = (root, *strays(text, root))
     yield from dict.fromkeys((own.message, own.where) for tree in trees for own in leavings(tree))
     if cut_off:
-        yield "The page lies in one another too deep, or is too long, to be looked at", ""
+        yield f"The page cannot be looked at: it has {cut_off}", ""
 
 
 def examine_html(file: str, data: bytes) -> Examined:
@@ -54,4 +54,4 @@ def examine_html(file: str, data: bytes) -> Examined:
         ("headings", len([*page.of_kind("h1", "h2", "h3", "h4", "h5", "h6")])),
         ("tables", len([*page.of_kind("table")])),
     )
-    return Examined(Kind.HTML, codes, findings, seen, whole=not page.cut_off)
+    return Examined(Kind.HTML, codes, findings, seen, whole=not (page.cut_off or page.looks.beyond))

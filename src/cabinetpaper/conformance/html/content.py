@@ -182,5 +182,7 @@ def behaviour(page: Page) -> Iterator[Breach]:
 def elsewhere(page: Page) -> Iterator[Breach]:
     """Yield what the page takes from elsewhere and what it runs, in order, and the styles that nobody looked at."""
     codes = {Reach.FETCHES: "HTML-ELSEWHERE", Reach.RUNS: "HTML-SCRIPT", Reach.UNREAD: "HTML-STYLES"}
+    if page.looks.beyond:
+        yield Breach("HTML-STYLES", f"How the page looks was not worked out; its style sheets have {page.looks.beyond}")
     for root in (page.root, *page.strays):
         yield from (Breach(codes[own.reach], own.message, own.where, own.line) for own in leavings(root))

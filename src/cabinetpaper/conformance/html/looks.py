@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from cabinetpaper import limits
 from cabinetpaper.conformance.contrast import is_large
 
 if TYPE_CHECKING:
@@ -32,10 +32,12 @@ _UNTOLD_BY_US: Final = frozenset(
 )
 _BODY_POINTS: Final = 12.0
 _UNITS: Final = {"pt": 1.0, "px": 0.75, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "rem": _BODY_POINTS}
-_SHEETS: Final = 1_000_000
-_TRIALS: Final = 3_000_000
 _FAR: Final = re.compile(r":has\(|~(?!=)|of-type|nth-last", re.IGNORECASE)
-_DEEP: Final = 8
+_NESTED: Final = 50
+_VALUE: Final = 64
+"""The tokens of a value that are looked at; a colour or a size has a few."""
+_CHAIN: Final = 4
+"""How many custom properties may rest on one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,15 @@ class Shown:
         return self.size is None or is_large(self.size, bold=self.bold)
 
 
+@dataclass(frozen=True)
 class Looks:
-    """The looks of one page, element by element, each inheriting from what holds it."""
+    """The looks of one page, element by element, each inheriting from what holds it. `complete` is false where it takes
+    style sheets from elsewhere, or has stranger ones than a paper; `beyond` names the limit that they are beyond.
+    """
 
-    def __init__(self, shown: dict[HtmlElement, Shown], *, complete: bool) -> None:
-        self.shown = shown
-        self.complete = complete
+    shown: dict[HtmlElement, Shown]
+    complete: bool
+    beyond: str = ""
 
     def hidden(self, element: HtmlElement) -> bool:
         """Return whether a style hides an element."""
@@ -74,21 +79,65 @@ Declared = dict[str, list[Any]]
 """By property, its value as tokens."""
 
 
+class _Beyond(Exception):  # noqa: N818 nothing is wrong with the page but its size
+    """The style sheets are beyond a limit, which the message names."""
+
+
 def looks_of(root: HtmlElement) -> Looks:
-    """Return the looks of a page; `complete` is false where it takes style sheets from elsewhere, or has more or
-    stranger ones than a paper.
-    """
+    """Return the looks of a page."""
     sheets = [(style.text or "") for style in root.iter("style") if _for_screens(style.get("media", ""))]
     elsewhere = any(
         "stylesheet" in link.get("rel", "").lower() and _for_screens(link.get("media", ""))
         for link in root.iter("link")
     )
-    complete = not elsewhere and sum(map(len, sheets)) <= _SHEETS and not any("@import" in sheet for sheet in sheets)
-    rules = [rule for sheet in (sheets if complete else []) for rule in _rules(sheet)]
-    quick = [(selectors, declarations) for selectors, declarations in rules if selectors is not None]
-    trials = sum(1 for _ in root.iter()) * sum(len(selectors) for selectors, _ in quick)
-    complete = complete and len(quick) == len(rules) and trials <= _TRIALS
-    return Looks(_shown(root, quick if complete else []), complete=complete)
+    if elsewhere or any("@import" in sheet for sheet in sheets):
+        return Looks(_shown(root, []), complete=False)
+    try:
+        if sum(map(len, sheets)) > limits.CHECKED_STYLES:
+            raise _Beyond(f"more than {limits.CHECKED_STYLES:,} characters")
+        rules = [(selectors, declared) for sheet in sheets for selectors, declared in _rules(sheet)]
+        quick = [(selectors, declared) for selectors, declared in rules if selectors is not None]
+        return Looks(_shown(root, _compiled(root, quick)), complete=len(quick) == len(rules))
+    except _Beyond as beyond:
+        return Looks(_shown(root, []), complete=False, beyond=str(beyond))
+
+
+def _compiled(root: HtmlElement, rules: list[tuple[Any, list[Any]]]) -> list[tuple[list[Any], list[Any]]]:
+    """Return the rules with their selectors ready to be tried; raise `_Beyond` where they would take too long."""
+    import cssselect2
+
+    sizes = [_size_of(selectors) for selectors, _ in rules]
+    if sum(parts for parts, _ in sizes) > limits.CHECKED_SELECTORS:
+        raise _Beyond(f"more than {limits.CHECKED_SELECTORS:,} parts of selectors")
+    if sum(1 for _ in root.iter()) * sum(weight for _, weight in sizes) > limits.CHECKED_TRIALS:
+        raise _Beyond(f"more than {limits.CHECKED_TRIALS:,} trials of a selector on an element")
+    ready: list[tuple[list[Any], list[Any]]] = []
+    for selectors, declared in rules:
+        try:
+            ready.append((cssselect2.compile_selector_list(selectors), declared))
+        except cssselect2.SelectorError:
+            continue
+        except (RecursionError, SyntaxError, MemoryError) as error:
+            raise _Beyond("a selector that is joined from more parts than can be tried") from error
+    return ready
+
+
+def _size_of(selectors: list[Any]) -> tuple[int, int]:
+    """Return how many parts a list of selectors has, and how many may have to be tried on one element: each selector of
+    the list, and each part within a function.
+    """
+    parts, weight = 0, 1
+    waiting = [(selectors, False)]
+    while waiting:
+        tokens, within = waiting.pop()
+        parts += len(tokens)
+        weight += len(tokens) if within else sum(1 for own in tokens if own == ",")
+        for token in tokens:
+            if token.type == "function":
+                waiting.append((token.arguments, True))
+            elif token.type in {"() block", "[] block", "{} block"}:
+                waiting.append((token.content, within))
+    return parts, weight
 
 
 def _for_screens(media: str) -> bool:
@@ -96,7 +145,24 @@ def _for_screens(media: str) -> bool:
 
 
 def _shown(root: HtmlElement, rules: list[tuple[list[Any], list[Any]]]) -> dict[HtmlElement, Shown]:
+    """Return how each element is shown; raise `_Beyond` where the selectors look at more of what holds the elements than
+    the limit allows, since each step of `a b c d` may try all that holds an element.
+    """
     import cssselect2
+
+    steps = 0
+
+    class Counted(cssselect2.ElementWrapper):  # type: ignore[misc]
+        """Counts how many elements a selector looks at above another."""
+
+        @property
+        def ancestors(self) -> tuple[Any, ...]:
+            nonlocal steps
+            above: tuple[Any, ...] = super().ancestors
+            steps += len(above)
+            if steps > limits.CHECKED_TRIALS:
+                raise _Beyond(f"more than {limits.CHECKED_TRIALS:,} trials of a selector on an element")
+            return above
 
     matcher = cssselect2.Matcher()
     for selectors, declarations in rules:
@@ -105,14 +171,14 @@ def _shown(root: HtmlElement, rules: list[tuple[list[Any], list[Any]]]) -> dict[
                 matcher.add_selector(selector, declarations)
     variables: Declared = {}
     shown: dict[HtmlElement, Shown] = {}
-    for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+    for wrapper in Counted.from_html_root(root).iter_subtree():
         element = wrapper.etree_element
         declared = _cascade(matcher.match(wrapper), element.get("style", ""))
         if element is root:
-            variables = {name: value for name, value in declared.items() if name.startswith("--")}
+            variables = _computed({name: value for name, value in declared.items() if name.startswith("--")})
         parent = element.getparent()
         above = Shown() if parent is None else shown.get(parent, Shown())
-        resolved = {name: _resolved(value, variables, 0) for name, value in declared.items()}
+        resolved = {name: _resolved(value, variables) for name, value in declared.items() if name[:2] != "--"}
         shown[element] = _look(str(element.tag), above, resolved)
     return shown
 
@@ -121,7 +187,6 @@ def _rules(sheet: str) -> Iterator[tuple[Any, list[Any]]]:
     """Yield the selectors and declarations of a sheet that say how something looks, those for screens in general
     included; None for selectors that look far about the page, which would take long.
     """
-    import cssselect2
     import tinycss2
 
     waiting = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
@@ -129,16 +194,29 @@ def _rules(sheet: str) -> Iterator[tuple[Any, list[Any]]]:
         deeper: list[Any] = []
         for rule in waiting:
             if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content and depth < 2:
-                if _for_screens(tinycss2.serialize(rule.prelude)):
+                if _for_screens(_written(rule.prelude)):
                     deeper += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
                 continue
             declarations = _declarations(rule.content) if rule.type == "qualified-rule" else []
-            if declarations and _FAR.search(tinycss2.serialize(rule.prelude)):
+            if declarations and _FAR.search(_written(rule.prelude)):
                 yield None, declarations
             elif declarations:
-                with suppress(cssselect2.SelectorError):
-                    yield cssselect2.compile_selector_list(rule.prelude), declarations
+                yield rule.prelude, declarations
         waiting = deeper
+
+
+def _written(prelude: list[Any]) -> str:
+    """Return the tokens before a block as they are written; raise `_Beyond` where they lie too deep in one another."""
+    import tinycss2
+
+    waiting = [(prelude, 0)]
+    while waiting:
+        tokens, depth = waiting.pop()
+        if depth > _NESTED:
+            raise _Beyond(f"a selector in which brackets are more than {_NESTED} deep in one another")
+        inside = (getattr(token, "arguments", None) or getattr(token, "content", None) for token in tokens)
+        waiting += [(own, depth + 1) for own in inside if own]
+    return str(tinycss2.serialize(prelude))
 
 
 def _declarations(source: Any) -> list[Any]:
@@ -161,16 +239,26 @@ def _cascade(matches: list[Any], inline: str) -> Declared:
     return found
 
 
-def _resolved(value: list[Any], variables: Declared, depth: int) -> list[Any]:
+def _computed(variables: Declared) -> Declared:
+    """Return the custom properties of the page, each with those that it names put in once; one that names itself is
+    empty.
+    """
+    computed: Declared = {}
+    for _ in range(_CHAIN):
+        computed = {name: _resolved(value, computed or variables) for name, value in variables.items()}
+    return computed
+
+
+def _resolved(value: list[Any], variables: Declared) -> list[Any]:
     """Return a value with the custom properties of the page put in."""
     resolved: list[Any] = []
-    for token in value:
-        if token.type == "function" and token.lower_name == "var" and depth < _DEEP:
+    for token in value[:_VALUE]:
+        if token.type == "function" and token.lower_name == "var":
             name = next((part.value for part in token.arguments if part.type == "ident"), "")
-            resolved += _resolved(variables.get(name, []), variables, depth + 1)
+            resolved += variables.get(name, [])
         elif token.type not in {"whitespace", "comment"}:
             resolved.append(token)
-    return resolved
+    return resolved[:_VALUE]
 
 
 def _look(tag: str, above: Shown, declared: Declared) -> Shown:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cabinetpaper.conformance.wording import cut, solid
@@ -20,18 +21,20 @@ if TYPE_CHECKING:
 
 _REFERENCES: Final = 20
 _NAME: Final = 500
+_PARTS: Final = 2_000
+_PLACE: Final = 100
 _SILENT: Final = frozenset({"script", "style", "template", "noscript", "head"})
 
 
 @dataclass(frozen=True)
 class Page:
-    """A web page under examination. `looks` are its style sheets worked out; `cut_off` says that it lies in one another
-    too deep to be read on; `strays` is the page once more where it has outermost elements that are misplaced.
+    """A web page under examination. `looks` are its style sheets worked out; `cut_off` names the
+    limit beyond which it was not read, empty where all of it was; `strays` is the page once more where it has outermost elements that are misplaced.
     """
 
     root: HtmlElement
     looks: Looks
-    cut_off: bool = False
+    cut_off: str = ""
     strays: tuple[HtmlElement, ...] = ()
 
     @cached_property
@@ -72,11 +75,13 @@ class Page:
         """Yield the elements of some tags, of any if none is named, that are not hidden."""
         return (own for own in (self.of_kind(*tags) if tags else self.elements) if own not in self.unheard)
 
-    def words(self, element: HtmlElement, *, even_hidden: bool = False) -> str:
-        """Return the words in an element, with those that stand for its pictures."""
+    def words(self, element: HtmlElement, *, even_hidden: bool = False, parts: int = _PARTS) -> str:
+        """Return the words in an element, with those that stand for its pictures, from so many of its parts: elements
+        that lie in one another are all asked for theirs.
+        """
         spoken: list[str] = []
         waiting: list[HtmlElement | str] = [element]
-        while waiting:
+        while waiting and (parts := parts - 1) >= 0:
             one = waiting.pop()
             if isinstance(one, str):
                 spoken.append(one)
@@ -92,7 +97,7 @@ class Page:
             elif one is not element:
                 spoken.append(one.get("aria-label", ""))
             inside: list[HtmlElement | str] = [one.text or ""]
-            for child in one:
+            for child in islice(one, parts):
                 inside += [child, child.tail or ""]
             waiting += reversed(inside)
         return solid(" ".join(spoken))
@@ -135,7 +140,7 @@ class Page:
     def place(self, element: HtmlElement) -> tuple[str, int | None]:
         """Return which element is meant, by its tag, its id or class and its words, and the line on which it begins."""
         tag, mark = str(element.tag), element.get("id") or ""
-        words = self.words(element, even_hidden=True)
+        words = self.words(element, even_hidden=True, parts=_PLACE)
         return f"<{tag}{f' id={mark}' if mark else ''}>{f' {cut(words, 40)}' if words else ''}", line_of(element)
 
 

@@ -105,7 +105,7 @@ def page_as_a_whole(page: Page) -> Iterator[Breach]:
         message = "The first link of the page does not lead to its content"
         yield Breach("HTML-SKIP-LINK", message, line=line_of(link))
     if page.cut_off:
-        yield Breach("HTML-DEEP", "Not all of the page was looked at")
+        yield Breach("HTML-DEEP", f"Not all of the page was looked at: it has {page.cut_off}")
 
 
 @rule(
