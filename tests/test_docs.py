@@ -215,3 +215,8 @@ def test_the_page_of_commands_states_the_version_of_the_json_form() -> None:
 def test_one_file_a_verb(verb: str) -> None:
     path = PACKAGE / "cli" / f"{verb}.py"
     assert path.read_text(encoding="utf-8").startswith(f'"""`{verb}`: ')
+
+
+def test_every_file_of_a_verb_is_among_the_verbs() -> None:
+    files = {path.stem for path in (PACKAGE / "cli").glob("*.py") if path.read_text("utf-8").startswith('"""`')}
+    assert files == set(VERBS)

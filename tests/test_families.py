@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cabinetpaper import rule
 from cabinetpaper.measure import Operator, Polarity, Rag
 from cabinetpaper.rule import Family, Rule, Yardstick
+from cabinetpaper.rule.judging import Scale
 
 PAGE = Path(__file__).parents[1] / "docs" / "judging.md"
 G, A, R, U, B = Rag.GREEN, Rag.AMBER, Rag.RED, Rag.UNRATED, Rag.BLUE
@@ -60,6 +64,13 @@ def test_a_value_is_rated_by_its_family(rule: Rule, value: str, yardstick: Yards
 def test_every_family_says_its_rule() -> None:
     assert all(Rule(family).sentence for family in Family)
     assert [family for family in Family if not Rule(family).bands] == [Family.NONE]
+
+
+def test_every_scale_is_that_of_a_family() -> None:
+    modules = [import_module(f"{rule.__name__}.{found.name}") for found in iter_modules(rule.__path__)]
+    scales = [value for module in modules for value in vars(module).values() if isinstance(value, Scale)]
+    assert all(any(scale is family.scale for family in Family) for scale in scales)
+    assert len(scales) >= len(Family)
 
 
 def test_the_page_on_judging_explains_every_family() -> None:

@@ -77,7 +77,7 @@ class Copy:
     def tests(self, *chosen: str) -> str:
         """Return the first test that fails, with its message if that names the place; nothing if all pass."""
         done = self.run("pytest", "-x", "-q", "-p", "no:cacheprovider", *chosen)
-        failed = re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE)
+        failed = re.search(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
         if failed is None and done.returncode:
             raise SystemExit(f"The tests could not be run:\n{done.stdout[-4000:]}{done.stderr}")
         return "" if failed is None else failed[1]

@@ -73,9 +73,9 @@ def test_an_exclamation_is_noticed_where_it_stands(words: str, places: list[str]
     },
     pages={"docs/findings.md": "tests/test_docs.py::test_the_page_of_findings_has_exactly_the_codes_of_the_program"},
     passes=(
-        "tests/test_exclamations.py",
         "tests/test_checks.py::test_every_rule_that_has_a_file_is_tried",
         "tests/test_docs.py",
+        "tests/test_exclamations.py",
         "tests/test_layers.py",
     ),
 )
@@ -169,7 +169,7 @@ def test_a_better_value_is_never_rated_worse(one: Decimal, other: Decimal) -> No
 '''
     },
     pages={"docs/settings.md": "tests/test_settings.py"},
-    passes=("tests/test_improving.py", "tests/test_families.py", "tests/test_settings.py", "tests/test_layers.py"),
+    passes=("tests/test_families.py", "tests/test_settings.py", "tests/test_improving.py", "tests/test_layers.py"),
 )
 
 VERB = Addition(
@@ -241,7 +241,7 @@ def test_the_papers_are_listed_for_programs(workspace: str) -> None:
     assert len(json.loads(result.stdout)["papers"]) == 1
 '''
     },
-    passes=("tests/test_cli_papers.py", "tests/test_docs.py", "tests/test_layers.py"),
+    passes=("tests/test_docs.py", "tests/test_cli_papers.py", "tests/test_layers.py"),
 )
 
 CHART_KIND = Addition(
@@ -383,5 +383,5 @@ def test_dots_without_figures_say_so() -> None:
 '''
     },
     pages={"docs/settings.md": "tests/test_settings.py"},
-    passes=("tests/test_dots.py", "tests/test_chosen_blocks.py", "tests/test_settings.py", "tests/test_layers.py"),
+    passes=("tests/test_chosen_blocks.py", "tests/test_settings.py", "tests/test_dots.py", "tests/test_layers.py"),
 )
