@@ -26,7 +26,7 @@ from cabinetpaper.paper import (
     Table,
     printed,
 )
-from cabinetpaper.workspace import open_workspace
+from cabinetpaper.workspace import Cache, open_workspace
 from cabinetpaper.writers.docx import write_docx
 
 ROOT = Path(__file__).parent.parent
@@ -236,7 +236,7 @@ def test_each_area_but_one_has_a_measure_in_focus_with_its_trend_and_target() ->
 def document() -> str:
     workspace = open_workspace(ROOT)
     paper = edition().paper
-    data = write_docx(paper, draw_charts(workspace, paper, workspace.settings.look))
+    data = write_docx(paper, draw_charts(Cache(workspace.root), paper, workspace.settings.look))
     return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
 
 
