@@ -24,8 +24,10 @@ Ranges = Mapping[K, tuple[int, int]]
 MOST: Final = 10**9
 """The highest value of an unknown of which nothing else is known."""
 
-_LARGEST_SYSTEM: Final = 60
+_LARGEST_SYSTEM: Final = 20
 """Systems of more equations are not reduced: bounds and the search do without."""
+
+_LARGEST_REDUCED: Final = 150
 
 
 class UnprovenError(Exception):
@@ -66,10 +68,10 @@ def components(constraints: Iterable[Constraint[K]]) -> list[tuple[list[Constrai
     return [(held, list(keys)) for held, keys in groups]
 
 
-def with_reduced(constraints: Sequence[Constraint[K]]) -> list[Constraint[K]]:
+def with_reduced(constraints: Sequence[Constraint[K]], largest: int = _LARGEST_SYSTEM) -> list[Constraint[K]]:
     """Return the constraints and, behind them, what elimination makes of the equations among them."""
     equations = [one for one in constraints if one.low == one.high]
-    if not 1 < len(equations) <= _LARGEST_SYSTEM:
+    if not 1 < len(equations) <= largest:
         return list(constraints)
     rows: list[tuple[K, dict[K, Fraction], Fraction]] = []
     nothing_left = False
@@ -107,57 +109,79 @@ def _less(row: Mapping[K, Fraction], other: Mapping[K, Fraction], times: Fractio
     return {key: factor for key, factor in result.items() if factor}
 
 
-def narrowed(
-    constraints: Sequence[Constraint[K]], ranges: Ranges[K], budget: Budget
-) -> dict[K, tuple[int, int]] | None:
-    """Return the ranges as far as bounds alone narrow them, or None where they contradict one another."""
-    now = dict(ranges)
-    of: dict[K, list[int]] = defaultdict(list)
-    for place, one in enumerate(constraints):
-        for key in one.terms:
-            of[key].append(place)
-    queue, waiting = deque(range(len(constraints))), set(range(len(constraints)))
-    while queue:
-        place = queue.popleft()
-        waiting.discard(place)
-        one = constraints[place]
-        budget.spend(len(one.terms))
-        least = {key: factor * now[key][factor < 0] for key, factor in one.terms.items()}
-        most = {key: factor * now[key][factor > 0] for key, factor in one.terms.items()}
-        all_least, all_most = sum(least.values()), sum(most.values())
-        if all_least > one.high or all_most < one.low:
-            return None
-        for key, factor in one.terms.items():
-            # factor × value lies between these two, whatever the others are
-            bottom, top = one.low - (all_most - most[key]), one.high - (all_least - least[key])
-            ends = (bottom, top) if factor > 0 else (top, bottom)
-            low, high = max(-(-ends[0] // factor), now[key][0]), min(ends[1] // factor, now[key][1])
-            if low > high:
+class System(Generic[K]):
+    """Constraints, with those that each unknown stands in, and the work that may be spent on them."""
+
+    def __init__(self, constraints: Sequence[Constraint[K]], steps: int, largest: int = _LARGEST_SYSTEM) -> None:
+        self.constraints = with_reduced(constraints, largest)
+        self.budget = Budget(steps)
+        self.of: dict[K, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.constraints):
+            for key in one.terms:
+                self.of[key].append(place)
+
+    def narrowed(self, ranges: Ranges[K], *changed: K) -> dict[K, tuple[int, int]] | None:
+        """Return the ranges as far as bounds alone narrow them, or None where they contradict one another. Where only
+        some have `changed` since the ranges were narrowed last, what these are in is looked at first.
+        """
+        now = dict(ranges)
+        start = dict.fromkeys(place for key in changed for place in self.of[key]) if changed else None
+        queue = deque(range(len(self.constraints)) if start is None else start)
+        waiting = set(queue)
+        while queue:
+            place = queue.popleft()
+            waiting.discard(place)
+            one = self.constraints[place]
+            self.budget.spend(len(one.terms))
+            all_least = all_most = 0
+            for key, factor in one.terms.items():
+                low, high = now[key]
+                all_least += factor * (low if factor > 0 else high)
+                all_most += factor * (high if factor > 0 else low)
+            if all_least > one.high or all_most < one.low:
                 return None
-            if (low, high) != now[key]:
-                now[key] = (low, high)
-                fresh = [other for other in of[key] if other not in waiting]
-                queue.extend(fresh)
-                waiting.update(fresh)
-    return now
+            if all_least >= one.low and all_most <= one.high:
+                continue
+            for key, factor in one.terms.items():
+                low, high = now[key]
+                least, most = (factor * low, factor * high) if factor > 0 else (factor * high, factor * low)
+                # factor × value lies between these two, whatever the others are
+                bottom, top = one.low - (all_most - most), one.high - (all_least - least)
+                ends = (bottom, top) if factor > 0 else (top, bottom)
+                found = max(-(-ends[0] // factor), low), min(ends[1] // factor, high)
+                if found[0] > found[1]:
+                    return None
+                if found != (low, high):
+                    now[key] = found
+                    fresh = [other for other in self.of[key] if other not in waiting]
+                    queue.extend(fresh)
+                    waiting.update(fresh)
+        return now
+
+    def answer(self, ranges: Ranges[K], like: Mapping[K, int], *changed: K) -> dict[K, int] | None:
+        """Return whole numbers that all constraints allow, as far as may be those of another answer, or None where there
+        are none; raise `UnprovenError`.
+        """
+        stack: list[tuple[Ranges[K], tuple[K, ...]]] = [(ranges, changed)]
+        while stack:
+            now = self.narrowed(stack[-1][0], *stack.pop()[1])
+            if now is None:
+                continue
+            open_ones = [key for key, (low, high) in now.items() if low < high]
+            if not open_ones:
+                return {key: low for key, (low, _) in now.items()}
+            key = min(open_ones, key=lambda own: now[own][1] - now[own][0])
+            low, high = now[key]
+            first = min(max(like.get(key, low), low), high)  # mostly what it was, or the lowest, will do
+            below, above = (low, first - 1), (first + 1, high)
+            parts = (*_halves(*above), *_halves(*below), (first, first))
+            stack.extend(({**now, key: part}, (key,)) for part in parts)
+        return None
 
 
-def an_answer(constraints: Sequence[Constraint[K]], ranges: Ranges[K], budget: Budget) -> dict[K, int] | None:
-    """Return whole numbers that all constraints allow, or None where there are none; raise `UnprovenError`."""
-    stack: list[Ranges[K]] = [ranges]
-    while stack:
-        now = narrowed(constraints, stack.pop(), budget)
-        if now is None:
-            continue
-        open_ones = [key for key, (low, high) in now.items() if low < high]
-        if not open_ones:
-            return {key: low for key, (low, _) in now.items()}
-        key = min(open_ones, key=lambda own: now[own][1] - now[own][0])
-        low, high = now[key]
-        middle = (low + high) // 2
-        halves = [(low, low), (low + 1, middle), (middle + 1, high)]  # mostly the lowest will do
-        stack += [{**now, key: part} for part in reversed(halves) if part[0] <= part[1]]
-    return None
+def _halves(low: int, high: int) -> list[tuple[int, int]]:
+    middle = (low + high) // 2
+    return [part for part in ((low, middle), (middle + 1, high)) if part[0] <= part[1]]
 
 
 @dataclass(frozen=True)
@@ -174,10 +198,9 @@ def possible(
     """Return for each unknown those of the wanted values that some answer gives it, at least as many as are enough where
     there are so many; None where the constraints have no answer at all. Raise `UnprovenError` over so many steps.
     """
-    budget = Budget(steps)
-    held = with_reduced(constraints)
-    bounds = narrowed(held, ranges, budget)
-    first = None if bounds is None else an_answer(held, bounds, budget)
+    system = System(constraints, steps)
+    bounds = system.narrowed(ranges)
+    first = None if bounds is None else system.answer(bounds, {})
     if bounds is None or first is None:
         return None
     found: dict[K, set[int]] = {key: set() for key in wanted}
@@ -193,6 +216,24 @@ def possible(
         for value in own.values[max(0, low - own.values.start) :]:
             if len(found[key]) >= own.enough or value > high:
                 break
-            if value not in found[key] and (answer := an_answer(held, {**bounds, key: (value, value)}, budget)):
-                keep(answer)
+            if value not in found[key]:
+                answer = system.answer({**bounds, key: (value, value)}, first, key)
+                if answer:
+                    keep(answer)
+    return found
+
+
+def within_bounds(
+    constraints: Sequence[Constraint[K]], ranges: Ranges[K], wanted: Mapping[K, Wanted], steps: int
+) -> dict[K, set[int]] | None:
+    """Return what `possible` does as far as bounds and elimination alone tell, which may be values that no answer has: for
+    systems that are too large to be searched. Raise `UnprovenError` over so many steps.
+    """
+    bounds = System(constraints, steps, _LARGEST_REDUCED).narrowed(ranges)
+    if bounds is None:
+        return None
+    found = {}
+    for key, own in wanted.items():
+        low, high = max(bounds[key][0], own.values.start), min(bounds[key][1] + 1, own.values.stop)
+        found[key] = set(range(low, min(high, low + own.enough)))
     return found

@@ -39,6 +39,9 @@ CODES: Final[dict[str, str]] = {
 STOPPING: Final = frozenset({"HIDDEN-WORKED-OUT", "SMALL-NUMBER-STATED"})
 """With a finding of these nothing is written: what is printed cannot be taken back."""
 
+_STEPS: Final = 1_000_000
+"""Terms that may be looked at for the figures that hang together: more than while hiding, since it is done once."""
+
 _SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+")
 _FIGURE: Final = re.compile(r"[0-9]+")
 _SHARE_OF: Final = re.compile(
@@ -90,7 +93,7 @@ class _Audit:
         shown = {key: own for edition in reversed(editions) for key, own in edition.items()}
         limits = Rule(rule.hide_up_to, 1 if rule.zero_is_safe else 0)
         hidden = {key: False for key in self.kept if key not in shown}
-        return Publication(Arithmetic(self.subject.scorecard.measures), shown, hidden, limits)
+        return Publication(Arithmetic(self.subject.scorecard.measures), shown, hidden, limits, _STEPS)
 
     @cached_property
     def own(self) -> dict[Key, Shown]:

@@ -14,15 +14,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import ceil, lcm
 from typing import Any, Final
 
-from cabinetpaper.inference import MOST, Constraint, UnprovenError, Wanted, components, possible
+from cabinetpaper.inference import MOST, Constraint, UnprovenError, Wanted, components, possible, within_bounds
 from cabinetpaper.measure import Basis, Measure
 from cabinetpaper.period import Period, PeriodKind, financial_year
 from cabinetpaper.unit import UnitKind
@@ -31,6 +31,12 @@ Key = tuple[str, Period]
 
 STEPS: Final = 100_000
 """Terms that may be looked at for the figures that hang together."""
+
+MOST_TRIED: Final = 8
+"""So many figures are tried as covers of one that is given away, those of least loss."""
+
+MOST_TRIALS: Final = 100
+"""So many covers are tried in all; then those of least loss are taken."""
 
 _STRETCH: Final = re.compile(
     r"\b(?:(?:for|in|during) )?(?:the |this )?(?:year to date|ytd|cumulative(?:ly)?|quarter|month|period|so far this year"
@@ -58,8 +64,13 @@ class Shown:
     @property
     def whole(self) -> tuple[int, int]:
         """Return the lowest and highest count that is printed so."""
-        low, high = self.ends
-        return max(0, ceil(low)), ceil(high) - 1
+        return _whole(self.value, self.step)
+
+
+@lru_cache(maxsize=4096)
+def _whole(value: Decimal, step: Decimal) -> tuple[int, int]:
+    low, high = Shown(value, step).ends
+    return max(0, ceil(low)), ceil(high) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,18 +262,20 @@ def _around(period: Period) -> Iterator[Period]:
         )
 
 
-def _pieces(whole: Period) -> Iterator[list[Period]]:
-    """Yield the ways in which a period is made of shorter ones: months, quarters, halves."""
+@lru_cache(maxsize=4096)
+def _pieces(whole: Period) -> tuple[list[Period], ...]:
+    """Return the ways in which a period is made of shorter ones: months, quarters, halves."""
     months = whole.kind.months
     if whole.kind is PeriodKind.TERM or months not in {3, 6, 12}:
-        return
+        return ()
     start = Period(PeriodKind.MONTH, whole.first.year, whole.first.month)
-    yield [start.shifted(step) for step in range(months)]
+    found = [[start.shifted(step) for step in range(months)]]
     if whole.kind in {PeriodKind.YEAR, PeriodKind.HALF}:
         first = Period(PeriodKind.QUARTER, whole.year, 3 if (whole.kind, whole.number) == (PeriodKind.HALF, 2) else 1)
-        yield [first.shifted(step) for step in range(months // 3)]
+        found.append([first.shifted(step) for step in range(months // 3)])
     if whole.kind is PeriodKind.YEAR:
-        yield [Period(PeriodKind.HALF, whole.year, number) for number in (1, 2)]
+        found.append([Period(PeriodKind.HALF, whole.year, number) for number in (1, 2)])
+    return tuple(found)
 
 
 class Sureness(Enum):
@@ -291,7 +304,8 @@ class GivenAway:
 @dataclass(frozen=True)
 class Publication:
     """What readers are shown, what is hidden from them, and what they must not find out. `hidden` says of each whether it
-    is known to be a small number.
+    is known to be a small number; what cannot be proven within so many `steps` counts as given
+    away where it is `strict`; `judged` remembers what was solved, for the same with more hidden.
     """
 
     arithmetic: Arithmetic
@@ -299,6 +313,8 @@ class Publication:
     hidden: Mapping[Key, bool]
     rule: Rule
     steps: int = STEPS
+    strict: bool = True
+    judged: dict[object, dict[Key, Sureness]] = field(default_factory=dict, compare=False, repr=False)
 
     def without(self, cover: Key) -> Publication:
         """Return the same with one more figure hidden."""
@@ -344,7 +360,11 @@ class Publication:
         for own, keys in components(found):
             if here := [key for key in asked if key in keys]:
                 near = frozenset(key for one in keys for key in tied[one])
-                for key, how in self._judged(own, keys, here).items():
+                sums = tuple((*one.terms.items(), one.low, one.high) for one in own)
+                case = (sums, tuple(here), tuple(self.hidden.get(key) for key in keys))
+                if case not in self.judged:
+                    self.judged[case] = self._judged(own, keys, here)
+                for key, how in self.judged[case].items():
                     bad[key] = GivenAway(key, how, frozenset(tied[key]), near)
         return [bad[key] for key in asked if key in bad]
 
@@ -354,12 +374,17 @@ class Publication:
         small = range(self.rule.lowest, self.rule.hide_up_to + 1)
         top = {key: self.rule.hide_up_to if key in self.hidden else high for key, (_, high) in ranges.items()}
         guess = {key: Wanted(small, 2) for key in asked if key in self.hidden} if len(small) > 1 else {}
+        wanted, low = (
+            {key: self.wanted(key) for key in asked},
+            {key: (bounds[0], top[key]) for key, bounds in ranges.items()},
+        )
         try:
-            values = possible(own, ranges, {key: self.wanted(key) for key in asked}, self.steps)
-            low = {key: (low, top[key]) for key, (low, _) in ranges.items()}
+            values = possible(own, ranges, wanted, self.steps)
             guessed = possible(own, low, guess, self.steps) if guess else None
         except UnprovenError:
-            return dict.fromkeys(asked, Sureness.UNPROVEN)
+            if self.strict:
+                return dict.fromkeys(asked, Sureness.UNPROVEN)
+            values, guessed = within_bounds(own, ranges, wanted, 50 * self.steps), None
         if values is None:
             return dict.fromkeys(asked, Sureness.CONTRADICTORY)
         found = {}
@@ -378,15 +403,24 @@ class Publication:
         hiding more does not help. Of those that help the one of least `loss` is taken, else the one of least loss;
         figures without a loss (None) stay.
         """
-        now, hopeless = self, set[Key]()
+        now, hopeless, trials = self, set[Key](), 0
+        shares = {share.id for share, _ in self.arithmetic.shares}
         while bad := [one for one in now.given_away() if one.key not in hopeless]:
-            key = bad[0].key
-            losses = {own: lost for own in bad[0].near if own in now.shown and (lost := loss(own)) is not None}
-            choice = sorted(losses, key=lambda own: losses[own])
-            helps = (own for own in choice if own == key or not now.without(own).given_away(key))
-            cover = next(helps, next((own for own in choice if own in bad[0].tied), None))
-            yield bad[0], cover
-            if cover is None:
-                hopeless.add(key)
-            else:
-                now = now.without(cover)
+            fresh: set[Key] = set()
+            for one in bad:
+                if fresh & one.tied:  # judged anew in the next round
+                    continue
+                close = [own for own in one.near if own in one.tied or own[0] in shares]
+                losses = {own: lost for own in close if own in now.shown and (lost := loss(own)) is not None}
+                choice = sorted(losses, key=lambda own: losses[own])
+                cover = next((own for own in choice if own in one.tied), None)
+                for own in choice[:MOST_TRIED] if trials < MOST_TRIALS else ():
+                    trials += 1
+                    if own == one.key or not now.without(own).given_away(one.key):
+                        cover = own
+                        break
+                yield one, cover
+                if cover is None:
+                    hopeless.add(one.key)
+                else:
+                    now, fresh = now.without(cover), fresh | {cover}

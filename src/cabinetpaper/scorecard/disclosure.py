@@ -183,7 +183,7 @@ def _secondary(
         hidden = _by_fraction(scorecard, cells, primary, hidden)
         shown = _shown(arithmetic, cells, hidden, profile)
         stand = {key: key in primary for key in cells if key in hidden}
-        public = Publication(arithmetic, shown, stand, profile.rule)
+        public = Publication(arithmetic, shown, stand, profile.rule, strict=False)
         more = {cover for _, cover in public.covers(loss) if cover is not None}
         if not more:
             return hidden
