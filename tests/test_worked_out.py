@@ -114,6 +114,7 @@ def test_what_is_not_printed_gives_nothing_away(tmp_path: Path) -> None:
         "The North had {{ north.value }}, as {{ figure.note }} were told.",
         "All[^1] had {{ all.value }}.\n\n[^1]: Of whom 2 live in the North.",
         "- The North: {{ north.value }} (4 last time)",
+        "The North[^1] had few. All had {{ all.value }}.\n\n[^1]: Of whom 2 are sisters.",
     ],
 )
 def test_a_small_number_in_words_beside_a_hidden_figure_stops_the_build(words: str, tmp_path: Path) -> None:

@@ -42,6 +42,9 @@ STOPPING: Final = frozenset({"HIDDEN-WORKED-OUT", "SMALL-NUMBER-STATED"})
 _STEPS: Final = 1_000_000
 """Terms that may be looked at for the figures that hang together: more than while hiding, since it is done once."""
 
+_FEW_WORDS: Final = 4
+"""A cell of fewer words holds no sentence."""
+
 _SENTENCE: Final = re.compile(r"(?<=[.;!?])\s+")
 _FIGURE: Final = re.compile(r"[0-9]+")
 _SHARE_OF: Final = re.compile(
@@ -55,16 +58,20 @@ def worked_out(subject: Subject) -> Iterator[Finding]:
     if subject.settings.disclosure.active and any(measure.sensitive for measure in subject.scorecard.measures):
         audit = _Audit(subject)
         yield from audit.by_itself()
+        yield from audit.printed_before()
         yield from audit.with_earlier()
         yield from _small_numbers(subject, audit.kept)
 
 
 @dataclass(frozen=True)
 class _Audit:
-    """A paper with the editions before it; `told` are the figures that have a finding already."""
+    """A paper with the editions before it; `told` are the figures that have a finding already, `nearly`
+    those that earlier editions alone give away to within a few.
+    """
 
     subject: Subject
     told: set[Key] = field(default_factory=set)
+    nearly: set[Key] = field(default_factory=set)
 
     @cached_property
     def now(self) -> Prints:
@@ -109,12 +116,15 @@ class _Audit:
         stated = _stated(self.subject, self.kept)
         yield from self.given(self.public(self.own, stated), "with figures typed into its words")
 
-    def with_earlier(self) -> Iterator[Finding]:
-        """Yield what earlier editions have given away, and what this one gives away with them."""
+    def printed_before(self) -> Iterator[Finding]:
+        """Yield the small numbers that earlier editions printed."""
         most = self.subject.settings.disclosure.hide_up_to
         for one, own in self.earlier:
             for key in (key for key in self.kept if key in own.shown and 0 < own.shown[key].value <= most):
                 yield from self.warned(key, f"is printed in {one.name}, {own.where(key)}")
+
+    def with_earlier(self) -> Iterator[Finding]:
+        """Yield what earlier editions have given away, and what this one gives away with them."""
         for certain in (True, False):  # what is published, then drafts too
             before: dict[frozenset[tuple[Key, Shown]], str] = {}  # the same figures once
             for one, own in self.earlier:
@@ -125,9 +135,11 @@ class _Audit:
             differ = any(together.shown.get(key) != own for shown in figures for key, own in shown.items())
             if not differ and all(one.key in self.told for one in together.given_away()):
                 continue
-            for one_given in self.public(*figures).given_away():
-                if one_given.how is Sureness.EXACTLY:
-                    yield from self.warned(one_given.key, "can be worked out from earlier builds alone")
+            for given in self.public(*figures).given_away():
+                if given.how is Sureness.EXACTLY:
+                    yield from self.warned(given.key, "can be worked out from earlier builds alone")
+                elif given.how is Sureness.NEARLY:
+                    self.nearly.add(given.key)
             for name, shown in zip(before.values(), figures, strict=True):
                 what = f"together with {name}{'' if certain else ' or a draft of it'}"
                 yield from self.given(self.public(self.own, shown), what, certain=certain)
@@ -160,7 +172,7 @@ class _Audit:
         also = dict.fromkeys(cover for _, cover in covers if cover is not None)
         names = listed([f"{_name(self.subject, key)}, printed in {self.now.where(key)}" for key in also], most=12)
         for one in given:
-            if one.how is Sureness.NEARLY and one.key in hopeless:
+            if one.how is Sureness.NEARLY and one.key in hopeless | self.nearly:
                 continue
             self.told.add(one.key)
             what = " ".join(filter(None, (one.how.value, how)))
@@ -192,19 +204,27 @@ def _warning(subject: Subject, key: Key, what: str) -> Finding:
 # -- words
 
 
-def _sentences(subject: Subject) -> Iterator[tuple[Part, str, str, str]]:
-    """Yield each sentence of the paper: its part, where that stands, the sentence, and the same with … for the figures
-    that the program printed. Of tables the cells that hold sentences.
+def _sentences(subject: Subject) -> Iterator[tuple[Part, str, str, str, str]]:
+    """Yield each sentence of the paper: its part, where that stands, the sentence, the same with … for the figures that
+    the program printed, and what it is read with: the words that a note stands in, the heading of its row. Of tables
+    the cells that hold sentences or loose figures.
     """
+    beside = ""
     for part, where in subject.placed:
         full, typed = subject.words(part.inlines), printed(tuple(map(_typed, part.inlines)), subject.number).strip()
-        if part.kind in {PartKind.CELL, PartKind.ROW_HEADING, PartKind.HEADER} and len(full.split()) < 4:
+        if part.kind is not PartKind.NOTE:
+            beside = full
+        loose = any(isinstance(one, Figure) and one.key.startswith("figure.") for one in part.inlines)
+        in_table = part.kind in {PartKind.CELL, PartKind.ROW_HEADING, PartKind.HEADER}
+        if in_table and len(full.split()) < _FEW_WORDS and not loose:
             continue
         pieces = _SENTENCE.split(full), _SENTENCE.split(typed)
         if len(pieces[0]) != len(pieces[1]):
             pieces = [full], [typed]
+        heading = "; ".join(subject.words(one.inlines) for one in part.row.cells[0].blocks) if part.row else ""
+        context = beside if part.kind is PartKind.NOTE else heading
         for sentence, own in zip(*pieces, strict=True):
-            yield part, where, sentence, own
+            yield part, where, sentence, own, f"{context} {sentence}"
 
 
 def _typed(inline: Inline) -> Inline:
@@ -221,7 +241,7 @@ def _named(subject: Subject, sentence: str, keys: Iterable[Key]) -> list[Key]:
     for key in keys:
         measure = subject.scorecard.measure(key[0])
         names = (measure.label, measure.name) if measure else ()
-        if any(re.search(rf"\b{re.escape(name)}\b", sentence) for name in names if name):
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) for name in names if name):
             latest[key[0]] = max(key, latest.get(key[0], key), key=lambda own: own[1])
     return list(latest.values())
 
@@ -231,8 +251,8 @@ def _stated(subject: Subject, hidden: Iterable[Key]) -> dict[Key, Shown]:
     be the hidden figure.
     """
     found: dict[Key, Shown] = {}
-    for _, _, sentence, typed in _sentences(subject):
-        keys = _named(subject, sentence, hidden)
+    for _, _, _, typed, context in _sentences(subject):
+        keys = _named(subject, context, hidden)
         numbers = [one for one in figures_in(typed) if one.plain and not one.mark and not one.places]
         if len(keys) == len(numbers) == 1:
             found.setdefault(keys[0], Shown(numbers[0].value))
@@ -242,8 +262,8 @@ def _stated(subject: Subject, hidden: Iterable[Key]) -> dict[Key, Shown]:
 def _small_numbers(subject: Subject, hidden: Iterable[Key]) -> Iterator[Finding]:
     """Yield an error for each small number that stands beside a hidden figure."""
     rule = subject.settings.disclosure
-    for part, where, sentence, typed in _sentences(subject):
-        if rule.symbol not in sentence and not _named(subject, sentence, hidden):
+    for part, where, sentence, typed, context in _sentences(subject):
+        if rule.symbol not in context and not _named(subject, context, hidden):
             continue
         found = [
             one.text

@@ -77,7 +77,8 @@ def printed_before(
     newest = sorted(entries.values(), key=lambda own: (own.number, own.name), reverse=True)[:EARLIER_EDITIONS]
     found = []
     for one in newest:
-        paper = record.printed(one) if one.printed != now else None
+        other_data = one.paper in papers and papers[one.paper][0].data != loaded.details.data
+        paper = record.printed(one) if one.printed != now and not other_data else None
         if paper is not None:
             period = papers[one.paper][1] if one.paper in papers else None
             published = not paper.status or paper.status.startswith(NOT_FOR_PUBLICATION)
