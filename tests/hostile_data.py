@@ -243,7 +243,7 @@ def linked_out(folder: Path) -> None:
         (root / "out").symlink_to(elsewhere, target_is_directory=True)
     except OSError:
         return
-    refused(lambda: build(open_workspace(root), "q1"), "PATH-OUTSIDE")
+    refused(lambda: build(open_workspace(root), "q1"), "PATH-OUTSIDE", "PATH-LINK")
     assert list(elsewhere.iterdir()) == []
 
 
@@ -357,6 +357,12 @@ ATTACKS: Final = (
         "name a file as a device of Windows",
         NAMES,
         outside("con", "out/nul.txt", "aux.", "lpt1.docx", "a:b", "a\x00b", "x" * 300),
+    ),
+    Attack(
+        "N05",
+        "name a file with marks that turn the direction, or that nobody sees",
+        NAMES,
+        outside("out/a\u202efdp.docx", "a\u200bb", "narratives/q\ufeff1", "q1\u2066", "-x", "out/--help", "a\udcff"),
     ),
     Attack("N03", "take the logo from outside", NAMES, setting('[look]\nlogo = "../secret.png"\n', "PATH-OUTSIDE")),
     Attack("N04", "take the template from outside", NAMES, lambda folder: _kind(folder)),

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from cabinetpaper.workspace.disk import Home
 from cabinetpaper.workspace.journal import alone
 from cabinetpaper.workspace.saving import save_all
 
@@ -42,11 +43,12 @@ def save(root: Path, step: int) -> int:
 
         return run
 
-    for owner, names in ((Path, ("replace", "unlink", "mkdir", "open")), (os, ("fsync",))):
+    owners = (Home, ("replace", "put", "remove", "opened")), (os, ("fsync", "mkdir", "link", "unlink", "replace"))
+    for owner, names in owners:
         for name in names:
             setattr(owner, name, counted(getattr(owner, name)))
     with alone(root):
-        save_all({root / name: NEW for name in (*MEMORY, *SET)}, journal=root)
+        save_all(root, {root / name: NEW for name in (*MEMORY, *SET)}, journal=True)
     return next(steps) - 1
 
 

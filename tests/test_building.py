@@ -18,6 +18,7 @@ from cabinetpaper.building import Built, build
 from cabinetpaper.building.drafts import choose_draft
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.workspace import create, open_workspace
+from cabinetpaper.workspace.disk import Home
 from cabinetpaper.writers.pdf import Job, Written
 
 SETTINGS = 'format = 1\n[council]\nname = "Testshire"\n[[directorates]]\nid = "children"\nname = "Children"\n'
@@ -267,14 +268,14 @@ def test_an_output_locked_by_windows_is_named_and_no_output_changes(
     run(root)
     before = out(root)
     put(root, {"data/targets.csv": "measure,target\ncic_rate,70\n"})
-    replace = Path.replace
+    replace = Home.replace
 
-    def refuse(self: Path, target: Path) -> Path:
-        if Path(target).name == "q1.pdf":
-            raise PermissionError(13, "being used by another process", str(target))
-        return replace(self, target)
+    def refuse(self: Home, old: str, new: str) -> None:
+        if "q1.pdf" in (old, new):
+            raise PermissionError(13, "being used by another process", "q1.pdf")
+        replace(self, old, new)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(Home, "replace", refuse)
     with pytest.raises(
         CabinetPaperError, match=r"out/q1.pdf: error: The file cannot be replaced: another program holds it"
     ):

@@ -99,6 +99,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "PYTHONCOERCECLOCALE": "0",
         "PYTHONIOENCODING": "cp1252",
         "PYTHONWARNDEFAULTENCODING": "1",
+        "PYTHONPATH": str(ROOT / "src"),
     }
     done = subprocess.run(
         [sys.executable, "-m", "cabinetpaper", "build"], cwd=place, env=environment, capture_output=True, timeout=110

@@ -22,7 +22,8 @@ import pytest
 from cabinetpaper.building import build
 from cabinetpaper.readers.docx import read_docx
 from cabinetpaper.workspace import alone, finish, open_workspace
-from cabinetpaper.workspace.journal import JOURNAL, Move, write_journal
+from cabinetpaper.workspace.journal import JOURNAL, write_journal
+from cabinetpaper.workspace.placing import Move
 from interrupted import MEMORY, NEW, OLD, SET
 from test_building import FILES, Quick, put
 

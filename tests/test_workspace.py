@@ -13,6 +13,7 @@ import pytest
 from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.settings import Settings
 from cabinetpaper.workspace import Workspace, create, inside, open_workspace, problem_with, save, save_all
+from cabinetpaper.workspace.disk import Home
 from cabinetpaper.workspace.names import WINDOWS_LONGEST, too_long
 from cabinetpaper.workspace.toml_reading import fill
 
@@ -327,32 +328,32 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 def test_saving_leaves_the_file_and_nothing_else(tmp_path: Path) -> None:
-    save(tmp_path / "new" / "a.txt", b"one")
-    save(tmp_path / "new" / "a.txt", b"two")
+    save(tmp_path, tmp_path / "new" / "a.txt", b"one")
+    save(tmp_path, tmp_path / "new" / "a.txt", b"two")
     assert held(tmp_path) == {"new/a.txt": b"two"}
 
 
 def _locked(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Make renaming onto `name` fail as Windows does while Word holds the file."""
-    replace = Path.replace
+    replace = Home.replace
 
-    def refuse(self: Path, target: Path) -> Path:
-        if Path(target).name == name:
+    def refuse(self: Home, old: str, new: str) -> None:
+        if name in (old, new):
             raise PermissionError(
-                13, "The process cannot access the file because it is being used by another process", str(target)
+                13, "The process cannot access the file because it is being used by another process", name
             )
-        return replace(self, target)
+        replace(self, old, new)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(Home, "replace", refuse)
 
 
 def test_a_locked_output_is_named_and_all_outputs_stay_as_they_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save_all({tmp_path / "a.docx": b"old", tmp_path / "b.pdf": b"old"})
+    save_all(tmp_path, {tmp_path / "a.docx": b"old", tmp_path / "b.pdf": b"old"})
     _locked(monkeypatch, "b.pdf")
     new = {tmp_path / "a.docx": b"new", tmp_path / "c.html": b"new", tmp_path / "b.pdf": b"new"}
-    text = refused(lambda: save_all(new, {tmp_path / "b.pdf": "out/b.pdf"}))
+    text = refused(lambda: save_all(tmp_path, new, {tmp_path / "b.pdf": "out/b.pdf"}))
     assert text.startswith("out/b.pdf: error: The file cannot be replaced: another program holds it")
     assert held(tmp_path) == {"a.docx": b"old", "b.pdf": b"old"}
 
@@ -360,7 +361,7 @@ def test_a_locked_output_is_named_and_all_outputs_stay_as_they_were(
 @pytest.mark.parametrize("mark", ["~$paper.docx", "~$per.docx", ".~lock.paper.docx#"])
 def test_a_docx_open_in_an_editor_is_named(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).write_bytes(b"")
-    text = refused(lambda: save_all({tmp_path / "a.html": b"", tmp_path / "paper.docx": b""}))
+    text = refused(lambda: save_all(tmp_path, {tmp_path / "a.html": b"", tmp_path / "paper.docx": b""}))
     assert text.startswith(
         "paper.docx: error: The file is open in an editor. Close it and build again; if nobody has it open, delete "
         f"{mark}."
@@ -372,7 +373,7 @@ def test_a_read_only_output_is_named(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(b"old")
     path.chmod(0o444)
-    assert refused(lambda: save(path, b"new", "out/paper.pdf")).startswith(
+    assert refused(lambda: save(tmp_path, path, b"new", "out/paper.pdf")).startswith(
         "out/paper.pdf: error: The file is read-only. Allow writing to it"
     )
     assert path.read_bytes() == b"old"
@@ -391,7 +392,7 @@ def test_whatever_stops_writing_is_told_and_loses_nothing(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", fail)
-    assert f"[{code}]" in refused(lambda: save(path, b"new"))
+    assert f"[{code}]" in refused(lambda: save(tmp_path, path, b"new"))
     assert held(tmp_path) == {"paper.pdf": b"old"}
 
 
@@ -401,7 +402,7 @@ def test_a_process_killed_while_saving_leaves_the_old_or_the_new_file_whole(tmp_
         "import sys; from pathlib import Path; from cabinetpaper.workspace.saving import save\n"
         "n = 0\n"
         "while True:\n"
-        "    n += 1; save(Path(sys.argv[1]), bytes([n % 250]) * 300_000); print(n, flush=True)\n"
+        "    n += 1; save(Path(sys.argv[1]).parent, Path(sys.argv[1]), bytes([n % 250]) * 300_000); print(n, flush=True)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE)
     assert process.stdout is not None
@@ -416,7 +417,7 @@ def test_a_process_killed_while_saving_leaves_the_old_or_the_new_file_whole(tmp_
 def test_a_new_file_can_be_read_by_colleagues(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.write_bytes(b"")
-    save(tmp_path / "saved", b"")
+    save(tmp_path, tmp_path / "saved", b"")
     assert (tmp_path / "saved").stat().st_mode == plain.stat().st_mode
 
 

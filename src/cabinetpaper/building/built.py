@@ -69,7 +69,7 @@ class Steps:
                     sum(self._taken.values()),
                     self._papers * len(STEPS),
                 )
-            self._taken[paper] = self._taken.get(paper, 0) + 1
+            self._taken[paper] = min(self._taken.get(paper, 0) + 1, len(STEPS))
 
         return take
 

@@ -9,23 +9,25 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from cabinetpaper.building.built import Built, Step
 from cabinetpaper.building.drafts import Draft, choose_draft
 from cabinetpaper.building.drawings import draw_charts
 from cabinetpaper.building.earlier import forget
-from cabinetpaper.building.manifest import build_id, digest, docx_digests
+from cabinetpaper.building.manifest import build_id, digest, written_digests
 from cabinetpaper.building.photographs import photographs
 from cabinetpaper.checks.worked_out import STOPPING
-from cabinetpaper.finding import Finding, Place, Severity
+from cabinetpaper.finding import CabinetPaperError, Finding, Severity
 from cabinetpaper.paper import Drawing, Edition, to_json
 from cabinetpaper.workspace import Cache, Loaded, Record, Workspace, once_public
 
-CODES: Final[dict[str, str]] = {
-    "NAME-TAKEN": "An exempt version or a record of decision would be written under the name of another paper's "
-    "outputs. Rename that paper's folder."
-}
+
+class OutdatedError(Exception):
+    """Files that a paper was made from have been saved since they were read."""
+
+    def __init__(self, files: tuple[str, ...]) -> None:
+        super().__init__(", ".join(files))
+        self.files = files
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,10 @@ class Composed:
         """Return which DOCX may be written, as the folder of the outputs is now."""
         out = self.workspace.out
         recorded = Record(self.workspace.root).entries(self.name)
-        ours = {one for entry in recorded for one in entry.docx} | docx_digests(out / f"{self.name}.manifest.json")
+        written = written_digests(out / f"{self.name}.manifest.json")
+        ours = {one for entry in recorded for one in entry.docx} | {
+            one for name, one in written.items() if name.endswith(".docx")
+        }
         return choose_draft(out, self.name, ours)
 
     @property
@@ -87,25 +92,27 @@ def compose_paper(
     """Return the paper, ready to be written, or the errors that stop it; its charts are those of earlier builds, unless
     they are to be drawn `anew`.
 
-    Raises `CabinetPaperError` where its files cannot be read at all.
+    Raises `CabinetPaperError` where its files cannot be read at all, and `OutdatedError` where what is wrong may be
+    that somebody was saving one of them.
     """
     step("Reading")
-    loaded = workspace.load(paper_id, record=record, exempt=exempt)
+    try:
+        loaded = workspace.load(paper_id, record=record, exempt=exempt)
+    except CabinetPaperError:  # somebody may have been saving; what is wrong is so still
+        loaded = workspace.load(paper_id, record=record, exempt=exempt)
     step("Composing")
     edition = workspace.composed(loaded)
     found = (*edition.findings, *once_public(Record(workspace.root), loaded))
     if any(one.severity is Severity.ERROR for one in found) and loaded.details.exempt and not exempt:
         forget(Cache(workspace.root), edition.name)  # nothing will be put in its place
         Cache(workspace.root).keep_only(f"drawings/{edition.name}", ())
-    if edition.variant and edition.name in workspace.papers():
-        message = f"The outputs would have the name of another paper, {edition.name}"
-        place = Place(f"narratives/{edition.name}")
-        found = (*found, Finding.error("NAME-TAKEN", message, "Rename that paper's folder", place))
     if loaded.looks.reference is not None:
         from cabinetpaper.writers.docx import check_reference
 
         found = (*found, *check_reference(loaded.looks.reference, f"templates/{loaded.details.kind}/reference.docx"))
     if any(one.severity is Severity.ERROR for one in found):
+        if changed := loaded.outdated(workspace.files):
+            raise OutdatedError(changed)
         return Built(findings=found)
     step("Checking")
     findings = (*found, *workspace.check(edition, loaded))

@@ -6,7 +6,6 @@ files that somebody has edited since. Those are never replaced: they hold words 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from cabinetpaper.finding import Finding, Place
+from cabinetpaper.workspace.disk import digest_of
 
 CODES: Final[dict[str, str]] = {
     "DOCX-EDITED": "A DOCX in out/ was edited since it was built. It is kept, and the build wrote the next draft. "
@@ -23,10 +23,13 @@ CODES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The name of the DOCX to write, and the edited ones beside it."""
+    """The name of the DOCX to write, the edited ones beside it, and the SHA-256 of what was seen under the name: what an
+    earlier build wrote there, or nothing.
+    """
 
     name: str
     edited: tuple[str, ...] = ()
+    seen: str = ""
 
     def findings(self) -> list[Finding]:
         """Return a warning for each edited file."""
@@ -41,10 +44,13 @@ def choose_draft(out: Path, paper_id: str, ours: Collection[str]) -> Draft:
     """
     pattern = re.compile(rf"{re.escape(paper_id)}(?:-draft-(\d+))?\.docx", re.IGNORECASE)
     edited: dict[int, str] = {}
+    seen: dict[str, str] = {}
     for path in sorted(out.glob("*.docx")):
         match = pattern.fullmatch(path.name)
-        if match and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() not in ours:
-            edited[int(match[1] or 1)] = path.name
+        if match and (found := digest_of(path)):
+            seen[path.name] = found
+            if found not in ours:
+                edited[int(match[1] or 1)] = path.name
     number = max(edited, default=0) + 1
     name = f"{paper_id}.docx" if number == 1 else f"{paper_id}-draft-{number}.docx"
-    return Draft(name, tuple(edited[at] for at in sorted(edited)))
+    return Draft(name, tuple(edited[at] for at in sorted(edited)), seen.get(name, ""))

@@ -18,7 +18,7 @@ from cabinetpaper.finding import Finding
 from cabinetpaper.paper import Drawing, Edition, to_json
 from cabinetpaper.workspace import Cache, Looks
 from cabinetpaper.workspace.cache import CACHE
-from cabinetpaper.workspace.journal import digest_of
+from cabinetpaper.workspace.disk import digest_of
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.job import Job
@@ -73,7 +73,7 @@ def keep_earlier(cache: Cache, name: str, one: Earlier) -> None:
 
 def forget(cache: Cache, name: str) -> None:
     """Remove what the cache has of the outputs of that name, whichever program wrote it."""
-    for folder in sorted((cache.root / CACHE / "outputs").glob("*")):
+    for folder in filter(Path.is_dir, sorted((cache.root / CACHE / "outputs").glob("*"))):
         cache.keep_only(f"outputs/{folder.name}", {path.name for path in folder.iterdir()} - {name})
 
 

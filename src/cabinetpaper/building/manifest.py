@@ -108,13 +108,13 @@ def manifest(
     }
 
 
-def docx_digests(manifest_file: Path) -> set[str]:
-    """Return the digest of every DOCX that a manifest says was written with it."""
+def written_digests(manifest_file: Path) -> dict[str, str]:
+    """Return the digest of every output that a manifest says was written with it, by name."""
     try:
         outputs = json.loads(manifest_file.read_bytes())["outputs"]
-        return {str(entry["sha256"]) for name, entry in outputs.items() if name.endswith(".docx")}
+        return {str(name): str(entry["sha256"]) for name, entry in outputs.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return set()
+        return {}
 
 
 def _version(name: str) -> str:

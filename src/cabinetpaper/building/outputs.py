@@ -17,17 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from cabinetpaper.building.built import Built, Step
-from cabinetpaper.building.composed import Composed, epoch
+from cabinetpaper.building.composed import Composed, OutdatedError, epoch
 from cabinetpaper.building.drafts import Draft
 from cabinetpaper.building.earlier import Earlier, keep_earlier, of_job
-from cabinetpaper.building.manifest import digest, made_with, manifest
+from cabinetpaper.building.manifest import digest, made_with, manifest, written_digests
 from cabinetpaper.building.statement import outside_verdicts, state
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.paper import Contents, blocks_of, to_json
 from cabinetpaper.paper.base import Base
 from cabinetpaper.workspace import Entry, Record, alone, inside, save_all
-from cabinetpaper.workspace.journal import digest_of
+from cabinetpaper.workspace.disk import digest_of
 from cabinetpaper.workspace.names import too_long
+from cabinetpaper.workspace.placing import kept_aside, looked_at_again
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.job import Written
@@ -40,6 +41,9 @@ CODES: Final[dict[str, str]] = {
     "opened. A paper’s page needs nothing but itself: carry the picture or font in the style sheet as a data address, "
     "and take scripts out of the page template.",
 }
+
+_TRIES: Final = 5
+"""How often the outputs are looked at anew where somebody saves one of them just when they are put into place."""
 
 _NEVER_WITHOUT: Final = ("PDF-RESOURCE", "PAGE-ELSEWHERE")
 """What stops the build: a picture or a style sheet that the PDF lacks is missing from the page too, and what the page
@@ -72,8 +76,9 @@ def unchanged(composed: Composed, earlier: Earlier) -> Built | None:
     if not earlier.still_in(composed.workspace.out, names.values()):
         return None
     with alone(composed.workspace.root):
-        if lost := _changed(_recorded(composed, earlier.outputs[draft.name])):
-            save_all(lost, journal=composed.workspace.root)
+        recorded = _recorded(composed, earlier.outputs[draft.name])
+        if lost := {path: data for path, data in recorded.items() if digest_of(path) != digest(data)}:
+            save_all(composed.workspace.root, lost, journal=True)
     files = {kind: composed.workspace.out / name for kind, name in names.items()}
     findings = (
         *composed.findings,
@@ -105,8 +110,9 @@ def begin(composed: Composed, made_from: str, earlier: Earlier | None, pdf: PdfP
     )
     key = of_job(job)
     path = composed.workspace.out / f"{composed.name}.pdf"
-    if earlier and earlier.job == key and digest_of(path) == earlier.outputs.get(path.name):
-        drawn = partial(Written, path.read_bytes(), earlier.findings, earlier.pages, earlier.boxes)
+    there = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+    if earlier and earlier.job == key and digest(there) == earlier.outputs.get(path.name):
+        drawn = partial(Written, there, earlier.findings, earlier.pages, earlier.boxes)
     else:
         drawn = partial(_drawn, pdf.send(job))
     step("Writing the HTML page")
@@ -124,9 +130,11 @@ def begin(composed: Composed, made_from: str, earlier: Earlier | None, pdf: PdfP
     return Underway(composed, made_from, page, key, drawn, lambda _: written)
 
 
-def finish(underway: Underway, step: Step) -> Built:
+def finish(underway: Underway, step: Step) -> Built:  # noqa: PLR0915 - what is looked at, and what is then put into place
     """Wait for the PDF and put the outputs, the manifest and the record into place; raise `CabinetPaperError` where
-    that cannot be done.
+    that cannot be done, and `OutdatedError` where what the paper was made from has been saved since it was read.
+
+    The last moment decides: where somebody saves one of the outputs just then, everything is looked at again.
     """
     from cabinetpaper.writers.pdf import unprintable
 
@@ -143,46 +151,87 @@ def finish(underway: Underway, step: Step) -> Built:
     if any(one.code in _NEVER_WITHOUT for one in noticed):
         return Built(findings=(*composed.findings, *noticed))
     step("Saving")
-    draft = composed.draft  # looked at anew: somebody may have edited the last one while this one was made
-    names = _names(composed, draft, tuple(outputs))
-    named = {names[kind]: data for kind, data in outputs.items()}
-    verdicts = outside_verdicts(workspace.out)
-    stated = {
-        name: state(name, data, verdicts.get(digest(data), ()), examined=composed.edition.published)
-        for name, data in named.items()
-    }
-    examined = tuple(one for _, found in stated.values() for one in found)
-    findings = (*composed.findings, *noticed, *draft.findings(), *examined)
-    entries = manifest(
-        composed.name,
-        composed.build,
-        composed.inputs,
-        named,
-        findings,
-        epoch(),
-        composed.loaded.scorecard.observations,
-        {name: entry for name, (entry, _) in stated.items()},
-    )
-    written = {**outputs, "manifest": json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"}
-    files = {kind: inside(workspace.root, f"out/{name}") for kind, name in names.items()}
-    shown = {path: f"out/{path.name}" for path in files.values()}
-    if long := [finding for path in files.values() if (finding := too_long(path, shown[path]))]:
-        raise CabinetPaperError(long)
-    # The record of the build is in place before its DOCX is, and the manifest after all that it names: a build that is
-    # stopped in between leaves nothing that looks edited, and a manifest whose digests tell what it does not speak of.
-    with alone(workspace.root):
-        recorded = _recorded(composed, digest(outputs["docx"]))
-        save_all(
-            _changed({**recorded, **{files[kind]: data for kind, data in written.items()}}),
-            shown,
-            journal=workspace.root,
+    kept: tuple[Finding, ...] = ()
+    for _ in range(_TRIES):
+        draft = composed.draft  # looked at anew: somebody may have edited the last one while this one was made
+        names = _names(composed, draft, tuple(outputs))
+        named = {names[kind]: data for kind, data in outputs.items()}
+        verdicts = outside_verdicts(workspace.out)
+        stated = {
+            name: state(name, data, verdicts.get(digest(data), ()), examined=composed.edition.published)
+            for name, data in named.items()
+        }
+        examined = tuple(one for _, found in stated.values() for one in found)
+        findings = (*composed.findings, *noticed, *draft.findings(), *examined)
+        entries = manifest(
+            composed.name,
+            composed.build,
+            composed.inputs,
+            named,
+            findings,
+            epoch(),
+            composed.loaded.scorecard.observations,
+            {name: entry for name, (entry, _) in stated.items()},
         )
-        Record(workspace.root).prune(workspace.settings.builds.keep)
-    digests = {names[kind]: digest(data) for kind, data in written.items()}
-    job = underway.job if pdf.data else ""
-    now = Earlier(underway.made_from, digests, job, pdf.findings, pdf.pages, pdf.boxes, examined)
-    keep_earlier(composed.cache, composed.name, now)
-    return Built(files, findings, entries)
+        written = {**outputs, "manifest": json.dumps(entries, ensure_ascii=False, indent=2).encode() + b"\n"}
+        files = {kind: inside(workspace.root, f"out/{name}") for kind, name in names.items()}
+        shown = {path: f"out/{path.name}" for path in files.values()}
+        if long := [finding for path in files.values() if (finding := too_long(path, shown[path]))]:
+            raise CabinetPaperError(long)
+        # The record of the build is in place before its DOCX is, and the manifest after all that it names: a build that
+        # is stopped in between leaves nothing that looks edited, and a manifest whose digests tell what it does not
+        # speak of.
+        with alone(workspace.root):
+            if changed := composed.loaded.outdated(workspace.files):
+                raise OutdatedError(changed)
+            recorded = _recorded(composed, digest(outputs["docx"]))
+            wanted = {**recorded, **{files[kind]: data for kind, data in written.items()}}
+            seen = {**{path: digest_of(path) for path in wanted}, files["docx"]: draft.seen}
+            before = written_digests(files["manifest"])
+            for kind in ("html", "pdf"):  # made anew by each build; what somebody has made of them is kept beside
+                if (path := files.get(kind)) and seen[path] not in ("", before.get(path.name, seen[path])):
+                    kept = (*kept, *kept_aside(workspace.root, path))
+                    seen[path] = ""
+            try:
+                told = save_all(
+                    workspace.root,
+                    {path: data for path, data in wanted.items() if seen[path] != digest(data)},
+                    shown,
+                    journal=True,
+                    seen=seen,
+                )
+            except CabinetPaperError as error:
+                kept = _theirs(workspace.root, error, files, kept)
+                continue
+            Record(workspace.root).prune(workspace.settings.builds.keep)
+            if composed.edition.exempt:  # what was printed of it once is not laid by
+                told = (*told, *looked_at_again(workspace.root))
+        digests = {names[kind]: digest(data) for kind, data in written.items()}
+        job = underway.job if pdf.data else ""
+        now = Earlier(underway.made_from, digests, job, pdf.findings, pdf.pages, pdf.boxes, examined)
+        keep_earlier(composed.cache, composed.name, now)
+        return Built(files, (*findings, *kept, *told), entries)
+    message = f"Somebody has saved files in out/ {_TRIES} times while this build put its own there; theirs are kept"
+    remedy = "Close them in other programs and build again."
+    raise CabinetPaperError((*kept, Finding.error("OUTPUT-CHANGED", message, remedy, Place("out"))))
+
+
+def _theirs(
+    root: Path, error: CabinetPaperError, files: Mapping[str, Path], kept: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Return what is to be told of the files that were saved at the last moment, beside what is `kept` already; raise
+    other failures again. An edited DOCX keeps its name, and the paper takes the next; another output of somebody's is
+    kept under a new one.
+    """
+    changed = [one for one in error.findings if one.code == "OUTPUT-CHANGED"]
+    if not changed:
+        raise CabinetPaperError((*kept, *error.findings)) from error
+    told = (*kept, *(one for one in error.findings if one.code != "OUTPUT-CHANGED"))
+    for one in changed:
+        path = root / one.place.file
+        if path in files.values() and path != files["docx"]:
+            told = (*told, *kept_aside(root, path))
+    return told
 
 
 def _elsewhere(page: bytes, template: str) -> Iterator[Finding]:
@@ -229,11 +278,6 @@ def _old_pdf(path: Path) -> tuple[Finding, ...]:
         return ()
     message, remedy = "This PDF is of an earlier build; none was made now", "Do not publish it with the new DOCX."
     return (Finding.warning("PDF-OLD", message, remedy, Place(f"out/{path.name}")),)
-
-
-def _changed(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
-    """Return the files that do not stand in their place already."""
-    return {path: data for path, data in files.items() if digest_of(path) != digest(data)}
 
 
 def _names(composed: Composed, draft: Draft, kinds: tuple[str, ...]) -> dict[str, str]:

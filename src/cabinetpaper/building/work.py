@@ -9,24 +9,40 @@ PDF of one paper is drawn the next is composed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from cabinetpaper.building.built import Built, Progress, Step, Steps
-from cabinetpaper.building.composed import compose_paper
+from cabinetpaper.building.composed import OutdatedError, compose_paper
 from cabinetpaper.building.earlier import earlier_build, forget, made_from
 from cabinetpaper.building.outputs import Underway, begin, finish, unchanged
 from cabinetpaper.building.statement import outside_verdicts
-from cabinetpaper.finding import CabinetPaperError
+from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.workspace import Cache, Workspace, adopt, alone
 from cabinetpaper.workspace import finish as finish_moves
+from cabinetpaper.workspace.last_paper import paper_before
+from cabinetpaper.workspace.loading import papers_on
 
 if TYPE_CHECKING:
     from cabinetpaper.writers.pdf.process import PdfProcess
 
+CODES: Final[dict[str, str]] = {
+    "INPUT-CHANGED": "Somebody saved a file that the paper is made from while it was being built. The paper was made "
+    "again with it, so that it is of the file as it stands.",
+    "INPUT-CHANGING": "A file that the paper is made from was saved again each time that the paper was made. Nothing "
+    "was written; the last outputs stand. Build again when it is done.",
+}
+
+_SAVED: Final = "Somebody saved this file while the paper was being built"
+_TRIES: Final = 3
+"""How often a paper is made whose files are saved meanwhile."""
+
 T = TypeVar("T")
+
+
+Begun = Underway | Built | CabinetPaperError | OutdatedError
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,8 @@ def build(
 def build_all(
     workspace: Workspace, paper_ids: Sequence[str], *, anew: bool = False, progress: Progress | None = None
 ) -> Iterator[tuple[str, Built]]:
-    """Yield each paper with what was built of it, in order; one that cannot be made has its findings alone and does not
+    """Yield each paper with what was built of it, in order, but that one comes after the paper that was printed before
+    it, which it is compared with. One that cannot be made has its findings alone and does not
     stop the others.
     """
     for name, built in _each(workspace, paper_ids, _Wanted(anew=anew), progress):
@@ -77,30 +94,75 @@ def _each(
     with alone(workspace.root):
         left = (*finish_moves(workspace.root), *adopt(workspace.root))
     steps = Steps(progress, len(paper_ids))
-
-    def ended(name: str, begun: Underway | Built | CabinetPaperError) -> tuple[str, Built | CabinetPaperError]:
-        built = _tried(partial(finish, begun, steps.of(name))) if isinstance(begun, Underway) else begun
-        steps.end(name)
-        findings = (*left, *built.findings) if name == paper_ids[0] else built.findings
-        return name, CabinetPaperError(findings) if isinstance(built, CabinetPaperError) else replace(
-            built, findings=findings
-        )
+    last = _printed_before(workspace, paper_ids)
+    turn = _in_turn(paper_ids, last)
 
     with start_pdf() as pdf:
-        before: tuple[str, Underway | Built | CabinetPaperError] | None = None
-        for name in paper_ids:
-            begun = _tried(partial(_begun, workspace, name, wanted, pdf, steps.of(name)))
+
+        def begun(name: str) -> Begun:
+            return _tried(partial(_begun, workspace, name, wanted, pdf, steps.of(name)))
+
+        def ended(name: str, now: Begun) -> tuple[str, Built | CabinetPaperError]:
+            changed: dict[str, None] = {}
+            for _ in range(_TRIES):
+                built = _tried(partial(finish, now, steps.of(name))) if isinstance(now, Underway) else now
+                if not isinstance(built, OutdatedError):
+                    break
+                changed |= dict.fromkeys(built.files)
+                now = begun(name)
+            else:
+                built = CabinetPaperError(
+                    Finding.error("INPUT-CHANGING", _SAVED, "Build again when it is done.", Place(file))
+                    for file in changed
+                )
+                changed = {}
+            steps.end(name)
+            notes = (Finding.note("INPUT-CHANGED", _SAVED, "Nothing is to be done.", Place(file)) for file in changed)
+            findings = (*(left if name == turn[0] else ()), *built.findings, *notes)
+            return name, CabinetPaperError(findings) if isinstance(built, CabinetPaperError) else replace(
+                built, findings=findings
+            )
+
+        before: tuple[str, Begun] | None = None
+        for name in turn:
+            # what hidden figures can be worked out from is all that was printed before, be it by this command
+            if before and (before[0] == last[name] or workspace.settings.disclosure.active):
+                yield ended(*before)
+                before = None
+            now = begun(name)
             if before:
                 yield ended(*before)
-            before = name, begun
+            before = name, now
         if before:
             yield ended(*before)
 
 
-def _tried(make: Callable[[], T]) -> T | CabinetPaperError:
+def _printed_before(workspace: Workspace, paper_ids: Sequence[str]) -> dict[str, str | None]:
+    """Return for each paper the last one of its kind, which it is compared with."""
+    papers = papers_on(workspace.files) if len(paper_ids) > 1 else {}
+    return {name: paper_before(papers, name) for name in paper_ids}
+
+
+def _in_turn(paper_ids: Sequence[str], last: Mapping[str, str | None]) -> list[str]:
+    """Return the papers in their order, but for those that come after the one that was printed before them."""
+    turn: list[str] = []
+
+    def take(name: str) -> None:
+        before = last[name]
+        if before is not None and before in last:
+            take(before)
+        if name not in turn:
+            turn.append(name)
+
+    for name in paper_ids:
+        take(name)
+    return turn
+
+
+def _tried(make: Callable[[], T]) -> T | CabinetPaperError | OutdatedError:
     try:
         return make()
-    except CabinetPaperError as error:
+    except (CabinetPaperError, OutdatedError) as error:
         return error
 
 

@@ -26,7 +26,7 @@ def draft(run: Run, snippet: str | None, paper: str | None) -> None:
     replaced.
     """
     from cabinetpaper.checks.drafts import snippet_name
-    from cabinetpaper.workspace import inside
+    from cabinetpaper.workspace import inside, save_all
 
     report, here, chosen = run.report, run.workspace, run.paper(paper)
     edition = here.compose(chosen)
@@ -45,12 +45,11 @@ def draft(run: Run, snippet: str | None, paper: str | None) -> None:
         raise CabinetPaperError(_exists(written[name]))
     file = drafted[choose("drafted snippet", name, list(drafted))]
     target = inside(here.root, file)
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(edition.snippets[file])
-    except FileExistsError:
-        raise CabinetPaperError(_exists(file)) from None
+        save_all(here.root, {target: edition.snippets[file].encode()}, {target: file}, seen={})
+    except CabinetPaperError as error:
+        there_already = any(one.code == "OUTPUT-CHANGED" for one in error.findings)
+        raise CabinetPaperError(_exists(file)) if there_already else error from None
     report.say("Read it, add what only the service knows, and take out the line draft = true when it is right:")
     report.give(file, paper=chosen, drafted=[one for one in drafted if one != name], written=file, findings=[])
 

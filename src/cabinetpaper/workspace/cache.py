@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cabinetpaper.finding import CabinetPaperError
+from cabinetpaper.workspace.disk import home
 from cabinetpaper.workspace.names import inside
 
 CACHE: Final = ".cabinetpaper/cache"
@@ -52,10 +52,11 @@ class Cache:
         """Return what was kept under this name, or None; what cannot be proven is thrown away."""
         with suppress(OSError, CabinetPaperError):
             path = inside(self.root, f"{CACHE}/{name}")
-            head, _, data = path.read_bytes().partition(b"\n")
-            if head == _head(name, data):
-                return data
-            path.unlink()
+            with home(self.root, path.parent) as at:
+                head, _, data = (at.read(path.name) or b"").partition(b"\n")
+                if head == _head(name, data):
+                    return data
+                at.remove(path.name)
         return None
 
     def form(self, name: str) -> dict[str, Any]:
@@ -70,17 +71,14 @@ class Cache:
         """Keep `data`; where it cannot be written it is made again next time."""
         with suppress(OSError, CabinetPaperError):
             path = inside(self.root, f"{CACHE}/{name}")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part = path.with_name(f".{os.getpid()}-0.part")
-            part.write_bytes(_head(name, data) + b"\n" + data)
-            part.replace(path)
+            with home(self.root, path.parent, make=True) as at:
+                at.replace(at.write_aside(_head(name, data) + b"\n" + data, lasting=False), path.name)
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Remove all entries of a folder but these."""
-        with suppress(OSError, CabinetPaperError):
-            for path in inside(self.root, f"{CACHE}/{folder}").iterdir():
-                if path.name not in names:
-                    path.unlink()
+        with suppress(OSError, CabinetPaperError), home(self.root, inside(self.root, f"{CACHE}/{folder}")) as at:
+            for name in set(at.names()) - set(names):
+                at.remove(name)
 
 
 def _head(name: str, data: bytes) -> bytes:

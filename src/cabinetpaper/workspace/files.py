@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from cabinetpaper.finding import Finding, Place
 from cabinetpaper.limits import file_size
-from cabinetpaper.workspace.names import inside
+from cabinetpaper.workspace.names import can_be_told, inside, shown
 from cabinetpaper.workspace.starter import starter_root
 
 if TYPE_CHECKING:
@@ -86,6 +86,9 @@ class Files(Protocol):
     def folders(self, folder: str) -> list[str] | None:
         """Return the folders below a folder, sorted; None where that is not there."""
 
+    def cannot_be_told(self, folder: str, pattern: str) -> tuple[Finding, ...]:
+        """Return what is to be told of the names in a folder that no text can hold; they are not among its `names`."""
+
     def allow(self, path: str) -> None:
         """Raise `CabinetPaperError` (PATH-OUTSIDE, NAME-UNUSABLE) where somebody wrote a path that is no file's
         here.
@@ -128,14 +131,28 @@ class Folder:
             for path in (root / folder).glob(pattern)
             if path.is_file()
         }
-        return sorted(name for name in found if not any(part.startswith((".", "~$")) for part in name.split("/")))
+        return sorted(
+            name
+            for name in found
+            if can_be_told(name) and not any(part.startswith((".", "~$")) for part in name.split("/"))
+        )
+
+    def cannot_be_told(self, folder: str, pattern: str) -> tuple[Finding, ...]:
+        """Return what is to be told of the names in a folder that no text can hold; they are not among its `names`."""
+        message, remedy = "The name is in no encoding that a text can hold, so that the file is not read", "Rename it."
+        return tuple(
+            Finding.error("NAME-UNUSABLE", message, remedy, Place(shown(path.relative_to(self.root).as_posix())))
+            for path in sorted((self.root / folder).glob(pattern))
+            if not can_be_told(path.relative_to(self.root).as_posix())
+        )
 
     def folders(self, folder: str) -> list[str] | None:
         """Return the folders below a folder, sorted; None where that is not there."""
         place = self.root / folder
         if not place.is_dir():
             return None
-        return sorted(path.relative_to(self.root).as_posix() for path in place.rglob("*") if path.is_dir())
+        found = (path.relative_to(self.root).as_posix() for path in place.rglob("*") if path.is_dir())
+        return sorted(name for name in found if can_be_told(name))
 
     def allow(self, path: str) -> None:
         """Raise `CabinetPaperError` (PATH-OUTSIDE, NAME-UNUSABLE) for a path that leads out of the workspace."""
@@ -195,6 +212,10 @@ class Kept:
     def folders(self, folder: str) -> list[str] | None:  # noqa: ARG002 - a build was made of it, so it was there
         """Return no folders: the record keeps files alone."""
         return []
+
+    def cannot_be_told(self, folder: str, pattern: str) -> tuple[Finding, ...]:  # noqa: ARG002 - it keeps no such names
+        """Return nothing: a build was made of these files."""
+        return ()
 
     def allow(self, path: str) -> None:
         """Allow every path: a build was made of it."""

@@ -7,7 +7,7 @@ printed, as the record has it; where the record does not have it, those that its
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cabinetpaper.checks.subject import Earlier
@@ -16,6 +16,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.narrative import parse_snippet
 from cabinetpaper.paper import Edition, figures, to_json, walk
 from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
+from cabinetpaper.period import Period
 from cabinetpaper.settings import Settings
 from cabinetpaper.workspace.files import Files, Read
 from cabinetpaper.workspace.loading import Loaded, papers_on
@@ -31,14 +32,14 @@ EARLIER_EDITIONS: Final = 200
 """At most so many different papers of the record are read for hidden figures, the newest builds of each first."""
 
 
-def measures_before(files: Files, record: Record, paper_id: str, details: Details) -> Read[tuple[str, ...]]:
-    """Return the measures of the last paper of this kind over a period of the same length; none where there is no such
-    paper.
-    """
-    papers = papers_on(files)
+def paper_before(
+    papers: Mapping[str, tuple[Details, Period]], paper_id: str, details: Details | None = None
+) -> str | None:
+    """Return the last paper of the same kind over a period of the same length; None where there is none such."""
     if paper_id not in papers:
-        return Read(())
-    period = papers[paper_id][1]
+        return None
+    named, period = papers[paper_id]
+    details = details or named
     earlier = [
         (before.last, name)
         for name, (own, before) in papers.items()
@@ -47,9 +48,16 @@ def measures_before(files: Files, record: Record, paper_id: str, details: Detail
         and before.kind is period.kind
         and before < period
     ]
-    if not earlier:
+    return max(earlier)[1] if earlier else None
+
+
+def measures_before(files: Files, record: Record, paper_id: str, details: Details) -> Read[tuple[str, ...]]:
+    """Return the measures of the last paper of this kind over a period of the same length; none where there is no such
+    paper.
+    """
+    last = paper_before(papers_on(files), paper_id, details)
+    if last is None:
         return Read(())
-    last = max(earlier)[1]
     entry = record.last(last)
     paper = record.printed(entry) if entry else None
     if paper is not None:

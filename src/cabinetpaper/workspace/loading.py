@@ -16,7 +16,7 @@ from mimetypes import guess_type
 from typing import Final
 
 from cabinetpaper.compose import Details, Sources, Template, published
-from cabinetpaper.finding import CabinetPaperError, Finding, Place
+from cabinetpaper.finding import CabinetPaperError, Finding, Place, Severity
 from cabinetpaper.narrative import Snippet, parse_snippet
 from cabinetpaper.nearest import advice, did_you_mean
 from cabinetpaper.paper.drawing import Logo
@@ -29,7 +29,8 @@ from cabinetpaper.sources.mapping import MAPPING_SUFFIX
 from cabinetpaper.sources.sql import QUERY_SUFFIX, Fetched
 from cabinetpaper.toml_text import Toml
 from cabinetpaper.wording import capital
-from cabinetpaper.workspace.files import File, Files, Read
+from cabinetpaper.workspace.files import ROWS, STARTER, File, Files, Read
+from cabinetpaper.workspace.names import paper_name_findings, usable
 from cabinetpaper.workspace.pictures import pictures_of, read_logo, read_pictures
 from cabinetpaper.workspace.settings_rules import FILE
 from cabinetpaper.workspace.toml_reading import Filled, fill
@@ -75,7 +76,8 @@ class Loaded:
     """A paper's sources. `files` are all that were read, the rows that databases answered among them, by name; a file
     inherited from the starter begins `starter/`. `inputs` are their SHA-256, as far as they may be published. Of the
     record of a decision, `paper` is what the paper that was decided is made from. `written` is the paper.toml.
-    `exempt` says that what is not for publication is among it.
+    `exempt` says that what is not for publication is among it. `seen` are the SHA-256 of all that was read, be it
+    withheld.
     """
 
     paper_id: str
@@ -90,6 +92,7 @@ class Loaded:
     paper: Loaded | None = None
     written: Toml = field(default_factory=Toml)
     exempt: bool = True
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own(self) -> Template:
@@ -134,6 +137,28 @@ class Loaded:
             written=public.written,
             exempt=False,
         )
+
+    def outdated(self, files: Files) -> tuple[str, ...]:
+        """Return the files that do not stand there now as they were read, and those that have been added since."""
+        changed = [
+            name.removeprefix(STARTER)
+            for name, digest in self.seen.items()
+            if not name.endswith(ROWS)
+            and (
+                files.read(name.removeprefix(STARTER)).data is not None
+                if name.startswith(STARTER)
+                else files.read(name).digest != digest
+            )
+        ]
+        folders = {f"narratives/{self.paper_id}": ("**/*.md",), _folder(self.details): _DATA}
+        there = (
+            name
+            for folder, patterns in folders.items()
+            for pattern in patterns
+            for name in usable(files.names(folder, pattern))[0]
+        )
+        added = [name for name in there if name not in self.seen and files.read(name).data is not None]
+        return tuple(dict.fromkeys([*changed, *added]))
 
 
 def paper_names(files: Files) -> tuple[str, ...]:
@@ -186,7 +211,9 @@ def load(
     files.allow(f"narratives/{paper_id}/paper.toml")
     filled = paper_details(files, paper_id)
     details, period = filled.value.value, None
-    found = [*settings_findings, *filled.findings]
+    found = [*settings_findings, *filled.findings, *paper_name_findings(paper_id, names)]
+    found += [replace(one, severity=Severity.WARNING) for one in files.cannot_be_told("narratives", "*")]
+    found += files.cannot_be_told(f"narratives/{paper_id}", "**/*")
     if details:
         try:
             period = details.reporting_period
@@ -224,12 +251,19 @@ def load(
         _inputs(held.values(), settings, sourced.value.scorecard, folder),
         held,
         written=filled.value.written,
+        seen={name: one.digest for name, one in held.items()},
     )
     if not kind:
         return loaded
     paper = load(files, settings, settings_findings, paper_id)
     inputs, held = {**paper.inputs, **loaded.inputs}, {**paper.files, **held}
-    return replace(loaded, inputs=dict(sorted(inputs.items())), files=dict(sorted(held.items())), paper=paper)
+    return replace(
+        loaded,
+        inputs=dict(sorted(inputs.items())),
+        files=dict(sorted(held.items())),
+        paper=paper,
+        seen={**paper.seen, **loaded.seen},
+    )
 
 
 def _fitting(
@@ -285,7 +319,8 @@ def _sourced(files: Files, settings: Settings, folder: str, period: Period, cut_
         )
         missing = Finding.error("DATA-FOLDER", f"There is no folder {folder}/", remedy, Place(folder))
         return Read(Sourced(Scorecard(period, cut_off)), (), (missing,))
-    read = [files.read(name) for pattern in _DATA for name in files.names(folder, pattern)]
+    names, odd = usable(name for pattern in _DATA for name in files.names(folder, pattern))
+    read = [files.read(name) for name in names]
     blocked = {one.name for one in read if one.findings}
     asked = [
         files.answer(one)
@@ -295,7 +330,7 @@ def _sourced(files: Files, settings: Settings, folder: str, period: Period, cut_
     fetched: list[Fetched] = [one.value for one in asked if one.value is not None]
     data = {one.name: one.data or b"" for one in read}
     sourced = read_scorecard(data, settings, period, cut_off, folder=folder, fetched=fetched)
-    found = [one for file in read for one in file.findings]
+    found = [*odd, *files.cannot_be_told(folder, "*"), *(one for file in read for one in file.findings)]
     found += [one for part in asked for one in part.findings]
     found += [one for one in sourced.findings if one.place.file not in blocked]
     return Read(sourced, (*read, *(one for part in asked for one in part.files)), tuple(found))
@@ -319,9 +354,10 @@ def _filled_template(name: str, data: bytes) -> Filled[Template]:
 
 
 def _snippets(files: Files, paper_id: str) -> Read[tuple[Snippet, ...]]:
-    read = [files.read(name) for name in files.names(f"narratives/{paper_id}", "**/*.md")]
+    names, odd = usable(files.names(f"narratives/{paper_id}", "**/*.md"))
+    read = [files.read(name) for name in names]
     snippets: list[Snippet] = []
-    found = [one for file in read for one in file.findings]
+    found = [*odd, *(one for file in read for one in file.findings)]
     for file in read:
         decoded = decode(file.name, file.data or b"")
         found += decoded.findings

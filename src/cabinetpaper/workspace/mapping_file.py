@@ -20,6 +20,7 @@ from cabinetpaper.sources.rows import read_rows
 from cabinetpaper.sources.workbooks import open_workbook
 from cabinetpaper.workspace.files import Files
 from cabinetpaper.workspace.names import inside
+from cabinetpaper.workspace.saving import save_all
 from cabinetpaper.workspace.toml_reading import read_toml
 
 if TYPE_CHECKING:
@@ -73,10 +74,9 @@ def write_mapping(workspace: Workspace, file: Path, paper_id: str | None) -> Wri
         remedy = "Write the mapping by hand; docs/workbooks.md explains each entry"
         raise CabinetPaperError.of("MAPPING-NOTHING", "No row of headings names two periods", remedy, Place(name))
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(proposal.text)
-    except FileExistsError:
-        raise there_already from None
+        save_all(workspace.root, {target: proposal.text.encode()}, {target: mapping}, seen={})
+    except CabinetPaperError as error:
+        raise there_already if any(one.code == "OUTPUT-CHANGED" for one in error.findings) else error from None
     return Written(mapping, proposal, opened.findings)
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.paper import from_json
 from cabinetpaper.paper.edition import NOT_FOR_PUBLICATION
+from cabinetpaper.workspace.disk import home
 from cabinetpaper.workspace.files import File
 from cabinetpaper.workspace.record import Entry, Record
 from cabinetpaper.workspace.saving import save_all
@@ -31,15 +32,17 @@ _ASIDE: Final = "set-aside"
 
 def adopt(root: Path) -> tuple[Finding, ...]:
     """Take the builds of an older release into the record and set its folders aside. Call it in `alone`."""
-    home = root / ".cabinetpaper"
-    old = [home / name for name in _OLD if (home / name).is_dir() and not (home / name).is_symlink()]
+    home_folder = root / ".cabinetpaper"
+    old = [
+        home_folder / name for name in _OLD if (home_folder / name).is_dir() and not (home_folder / name).is_symlink()
+    ]
     if not old:
         return ()
     last = {
         _build_of(path): path.name.removesuffix(".manifest.json") for path in (root / "out").glob("*.manifest.json")
     }
     # Which builds are older is not known; those that a manifest in out/ names are the last of their names.
-    builds = sorted((home / "builds").glob("*/paper.json"), key=lambda path: (path.parent.name in last, path))
+    builds = sorted((home_folder / "builds").glob("*/paper.json"), key=lambda path: (path.parent.name in last, path))
     taken = 0
     for file in builds:
         build, printed = file.parent.name, file.read_bytes()
@@ -56,17 +59,17 @@ def adopt(root: Path) -> tuple[Finding, ...]:
         entry = Entry(
             build, paper.id, name, variant, printed=hashlib.sha256(printed).hexdigest(), docx=(docx,) if docx else ()
         )
-        save_all(Record(root).additions(entry, files, printed, {one.name: one.digest for one in files}))
+        save_all(root, Record(root).additions(entry, files, printed, {one.name: one.digest for one in files}))
         taken += 1
-    aside = home / _ASIDE
-    aside.mkdir(exist_ok=True)
+    aside = home_folder / _ASIDE
     for path in old:
         place = next(
             own
             for number in range(1, 1_000)
             if not (own := aside / f"{path.name}{number if number > 1 else ''}").exists()
         )
-        path.rename(place)
+        with home(root, home_folder) as at, home(root, aside, make=True) as to:
+            at.set_aside(path.name, place.name, to)
     message = f"{taken} builds of an older release were taken into the record of builds, as far as it had kept them"
     remedy = "Nothing is to be done; .cabinetpaper/set-aside/ has the old folders and may be deleted."
     return (Finding.note("RECORD-ADOPTED", message, remedy, Place(".cabinetpaper")),)

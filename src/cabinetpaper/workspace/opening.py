@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.settings import Settings
 from cabinetpaper.workspace.files import Folder
+from cabinetpaper.workspace.journal import alone
 from cabinetpaper.workspace.names import inside, too_long
 from cabinetpaper.workspace.record import Record
-from cabinetpaper.workspace.saving import save
+from cabinetpaper.workspace.saving import save_all
 from cabinetpaper.workspace.settings_rules import FILE, read_settings
 
 if TYPE_CHECKING:
@@ -107,7 +108,10 @@ class Workspace:
         inside(self.root, f"out/{name}")  # nor is out/ itself a link to elsewhere
         if long := too_long(path, f"out/{name}"):
             raise CabinetPaperError(long)
-        save(path, data.encode() if isinstance(data, str) else data, f"out/{name}")
+        with alone(self.root):
+            save_all(
+                self.root, {path: data.encode() if isinstance(data, str) else data}, {path: f"out/{name}"}, journal=True
+            )
         return path
 
     @staticmethod

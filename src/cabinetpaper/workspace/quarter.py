@@ -18,6 +18,7 @@ from cabinetpaper.paper import SectionKind
 from cabinetpaper.period import MONTHS, Period, PeriodKind
 from cabinetpaper.wording import capital, listed
 from cabinetpaper.workspace.carried_paper import carried_paper, mentions
+from cabinetpaper.workspace.journal import alone
 from cabinetpaper.workspace.loading import papers_on
 from cabinetpaper.workspace.names import inside
 from cabinetpaper.workspace.saving import save_all
@@ -98,14 +99,15 @@ def start_quarter(workspace: Workspace, name: str, source: str | None = None) ->
     loaded = workspace.load(old_id, exempt=True)
     new_id = _folder(old_id, old, period, loaded.details.kind)
     folder = inside(workspace.root, f"narratives/{new_id}")
+    remedy = "Go on with it, or rename it first"
+    there_already = CabinetPaperError.of(
+        "QUARTER-EXISTS", "The folder for the new period is there already", remedy, Place(f"narratives/{new_id}")
+    )
     if folder.exists():
-        remedy = "Go on with it, or rename it first"
-        raise CabinetPaperError.of(
-            "QUARTER-EXISTS", "The folder for the new period is there already", remedy, Place(f"narratives/{new_id}")
-        )
+        raise there_already
     text = (workspace.root / "narratives" / old_id / "paper.toml").read_text(encoding="utf-8-sig").replace("\r\n", "\n")
     paper, changes = carried_paper(f"narratives/{old_id}/paper.toml", text, old, period)
-    files = {f"narratives/{new_id}/paper.toml": paper}
+    files: dict[str, str] = {}
     standing: list[str] = []
     to_review: list[str] = []
     for snippet in loaded.snippets:
@@ -113,11 +115,21 @@ def start_quarter(workspace: Workspace, name: str, source: str | None = None) ->
         stands = _stands(snippet, loaded)
         (standing if stands else to_review).append(file)
         files[file] = snippet.source if stands else _marked(snippet, old_id)
+    files[f"narratives/{new_id}/paper.toml"] = paper  # the last, so that a build beside this sees all of it or none
     paths = {file: inside(workspace.root, file) for file in files}
-    save_all(
-        {paths[file]: words.encode() for file, words in files.items()}, {path: file for file, path in paths.items()}
+    with alone(workspace.root):
+        if folder.exists():  # somebody else began it meanwhile
+            raise there_already
+        data = {paths[file]: words.encode() for file, words in files.items()}
+        save_all(workspace.root, data, {path: file for file, path in paths.items()}, seen={})
+    started = Started(
+        new_id,
+        old_id,
+        tuple(sorted(files, key=lambda file: not file.endswith("/paper.toml"))),
+        tuple(standing),
+        tuple(to_review),
+        changes,
     )
-    started = Started(new_id, old_id, tuple(files), tuple(standing), tuple(to_review), changes)
     return _examined(workspace, started, old)
 
 

@@ -19,7 +19,9 @@ from typing import Any, Final
 
 from cabinetpaper.finding import CabinetPaperError, Finding, Place
 from cabinetpaper.paper import Paper, from_json
+from cabinetpaper.workspace.disk import remove
 from cabinetpaper.workspace.files import File
+from cabinetpaper.workspace.placing import REPLACED
 
 RECORD: Final = ".cabinetpaper/record"
 RECORD_FORMAT: Final = 1
@@ -202,20 +204,21 @@ class Record:
         if not older:
             return 0
         try:
-            named = {build for path in self.root.rglob("*.docx") for build in _builds_of(path)}
+            documents = (path for path in self.root.rglob("*.docx") if path.parent != self.root / REPLACED)
+            named = {build for path in documents for build in _builds_of(path)}
         except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError):
             return 0
         gone = [one for one in older if one.build not in named]
         homes = (self.folder, self.folder / "restricted")
         for one in gone:
             for home in homes:
-                (home / "builds" / one.name / f"{one.build}.json").unlink(missing_ok=True)
+                remove(self.root, home / "builds" / one.name / f"{one.build}.json")
         for home in homes if gone else ():
             forms = [_form(path) or {} for path in (home / "builds").glob("*/*.json")]
             wanted = {digest for form in forms for digest in (form.get("printed"), *form.get("files", {}).values())}
             for path in (home / "files").glob("*/*"):
                 if path.name not in wanted:
-                    path.unlink(missing_ok=True)
+                    remove(self.root, path)
         return len(gone)
 
 

@@ -21,6 +21,7 @@ from cabinetpaper.scorecard import Status
 from cabinetpaper.settings import FORMAT, Settings
 from cabinetpaper.sources import DATA_FILES
 from cabinetpaper.unit import UnitKind
+from cabinetpaper.workspace.disk import home
 from cabinetpaper.workspace.saving import save_all
 
 CODES: Final[dict[str, str]] = {
@@ -54,8 +55,11 @@ def create(directory: str | Path, *, sample: bool = False) -> tuple[Path, ...]:
             Finding.error("FOLDER-NOT-EMPTY", "There is something here already", remedy, Place(str(directory)))
         )
     files = dict(_sample() if sample else _empty())
-    save_all({folder / name: data for name, data in files.items()}, {folder / name: name for name in files})
-    (folder / "out").mkdir(exist_ok=True)
+    save_all(
+        folder, {folder / name: data for name, data in files.items()}, {folder / name: name for name in files}, seen={}
+    )
+    with home(folder, folder / "out", make=True):
+        pass
     return tuple(folder / name for name in files)
 
 
