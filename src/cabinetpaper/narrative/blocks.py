@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from cabinetpaper.narrative.addresses import misleading
 from cabinetpaper.narrative.footnotes import Mark, Noted, add_rules, filled, note_problems, unread_mark
 from cabinetpaper.narrative.node import Problem
 from cabinetpaper.narrative.sourcemap import TOKENS, Chunk, Rendering, is_token
@@ -45,6 +46,9 @@ CODES: Final[dict[str, str]] = {
     "instead.",
     "SNIPPET-LINK": "A link needs words and a full address, beginning with https://, http:// or mailto:, and neither "
     "may hold a figure or the mark of a note.",
+    "SNIPPET-MISLEADS": "A link seems to lead to another place than it does: its words name another address, or "
+    "its address has a name before an @ or letters that can pass for others. Correct it, or make the whole address its "
+    "words, so that whoever reads the paper sees it.",
 }
 
 Bare = Heading | Paragraph | Item
@@ -449,6 +453,9 @@ class _Run:
             self.problems.append(
                 Problem("SNIPPET-LINK", f"The link “{text}” has no full address ({href})", "Write [words](https://…)")
             )
+        elif problem := misleading(text, href):
+            remedy = "Correct the address, or make the whole address the words of the link"
+            self.problems.append(Problem("SNIPPET-MISLEADS", f"The link “{text}” {problem}", remedy))
         else:
             self.inlines.append(Link(text, href, self._reach(begun, end)))
 
