@@ -62,11 +62,17 @@ def test_an_address_that_only_a_browser_can_work_out_is_told() -> None:
     ]
 
 
+def test_a_picture_of_any_size_that_a_page_carries_stays_in_the_file() -> None:
+    assert leaves(f'<img alt="" src="data:image/png;base64,{"A" * 14_000_000}"><p>x</p>') == []
+
+
 def test_pages_within_pages_end() -> None:
     page = '<img src="x">'
     for _ in range(6):
         page = f'<iframe srcdoc="{page.replace("&", "&amp;").replace(chr(34), "&quot;")}"></iframe>'
-    assert leaves(page) == ["The page holds pages within pages, more than 3 deep"]
+    assert leaves(page) == [
+        "The page holds pages within it, more than 3 deep or 500,000 characters long, which were not looked at"
+    ]
 
 
 def test_check_tells_each_with_its_element_and_line() -> None:

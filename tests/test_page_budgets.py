@@ -46,6 +46,8 @@ PAGES: dict[str, Callable[[], bytes]] = {
     ),
     "cells that reach down": lambda: body("<table>" + "<tr><td rowspan=999>x" * 8_000),
     "pages within the page": lambda: body("<iframe srcdoc='<p>x'></iframe>" * 10_000),
+    "large pages within the page": lambda: body(("<iframe srcdoc='" + "<b></b>" * 10_000 + "'></iframe>") * 100),
+    "words that look like a picture": lambda: body(("A" * 199 + " ") * 50_000),
     "a set of pictures": lambda: body(f"<img srcset='{'( ,' * 300_000}'>"),
     "one long word": lambda: body("w" * 20_000_000),
     "one long style": lambda: sheet("p{color:red}" * 200_000),

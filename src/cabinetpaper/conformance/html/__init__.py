@@ -49,9 +49,10 @@ def examine_html(file: str, data: bytes) -> Examined:
         findings = tuple(replace(found, place=replace(found.place, file=file)) for found in error.findings)
         return Examined(Kind.HTML, findings=findings, read=False)
     codes, findings = tried(RULES, page, file)
+    unread = page.cut_off or any(found.code == "HTML-STYLES" for found in findings)
     seen = (
         ("elements", len(page.elements)),
         ("headings", len([*page.of_kind("h1", "h2", "h3", "h4", "h5", "h6")])),
         ("tables", len([*page.of_kind("table")])),
     )
-    return Examined(Kind.HTML, codes, findings, seen, whole=not (page.cut_off or page.looks.beyond))
+    return Examined(Kind.HTML, codes, findings, seen, whole=not unread)

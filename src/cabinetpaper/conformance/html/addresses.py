@@ -90,12 +90,13 @@ _WORDS: Final = frozenset(
 )
 """The attributes that hold words or figures; any other one with a bracket in it is read as a style."""
 _PLAYED: Final = frozenset({"movie", "src", "url", "filename", "data", "code", "archive", "codebase", "href"})
+CARRIED: Final = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{200,}+")
+"""What a page carries in an address, a picture or a font; a word of a paper is shorter."""
 _COMPUTED: Final = frozenset({"var", "attr", "env", "if"})
 _ANIMATED: Final = frozenset({"values", "from", "to", "by"})
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):(.*)", re.IGNORECASE | re.DOTALL)
 _UNSEEN: Final = "".join(map(chr, range(33)))
 _LINE_ENDS: Final = str.maketrans("", "", "\t\n\r")
-_LONG_RUN: Final = re.compile(r"[A-Za-z0-9+/=]{200,}")
 _SHEET_HREF: Final = re.compile(r"""href\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _DESCRIPTOR: Final = re.compile(r"[0-9.]+[wxh]")
 _DEEPEST: Final = 3
@@ -142,6 +143,8 @@ def leavings(root: HtmlElement, depth: int = 0) -> Iterator[Leaving]:
     if not legible:
         message = f"The styles of the page were not looked at; they have more than {limits.CHECKED_STYLES:,} characters"
         yield Leaving(Reach.UNREAD, message, "<style>", None)
+    if sum(len(own) for own in root.xpath("//@srcdoc")) > limits.CHECKED_STYLES:
+        depth = _DEEPEST
     for element in (*root.itersiblings(preceding=True), *root.iter()):
         tag = _local(element.tag) if isinstance(element.tag, str) else "?"
         found = _of_instruction(element) if tag == "?" else _of_element(element, tag, depth, legible=legible)
@@ -159,7 +162,7 @@ def _styles(root: HtmlElement) -> Iterator[str]:
 
 def _size(css: str) -> int:
     """Return the length of a style sheet, a font or picture that it carries counted as one character."""
-    return len(css) if len(css) < 200 else len(_LONG_RUN.sub("_", css))
+    return len(css) if len(css) < 200 else len(CARRIED.sub("_", css))
 
 
 _Found = Iterator[tuple[Reach, str]]
@@ -174,7 +177,7 @@ def _of_element(element: HtmlElement, tag: str, depth: int, *, legible: bool) ->
         yield Reach.RUNS, "The page holds a script"
     if tag == "style" and legible:
         yield from _of_css(element.text or "")
-    if foreign and element.text:
+    if foreign and element.text and tag != "script":
         yield from _of_foreign(element.text, tag, depth, legible=legible)
     if tag == "meta":
         yield from _of_meta(element)
@@ -248,7 +251,8 @@ def _of_markup(markup: str, depth: int) -> _Found:
     from cabinetpaper.conformance.html.reading import parsed, strays
 
     if depth >= _DEEPEST:
-        yield Reach.RUNS, f"The page holds pages within pages, more than {_DEEPEST} deep"
+        most = f"more than {_DEEPEST} deep or {limits.CHECKED_STYLES:,} characters long"
+        yield Reach.RUNS, f"The page holds pages within it, {most}, which were not looked at"
     elif markup.strip():
         root, _ = parsed(markup)
         for tree in (root, *strays(markup, root)):

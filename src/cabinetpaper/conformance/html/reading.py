@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from cabinetpaper import limits
+from cabinetpaper.conformance.html.addresses import CARRIED
 from cabinetpaper.conformance.html.looks import looks_of
 from cabinetpaper.conformance.html.page import Page
 from cabinetpaper.finding import CabinetPaperError, Finding
@@ -54,6 +55,7 @@ def parsed(text: str) -> tuple[HtmlElement, str]:
     """Return the root of a page, and the limit beyond which it was not read, empty where all of it was."""
     from lxml import html
 
+    text = CARRIED.sub(lambda run: run[0][:200], text)  # the parser refuses an address of more than ten million letters
     end, beyond = _bounds(text)
     parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
     # a browser shows a zero character as U+FFFD; left out, it would make a comment of what is none
