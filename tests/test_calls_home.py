@@ -62,6 +62,10 @@ def test_an_address_that_only_a_browser_can_work_out_is_told() -> None:
     ]
 
 
+def test_what_is_told_can_be_printed_in_a_line() -> None:
+    assert leaves('<p onclick="a\n&#27;[31m">x</p>') == ["The page runs what its attribute onclick says, “a [31m”"]
+
+
 def test_a_picture_of_any_size_that_a_page_carries_stays_in_the_file() -> None:
     assert leaves(f'<img alt="" src="data:image/png;base64,{"A" * 14_000_000}"><p>x</p>') == []
 

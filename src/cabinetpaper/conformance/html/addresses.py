@@ -188,7 +188,7 @@ def _of_element(element: HtmlElement, tag: str, depth: int, *, legible: bool) ->
 def _of_attribute(element: HtmlElement, tag: str, name: str, value: str, depth: int, *, legible: bool) -> _Found:
     own = _local(name)
     if own.startswith("on") and len(own) > 2:
-        yield Reach.RUNS, f"The page runs what its attribute {own[:30]} says, “{value[:_SHOWN]}”"
+        yield Reach.RUNS, f"The page runs what its attribute {own[:30]} says, “{_seen(value)}”"
     elif own == "srcdoc":
         yield from _of_markup(value, depth)
     elif (
@@ -211,7 +211,7 @@ def _of_address(element: HtmlElement, tag: str, own: str, value: str) -> _Found:
         reach = reach_of_link(value)
         if reach is not None:
             act = "runs what a link says" if reach is Reach.RUNS else "has a link that is none to a page"
-            yield reach, f"The page {act}, “{value[:_SHOWN]}”"
+            yield reach, f"The page {act}, “{_seen(value)}”"
         return
     addresses: Iterable[str] = (value,)
     if own in {"srcset", "imagesrcset"}:
@@ -226,9 +226,9 @@ def _of_address(element: HtmlElement, tag: str, own: str, value: str) -> _Found:
 def _fetched(address: str, *, opens: bool) -> _Found:
     reach = reach_of(address, opens=opens)
     if reach is Reach.RUNS:
-        yield reach, f"The page runs “{address.strip()[:_SHOWN]}”"
+        yield reach, f"The page runs “{_seen(address)}”"
     elif reach is not None:
-        yield reach, f"The page takes “{address.strip()[:_SHOWN]}” from elsewhere"
+        yield reach, f"The page takes “{_seen(address)}” from elsewhere"
 
 
 def _of_meta(element: HtmlElement) -> _Found:
@@ -236,7 +236,7 @@ def _of_meta(element: HtmlElement) -> _Found:
     content = element.get("content", "").strip()
     goal = content.lstrip("0123456789. \t\r\n").lstrip(";, \t\r\n") if directive == "refresh" else ""
     if goal or (directive == "link" and content):
-        yield Reach.FETCHES, f"The page leads elsewhere by itself, “{content[:_SHOWN]}”"
+        yield Reach.FETCHES, f"The page leads elsewhere by itself, “{_seen(content)}”"
 
 
 def _of_instruction(element: HtmlElement) -> _Found:
@@ -311,6 +311,11 @@ def _within(token: Any, function: str) -> Iterator[tuple[list[Any], str]]:
         yield token.arguments, token.lower_name
     elif token.type in {"() block", "[] block", "{} block"}:
         yield token.content, function if token.type == "() block" else ""
+
+
+def _seen(value: str) -> str:
+    """Return the beginning of a value as it can be printed in a message."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in value.strip()[:_SHOWN]).split())
 
 
 @lru_cache(maxsize=1024)
