@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,11 +64,12 @@ def pdf(content: bytes = b"", change: Callable[[Any, Any], None] = lambda *_: No
         page.Contents = document.make_stream(content)
     document.Root.StructTreeRoot = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
     document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
-    change(document, document.pages[0])
     whole = io.BytesIO()
-    document.save(
-        whole, compress_streams=True, fix_metadata_version=False, object_stream_mode=pikepdf.ObjectStreamMode.generate
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what is odd in it, on purpose
+        change(document, document.pages[0])
+        packing = pikepdf.ObjectStreamMode.generate
+        document.save(whole, compress_streams=True, fix_metadata_version=False, object_stream_mode=packing)
     return whole.getvalue()
 
 
@@ -183,6 +185,26 @@ def nested_links(size: int) -> Any:
     return inner
 
 
+def long_types(size: int) -> Any:
+    """Return tags of one very long type."""
+    import pikepdf
+
+    return pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name("/" + "a" * min(size, 9_000))) for _ in range(size // 100)])
+
+
+def fields_on_pages(size: int) -> bytes:
+    """Return a PDF whose pages share a list of 2,000 fields."""
+    import pikepdf
+
+    def change(document: Any, page: Any) -> None:
+        field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget)
+        fields = document.make_indirect(pikepdf.Array([document.make_indirect(field)] * 2_000))
+        for page in document.pages:
+            page.Annots = fields
+
+    return pdf(b"", change, size)
+
+
 # Word
 
 
@@ -241,6 +263,11 @@ def formatted_runs(size: int) -> bytes:
     return docx(f"<w:p>{runs}</w:p>", style)
 
 
+def many_properties(size: int) -> bytes:
+    """Return a document of one paragraph with very many properties and runs."""
+    return docx(f"<w:p><w:pPr>{'<w:x/>' * size}</w:pPr>{'<w:r><w:t>a</w:t></w:r>' * size}</w:p>")
+
+
 def long_cell(size: int) -> bytes:
     """Return a document with a table of many cells whose first is very long."""
     first = f"<w:tc><w:p><w:r><w:t>{'word ' * (20 * size)}</w:t></w:r></w:p></w:tc>"
@@ -248,11 +275,14 @@ def long_cell(size: int) -> bytes:
     return docx(f"<w:tbl><w:tr>{first}</w:tr>{rows}</w:tbl>")
 
 
-def nested_word(name: str, inner: str) -> Callable[[int], bytes]:
+_IMAGE: Final = '<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml"/>'
+
+
+def nested_word(name: str, inner: str, last: str = "") -> Callable[[int], bytes]:
     """Return the generator of a document in which an element lies in itself 60 times, with very much in the last."""
 
     def make(size: int) -> bytes:
-        return docx(f"<w:p>{f'<w:{name}>' * 60}{inner * size}{f'</w:{name}>' * 60}</w:p>")
+        return docx(f"<w:p>{f'<w:{name}>' * 60}{inner * size}{last}{f'</w:{name}>' * 60}</w:p>")
 
     return make
 
@@ -344,20 +374,30 @@ CLASSES: Final[dict[str, Grown]] = {
     ),
     "pdf: instructions of XML": Grown("pdf", lambda size: metadata(b"<x>" + b"<?" * size), 400_000),
     "pdf: elements of metadata": Grown("pdf", lambda size: metadata(b"<x>" * size), 300_000),
-    "pdf: marks in one another": Grown("pdf", lambda size: pdf(b"/P BMC 0 0 m S " * size), 100_000, _UNREAD),
-    "pdf: states in one another": Grown("pdf", lambda size: pdf(b"q " * size), 900_000, _UNREAD),
+    "pdf: marks in one another": Grown("pdf", lambda size: pdf(b"/P BMC 0 0 m S " * size), 70_000),
+    "pdf: states in one another": Grown("pdf", lambda size: pdf(b"q " * size), 450_000),
     "pdf: short instructions": Grown("pdf", lambda size: pdf(b"f\n" * (size // 10), pages=10), 9_000_000, _UNREAD),
     "pdf: types in a chain": Grown("pdf", chained_roles, 30_000, _LIMIT),
     "pdf: fields below a chain": Grown("pdf", chained_fields, 20_000, _LIMIT),
     "pdf: one description for all": Grown("pdf", shared_words, 400_000, _LIMIT),
-    "pdf: tables side by side": Grown("pdf", tags(siblings), 100_000, _LIMIT),
-    "pdf: cells over cells": Grown("pdf", tags(spans), 30_000, _LIMIT),
+    "pdf: tables side by side": Grown("pdf", tags(siblings), 30_000, _LIMIT),
+    "pdf: cells over cells": Grown("pdf", tags(spans), 8_000),
     "pdf: links in links": Grown("pdf", tags(nested_links), 190_000, _LIMIT),
+    "pdf: words in one mark": Grown(
+        "pdf", lambda size: pdf(b"/P <</MCID 0>> BDC BT " + b"(aaaaaaaa) Tj\n" * size + b"ET EMC"), 140_000
+    ),
+    "pdf: boxes below words": Grown(
+        "pdf", lambda size: pdf(b"BT 9 0 0 9 9 9 Tm " + (b"0 0 50 50 re " * 40 + b"f (a) Tj ") * size + b"ET"), 3_000
+    ),
+    "pdf: one long type for all": Grown("pdf", tags(long_types), 400_000, _LIMIT),
+    "pdf: fields on every page": Grown("pdf", fields_on_pages, 200, _LIMIT),
     "docx: links in a paragraph": Grown(
         "docx", lambda size: docx("<w:p>" + "<w:hyperlink><w:r><w:t>a</w:t></w:r></w:hyperlink>" * size + "</w:p>"),
         100_000,
     ),
-    "docx: elements": Grown("docx", lambda size: docx(f"<w:p>{'<w:r/>' * size}</w:p>"), 10_000_000, _LIMIT),
+    "docx: elements": Grown("docx", lambda size: docx(f"<w:p>{'<w:r/>' * size}</w:p>"), 1_600_000, _LIMIT),
+    "docx: elements that are read": Grown("docx", lambda size: docx(f"<w:p>{'<w:r/>' * size}</w:p>"), 500_000),
+    "docx: properties of a paragraph": Grown("docx", many_properties, 50_000, _LIMIT),
     "docx: attributes": Grown(
         "docx",
         lambda size: docx("<w:p>" + f"<w:r {attributes(1_000)}/>" * (size // 1_000) + "</w:p>"),
@@ -366,10 +406,10 @@ CLASSES: Final[dict[str, Grown]] = {
     ),
     "docx: headers": Grown("docx", repeated_headers, 5_000, _LIMIT),
     "docx: looks": Grown("docx", formatted_runs, 60_000, _LIMIT),
-    "docx: cells beside a long one": Grown("docx", long_cell, 60_000, _LIMIT),
+    "docx: cells beside a long one": Grown("docx", long_cell, 20_000),
     "docx: fallbacks": Grown("docx", lambda size: docx("<w:p>" + "<mc:Fallback/>" * size + "</w:p>"), 300_000),
     "docx: links in links": Grown("docx", nested_word("hyperlink", "<w:r><w:t>a</w:t></w:r>"), 100_000, _LIMIT),
-    "docx: pictures in pictures": Grown("docx", nested_word("pict", "<w:r/>"), 400_000, _LIMIT),
+    "docx: pictures in pictures": Grown("docx", nested_word("pict", "<w:r/>", _IMAGE), 200_000, _LIMIT),
     "docx: codes of fields": Grown(
         "docx",
         lambda size: docx(

@@ -10,14 +10,13 @@ import pytest
 
 from overgrown import CLASSES, measured, read
 
-READERS = ("xlsx", "sql")
 SECONDS, MEBIBYTES = 10.0, 500.0
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured by what Linux says of a process")
 
 
 @pytest.mark.timeout(110)
-@pytest.mark.parametrize("name", [name for name, grown in CLASSES.items() if grown.reader in READERS])
+@pytest.mark.parametrize("name", CLASSES)
 def test_a_small_file_that_asks_for_very_much_is_read_within_the_budget(name: str) -> None:
     grown = CLASSES[name]
     cost = measured(name, grown.largest)
@@ -26,7 +25,7 @@ def test_a_small_file_that_asks_for_very_much_is_read_within_the_budget(name: st
     assert not grown.refused or cost.codes & set(grown.refused), cost
 
 
-@pytest.mark.parametrize("name", [name for name, grown in CLASSES.items() if grown.reader in READERS])
+@pytest.mark.parametrize("name", CLASSES)
 def test_a_small_member_of_a_class_is_read_to_its_end(name: str) -> None:
     over = {"WORKBOOK-SIZE", "FILE-LIMIT", "PDF-PAGE-UNREAD", "SQL-LONG", "SQL-MANY"}
     for size in (1, 2, 3):

@@ -16,15 +16,18 @@ import conformance_pdf
 from cabinetpaper import limits
 from cabinetpaper.building import build
 from cabinetpaper.conformance import GROUNDS, RULES, UNCHECKED, Examined, Kind, examine, kind_of
+from cabinetpaper.conformance.budget import MEANING, Budget
+from cabinetpaper.conformance.pdf.lettering import read_letters
 from cabinetpaper.conformance.wording import no_link_text, poor_description, poor_title
 from cabinetpaper.finding import Finding, Severity
 from cabinetpaper.workspace import create, open_workspace
 from conformance_pdf import BOX, T, body, content, made, on_root, replaced
+from overgrown import CLASSES
 from test_docs import every_code
 
 GOOD = {Kind.PDF: conformance_pdf.GOOD, Kind.DOCX: conformance_docx.GOOD, Kind.HTML: conformance_html.GOOD}
 CASES = {Kind.PDF: conformance_pdf.CASES, Kind.DOCX: conformance_docx.CASES, Kind.HTML: conformance_html.CASES}
-ELSEWHERE = {"FILE-KIND", "DOCX-LONG"}
+ELSEWHERE = {"FILE-KIND", "FILE-LIMIT", "DOCX-LONG"}
 """Codes with a test of their own below."""
 
 
@@ -364,3 +367,39 @@ def test_no_output_of_the_samples_breaks_a_rule(sample: Path, paper: str) -> Non
         assert [str(one) for one in result.findings] == []
         assert result.tried == tuple(GROUNDS[Kind(path.suffix[1:])])
         assert ("stretches of words not judged for contrast", 0) in result.seen or path.suffix != ".pdf"
+
+
+def test_a_range_of_characters_is_looked_up_and_the_nearest_beginning_counts() -> None:
+    table = (
+        b"2 beginbfrange <0000><FFFF><0041> <0010><0012><0061> endbfrange 1 beginbfchar <0011> <0058> endbfchar"
+        b" 1 beginbfrange <0020><0021>[<0030> <00660069>] endbfrange beginbfchar <0001> <0059>"
+    )
+    letters = read_letters(table, Budget())
+    codes = (0, 1, 0x10, 0x11, 0x12, 0x13, 0x20, 0x21)
+    assert [letters[code] for code in codes] == ["A", "B", "a", "X", "c", "", "0", "fi"]
+    assert len(letters) <= len(codes)
+
+
+SPENDS = {
+    "CHECKED_STEPS": "pdf: cells over cells",
+    "CHECKED_WORDS": "pdf: one description for all",
+    "CHECKED_CODES": "pdf: tables of characters",
+    "CHECKED_INSTRUCTIONS": "pdf: short instructions",
+    "CHECKED_CHAIN": "pdf: fields below a chain",
+    "CHECKED_ELEMENTS": "docx: elements",
+    "CHECKED_LOOKS": "docx: looks",
+}
+"""A class of files whose small members spend each limit."""
+
+
+@pytest.mark.parametrize("limit", sorted(MEANING))
+def test_over_a_budget_the_finding_names_the_limit(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown = CLASSES[SPENDS[limit]]
+    data = grown.make(10)
+    monkeypatch.setattr(limits, limit, 0)
+    told = [one for one in examine(f"f.{grown.reader}", data).findings if one.code in {"FILE-LIMIT", "PDF-PAGE-UNREAD"}]
+    assert any(f"he file has more than 0 {MEANING[limit]}" in str(one) for one in told), told
+
+
+def test_the_words_of_each_limit_are_those_of_a_limit() -> None:
+    assert set(MEANING) <= set(vars(limits))

@@ -123,6 +123,19 @@ CHECKED_SELECTORS: Final = 50_000
 CHECKED_TRIALS: Final = 3_000_000
 """The parts of the selectors in such style sheets; how often one of them is tried on an element or on what holds it."""
 
+CHECKED_STEPS: Final = 5_000_000
+CHECKED_WORDS: Final = 20_000_000
+CHECKED_CODES: Final = 500_000
+CHECKED_INSTRUCTIONS: Final = 1_000_000
+CHECKED_CHAIN: Final = 100
+CHECKED_ELEMENTS: Final = 1_500_000
+CHECKED_LOOKS: Final = 5_000
+"""The work that such a file may ask for, all together: the steps that reading it and trying the rules take, the
+characters of its words and names; of a PDF the characters that the tables of its fonts list, the instructions of its
+pages (each time that a drawing is painted), and how many parts may rest on one another; of a Word document the elements
+and attributes of the parts that are read, and the ways in which its words are formatted.
+"""
+
 CHECKED_SHOWN: Final = 20
 """The findings of one code that are told one by one."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from cabinetpaper.conformance.budget import OverBudgetError
 from cabinetpaper.conformance.docx import RULES as DOCX_RULES
 from cabinetpaper.conformance.docx import examine_docx
 from cabinetpaper.conformance.examined import UNCHECKED, Declared, Examined, Kind
@@ -35,7 +36,9 @@ __all__ = [
 ]
 
 CODES: Final[dict[str, str]] = {
-    "FILE-KIND": "The file is of a kind that there are no rules for. PDF, DOCX and HTML are checked."
+    "FILE-KIND": "The file is of a kind that there are no rules for. PDF, DOCX and HTML are checked.",
+    "FILE-LIMIT": "The file asks for more work than any paper does, and was not checked. The finding names the limit; "
+    "they all stand in docs/security.md.",
 }
 
 RULES: Final[Mapping[Kind, tuple[Rule[Any], ...]]] = {Kind.PDF: PDF_RULES, Kind.DOCX: DOCX_RULES, Kind.HTML: HTML_RULES}
@@ -79,4 +82,8 @@ def examine(name: str, data: bytes) -> Examined:
             findings=(Finding.error("FILE-KIND", "There are no rules for a file of this kind", remedy, Place(name)),),
             read=False,
         )
-    return _EXAMINE[kind](name, data)
+    try:
+        return _EXAMINE[kind](name, data)
+    except OverBudgetError as error:
+        remedy = "Check it in parts, or export it again from the program that made it"
+        return Examined(kind, findings=(Finding.error("FILE-LIMIT", str(error), remedy, Place(name)),), read=False)

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cabinetpaper.conformance.budget import Budget
 from cabinetpaper.conformance.docx.document import Look
 from cabinetpaper.conformance.docx.package import attribute, child_value, w
 
@@ -57,7 +58,8 @@ class Style:
 class Looks:
     """The styles of one document."""
 
-    def __init__(self, styles: Element | None, theme: Element | None) -> None:
+    def __init__(self, styles: Element | None, theme: Element | None, budget: Budget) -> None:
+        self.budget = budget
         self.styles: dict[str, Element] = {}
         self.looks: dict[Hashable, Look] = {}
         self.chains: dict[tuple[str, str], tuple[Element, ...]] = {}
@@ -121,6 +123,7 @@ class Looks:
         properties = tuple((str(own.tag), *own.attrib.items()) for own in direct)
         key = (properties, child_value(paragraph, "pStyle"), cell, table, first_row)
         if key not in self.looks:
+            self.budget.spend("CHECKED_LOOKS")
             self.looks[key] = self._look(run, paragraph, cell, [*self._table(table, first_row=first_row)])
         return self.looks[key]
 
@@ -131,6 +134,7 @@ class Looks:
         style = child_value(paragraph, "pStyle")
         letters = [*self._of_styles(style, "paragraph", "rPr")]
         layers = [*own, *letters, *table, *([] if self.run_defaults is None else [self.run_defaults])]
+        self.budget.spend("CHECKED_STEPS", sum(map(len, layers)))
         size = next((points for layer in layers if (points := child_value(layer, "sz"))), "")
         inks = (self.colour(layer.find(w("color")), "val") for layer in layers)
         bold, underlined, hidden = (

@@ -10,11 +10,12 @@ import io
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from zlib import error as zlib_error
 
 from cabinetpaper import limits
+from cabinetpaper.conformance.budget import Budget
 from cabinetpaper.finding import CabinetPaperError, Finding
 
 if TYPE_CHECKING:
@@ -34,20 +35,24 @@ class Package:
 
     parts: dict[str, bytes]
     main: str = ""
+    budget: Budget = field(default_factory=Budget, compare=False)
 
     def root(self, name: str) -> Element | None:
         """Return the root of a part, or None if there is no such part; raise `CabinetPaperError` for a document type or
-        broken XML.
+        broken XML, `OverBudgetError` for more elements and attributes than are read of one document. They are counted
+        before anything is made of them, a part as often as it is asked for.
         """
         from lxml import etree
 
         if name not in self.parts:
             return None
+        source = self.parts[name]
+        self.budget.spend("CHECKED_ELEMENTS", source.count(b"<") + source.count(b"="))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
         try:
-            root = etree.fromstring(self.parts[name], parser)
+            root = etree.fromstring(source, parser)
         except etree.XMLSyntaxError as error:
             message, remedy = f"{name} is broken: {error}", "Open it in Word, let it mend the file and save it"
             raise _refused("DOCX-UNREADABLE", message, remedy) from error
@@ -104,7 +109,7 @@ def opened(data: bytes) -> Package:
     if main not in parts:
         message = "This is no Word document: it has no main part"
         raise _refused("DOCX-UNREADABLE", message, "Save it in Word as .docx")
-    return Package(parts, main)
+    return Package(parts, main, package.budget)
 
 
 def _refused(code: str, message: str, remedy: str) -> CabinetPaperError:

@@ -38,6 +38,7 @@ _HOLDINGS: Final = {
     **dict.fromkeys(map(w, ("fldSimple", "footnoteReference", "separator", "continuationSeparator")), "field"),
 }
 """What a paragraph has besides words."""
+_CODE: Final = 20
 _LEFT_OUT: Final = frozenset({w("del"), w("moveFrom"), w("pPr"), w("rPr")})
 _NO_BLOCKS: Final = frozenset({w("tcPr"), w("sectPr"), w("del"), w("moveFrom"), w("sdtPr")})
 _SEEN_THROUGH: Final = frozenset({w("sdt"), w("sdtContent"), w("ins"), w("customXml")})
@@ -59,7 +60,7 @@ class _Place:
 def read_document(package: Package) -> Document:
     """Return what the rules look at; raise `CabinetPaperError` for a part that is broken."""
     styles = package.root(package.related("styles"))
-    looks = Looks(styles, package.root(package.related("theme")))
+    looks = Looks(styles, package.root(package.related("theme")), package.budget)
     core = package.root(package.related("core-properties", ""))
     reader = _Reader(looks)
     main = package.root(package.main)
@@ -104,9 +105,10 @@ class _Reader:
 
     def read(self, root: Element, part: str) -> None:
         """Read one part: its paragraphs and tables in order, then what hangs on them."""
+        newer = {choice.getparent() for choice in root.iter(f"{_MC}Choice")}
         for fallback in [*root.iter(f"{_MC}Fallback")]:
             parent = fallback.getparent()
-            if parent is not None and parent.find(f"{_MC}Choice") is not None:
+            if parent is not None and parent in newer:
                 parent.remove(fallback)
         self.changes += sum(1 for name in _CHANGES for _ in root.iter(w(name)))
         self.part, self.number = part, 0
@@ -181,14 +183,15 @@ class _Reader:
             frozenset(held),
         )
         self.paragraphs.append(read)
+        where = read.where
         for own in _own(source, []):
-            self._picture(own, read.where)
+            self._picture(own, where)
             if own.tag == w("hyperlink"):
-                words = solid("".join(piece.text or "" for piece in own.iter(w("t"))))
+                words = solid("".join(piece.text or "" for piece in self._below(own, w("t"))))
                 pictured = any(True for _ in own.iter(w("drawing"), w("pict")))
-                self.links.append(Link(words, pictured, read.where))
+                self.links.append(Link(words, pictured, where))
         for box in boxes:
-            self.boxes.append(read.where)
+            self.boxes.append(where)
             self.blocks(box, _Place(place.cell, boxed=True))
 
     def _runs(
@@ -196,49 +199,69 @@ class _Reader:
     ) -> Iterator[Run]:
         """Yield the runs of a paragraph; what it holds besides, and its text boxes, are noted on the way."""
         codes: list[str] = []
+        links, steps = 0, 1 if properties is None else 1 + len(properties) // 10
         for own in _own(source, boxes):
             if own.tag in _HOLDINGS:
                 held.add(_HOLDINGS[str(own.tag)])
             if own.tag != w("r"):
                 continue
+            self.looks.budget.spend("CHECKED_STEPS", steps)
             words = ""
             for piece in own:
                 name = str(piece.tag).removeprefix(f"{{{W}}}")
                 if name in {"fldChar", "instrText"}:
                     held.add("field")
-                    _follow(codes, piece)
+                    links += _follow(codes, piece)
                 words += (piece.text or "") if name == "t" else _CHARACTERS.get(name, "")
                 if piece.tag in _HOLDINGS:
                     held.add(_HOLDINGS[str(piece.tag)])
             if words:
                 letters = own.find(w("rPr"))
                 look = self.looks.look(letters, properties, place.ground, place.table, first_row=place.first_row)
-                link = any(code.strip().upper().startswith(("HYPERLINK", "REF", "PAGEREF")) for code in codes)
-                yield Run(words, look, link or any(True for _ in own.iterancestors(w("hyperlink"))))
+                yield Run(words, look, bool(links) or any(True for _ in own.iterancestors(w("hyperlink"))))
+
+    def _below(self, element: Element, *names: str) -> Iterator[Element]:
+        """Yield an element and those below it; each is counted, for they may lie in one another."""
+        for own in element.iter(*names):
+            self.looks.budget.spend("CHECKED_STEPS")
+            yield own
 
     def _picture(self, drawing: Element, where: str) -> None:
         floating = drawing.tag == f"{{{WP}}}anchor"
         if floating or drawing.tag == f"{{{WP}}}inline":
             about = drawing.find(f"{{{WP}}}docPr")
             words = "" if about is None else about.get("descr", "") or about.get("title", "")
-            marks = () if about is None else (own for own in about.iter() if str(own.tag).endswith("}decorative"))
+            marks = () if about is None else (own for own in self._below(about) if str(own.tag).endswith("}decorative"))
             decorative = any(own.get("val") in {"1", "true"} for own in marks)
             self.pictures.append(Picture(solid(words), decorative, floating, where))
         elif drawing.tag in {w("pict"), w("object")} and drawing.find(f".//{_V}imagedata") is not None:
-            words = next((solid(own.get("alt", "")) for own in drawing.iter() if own.get("alt")), "")
-            style = next((own.get("style", "").replace(" ", "") for own in drawing.iter() if own.get("style")), "")
+            words = next((solid(own.get("alt", "")) for own in self._below(drawing) if own.get("alt")), "")
+            style = next(
+                (own.get("style", "").replace(" ", "") for own in self._below(drawing) if own.get("style")), ""
+            )
             self.pictures.append(Picture(words, False, "position:absolute" in style, where))
 
 
-def _follow(codes: list[str], piece: Element) -> None:
-    """Follow the field codes of a paragraph, those that are open, by one piece: a begin, a code, an end."""
+def _follow(codes: list[str], piece: Element) -> int:
+    """Follow the field codes of a paragraph, those that are open, by one piece: a begin, a code, an end. Return by how
+    many the open ones that are links grow. Of a code no more is kept than its name.
+    """
     kind = attribute(piece, "fldCharType")
+    before = _is_link(codes[-1]) if codes else False
     if kind == "begin":
         codes.append("")
-    elif kind == "end" and codes:
+        return 0
+    if kind == "end" and codes:
         codes.pop()
-    elif piece.tag == w("instrText") and codes:
-        codes[-1] += piece.text or ""
+        return -before
+    if piece.tag == w("instrText") and codes:
+        codes[-1] = f"{codes[-1]}{piece.text or ''}".lstrip()[:_CODE]
+        return _is_link(codes[-1]) - before
+    return 0
+
+
+def _is_link(code: str) -> bool:
+    return code.upper().startswith(("HYPERLINK", "REF", "PAGEREF"))
 
 
 def _own(paragraph: Element, boxes: list[Element]) -> Iterator[Element]:

@@ -184,8 +184,9 @@ def tables(document: Document) -> Iterator[Breach]:  # noqa: C901 one story, tab
             first = f"the first in row {merged[0][0]}, column {merged[0][1]}"
             message = f"The table has merged cells ({len(merged)} in all, {first})"
             yield Breach("DOCX-TABLE-MERGED", message, table.where)
+        place = table.where
         for row, column, cell in table.cells:
-            where = f"{table.where}, row {row}, column {column}"
+            where = f"{place}, row {row}, column {column}"
             if cell.empty and not cell.merged and (row == 1 or row in marked):
                 yield Breach("DOCX-TABLE-HEADING-EMPTY", "A heading cell has no words", where)
             elif cell.empty and not cell.merged and not cell.coloured:

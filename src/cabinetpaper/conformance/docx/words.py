@@ -62,8 +62,9 @@ def contrast(document: Document) -> Iterator[Breach]:
 def alone(document: Document) -> Iterator[Breach]:
     """Yield cells whose colour is all that they say."""
     for table in document.tables:
+        place = table.where
         for row, column, cell in () if table.framing else table.cells:
-            where = f"{table.where}, row {row}, column {column}"
+            where = f"{place}, row {row}, column {column}"
             if cell.empty and cell.coloured and not cell.merged:
                 yield Breach("DOCX-COLOUR-ALONE", "The coloured cell has no word", where)
             elif not cell.empty and _is_coloured_sign(cell):

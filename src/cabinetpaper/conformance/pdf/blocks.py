@@ -100,12 +100,14 @@ class Grid:
         return range(row, row + min(cell.spans[0], _SPAN)), range(column, column + min(cell.spans[1], _SPAN))
 
 
-def grid_of(table: Tag) -> Grid:
+def grid_of(document: Document, table: Tag) -> Grid:
     """Return the cells of a table, those of tables inside it left out."""
     rows = tuple(
         tag
-        for tag in table.walk()
-        if tag.kind == "TR" and next((above for above in tag.above() if above.kind == "Table"), None) is table
+        for tag in document.everything(table)
+        if isinstance(tag, Tag)
+        and tag.kind == "TR"
+        and next((above for above in tag.above() if above.kind == "Table"), None) is table
     )
     grid = Grid(rows, {}, {})
     for number, row in enumerate(rows):
@@ -117,7 +119,9 @@ def grid_of(table: Tag) -> Grid:
                 column += 1
             grid.corner[cell] = number, column
             down, across = grid.covered(cell)
-            grid.places.update({(one, other): cell for one in down for other in across if one < len(rows)})
+            down = range(down.start, min(down.stop, len(rows)))
+            document.budget.spend("CHECKED_STEPS", len(down) * len(across))
+            grid.places.update({(one, other): cell for one in down for other in across})
             column = across.stop
     return grid
 
@@ -145,9 +149,10 @@ def tables(document: Document) -> Iterator[Breach]:
     for table in document.of_kind("Table"):
         where, before = document.where(table), document.before.get(table)
         beside = table.parent.tags() if table.parent is not None and table.parent.kind in {"Div", "NonStruct"} else []
+        document.budget.spend("CHECKED_STEPS", len(beside) + len(table.kids))
         captioned = any(tag.kind == "Caption" for tag in (*table.tags(), *beside))
         named = captioned or table.attributes.get("Summary") or (before is not None and before.kind.startswith("H"))
-        grid = grid_of(table)
+        grid = grid_of(document, table)
         width = 1 + max((column for _, column in grid.places), default=-1)
         if not grid.corner:
             yield Breach("PDF-TABLE-EMPTY", "The table has no cells", where)

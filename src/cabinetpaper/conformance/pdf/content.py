@@ -6,13 +6,15 @@ pages together, and each drawing every time it is painted, are read no further t
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from cabinetpaper import limits
+from cabinetpaper.conformance.budget import Budget, OverBudgetError
 from cabinetpaper.conformance.pdf import objects
-from cabinetpaper.conformance.pdf.lettering import Face, read_face, read_letters
+from cabinetpaper.conformance.pdf.lettering import Face, Letters, read_face, read_letters
 from cabinetpaper.conformance.pdf.objects import Key
 from cabinetpaper.conformance.pdf.painting import OPERATORS, Drawing, Painted, Painter
 from cabinetpaper.conformance.pdf.plane import UNIT, Plane
@@ -20,32 +22,39 @@ from cabinetpaper.conformance.pdf.plane import UNIT, Plane
 _RARE: Final = "its content is damaged, or packed in a way that is not read"
 _LONG: Final = "the pages before it fill what is read of one file"
 _PIECE: Final = 200
+_WORD: Final = re.compile(rb"[^\s\[\]()<>/{}%]+")
+_LOOK_UP: Final = 5
+"""The steps as which an object of the file counts that is looked up."""
+_MOST_WORDS: Final = 500_000
+"""The words that the content of one page may have: no more instructions than that are held at once."""
 
 
 class Contents:
     """The content of one document's pages."""
 
-    def __init__(self, pdf: Any) -> None:
-        self.pdf = pdf
+    def __init__(self, pdf: Any, budget: Budget) -> None:
+        self.pdf, self.budget = pdf, budget
         self.left = limits.CHECKED_CONTENT
         self.left_for_drawings = limits.CHECKED_DRAWINGS
         self.faces: dict[Key, Face] = {}
-        self.letters: dict[Key, Mapping[int, str]] = {}
+        self.letters: dict[Key, Letters] = {}
         self.drawings: dict[Key, Drawing] = {}
 
     def painted(self, page: Any, place: int) -> tuple[Painted | None, str]:
         """Return what a page paints, or why that is not known."""
         import pikepdf
 
-        painter = Painter(place, Plane(), self.afford)
+        painter = Painter(place, Plane(self.budget), self.budget, self.afford)
         try:
             data = b"\n".join(self._pieces(page))
-            painter.paint(self._drawing((0, 0), data, inherited(page, "/Resources"), None))
+            painter.paint(self._drawing((0, 0), data, inherited(page, "/Resources", self.budget), None))
         except (objects.UnreadError, pikepdf.PdfError):
             return None, _RARE
         except _SpentError:
             return None, _LONG
-        return painter.done, ""
+        except OverBudgetError as error:
+            return None, f"{str(error)[0].lower()}{str(error)[1:]}"
+        return painter.whole(), ""
 
     def _pieces(self, page: Any) -> Iterator[bytes]:
         for stream in objects.listed(objects.entry(page, "/Contents")):
@@ -61,7 +70,7 @@ class Contents:
     def _drawing(self, key: Key, data: bytes, resources: Any, source: Any) -> Drawing:
         import pikepdf
 
-        if len(data) > limits.CHECKED_PAGE:
+        if len(data) > limits.CHECKED_PAGE or sum(1 for _ in _WORD.finditer(data)) > _MOST_WORDS:
             raise objects.UnreadError("long")
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # how the library tells that the instructions break off
@@ -99,7 +108,7 @@ class Contents:
             self.faces[key] = read_face(source, self._letters(objects.entry(source, "/ToUnicode")))
         return self.faces[key]
 
-    def _letters(self, table: Any) -> Mapping[int, str]:
+    def _letters(self, table: Any) -> Letters:
         """Return the characters that a font's table gives its codes; none if it has no table, or one that cannot be
         read.
         """
@@ -110,7 +119,7 @@ class Contents:
             except objects.UnreadError:
                 data = b""
             self.afford(len(data))
-            self.letters[key] = read_letters(data)
+            self.letters[key] = read_letters(data, self.budget)
         return self.letters[key]
 
 
@@ -160,13 +169,16 @@ def _clear(state: Any) -> bool:
     return bool(opacity and opacity[0] < 1) or mixed or (mask is not None and objects.name(mask) != "None")
 
 
-def inherited(page: Any, name: str) -> Any:
-    """Return an entry of a page or a form field, or of the nodes above it."""
+def inherited(page: Any, name: str, budget: Budget) -> Any:
+    """Return an entry of a page or a form field, or of the nodes above it; raise `OverBudgetError` for a long chain."""
     seen: set[Key] = set()
     while page is not None and objects.key(page) not in seen:
         value = objects.entry(page, name)
         if value is not None:
             return value
         seen.add(objects.key(page))
+        if len(seen) > limits.CHECKED_CHAIN:
+            raise OverBudgetError("CHECKED_CHAIN")
+        budget.spend("CHECKED_STEPS", _LOOK_UP)
         page = objects.entry(page, "/Parent")
     return None

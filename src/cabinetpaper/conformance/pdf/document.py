@@ -6,11 +6,12 @@ In: nothing. Out: `Document`, with the look-ups that many rules share, above all
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from cabinetpaper.conformance.budget import Budget
 from cabinetpaper.conformance.examined import Declared
 from cabinetpaper.conformance.pdf.objects import Key
 from cabinetpaper.conformance.pdf.painting import Painted
@@ -84,11 +85,22 @@ class Document:
     statement: Statement
     pages: tuple[Page, ...]
     tree: Tree | None
+    budget: Budget = field(default_factory=Budget, compare=False)
+
+    def everything(self, *tags: Tag) -> Iterator[Tag | Mark | Held]:
+        """Yield some tags and every tag, mark and annotation below them, in reading order; each is counted."""
+        waiting: list[Tag | Mark | Held] = [*reversed(tags)]
+        while waiting:
+            one = waiting.pop()
+            self.budget.spend("CHECKED_STEPS")
+            yield one
+            if isinstance(one, Tag):
+                waiting += reversed(one.kids)
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """Return every tag in reading order."""
-        return tuple(self.tree.tags()) if self.tree else ()
+        return tuple(one for one in self.everything(*self.tree.roots) if isinstance(one, Tag)) if self.tree else ()
 
     @property
     def tagged_tree(self) -> Tree:
@@ -140,27 +152,24 @@ class Document:
         return said
 
     def _said(self, tag: Tag) -> Iterator[str]:
-        covered: set[Tag] = set()
-        for one in tag.everything():
+        """Yield the words of a tag; below one that has words of its own for all that it holds nothing more is read."""
+        waiting: list[Tag | Mark | Held] = [tag]
+        while waiting:
+            one = waiting.pop()
+            self.budget.spend("CHECKED_STEPS")
             if isinstance(one, Mark):
-                if not (covered and any(above in covered for above in (self._owner(one), *self._above(one)))):
-                    yield self.words_of_marks.get(one, "")
-            elif isinstance(one, Tag) and (one.actual or (one.alternative and one.kind != "Link")):
-                if not any(above in covered for above in one.above()):
-                    yield one.actual or one.alternative
-                covered.add(one)
-
-    def _owner(self, mark: Mark) -> Tag | None:
-        return self.tree.owners.get(mark) if self.tree else None
-
-    def _above(self, mark: Mark) -> Iterator[Tag]:
-        owner = self._owner(mark)
-        return owner.above() if owner else iter(())
+                yield self.budget.words(self.words_of_marks.get(one, ""))
+            elif isinstance(one, Tag):
+                if own := one.actual or (one.alternative if one.kind != "Link" else ""):
+                    yield self.budget.words(own)
+                else:
+                    waiting += reversed(one.kids)
 
     def empty(self, tag: Tag) -> bool:
         """Return whether nothing at all belongs to a tag: no words, no picture, no annotation."""
         return not any(
-            isinstance(one, Held) or (isinstance(one, Mark) and one in self.painted_marks) for one in tag.everything()
+            isinstance(one, Held) or (isinstance(one, Mark) and one in self.painted_marks)
+            for one in self.everything(tag)
         )
 
     @cached_property
@@ -179,7 +188,7 @@ class Document:
         """Return whether the words of a tag can be told: its pages were read, and every code on them stands for a
         character.
         """
-        mine = [one for one in tag.everything() if isinstance(one, Mark)]
+        mine = [one for one in self.everything(tag) if isinstance(one, Mark)]
         return all(0 <= one.page < len(self.pages) for one in mine) and not any(one in self.mute for one in mine)
 
     @cached_property
@@ -196,7 +205,7 @@ class Document:
 
     def page_of(self, tag: Tag) -> int | None:
         """Return the page on which a tag begins, from 1."""
-        return next((one.page + 1 for one in tag.everything() if isinstance(one, Mark) and one.page >= 0), None)
+        return next((one.page + 1 for one in self.everything(tag) if isinstance(one, Mark) and one.page >= 0), None)
 
     def where(self, tag: Tag) -> str:
         """Return the place of a tag as somebody would look for it: page, kind, number among its kind, words."""

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Mapping
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from cabinetpaper.conformance.budget import Budget
 from cabinetpaper.conformance.pdf import objects
 
-_CODES: Final = 60_000
 _SYMBOLS: Final = 4
-_PART: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 _PAIR: Final = re.compile(rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,200})>")
 _RANGE: Final = re.compile(
     rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,40})>\s*(?:<([0-9A-Fa-f\s]{1,200})>|\[([^\]]{0,9000})\])"
@@ -25,6 +24,34 @@ _ONE: Final = re.compile(rb"<([0-9A-Fa-f\s]{1,200})>")
 _KNOWN: Final = frozenset({"WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding"})
 _COLLECTIONS: Final = frozenset({"GB1", "CNS1", "Japan1", "Korea1"})
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+class Letters(dict[int, str]):
+    """The characters by code. A range is not made into its codes, of which it may have very many: a code that is used
+    is looked up in the range that begins nearest before it. A code without a character stands for nothing.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ranges: dict[int, tuple[int, str]] = {}
+        self.starts: list[int] = []
+
+    def __bool__(self) -> bool:
+        return bool(len(self) or self.ranges)
+
+    def add(self, first: int, last: int, begin: str) -> None:
+        """Add codes that count on from a character."""
+        self.ranges[first] = (min(last, first + 0xFF) if len(begin) > 1 else last, begin)
+
+    def __missing__(self, code: int) -> str:
+        if len(self.starts) != len(self.ranges):
+            self.starts = sorted(self.ranges)
+        place = bisect_right(self.starts, code) - 1
+        first = self.starts[place] if place >= 0 else 0
+        last, begin = self.ranges.get(first, (-1, ""))
+        found = begin[:-1] + chr(min(ord(begin[-1]) + code - first, 0x10FFFF)) if code <= last else ""
+        self[code] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +64,7 @@ class Face:
     embedded: bool
     readable: bool
     wide: bool = False
-    letters: Mapping[int, str] = field(default_factory=dict)
+    letters: Letters = field(default_factory=Letters)
 
     @property
     def bold(self) -> bool:
@@ -48,13 +75,13 @@ class Face:
         """Return the characters of a string on a page."""
         if self.wide:
             count = len(codes) // 2
-            return "".join([self.letters.get(code, "") for code in struct.unpack(f">{count}H", codes[: 2 * count])])
+            return "".join([self.letters[code] for code in struct.unpack(f">{count}H", codes[: 2 * count])])
         if self.letters:
-            return "".join([self.letters.get(code, "") for code in codes])
+            return "".join([self.letters[code] for code in codes])
         return codes.decode("cp1252", "replace")
 
 
-def read_face(source: Any, letters: Mapping[int, str]) -> Face:
+def read_face(source: Any, letters: Letters) -> Face:
     """Return what the file says of a font; `letters` are the characters that its own table gives its codes."""
     kind = objects.name(objects.entry(source, "/Subtype"))
     inner = next(iter(objects.listed(objects.entry(source, "/DescendantFonts"))), None) if kind == "Type0" else source
@@ -83,31 +110,24 @@ def _named(source: Any, inner: Any, kind: str) -> bool:
     )
 
 
-def read_letters(data: bytes) -> dict[int, str]:
+def read_letters(data: bytes, budget: Budget) -> Letters:
     """Return the characters by code, from a font's table (ToUnicode)."""
-    letters: dict[int, str] = {}
-    for kind, body in _PART.findall(data):
-        if kind == b"bfchar":
-            letters.update({_code(one): _characters(other) for one, other in _PAIR.findall(body)})
-        else:
-            for first, last, start, those in _RANGE.findall(body):
-                letters.update(_range(_code(first), _code(last), start, those))
-                if len(letters) > _CODES:
-                    return letters
+    letters, at = Letters(), 0
+    while (at := data.find(b"beginbf", at)) >= 0 and (end := data.find(b"endbf", at)) >= 0:
+        if data.startswith(b"beginbfchar", at):
+            for code, other in _PAIR.findall(data, at, end):
+                budget.spend("CHECKED_CODES")
+                letters[_code(code)] = _characters(other)
+        elif data.startswith(b"beginbfrange", at):
+            for first, last, start, those in _RANGE.findall(data, at, end):
+                for offset, other in enumerate(_ONE.findall(those)):
+                    budget.spend("CHECKED_CODES")
+                    letters[_code(first) + offset] = _characters(other)
+                budget.spend("CHECKED_CODES")
+                if begin := _characters(start):
+                    letters.add(_code(first), _code(last), begin)
+        at = end
     return letters
-
-
-def _range(first: int, last: int, start: bytes, those: bytes) -> dict[int, str]:
-    """Return the characters of a stretch of codes: counted on from one character, or one by one."""
-    if those:
-        return {first + offset: _characters(one) for offset, one in enumerate(_ONE.findall(those))}
-    begin = _characters(start)
-    if not begin:
-        return {}
-    return {
-        code: begin[:-1] + chr(min(ord(begin[-1]) + code - first, 0x10FFFF))
-        for code in range(first, min(last, first + 0xFF if len(begin) > 1 else 0xFFFF) + 1)
-    }
 
 
 def _code(code: bytes) -> int:

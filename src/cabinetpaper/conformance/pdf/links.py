@@ -52,7 +52,7 @@ def links(document: Document) -> Iterator[Breach]:
         where, words = document.where(tag), tag.alternative or document.words(tag)
         if _within(tag.parent, "Link"):
             yield Breach("PDF-LINK-NESTED", "The link stands within another link", where)
-        if not any(isinstance(part, Held) for part in tag.everything()):
+        if not any(isinstance(part, Held) for part in document.everything(tag)):
             yield Breach("PDF-LINK-EMPTY", "No link on the page belongs to the tag", where)
         if not words and document.readable(tag):
             yield Breach("PDF-LINK-WORDS", "The link has no words", where)

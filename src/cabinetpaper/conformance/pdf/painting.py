@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from cabinetpaper.conformance.budget import Budget
 from cabinetpaper.conformance.contrast import is_faint, is_large
 from cabinetpaper.conformance.pdf import objects
 from cabinetpaper.conformance.pdf.lettering import Face
@@ -112,27 +113,28 @@ class _State:
 
 @dataclass(slots=True)
 class _Open:
-    """A marked stretch that is still open: its mark, whether it is an artifact, the words that stand for what is
-    painted in it.
+    """What is painted in a marked stretch that is still open: the mark that it belongs to, whether it is in an
+    artifact, whether other words stand for it. All three hold for what is open within.
     """
 
-    mark: Mark | None
-    artifact: bool
-    instead: str | None = None
+    mark: Mark | None = None
+    artifact: bool = False
+    instead: bool = False
 
 
 class Painter:
     """Follows the instructions of one page, and of the drawings that it names."""
 
-    def __init__(self, page: int, plane: Plane, afford: Callable[[int], None]) -> None:
-        self.page = page
+    def __init__(self, page: int, plane: Plane, budget: Budget, afford: Callable[[int], None]) -> None:
+        self.page, self.budget = page, budget
+        self.pieces: dict[Mark, list[str]] = {}
         self.afford = afford
         self.plane = plane
         self.done = Painted()
         self.state = _State()
         self.kept: list[_State] = []
         self.floors: list[int] = []
-        self.open: list[_Open] = []
+        self.open = [_Open()]
         self.outline = Outline()
         self.clipping = False
         self.line = self.text = UNIT
@@ -151,6 +153,7 @@ class Painter:
         self.kept.append(self.state.copy())
         self.floors.append(depth + 1)
         self.state.matrix = times(drawing.matrix, self.state.matrix)
+        self.budget.spend("CHECKED_INSTRUCTIONS", len(drawing.instructions))
         for one in drawing.instructions:
             operator = str(one.operator)
             step = _STEPS.get(operator)
@@ -277,28 +280,33 @@ class Painter:
         owner = next((one.key for one in reversed(self.inside) if one.own_marks), None)
         mark = None if number is None or (len(self.inside) > 1 and owner is None) else Mark(self.page, number, owner)
         artifact = kind == "Artifact"
-        if artifact and any(one.mark for one in self.open):
+        around = self.open[-1]
+        if artifact and around.mark:
             self.done.artifacts_inside += 1
-        if mark and any(one.artifact for one in self.open):
+        if mark and around.artifact:
             self.done.tagged_inside += 1
-        instead = objects.text(objects.entry(properties, "/ActualText")) or None
-        self.open.append(_Open(mark, artifact, instead))
+        instead = self.budget.words(objects.text(objects.entry(properties, "/ActualText")))
+        self.open.append(_Open(mark or around.mark, artifact or around.artifact, bool(instead) or around.instead))
         if mark is not None:
-            self.done.words.setdefault(mark, "")
+            self.pieces.setdefault(mark, []).append(instead)
             self.last = None
-            self.done.words[mark] += instead or ""
 
     def unmark(self, _: Any) -> None:
         """End the marked stretch that was begun last (EMC)."""
-        if self.open:
+        if len(self.open) > 1:
             self.open.pop()
 
     def paints(self) -> Mark | None:
         """Note that something is painted; return the mark that it belongs to."""
-        mark = next((one.mark for one in reversed(self.open) if one.mark), None)
-        if mark is None and not any(one.artifact for one in self.open):
+        around = self.open[-1]
+        if around.mark is None and not around.artifact:
             self.done.untagged += 1
-        return mark
+        return around.mark
+
+    def whole(self) -> Painted:
+        """Return what was painted."""
+        self.done.words = {mark: "".join(pieces) for mark, pieces in self.pieces.items()}
+        return self.done
 
     # words
 
@@ -361,7 +369,7 @@ class Painter:
         mark = self.paints()
         face = self.state.face
         codes = b"".join([bytes(piece) for piece in pieces if objects.is_string(piece)])
-        words = face.words(codes) if face else ""
+        words = self.budget.words(face.words(codes)) if face else ""
         if face is not None and codes:
             self.done.faces[face.name] = face
         if mark is not None and codes and not words:
@@ -370,11 +378,11 @@ class Painter:
         size = abs(self.state.size) * (matrix[2] ** 2 + matrix[3] ** 2) ** 0.5
         here = matrix[4], matrix[5]
         if mark is None:
-            if not any(one.artifact for one in self.open) and len(self.done.loose) < 200:
+            if not self.open[-1].artifact and len(self.done.loose) < 200:
                 self.done.loose += f" {words}"
-        elif not any(one.instead for one in self.open):
+        elif not self.open[-1].instead:
             apart = " " if self.last and (abs(self.last[1] - here[1]) > _NEXT_LINE * size) else ""
-            self.done.words[mark] += apart + words
+            self.pieces[mark].append(apart + words)
         self.last = here
         if words.strip() and self.state.mode not in _INVISIBLE:
             self.judge(words, moved(matrix, 0.2 * abs(self.state.size), 0.25 * self.state.size), size)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from cabinetpaper.conformance.budget import Budget
+
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
@@ -20,7 +22,12 @@ _NEARLY: Final = 0.85
 _THIN: Final = 1.5
 _FRAME: Final = 0.6
 _PIECES: Final = 50
-_LOOKS: Final = 5_000_000
+_COMPARING: Final = 10
+"""How many looks the comparison of two boxes counts for."""
+_BOXES: Final = 5
+"""How many boxes are looked at in one step."""
+_KEPT: Final = 3_000_000
+"""The steps that are kept for the rules: what is left of the grounds of words is then not told."""
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:
@@ -65,15 +72,15 @@ class Outline:
 class Plane:
     """What was painted on a page so far, last on top."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.grounds: list[tuple[Box, str | None]] = []
-        self.looks = 0
+        self.budget = budget
 
     def fill(self, outline: Outline, clip: Box, ink: str | None) -> None:
         """Fill each piece of an outline; where one is far from filling its box, or has others within, the ground there
         is not told. A frame so thin that no words stand on it is passed over.
         """
-        if len(outline.pieces) > _PIECES:
+        if len(outline.pieces) > _PIECES or not self._may_look(_COMPARING * len(outline.pieces) ** 2):
             self._add(outline.within(clip), None)
             return
         boxes = [_box(piece) for piece in outline.pieces]
@@ -86,6 +93,13 @@ class Plane:
             elif within < _FRAME * _size(box):
                 self._add(_met(box, clip), None)
 
+    def _may_look(self, boxes: int) -> bool:
+        """Return whether so many boxes may still be looked at in this file."""
+        left = self.budget.left["CHECKED_STEPS"] - _KEPT - boxes // _BOXES
+        if left >= 0:
+            self.budget.spend("CHECKED_STEPS", boxes // _BOXES)
+        return left >= 0
+
     def cover(self, box: Box) -> None:
         """Put something of many colours over a box."""
         self._add(box, None)
@@ -97,8 +111,7 @@ class Plane:
     def ground(self, point: tuple[float, float]) -> str | None:
         """Return the colour under a point, or None where it cannot be told."""
         x, y = point
-        self.looks += len(self.grounds)
-        if self.looks > _LOOKS:
+        if not self._may_look(len(self.grounds)):
             return None
         for (left, bottom, right, top), ink in reversed(self.grounds):
             if left <= x <= right and bottom <= y <= top:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from cabinetpaper import limits
+from cabinetpaper.conformance.budget import Budget
 from cabinetpaper.conformance.examined import Declared
 from cabinetpaper.conformance.pdf import objects
 from cabinetpaper.conformance.pdf.content import Contents, inherited
@@ -23,6 +24,8 @@ from cabinetpaper.conformance.pdf.tags import read_tree
 
 _METADATA: Final = 1_000_000
 _ANNOTATIONS: Final = 2_000
+_LOOK_UPS: Final = 50
+"""The steps as which reading an annotation counts."""
 _PARTS: Final = {
     "ua": re.compile(r"pdfuaid:part\s*(?:=\s*[\"']|>)\s*(\d+)"),
     "a": re.compile(r"pdfaid:part\s*(?:=\s*[\"']|>)\s*(\d+)"),
@@ -45,7 +48,7 @@ def read_pdf(data: bytes) -> Document:
 
     try:
         with _quiet(), pikepdf.open(io.BytesIO(data)) as pdf:
-            return _document(pdf)
+            return _document(pdf, Budget())
     except pikepdf.PasswordError as error:
         raise RefusedError(
             "PDF-LOCKED",
@@ -84,37 +87,40 @@ def _quiet() -> Iterator[None]:
         logger.disabled = before
 
 
-def _document(pdf: Any) -> Document:
-    root = pdf.Root
-    pages = [page.obj for page in pdf.pages]
-    if len(pages) > limits.CHECKED_PAGES:
+def _document(pdf: Any, budget: Budget) -> Document:
+    root, count = pdf.Root, len(pdf.pages)
+    if count > limits.CHECKED_PAGES:
         raise RefusedError(
-            "PDF-UNREADABLE", f"The file has {len(pages)} pages, more than {limits.CHECKED_PAGES}", "Check it in parts"
+            "PDF-UNREADABLE", f"The file has {count} pages, more than {limits.CHECKED_PAGES}", "Check it in parts"
         )
+    pages = [page.obj for page in pdf.pages]
     places = {objects.key(page): place for place, page in enumerate(pages)}
-    contents = Contents(pdf)
+    contents = Contents(pdf, budget)
     read = tuple(_page(page, contents, place) for place, page in enumerate(pages))
     tree = objects.entry(root, "/StructTreeRoot")
     statement = _statement(pdf, root)
-    return Document(statement, read, None if tree is None else read_tree(tree, places))
+    return Document(statement, read, None if tree is None else read_tree(tree, places, budget), budget)
 
 
 def _page(page: Any, contents: Contents, place: int) -> Page:
     painted, unread = contents.painted(page, place)
     listed = objects.listed(objects.entry(page, "/Annots"), _ANNOTATIONS)
-    annotations = tuple(_annotation(one) for one in listed if objects.entry(one, "/Subtype") is not None)
+    annotations = tuple(
+        _annotation(one, contents.budget) for one in listed if objects.entry(one, "/Subtype") is not None
+    )
     in_order = objects.name(objects.entry(page, "/Tabs")) == "S"
     return Page(annotations, in_order, objects.number(objects.entry(page, "/StructParents")), painted, unread)
 
 
-def _annotation(source: Any) -> Annotation:
+def _annotation(source: Any, budget: Budget) -> Annotation:
+    budget.spend("CHECKED_STEPS", _LOOK_UPS)
     flags = objects.number(objects.entry(source, "/F")) or 0
     action = objects.entry(source, "/A")
     name, field = "", ""
     if objects.name(objects.entry(source, "/Subtype")) == "Widget":
-        name = objects.text(inherited(source, "/TU"))
-        field = objects.text(inherited(source, "/T")) or objects.name(inherited(source, "/FT"))
-    return Annotation(
+        name = objects.text(inherited(source, "/TU", budget))
+        field = objects.text(inherited(source, "/T", budget)) or objects.name(inherited(source, "/FT", budget))
+    read = Annotation(
         objects.key(source),
         objects.name(objects.entry(source, "/Subtype")),
         objects.text(objects.entry(source, "/Contents")).strip(),
@@ -125,6 +131,8 @@ def _annotation(source: Any) -> Annotation:
         name.strip(),
         field,
     )
+    budget.spend("CHECKED_WORDS", sum(map(len, (read.contents, read.address, read.goal, name, field))))
+    return read
 
 
 def _goal(source: Any, action: Any) -> str:
@@ -177,11 +185,7 @@ def _title(metadata: str) -> str:
     from lxml import etree
 
     start, end = metadata.find("<rdf:RDF"), metadata.rfind("</rdf:RDF>")
-    source = (
-        metadata[start : end + len("</rdf:RDF>")]
-        if 0 <= start < end
-        else re.sub(r"<\?.*?\?>", "", metadata, flags=re.DOTALL)
-    )
+    source = metadata[start : end + len("</rdf:RDF>")] if 0 <= start < end else _without_instructions(metadata)
     try:
         tree = etree.fromstring(
             source.encode(), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
@@ -190,6 +194,15 @@ def _title(metadata: str) -> str:
         return ""
     title = None if tree is None else next(tree.iter(_DC_TITLE), None)
     return "" if title is None else " ".join("".join(str(piece) for piece in title.itertext()).split())
+
+
+def _without_instructions(text: str) -> str:
+    """Return an XML text without what stands between `<?` and `?>`."""
+    pieces, at = list[str](), 0
+    while (start := text.find("<?", at)) >= 0 and (end := text.find("?>", start)) >= 0:
+        pieces.append(text[at:start])
+        at = end + 2
+    return "".join((*pieces, text[at:]))
 
 
 def _bookmarks(root: Any) -> int:

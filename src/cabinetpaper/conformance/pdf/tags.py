@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cabinetpaper import limits
+from cabinetpaper.conformance.budget import Budget
 from cabinetpaper.conformance.pdf import objects
 from cabinetpaper.conformance.pdf.objects import Key
 
@@ -67,19 +68,6 @@ class Tag:
         """Return the kids that are tags."""
         return [kid for kid in self.kids if isinstance(kid, Tag)]
 
-    def walk(self) -> Iterator[Tag]:
-        """Yield this tag and all below it in reading order."""
-        return (one for one in self.everything() if isinstance(one, Tag))
-
-    def everything(self) -> Iterator[Tag | Mark | Held]:
-        """Yield this tag, and every tag, mark and annotation below it, in reading order."""
-        waiting: list[Tag | Mark | Held] = [self]
-        while waiting:
-            one = waiting.pop()
-            yield one
-            if isinstance(one, Tag):
-                waiting += reversed(one.kids)
-
     def above(self) -> Iterator[Tag]:
         """Yield the tag that holds this one, the one that holds that, and so on."""
         one = self.parent
@@ -104,22 +92,18 @@ class Tree:
     parents: Mapping[int, tuple[Key | None, ...]]
     whole: bool
 
-    def tags(self) -> Iterator[Tag]:
-        """Yield every tag in reading order."""
-        for root in self.roots:
-            yield from root.walk()
 
-
-def read_tree(root: Any, pages: Mapping[Key, int]) -> Tree:
+def read_tree(root: Any, pages: Mapping[Key, int], budget: Budget) -> Tree:
     """Return the tree; `pages` gives each page's place, from 0, by its key."""
-    return _Reader(root, pages).tree(root)
+    return _Reader(root, pages, budget).tree(root)
 
 
 class _Reader:
     """Goes through the tree without recursion, and through no element twice."""
 
-    def __init__(self, root: Any, pages: Mapping[Key, int]) -> None:
-        self.pages = pages
+    def __init__(self, root: Any, pages: Mapping[Key, int], budget: Budget) -> None:
+        self.pages, self.budget = pages, budget
+        self.kinds: dict[str, str] = {}
         self.roles = {
             name.lstrip("/"): objects.name(value) for name, value in objects.entries(objects.entry(root, "/RoleMap"))
         }
@@ -181,9 +165,9 @@ class _Reader:
             return None
         if place != (0, 0):
             self.seen.add(place)
-        own = objects.name(objects.entry(source, "/S"))
+        own = self.budget.words(objects.name(objects.entry(source, "/S")))
         tag = Tag(self._standard(own), own, place, parent)
-        _describe(tag, source)
+        _describe(tag, source, self.budget)
         parent.kids.append(tag)
         return tag, source, page
 
@@ -200,10 +184,12 @@ class _Reader:
         """Return the standard type that a type is mapped to, or the type itself where it is mapped to none. A standard
         type that is mapped, which the standard forbids, is taken for what the file says it is.
         """
-        kind, seen = own, {own}
-        while kind in self.roles and self.roles[kind] not in seen:
+        kind, chain = own, {own: None}
+        while kind in self.roles and self.roles[kind] not in chain and kind not in self.kinds:
             kind = self.roles[kind]
-            seen.add(kind)
+            chain[kind] = None
+        kind = self.kinds.get(kind, kind)
+        self.kinds.update(dict.fromkeys(chain, kind))
         if kind in STANDARD:
             return kind
         if kind in self.roles and own not in STANDARD:
@@ -211,24 +197,24 @@ class _Reader:
         return own
 
 
-def _describe(tag: Tag, source: Any) -> None:
+def _describe(tag: Tag, source: Any, budget: Budget) -> None:
     """Give a tag the words and attributes that the file gives it."""
-    tag.alternative = objects.text(objects.entry(source, "/Alt"))
-    tag.actual = objects.text(objects.entry(source, "/ActualText"))
-    tag.title = objects.text(objects.entry(source, "/T"))
-    tag.identifier = objects.text(objects.entry(source, "/ID"))
+    tag.alternative = budget.words(objects.text(objects.entry(source, "/Alt")))
+    tag.actual = budget.words(objects.text(objects.entry(source, "/ActualText")))
+    tag.title = budget.words(objects.text(objects.entry(source, "/T")))
+    tag.identifier = budget.words(objects.text(objects.entry(source, "/ID")))
     attributes: dict[str, str] = {}
     spans = {"/RowSpan": 1, "/ColSpan": 1}
     for owner in objects.listed(objects.entry(source, "/A"), _FEW):
         for name in _ATTRIBUTES:
             value = objects.entry(owner, f"/{name}")
             if value is not None:
-                attributes[name] = objects.name(value) or objects.text(value)
+                attributes[name] = budget.words(objects.name(value) or objects.text(value))
         for name in spans:
             spans[name] = max(spans[name], objects.number(objects.entry(owner, name)) or 1)
         headers = objects.entry(owner, "/Headers")
         if headers is not None:
-            tag.headers = tuple(objects.text(one) for one in objects.listed(headers, _FEW))
+            tag.headers = tuple(budget.words(objects.text(one)) for one in objects.listed(headers, _FEW))
     tag.attributes = attributes
     tag.spans = spans["/RowSpan"], spans["/ColSpan"]
 
