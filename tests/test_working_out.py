@@ -140,6 +140,14 @@ def test_a_share_that_is_too_coarse_to_tell_stays() -> None:
     assert hidden(measures, [seen("a", "3"), seen("all", "2000"), seen("p", "0")]) == {"a"}
 
 
+def test_a_hidden_percentage_of_two_counts_that_are_shown_is_given_away() -> None:
+    measures = (share("p", "a", "all"), count("a"), count("all"))
+    shown = {("a", QUARTER): Shown(Decimal(1)), ("all", QUARTER): Shown(Decimal(20))}
+    public = Publication(Arithmetic(measures), shown, {("p", QUARTER): True}, Rule(5))
+    assert [(one.key[0], one.how) for one in public.given_away()] == [("p", Sureness.EXACTLY)]
+    assert not replace(public, shown={("a", QUARTER): Shown(Decimal(1))}).given_away()
+
+
 def test_figures_that_contradict_one_another_are_told_as_such() -> None:
     shown = {("all", QUARTER): Shown(Decimal(10)), ("b", QUARTER): Shown(Decimal(17))}
     arithmetic = Arithmetic((count("all"), count("a", "all"), count("b", "all")))

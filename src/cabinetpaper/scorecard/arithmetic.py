@@ -366,6 +366,11 @@ class Publication:
                     self.judged[case] = self._judged(own, keys, here)
                 for key, how in self.judged[case].items():
                     bad[key] = GivenAway(key, how, frozenset(tied[key]), near)
+        for share, _ in self.arithmetic.shares:  # a percentage of two counts that are both shown
+            for key in (key for key in asked if key[0] == share.id and key in self.hidden):
+                pair = frozenset({(share.numerator, key[1]), (share.denominator, key[1])})
+                if all(own in self.shown and len(set(self.shown[own].whole)) == 1 for own in pair):
+                    bad[key] = GivenAway(key, Sureness.EXACTLY, pair, pair)
         return [bad[key] for key in asked if key in bad]
 
     def _judged(self, own: Sequence[Constraint[Key]], keys: Sequence[Key], asked: Sequence[Key]) -> dict[Key, Sureness]:
