@@ -377,7 +377,7 @@ CLASSES: Final[dict[str, Grown]] = {
     "pdf: marks in one another": Grown("pdf", lambda size: pdf(b"/P BMC 0 0 m S " * size), 70_000),
     "pdf: states in one another": Grown("pdf", lambda size: pdf(b"q " * size), 450_000),
     "pdf: short instructions": Grown("pdf", lambda size: pdf(b"f\n" * (size // 10), pages=10), 9_000_000, _UNREAD),
-    "pdf: types in a chain": Grown("pdf", chained_roles, 30_000, _LIMIT),
+    "pdf: types in a chain": Grown("pdf", chained_roles, 30_000),
     "pdf: fields below a chain": Grown("pdf", chained_fields, 20_000, _LIMIT),
     "pdf: one description for all": Grown("pdf", shared_words, 400_000, _LIMIT),
     "pdf: tables side by side": Grown("pdf", tags(siblings), 30_000, _LIMIT),
