@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from cabinetpaper.building.earlier import _entry, earlier_build
 from cabinetpaper.compose import Details, Template
 from cabinetpaper.conformance import examine
 from cabinetpaper.finding import CabinetPaperError
@@ -28,7 +30,10 @@ from cabinetpaper.readers.docx import read_docx
 from cabinetpaper.settings import Settings
 from cabinetpaper.sources import DATA_FILES, read_scorecard
 from cabinetpaper.sources.mapping import read_mapping
+from cabinetpaper.sources.sql import Query, single_select
 from cabinetpaper.sources.workbooks import open_workbook
+from cabinetpaper.workspace.cache import Cache
+from cabinetpaper.workspace.record import RECORD, RECORD_FORMAT, Record
 from cabinetpaper.workspace.toml_reading import fill
 from cabinetpaper.writers.docx import check_reference, write_docx
 from cabinetpaper.writers.html.sandbox import PageTemplateError, page_template
@@ -41,6 +46,8 @@ from hostile_documents import workbook
 from narrative_figures import FACTS, SAMPLE
 from specimen_paper import specimen
 
+OWN_FOLDER: Final = "fuzzed-"
+"""How the name of a folder begins that a reader's trial makes for itself."""
 ROOT: Final = Path(__file__).parent.parent
 PERIOD, CUT_OFF = Period.parse("Q1 2024/25"), date(2024, 9, 1)
 WORDS: Final = tuple(
@@ -138,6 +145,35 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     return bytes(spoilt)
 
 
+def grown(data: bytes, chance: random.Random) -> bytes:
+    """Return the bytes with something repeated in them up to 20,000 times: an odd word, a stretch of the file itself, one
+    within the other, or two in turn. So new members are made of each class in docs/security.md: what nests, what never
+    closes, what takes time or memory with the square of its length."""
+    start, many = chance.randrange(len(data) + 1), chance.choice((50, 400, 3_000, 20_000))
+    one = chance.choice(WORDS) if chance.random() < 0.5 else data[start : start + chance.choice((1, 2, 5, 20, 80))]
+    two = chance.choice(WORDS) if chance.random() < 0.5 else data[max(0, start - chance.choice((1, 3, 9, 40))) : start]
+    many = min(many, 200_000 // (len(one + two) or 1))
+    body = chance.choice((one * many, two * many, one * many + two * many, (one + two) * many))
+    return data[:start] + body + data[start + chance.choice((0, 0, len(one), len(data))) :]
+
+
+def grown_package(data: bytes, chance: random.Random) -> bytes:
+    """Return a DOCX or XLSX with something in one part repeated."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = chance.choice(sorted(parts))
+    parts[name] = grown(parts[name], chance)
+    return _package(parts)
+
+
+def _package(parts: dict[str, bytes]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return whole.getvalue()
+
+
 def damaged_package(data: bytes, chance: random.Random) -> bytes:
     """Return a DOCX or XLSX with parts damaged, taken out, swapped or doubled, or with its bytes damaged as they
     are.
@@ -161,11 +197,7 @@ def damaged_package(data: bytes, chance: random.Random) -> bytes:
                 parts[name] = _other_elements(parts[name], chance)
             case _:
                 parts[name] = damaged(parts[name], chance)
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w") as package:
-        for name, part in parts.items():
-            package.writestr(name, part)
-    return whole.getvalue()
+    return _package(parts)
 
 
 def _other_elements(source: bytes, chance: random.Random) -> bytes:
@@ -198,6 +230,11 @@ class Target:
         """Return the damaged file with that number."""
         chance = random.Random(seed)  # noqa: S311 - which damage is no secret
         return self.damage(chance.choice(self.seeds()), chance)
+
+    def grown(self, seed: int) -> bytes:
+        """Return the file with that number in which something is repeated many times."""
+        chance = random.Random(seed)  # noqa: S311 - which is repeated is no secret
+        return (grown_package if self.damage is damaged_package else grown)(chance.choice(self.seeds()), chance)
 
 
 def files(pattern: str) -> tuple[bytes, ...]:
@@ -317,6 +354,66 @@ def _journal(data: bytes) -> None:
     _moves(Path("/nowhere"), data)
 
 
+def _query(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    single_select(text)
+    for kind in (Query, Settings):
+        fill("data/observations.sql.toml", data, kind)
+
+
+def _kept(data: bytes) -> None:
+    """Read an entry of the cache and one of the record, and the answer of a query that was kept."""
+    root = Path(_own_folder().name)
+    Cache(root).put(_entry("q1"), data)
+    earlier_build(Cache(root), "q1")
+    home = root / RECORD / "builds" / "q1"
+    home.mkdir(parents=True, exist_ok=True)
+    (home / f"{16 * '0'}.json").write_bytes(data)
+    for entry in Record(root).entries():
+        with suppress(CabinetPaperError):
+            Record(root).files(entry)
+        Record(root).printed(entry)
+
+
+@cache
+def _own_folder() -> TemporaryDirectory[str]:
+    """Return the one folder in which what is kept is tried; it goes with the process."""
+    return TemporaryDirectory(prefix=OWN_FOLDER)
+
+
+def _kept_files() -> tuple[bytes, ...]:
+    zero = 64 * "0"
+    earlier = {
+        "made_from": zero,
+        "job": "",
+        "outputs": {"q1.docx": zero},
+        "findings": [],
+        "pages": {"a": 1},
+        "boxes": "",
+    }
+    build = {
+        "build": 16 * "0",
+        "paper": "q1",
+        "name": "q1",
+        "printed": zero,
+        "docx": [zero],
+        "files": {"data/a.csv": zero},
+    }
+    return (
+        json.dumps({**earlier, "examined": []}).encode(),
+        json.dumps({"format": RECORD_FORMAT, **build}, indent=1).encode(),
+    )
+
+
+QUERY: Final = b"""url = "sqlite:///data/kpis.db"
+fills = "observations"
+query = '''
+WITH one AS (SELECT measure, period, 'it''s' AS "a name" FROM kpis -- last year
+) SELECT * FROM one /* and no more */ WHERE period = $$Q1 2024/25$$ OR $a$x$a$ IS NULL;
+'''
+"""
+
+
 def _journals() -> tuple[bytes, ...]:
     move = {"part": "out/.1-0.part", "path": "out/q1.docx", "before": "0", "after": "1"}
     return (json.dumps({"format": 1, "moves": [move, {**move, "part": None}]}).encode(),)
@@ -336,6 +433,8 @@ TARGETS: Final[dict[str, Target]] = {
     "reference.docx": Target(lambda: files("templates/*/reference.docx"), check_reference, damaged_package),
     "stored paper": Target(lambda: (stored(),), Base.from_xml, refuses=(CabinetPaperError,)),
     "journal": Target(_journals, _journal),
+    "query": Target(lambda: (QUERY,), _query),
+    "cache and record": Target(_kept_files, _kept),
     "checked pdf": Target(lambda: (GOOD_PDF, readable()), lambda data: examine("f.pdf", data)),
     "checked docx": Target(lambda: (GOOD_DOCX,), lambda data: examine("f.docx", data), damaged_package),
     "checked html": Target(lambda: (GOOD_HTML,), lambda data: examine("f.html", data)),

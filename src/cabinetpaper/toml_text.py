@@ -89,10 +89,16 @@ class Toml:
         return [match.start() for match in re.finditer("\n", self.text)]
 
 
+_LONG_KEY: Final = re.compile(r"""(?:\.[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+){100}""")
+"""A key of so many parts that tomllib would take time with the square of their number."""
+
+
 def parse(text: str) -> Toml:
     """Return what a text holds, numbers with a point as `Decimal`; raise `TomlError` and nothing else."""
     text = text.replace("\r\n", "\n")
     last = text.rstrip("\n").count("\n") + 1
+    if long := _LONG_KEY.search(text):
+        raise TomlError("Tables are nested too deeply", text.count("\n", 0, long.start()) + 1)
     try:
         entries = tomllib.loads(text, parse_float=_number)
     except tomllib.TOMLDecodeError as error:

@@ -65,15 +65,15 @@ _ROOT: Final = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="%gmm" height="%gmm" viewBox="0 0 %.2f %.2f" '
     'font-family="%s, Arial, Helvetica, sans-serif" font-size="%g" stroke-linejoin="round">\n'
 )
-_MARK: Final = re.compile(r"(<(?:path|text) [^>]*>)([^<]*</text>)?")
+_MARK: Final = re.compile(r"(<(?:path|text) [^<>]*>)([^<]*</text>)?")
 """A drawn mark: a `<` or `>` in words is always an entity, so tags are found safely."""
-_NUMBER: Final = re.compile(r"-?\d+\.\d{3,}")
+_NUMBER: Final = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
 _IDLE: Final = re.compile(
     r"font-size: [\d.]+px; font-family: '[^']*'(?:; )?| transform=\"rotate\(-0 [^\"]*\"|text-anchor: start(?:; )?"
 )
 """What the root already says, or what does nothing."""
 _STYLE: Final = re.compile(r' style="([^"]*)"')
-_PROPERTY: Final = re.compile(r"([a-z-]+): ([^;]+)")
+_PROPERTY: Final = re.compile(r"(?<![a-z-])([a-z-]+): ([^;]+)")
 """As attributes, styles need no style sheet parser: that is a sixth of the time in which the PDF engine draws a
 chart.
 """

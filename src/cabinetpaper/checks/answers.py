@@ -77,7 +77,7 @@ def find(found: Iterable[Answer], *words: str) -> Answer | None:
 
 
 _BARE: Final = re.compile(r"(none|n\s*/\s*a|not applicable|nil|no)\W*", re.IGNORECASE)
-_YES_NO: Final = re.compile(r"(?:^|[?:.])\W*(yes|no)\b", re.IGNORECASE)
+_YES_NO: Final = re.compile(r"(?:^|[?:.])[^\w?:.]*(yes|no)\b", re.IGNORECASE)
 
 
 def is_bare(text: str) -> bool:

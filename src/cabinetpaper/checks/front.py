@@ -32,6 +32,7 @@ _ROWS: Final = (
     ("report of", ("report of",), "report_of"),
     ("contact", _CONTACT, "[[contacts]]"),
 )
+_REACHED: Final = {"email address": re.compile(r"\S@\S"), "telephone number": re.compile(r"\d(?:[ -]?\d){6}")}
 
 
 def front(subject: Subject) -> Iterator[Finding]:
@@ -50,6 +51,6 @@ def front(subject: Subject) -> Iterator[Finding]:
     text = " ".join(row.text for row in contacts).replace("\N{NO-BREAK SPACE}", " ")
     if text and not any(row.pending for row in contacts):
         place = subject.form_place(label="front table, contact")
-        for name, pattern in (("email address", r"\S@\S"), ("telephone number", r"\d(?:[ -]?\d){6,}")):
-            if not re.search(pattern, text):
+        for name, pattern in _REACHED.items():
+            if not pattern.search(text):
                 yield subject.gap("FRONT-CONTACT", f"The contact has no {name}", "Add it under [[contacts]]", place)

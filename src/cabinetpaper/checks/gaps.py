@@ -54,7 +54,7 @@ def _remedy(subject: Subject, part: Part, place: Place) -> str:
     """
     if given := subject.edition.remedies.get(part.holder.id):
         return given
-    spot = re.sub("_+gap$", "", part.block.id)
+    spot = re.sub("(?<!_)_+gap$", "", part.block.id)
     if place.file != subject.paper_file or spot == part.block.id:
         return "Write it here"
     if subject.paper.sections[part.path.section].kind in _ANSWERED:

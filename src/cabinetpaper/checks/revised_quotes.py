@@ -19,6 +19,8 @@ CODES: Final[dict[str, str]] = {
     "typed words. Print the figure from the data, or say that it was revised."
 }
 
+_EXPRESSION: Final = re.compile(r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)")
+
 
 def revised_quotes(subject: Subject) -> Iterator[Finding]:
     """Return a warning for each old figure in the words of a snippet on its measure."""
@@ -30,6 +32,6 @@ def revised_quotes(subject: Subject) -> Iterator[Finding]:
                 message = f"“{old}” is the old figure of “{measure.label}”, which is now {now.text}"
                 for file, source in subject.edition.snippets.items():
                     for number, line in enumerate(source.splitlines() if on_measure.search(source) else (), 1):
-                        if stands_in(old, re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "", line)):
+                        if stands_in(old, _EXPRESSION.sub("", line)):
                             remedy = "Print the figure from the data, or say that it was revised"
                             yield Finding.warning("REVISED-QUOTED", message, remedy, Place(file, number))

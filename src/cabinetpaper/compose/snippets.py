@@ -148,7 +148,7 @@ def _drafts(desk: Desk, spots: Iterable[Spot], snippets: Sequence[Snippet]) -> I
                 yield f"{folder}/{row.measure.id}.md", draft_measure(desk.scorecard, desk.facts, row, part=part)
 
 
-_LABEL: Final = re.compile(r"\s*Actions?\s*:?\s*")
+_LABEL: Final = re.compile(r"\s*Actions?\s*+:?\s*")
 
 
 def _actions(blocks: Sequence[Block]) -> Iterator[tuple[Inline, ...]]:

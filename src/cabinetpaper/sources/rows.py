@@ -161,7 +161,10 @@ def by_pandas(text: str, separator: str) -> list[Record]:
     """
     import pandas as pd
 
-    width = max((line.count(separator) for line in text.splitlines()), default=0) + 1
+    lines = text.splitlines()
+    width = max((line.count(separator) for line in lines), default=0) + 1
+    if width * len(lines) > limits.WORKBOOK_CELLS:  # pandas would fill every row to the width of the widest
+        return by_csv(text, separator)
     try:
         frame = pd.read_csv(
             io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")),

@@ -40,7 +40,7 @@ class Shown:
 
 
 _TOKEN: Final = re.compile(
-    r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|(?P<room>[_*].)|\[(?P<bracket>[^\]]*)\]"
+    r"\"(?P<quoted>[^\"]*)\"|\\(?P<escaped>.)|(?P<room>[_*].)|\[(?P<bracket>[^\[\]]*)\]"
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*,*)?|\.[0#?]+)|(?P<exponent>E[+-]0+)|(?P<percent>%)|(?P<general>General)"
     r"|(?P<part>y+|m+|d+|h+|s+)|(?P<end>;)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,

@@ -25,7 +25,7 @@ CODES: Final[dict[str, str]] = {
 _WORDED: Final = ("title", "subject", "running", "recommendations")
 _DAYS: Final = ("meetings", "cleared")
 _DAY: Final = re.compile(r"(\s*)date\s*=\s*\d{4}-\d\d-\d\d\s*(?:#.*)?")
-_INLINE_DAY: Final = re.compile(r"\s*,\s*date\s*=\s*\d{4}-\d\d-\d\d|\bdate\s*=\s*\d{4}-\d\d-\d\d\s*,?\s*")
+_INLINE_DAY: Final = re.compile(r"\s{0,99},\s*date\s*=\s*\d{4}-\d\d-\d\d|\bdate\s*=\s*\d{4}-\d\d-\d\d\s*,?\s*")
 _ORDINALS: Final = ("first", "second", "third", "fourth")
 
 
@@ -103,7 +103,7 @@ class _Editor:
     def _top(self, line: str) -> str:
         if self._key == "period":
             return self._told(
-                line, re.sub(r"=.*?(?=\s*(?:#.*)?$)", lambda _: f'= "{self.period}"', line, count=1), "period"
+                line, re.sub(r"=(?:\s*+[^\s#]++)++", lambda _: f'= "{self.period}"', line, count=1), "period"
             )
         if self._key == "cut_off" and self.cut_off is not None:
             return self._told(line, re.sub(r"\d{4}-\d\d-\d\d", self.cut_off.isoformat(), line, count=1), "cut_off")

@@ -33,7 +33,7 @@ CODES: Final[dict[str, str]] = {
     ".cabinetpaper/record/ back from a backup, or look in the workspace that the paper was built in.",
 }
 
-_BUILD: Final = re.compile(rb'<(?:\w+:)?base\b[^>]*\bbuild="([0-9a-f]{16})"')
+_BUILD: Final = re.compile(rb'<(?:\w+:)?base\b[^<>]*\bbuild="([0-9a-f]{16})"')
 _KINDS: Final = {"build": str, "paper": str, "name": str, "variant": str, "number": int, "printed": str, "files": dict}
 
 

@@ -70,13 +70,13 @@ _BEFORE: Final = tuple(
     )
 )
 _AFTER: Final = tuple(
-    (re.compile(rf"\s*(?:{words})$", re.IGNORECASE), operator)
+    (re.compile(rf"(?:{words})$", re.IGNORECASE), operator)
     for words, operator in (
         (r"or (?:above|more|over|better|higher|greater)|and (?:above|over)|minimum|\+", ">="),
         (r"or (?:below|less|fewer|under|lower)|and (?:below|under)|maximum", "<="),
     )
 )
-_BY: Final = re.compile(r"\s*[(,]?\s*\b(?:by(?: the end of)?|at|for|in)\s+(?P<by>[^()]+)\)?$")
+_BY: Final = re.compile(r"\b(?:by(?: the end of)?|at|for|in) (?P<by>[^()]{1,48})\)?$")
 _YEAR_END: Final = re.compile(r"(?:the )?year[- ]end")
 _LONGEST_DATE: Final = 48
 """The characters at the end of a target in which its date stands."""

@@ -75,7 +75,7 @@ _FOLLOWS: Final = (" ", "(", "*", "[")
 
 _PROVISIONAL: Final = re.compile(r"\*\s*prov(?:isional)?\.?|\(p\)|\[p\]|\bprovisional\b", re.IGNORECASE)
 _ESTIMATE: Final = re.compile(r"\[e\]|\(e\)|\bestimated?\b", re.IGNORECASE)
-_REVISED: Final = re.compile(r"\((?:amended|revised|previously|was)\s+(?:from\s+)?([^()]+)\)|\[r\]", re.IGNORECASE)
+_REVISED: Final = re.compile(r"\((?:amended|revised|previously|was)\s++(?:from\s++)?([^()]++)\)|\[r\]", re.IGNORECASE)
 _EFFECT: Final = re.compile(r"\s*\(?(A|F|ADV|FAV)\)?\s*$")
 _WORD: Final = re.compile(
     r"\s*(percent|per cent|percentage points?|points?|minutes?|hours?|days?|weeks?|months?|years?)\b", re.IGNORECASE

@@ -19,7 +19,7 @@ from cabinetpaper.finding import CabinetPaperError, Finding
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_DECLARED: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*+(?:[\"']\s*+)?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _OUTERMOST: Final = re.compile(r"<(html|body)(?=[\s/])", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+""")
 _TAG: Final = re.compile(

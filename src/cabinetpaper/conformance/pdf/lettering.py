@@ -18,7 +18,7 @@ from cabinetpaper.conformance.pdf import objects
 _SYMBOLS: Final = 4
 _PAIR: Final = re.compile(rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,200})>")
 _RANGE: Final = re.compile(
-    rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,40})>\s*(?:<([0-9A-Fa-f\s]{1,200})>|\[([^\]]{0,9000})\])"
+    rb"<([0-9A-Fa-f\s]{1,40})>\s*<([0-9A-Fa-f\s]{1,40})>\s*(?:<([0-9A-Fa-f\s]{1,200})>|\[([^\[\]]{0,9000})\])"
 )
 _ONE: Final = re.compile(rb"<([0-9A-Fa-f\s]{1,200})>")
 _KNOWN: Final = frozenset({"WinAnsiEncoding", "MacRomanEncoding", "MacExpertEncoding"})

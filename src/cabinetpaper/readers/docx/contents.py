@@ -27,8 +27,8 @@ from cabinetpaper.paper import (
 )
 from cabinetpaper.readers.docx.report import Report
 
-_PAGED: Final = re.compile(r"(.*?)[\s.…_]*\t[\s.…_]*\d{1,4}\s*", re.DOTALL)
-_PAGE: Final = re.compile(r"(.*?\D)[\s.…_]+\d{1,4}", re.DOTALL)
+_PAGE: Final = re.compile(r"(?P<behind>\s*+)\d{1,4}(?P<leader>[\s.…_]*+)(?P<title>.*)", re.DOTALL)
+"""The number of a page behind an entry, and what leads to it, read from the end of the entry."""
 _NUMBER: Final = re.compile(r"\(?(?:\d+(?:\.\d+)*|[ivxlcdm]+|[a-z]{1,3}|\?)[.)]{0,2}", re.IGNORECASE)
 _TITLES: Final = frozenset({"contents", "table of contents"})
 _LEVELS: Final = 4
@@ -88,7 +88,7 @@ def _section(section: Section, headings: Mapping[str, int]) -> Section:
         level = next((headings[form] for form in _forms(words) if form in headings), None)
         written = block.id.startswith("new_")  # the entries of a list have no bookmark of ours
         if words and level is not None and written and isinstance(block, Paragraph | Item):
-            paged = paged or bool(_PAGED.fullmatch(words))
+            paged = paged or _title_before_page(words, tabbed=True) is not None
             run.append(block)
             listed.append(level)
         else:
@@ -122,11 +122,21 @@ def _forms(entry: str) -> list[str]:
     forms = [entry]
     if len(entry) > _LONGEST:
         return [_solid(entry)]
-    forms += [found[1] for pattern in (_PAGED, _PAGE) if (found := pattern.fullmatch(entry))]
+    forms += [title for tabbed in (True, False) if (title := _title_before_page(entry, tabbed=tabbed)) is not None]
     first, _, rest = forms[-1].strip().partition("\t" if "\t" in forms[-1].strip() else " ")
     if _NUMBER.fullmatch(first) and rest:
         forms.append(rest)
     return [_solid(form) for form in forms]
+
+
+def _title_before_page(entry: str, *, tabbed: bool) -> str | None:
+    """Return an entry without the number of its page; None where none stands behind a tab, or behind spaces or dots."""
+    found = _PAGE.fullmatch(entry[::-1])
+    if found is None:
+        return None
+    behind, leader, title = found.group("behind", "leader", "title")
+    numbered = "\t" in leader if tabbed else not behind and (leader[1:] or (leader and not title[:1].isdecimal()))
+    return title[::-1] if numbered else None
 
 
 def _solid(words: str) -> str:

@@ -13,7 +13,7 @@ from cabinetpaper.paper import from_bookmark
 from cabinetpaper.readers.docx.names import number
 
 _NAME: Final = re.compile(r'\s*([A-Za-z]+)(?:\s+"([^"]*)"|\s+([^\s\\]\S*))?')
-_LEVELS: Final = re.compile(r'\\o\s+"?\s*\d+\s*-\s*(\d+)')
+_LEVELS: Final = re.compile(r'\\o\s++(?:"\s*+)?\d+\s*-\s*(\d+)')
 _SHOWS_NUMBER: Final = re.compile(r"\\[rnw]\b", re.IGNORECASE)
 _LEVEL_COUNT: Final = 2
 

@@ -48,7 +48,7 @@ from cabinetpaper.readers.docx.tree import (
 from cabinetpaper.readers.docx.views import Line, View, words_seen
 
 _RATING: Final = re.compile(
-    rf"\s*[{''.join(rag.shape for rag in Rag)}]?\s*({'|'.join(rag.value for rag in Rag)})\s*", re.IGNORECASE
+    rf"\s*+(?:[{''.join(rag.shape for rag in Rag)}]\s*+)?({'|'.join(rag.value for rag in Rag)})\s*", re.IGNORECASE
 )
 _RATINGS: Final = {rag.value.lower(): rag for rag in Rag}
 _FIELDS_OF_WORDS: Final = frozenset({"HYPERLINK", "PAGE", "NUMPAGES", "PAGEREF"})

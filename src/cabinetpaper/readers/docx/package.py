@@ -48,7 +48,7 @@ _TRANSITIONAL: Final = {
 _WORD_PROCESSING: Final = b"wordprocessingml"
 _DRAWING: Final = b"drawingml"
 _SAYING: Final = frozenset({"t", "delText", "v"})
-_MARKUP: Final = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_MARKUP: Final = re.compile(r"<(?:style|script)\b.*?(?:</(?:style|script)>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _ACTIVE: Final = re.compile(r"/embeddings/|\.bin$", re.IGNORECASE)
 _WHY: Final = {
     Reason.DAMAGED: ("DOCX-UNREADABLE", "This is no Word document that can be read", "Save it in Word as .docx"),

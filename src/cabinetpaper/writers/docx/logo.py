@@ -49,7 +49,7 @@ def _jpeg(data: bytes) -> tuple[int, int]:
 
 
 def _svg(source: str) -> tuple[float, float]:
-    root = re.search(r"<svg\b[^>]*>", source)
+    root = re.search(r"<svg\b[^<>]*>", source)
     if root is None:
         return 0, 0
     box = re.search(r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", root[0])
