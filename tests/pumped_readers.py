@@ -82,7 +82,6 @@ _FIGURES: Final = ("1", "9,", "1,665", ".", " ", "-", "£", "(", "(1", "%", "1/"
 _PERIODS: Final = ("Q1 ", "2024", "2024/25", "/", "-", "31 March ", "Mar-", "Autumn term ", "1", " ", "FY ")
 _TOML: Final = ("a", "a.", "=", '"', '"""', "'", "'''", "[", "]", "{", "a = 1\n", "[a]\n", "[[a]]\n", "\\", "#", "\n")
 _HTML: Final = ("<p>", "</p>", "<b>", "<table>", "<td>", "&", "&amp;", "<!--", "<a href=x>", "<p class=a>", "a ", "<")
-_CSS: Final = ("a", ":", ";", "{", "}", "(", ":not(", ":is(", ",", "/*", "a{b:c}", '"', "\\", "@media a{", "url(", "!")
 
 READERS: Final[dict[str, PumpedReader]] = {
     "a cell": PumpedReader(parse_cell, (*_FIGURES, "(was from ", "(was ", "prov ", "*"), ("", "12 ")),
@@ -120,8 +119,4 @@ READERS: Final[dict[str, PumpedReader]] = {
         _or_told(page_template, PageTemplateError), ("{{", "}}", "{%", "%}", "{#", "#}", "{{ a }}", "(", "'", "a", "\n", "<p>")
     ),
     "a checked page": PumpedReader(lambda text: examine("f.html", text.encode()), _HTML, ("", "<html lang=en><body>")),
-    "a style sheet of a checked page": PumpedReader(
-        lambda text: examine("f.html", text.encode()), _CSS, ("<html><style>", "<html><style>a{", "<html><style>p:is("),
-        "</style><p>a</p></html>",
-    ),
 }  # fmt: skip
