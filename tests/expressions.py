@@ -27,6 +27,7 @@ METHODS: Final = frozenset({"match", "search", "fullmatch", "sub", "subn", "spli
 BUILT: Final[dict[str, dict[str, object]]] = {
     "building/drafts": {"paper_id": "q1"},
     "checks/revised_quotes": {"measure": SimpleNamespace(id="cic_rate")},
+    "conformance/html/reading": {"name": "charset"},
     "checks/worked_out": {"name": "Children in care"},
     "checks/sensitive_words": {"spoken_of": ("cic_rate", "cpp_rate")},
     "compose/published": {"one": SimpleNamespace(id="a_figure")},
