@@ -270,7 +270,9 @@ def judged(trial: Trial, tally: Tally, *, verbose: bool) -> None:
 
 
 def computed(word: str) -> bool:
-    """Return whether a word may be one that LibreOffice works out: a number of a page (`Page 3 of 12`), a paragraph, a note."""
+    """Return whether a word may be one that LibreOffice works out: a number of a page (`Page 3 of 12`), a paragraph, a
+    note.
+    """
     return re.fullmatch(r"[\W\d]*|\(?[ivxlc]+\)|Page|of", word) is not None
 
 

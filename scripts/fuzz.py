@@ -1,9 +1,9 @@
 """Try damaged files on every reader for as long as is asked: `python scripts/fuzz.py --minutes 60 [READER …]`.
 
-Half of the files are damaged, half have something in them repeated many times (`tests/fuzzing.py`). Out: a line for each
-fault, with the number that makes the same file again (`--seed`), and at the end a table: the files of each reader, the
-tracebacks, what took more than 10 s of the processor or 500 MiB, what was written or called outside. Exit code 1 where
-there is a fault. Each file is read in a process of its own kind, which is ended where a file takes far too long.
+Half of the files are damaged, half have something in them repeated many times (`tests/fuzzing.py`). Out: a line for
+each fault, with the number that makes the same file again (`--seed`), and at the end a table: the files of each reader,
+the tracebacks, what took more than 10 s of the processor or 500 MiB, what was written or called outside. Exit code 1
+where there is a fault. Each file is read in a process of its own kind, which is ended where a file takes far too long.
 With `--atheris` and a reader, atheris leads the damage by what it reaches.
 """
 
@@ -28,8 +28,21 @@ SECONDS, MEMORY, GIVEN_UP = 10.0, 500, 120.0
 """What one file may take: seconds of the processor, MiB; after how many seconds nobody waits for it."""
 SHOWN = 20
 FAULTS = ("traceback", "time", "memory", "written")
-TOUCHING = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.system", "os.exec",
-            "subprocess.Popen", "socket.connect", "socket.getaddrinfo", "urllib.Request")  # fmt: skip
+TOUCHING = (
+    "os.mkdir",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+    "os.truncate",
+    "os.system",
+    "os.exec",
+    "subprocess.Popen",
+    "socket.connect",
+    "socket.getaddrinfo",
+    "urllib.Request",
+)
 
 
 def read_files(asked: Connection) -> None:
@@ -67,7 +80,9 @@ def read_files(asked: Connection) -> None:
 
 
 def _memory(*, reset: bool = False) -> float:
-    """Return the most memory that this process has had since it was last reset, in MiB; what it has now with `reset`."""
+    """Return the most memory that this process has had since it was last reset, in MiB; what it has now with
+    `reset`.
+    """
     try:
         if reset:
             Path("/proc/self/clear_refs").write_text("5", encoding="ascii")

@@ -171,8 +171,7 @@ def with_comment() -> bytes:
 BOX = (
     "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:textbox><w:txbxContent>"
     + p("Boxed.")
-    + "</w:txbxContent>"
-    "</v:textbox></v:shape></w:pict></w:r></w:p>"
+    + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
 )
 VML = (
     "<w:p><w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><v:imagedata "

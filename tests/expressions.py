@@ -98,8 +98,8 @@ _LOOPS: Final = (ast.For, ast.GeneratorExp, ast.ListComp, ast.SetComp, ast.DictC
 
 
 def _used(tree: ast.Module) -> dict[str, set[str]]:
-    """Return the methods that a module calls on each name; on a table that it goes through, those on what is in it. What
-    begins at a place goes through the text, and so does what a `Scanner` takes."""
+    """Return the methods that a module calls on each name; on a table that it goes through, those on what is in it.
+    What begins at a place goes through the text, and so does what a `Scanner` takes."""
     used: dict[str, set[str]] = defaultdict(set)
     for name, method in _methods(tree):
         used[name].add(method)
@@ -179,8 +179,8 @@ def of_module(module: str, tree: ast.Module, uses: dict[str, dict[str, set[str]]
 
 
 def _of_tables(used: dict[str, set[str]]) -> frozenset[str]:
-    """Return what may be called on an expression that lies in a table or is handed on: whatever the module calls on a name
-    that is no constant."""
+    """Return what may be called on an expression that lies in a table or is handed on: whatever the module calls on a
+    name that is no constant."""
     methods = set[str]().union(*(called for name, called in used.items() if not name.lstrip("_").isupper())) - {"split"}
     return frozenset(methods or {"match", "search", "fullmatch"})
 
@@ -344,8 +344,8 @@ def cost(work: Applied, text: Text, runs: int = 1) -> float:
 def steeper(work: Applied, texts: Callable[[int], Any]) -> float | None:
     """Return how many times longer ten times the text takes, where that is more than 15 times; else None.
 
-    What takes less than 0.02 s is let pass. Of texts of 1,000 and 10,000 characters those are picked out by which 100,000
-    may be too much; what is found there is measured again, and better, before it is believed."""
+    What takes less than 0.02 s is let pass. Of texts of 1,000 and 10,000 characters those are picked out by which
+    100,000 may be too much; what is found there is measured again, and better, before it is believed."""
     if any(cost(work, texts(size)) > FLOOR and cost(work, texts(size), 3) > FLOOR for size in TINY):
         return float("inf")
     if (first := cost(work, texts(SIZES[0]), 2)) > 5 * FLOOR:

@@ -146,9 +146,9 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 
 
 def grown(data: bytes, chance: random.Random) -> bytes:
-    """Return the bytes with something repeated in them up to 20,000 times: an odd word, a stretch of the file itself, one
-    within the other, or two in turn. So new members are made of each class in docs/security.md: what nests, what never
-    closes, what takes time or memory with the square of its length."""
+    """Return the bytes with something repeated in them up to 20,000 times: an odd word, a stretch of the file itself,
+    one within the other, or two in turn. So new members are made of each class in docs/security.md: what nests, what
+    never closes, what takes time or memory with the square of its length."""
     start, many = chance.randrange(len(data) + 1), chance.choice((50, 400, 3_000, 20_000))
     one = chance.choice(WORDS) if chance.random() < 0.5 else data[start : start + chance.choice((1, 2, 5, 20, 80))]
     two = chance.choice(WORDS) if chance.random() < 0.5 else data[max(0, start - chance.choice((1, 3, 9, 40))) : start]

@@ -165,12 +165,15 @@ CSS_SPELLINGS: Final[dict[str, Spell]] = {
 STAYING: Final[tuple[str, ...]] = (
     '<a href="https://a.example/">x</a><a href="HTTP://a.example">x</a><a href="#x">x</a><a href="paper.docx">x</a>',
     '<a href="mailto:a@b.example">x</a><a href="tel:+44">x</a><area href="https://a.example/">',
-    '<img src="data:image/png;base64,AAAA"><img src=" DATA:image/svg+xml,%3Csvg/%3E "><img srcset="data:image/png,A 2x">',
+    '<img src="data:image/png;base64,AAAA"><img src=" DATA:image/svg+xml,%3Csvg/%3E "><img srcset="data:image/png,A '
+    '2x">',
     '<svg><use href="#a"/><use xlink:href="#a"/><image href="data:image/png;base64,AA"/><rect fill="url(#a)"/></svg>',
     '<link rel="icon" href="data:image/png;base64,AA"><link rel="canonical" href="https://a.example/">',
     "<style>@font-face{src:local('A B'),url(data:font/woff2;base64,AA) format('woff2')}</style>",
-    "<style>@namespace svg url(http://www.w3.org/2000/svg);p{fill:url(#a)}@namespace 'http://www.w3.org/1999/xhtml';</style>",
-    "<style>p::after{content:'https://a.example' counter(x) attr(href)}[href^='https://']:not([src='http://b']){}</style>",
+    "<style>@namespace svg url(http://www.w3.org/2000/svg);p{fill:url(#a)}@namespace "
+    "'http://www.w3.org/1999/xhtml';</style>",
+    "<style>p::after{content:'https://a.example' counter(x) "
+    "attr(href)}[href^='https://']:not([src='http://b']){}</style>",
     "<style>/* url(https://a.example) @import 'x' */p{background:rgb(0 0 0 / 10%) url( '#a' )}</style>",
     "<style>@media print{a[href]::after{content:' (' attr(href) ')'}}p{--a:'https://a.example'}</style>",
     '<p title="url(https://a.example)" data-to="url(x)" aria-label="image(1)">url(https://a.example) onclick=</p>',

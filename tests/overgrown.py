@@ -1,9 +1,8 @@
 """Make small files that ask for very much, by class and size, and measure what reading one costs.
 
-`CLASSES` has the generators: a class is a way to grow (a depth, the length of a chain, the width of a range, a number of
-repetitions), and its generator makes a member of any size. `measured` reads one in a process of its own and returns what
-that cost; run as a program with a class and a size this module is that process.
-"""
+`CLASSES` has the generators: a class is a way to grow (a depth, the length of a chain, the width of a range, a number
+of repetitions), and its generator makes a member of any size. `measured` reads one in a process of its own and returns
+what that cost; run as a program with a class and a size this module is that process."""
 
 from __future__ import annotations
 
@@ -369,9 +368,7 @@ CLASSES: Final[dict[str, Grown]] = {
     "pdf: tables of characters": Grown(
         "pdf", partial(tables_of_letters, b"1 beginbfrange <0000><FFFF><0041> endbfrange"), 2_000
     ),
-    "pdf: tables that never end": Grown(
-        "pdf", lambda size: tables_of_letters(b"beginbfchar" * size), 40_000
-    ),
+    "pdf: tables that never end": Grown("pdf", lambda size: tables_of_letters(b"beginbfchar" * size), 40_000),
     "pdf: instructions of XML": Grown("pdf", lambda size: metadata(b"<x>" + b"<?" * size), 400_000),
     "pdf: elements of metadata": Grown("pdf", lambda size: metadata(b"<x>" * size), 300_000),
     "pdf: marks in one another": Grown("pdf", lambda size: pdf(b"/P BMC 0 0 m S " * size), 70_000),
@@ -392,7 +389,8 @@ CLASSES: Final[dict[str, Grown]] = {
     "pdf: one long type for all": Grown("pdf", tags(long_types), 400_000, _LIMIT),
     "pdf: fields on every page": Grown("pdf", fields_on_pages, 200, _LIMIT),
     "docx: links in a paragraph": Grown(
-        "docx", lambda size: docx("<w:p>" + "<w:hyperlink><w:r><w:t>a</w:t></w:r></w:hyperlink>" * size + "</w:p>"),
+        "docx",
+        lambda size: docx("<w:p>" + "<w:hyperlink><w:r><w:t>a</w:t></w:r></w:hyperlink>" * size + "</w:p>"),
         100_000,
     ),
     "docx: elements": Grown("docx", lambda size: docx(f"<w:p>{'<w:r/>' * size}</w:p>"), 1_600_000, _LIMIT),
@@ -413,14 +411,15 @@ CLASSES: Final[dict[str, Grown]] = {
     "docx: codes of fields": Grown(
         "docx",
         lambda size: docx(
-            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>' + "<w:r><w:instrText>abcdefgh</w:instrText></w:r>" * size
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            + "<w:r><w:instrText>abcdefgh</w:instrText></w:r>" * size
             + "</w:p>"
         ),
         200_000,
     ),
     "docx: fields in fields": Grown(
         "docx",
-        lambda size: docx('<w:p>' + '<w:r><w:fldChar w:fldCharType="begin"/><w:t>a</w:t></w:r>' * size + "</w:p>"),
+        lambda size: docx("<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/><w:t>a</w:t></w:r>' * size + "</w:p>"),
         100_000,
     ),
     "xlsx: a link over cells": Grown(
@@ -435,9 +434,7 @@ CLASSES: Final[dict[str, Grown]] = {
         lambda size: xlsx("".join(f"<row>{'<c><f>A1+1</f><v>1</v></c>' * 99}</row>" for _ in range(size // 100))),
         90_000,
     ),
-    "xlsx: rows that are read": Grown(
-        "xlsx", lambda size: xlsx(_ROW + '<row hidden="1" ht="9"/>' * size), 90_000
-    ),
+    "xlsx: rows that are read": Grown("xlsx", lambda size: xlsx(_ROW + '<row hidden="1" ht="9"/>' * size), 90_000),
     "xlsx: formats that are read": Grown(
         "xlsx", lambda size: xlsx(styles=f"<cellXfs>{'<xf/>' * size}</cellXfs>"), 30_000
     ),
@@ -448,9 +445,7 @@ CLASSES: Final[dict[str, Grown]] = {
         _SIZE,
     ),
     "xlsx: strings": Grown("xlsx", lambda size: xlsx(strings="<si/>" * size), 2_000_000, _SIZE),
-    "xlsx: formats": Grown(
-        "xlsx", lambda size: xlsx(styles=f"<cellXfs>{'<xf/>' * size}</cellXfs>"), 2_000_000, _SIZE
-    ),
+    "xlsx: formats": Grown("xlsx", lambda size: xlsx(styles=f"<cellXfs>{'<xf/>' * size}</cellXfs>"), 2_000_000, _SIZE),
     "xlsx: one sheet again and again": Grown(
         "xlsx", lambda size: xlsx("<row>" + "<c><v>1</v></c>" * 50_000 + "</row>", sheets=size), 200, _SIZE
     ),
@@ -468,7 +463,7 @@ CLASSES: Final[dict[str, Grown]] = {
     "sql: patterns": Grown(
         "sql", lambda size: query(f"SELECT hex(zeroblob(9000)) LIKE '{'%0' * size}1'"), 2_000, _LONG
     ),
-}  # fmt: skip
+}
 """Every class by its name."""
 
 

@@ -88,35 +88,67 @@ READERS: Final[dict[str, PumpedReader]] = {
     "a target": PumpedReader(
         _or_told(parse_aims, ValueError), (*_FIGURES, " by ", " and ", ", ", ";", "in ", "reduc", "england ", "top ")
     ),
-    "a sentence with figures": PumpedReader(_all(figures_in), (*_FIGURES, *_PERIODS[:6], "section 1", " and 2", "@", "a")),
+    "a sentence with figures": PumpedReader(
+        _all(figures_in), (*_FIGURES, *_PERIODS[:6], "section 1", " and 2", "@", "a")
+    ),
     "numbers": PumpedReader(_all(numbers_in), _FIGURES),
     "one number": PumpedReader(lambda text: (plain_number(text), fraction_in(text)), _FIGURES),
     "an old figure in words": PumpedReader(lambda text: stands_in("8.8", text), ("8", "8.", "8.8", ".8", " ")),
     "periods": PumpedReader(_all(periods_in), _PERIODS),
     "one period": PumpedReader(_or_told(Period.parse, ValueError), _PERIODS),
-    "the format of a cell": PumpedReader(lambda form: show(1, form), ("[$", "[", ";", '"', "\\", "0", "#,", "_", "y", "E+")),
+    "the format of a cell": PumpedReader(
+        lambda form: show(1, form), ("[$", "[", ";", '"', "\\", "0", "#,", "_", "y", "E+")
+    ),
     "a query": PumpedReader(
         single_select, ("$", "$a", "$a$", "'", '"', "--", "/*", "*/", ";", "select ", "(", "\n"), ("", "select ")
     ),
     "toml": PumpedReader(_or_told(parse, TomlError), _TOML, ("", "a = ", "a = [", "a = {")),
     "a paper to be carried on": PumpedReader(
-        _or_told(_carried, TomlError), ("=", " ", '"', "#", "a", ",", "date = 2024-06-30"), ("", 'period = "', "[[meetings]]\n")
+        _or_told(_carried, TomlError),
+        ("=", " ", '"', "#", "a", ",", "date = 2024-06-30"),
+        ("", 'period = "', "[[meetings]]\n"),
     ),
-    "a table separated by commas": PumpedReader(_or_told(by_csv, UncutError), (",", '"', '""', '",', "a", "\n", "\r", "a,b\n")),
+    "a table separated by commas": PumpedReader(
+        _or_told(by_csv, UncutError), (",", '"', '""', '",', "a", "\n", "\r", "a,b\n")
+    ),
     "a table separated by semicolons": PumpedReader(
         _or_told(lambda text: by_pandas(text, ";"), UncutError), (";", '";', "a;b\n")
     ),
     "an answer": PumpedReader(_answered, ("yes", "no", ":", "?", ".", " ", "\n", "none", "n/a", "10 September 2024")),
-    "a first sentence": PumpedReader(lambda text: first_sentence((Text(text),)), (".", ". ", "A", " ", "e.g.", "”", "!")),
+    "a first sentence": PumpedReader(
+        lambda text: first_sentence((Text(text),)), (".", ". ", "A", " ", "e.g.", "”", "!")
+    ),
     "an entry of a list of contents": PumpedReader(_forms, (".", " ", "\t", "1", "a", "…", "_", "(1)", "i")),
-    "words of a checked file": PumpedReader(_worded, ("a", ".", " ", "click ", "here", "-", "_", "1", "www.", "the ", ".png")),
+    "words of a checked file": PumpedReader(
+        _worded, ("a", ".", " ", "click ", "here", "-", "_", "1", "www.", "the ", ".png")
+    ),
     "a snippet": PumpedReader(
         _or_told(lambda text: parse_snippet("narratives/q1/a.md", text)),
-        ("{{", "}}", "{%", "%}", "{#", "[", "](", "[^a]", "[^a]: ", "`", "**", "* ", "> ", "| ", "\n", "\n\n", "<", "!["),
+        (
+            "{{",
+            "}}",
+            "{%",
+            "%}",
+            "{#",
+            "[",
+            "](",
+            "[^a]",
+            "[^a]: ",
+            "`",
+            "**",
+            "* ",
+            "> ",
+            "| ",
+            "\n",
+            "\n\n",
+            "<",
+            "![",
+        ),
         ("", "+++\n"),
     ),
     "a page template": PumpedReader(
-        _or_told(page_template, PageTemplateError), ("{{", "}}", "{%", "%}", "{#", "#}", "{{ a }}", "(", "'", "a", "\n", "<p>")
+        _or_told(page_template, PageTemplateError),
+        ("{{", "}}", "{%", "%}", "{#", "#}", "{{ a }}", "(", "'", "a", "\n", "<p>"),
     ),
     "a checked page": PumpedReader(lambda text: examine("f.html", text.encode()), _HTML, ("", "<html lang=en><body>")),
-}  # fmt: skip
+}

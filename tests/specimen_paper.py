@@ -40,10 +40,8 @@ from cabinetpaper.paper import (
 
 LONG = (
     "The service met its aim for the third quarter in a row, and the share of visits made on time rose while the "
-    "number of families "
-    "waiting fell. The team expects the same in the months to come, because two posts have been filled and the rota "
-    "has been changed so "
-    "that no visit depends on one person. "
+    "number of families waiting fell. The team expects the same in the months to come, because two posts have been "
+    "filled and the rota has been changed so that no visit depends on one person. "
 )
 
 

@@ -1,6 +1,5 @@
-"""What a file costs to read is bounded, whatever it asks for: generated members of each class of small files that ask for
-very much are read in a process of their own, within 10 seconds and 500 MiB (docs/security.md, "Budgets").
-"""
+"""What a file costs to read is bounded, whatever it asks for: generated members of each class of small files that ask
+for very much are read in a process of their own, within 10 seconds and 500 MiB (docs/security.md, "Budgets")."""
 
 from __future__ import annotations
 

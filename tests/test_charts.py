@@ -552,9 +552,8 @@ def test_a_letter_that_the_typeface_lacks_is_no_failure() -> None:
 def test_the_same_chart_gives_the_same_bytes_in_another_process_whatever_the_machine_s_settings() -> None:
     code = (
         "import sys, matplotlib as m; m.rcParams.update({'font.family': 'serif', 'figure.autolayout': True, "
-        "'svg.fonttype': 'path', 'text.hinting': 'auto'});"
-        "sys.path.insert(0, 'tests'); import hashlib, test_charts as t;"
-        "print(*(hashlib.sha256(p).hexdigest() for c in (t.PLAIN, t.BARS, t.OVERVIEW) for d in [t.draw(c, t.LOOK)] "
+        "'svg.fonttype': 'path', 'text.hinting': 'auto'});sys.path.insert(0, 'tests'); import hashlib, test_charts as "
+        "t;print(*(hashlib.sha256(p).hexdigest() for c in (t.PLAIN, t.BARS, t.OVERVIEW) for d in [t.draw(c, t.LOOK)] "
         "for p in (d.svg, d.png)))"
     )
     other = subprocess.run(
@@ -567,11 +566,9 @@ def test_the_same_chart_gives_the_same_bytes_in_another_process_whatever_the_mac
 def test_a_drawing_made_before_is_used_again_without_matplotlib() -> None:
     code = (
         "import sys; sys.path.insert(0, 'tests'); from cabinetpaper.charts import draw_all, drawing_key; from "
-        "cabinetpaper.paper import *;"
-        "from cabinetpaper.settings import Look; c = Chart('a', (), '', ChartKind.TREND); d = Drawing(b'', b'', 1.0, "
-        "1.0);"
-        "assert draw_all([c], Look(), {drawing_key(c, Look()): d}) == {'a': d};"
-        "print([n for n in sys.modules if n.split('.')[0] in ('matplotlib', 'numpy', 'PIL')])"
+        "cabinetpaper.paper import *;from cabinetpaper.settings import Look; c = Chart('a', (), '', ChartKind.TREND); "
+        "d = Drawing(b'', b'', 1.0, 1.0);assert draw_all([c], Look(), {drawing_key(c, Look()): d}) == {'a': "
+        "d};print([n for n in sys.modules if n.split('.')[0] in ('matplotlib', 'numpy', 'PIL')])"
     )
     assert (
         subprocess.run(

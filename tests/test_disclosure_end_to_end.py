@@ -51,9 +51,8 @@ HIDDEN = ("north", "visits", "month", "earlier")
 
 SNIPPETS = {
     "brief_summary": "The North had {{ north.value }} of {{ all.value }} children{% if north is missing %}, which is "
-    "not shown"
-    "{% elif north.value > 2 %}, which is many{% else %}, which is few{% endif %}. Visits: {{ visits.value }}."
-    "{% if north is red %} It is red.{% else %} It is not red.{% endif %} {{ tally.children.red }} red, {{ "
+    "not shown{% elif north.value > 2 %}, which is many{% else %}, which is few{% endif %}. Visits: {{ visits.value "
+    "}}.{% if north is red %} It is red.{% else %} It is not red.{% endif %} {{ tally.children.red }} red, {{ "
     "tally.children.unrated }} not rated."
 }
 OVER_TIME = """

@@ -1,6 +1,8 @@
-"""Time grows with the text, never with its square: each regular expression of the program, and each reader built of them.
+"""Time grows with the text, never with its square: each regular expression of the program, and each reader built of
+them.
 
-An expression is tried with the methods that the program calls on it, on texts made of itself (`expressions.recipes`)."""
+An expression is tried with the methods that the program calls on it, on texts made of itself
+(`expressions.recipes`)."""
 
 from __future__ import annotations
 

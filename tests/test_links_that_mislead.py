@@ -1,4 +1,6 @@
-"""A link that could take a reader to another place than it seems to is not printed unless its words show the address."""
+"""A link that could take a reader to another place than it seems to is not printed unless its words show the
+address.
+"""
 
 from __future__ import annotations
 

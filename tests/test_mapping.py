@@ -305,8 +305,8 @@ ROW = ["Referrals", 334, 325]
         (
             sheet_of(HEADINGS, ROW),
             edited(('directorate = "children"', 'directorate = ""')),
-            "data/kpis.mapping.toml:12, column directorate: error: The directorate is blank. Fill it in, or remove "
-            "the row.",
+            "data/kpis.mapping.toml:12, column directorate: error: The directorate is blank. Fill it in, or remove the "
+            "row.",
         ),
         (
             sheet_of(HEADINGS, ROW),
@@ -545,8 +545,7 @@ def test_two_workbooks_and_the_csv_file_must_agree() -> None:
     observations = "measure,period,value\nreferrals,Jun-22,334\nreferrals,Jul-22,329\n"
     sourced = read(sheet_of(HEADINGS, ROW), observations=observations)
     assert only(sourced).startswith(
-        "data/kpis.xlsx, sheet KPIs, cell C2: error: referrals, Jul 2022: 325 here and 329 in "
-        "data/observations.csv:3, column "
-        "value."
+        "data/kpis.xlsx, sheet KPIs, cell C2: error: referrals, Jul 2022: 325 here and 329 in data/observations.csv:3, "
+        "column value."
     )
     assert [one.text for one in sourced.scorecard.series("referrals")] == ["334", "329"]

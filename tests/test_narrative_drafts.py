@@ -44,9 +44,8 @@ def test_a_measure_is_drafted_with_its_change_target_and_comparator() -> None:
 def test_what_is_missing_is_said_with_its_reason() -> None:
     assert drafted("assessment") == "Assessments: No figure is available for Q1 2024/25: TBC."
     assert drafted("voids") == (
-        "Housing voids: The latest figure is 387 homes, for Q1 2024/25. It is not comparable with earlier figures: "
-        "the way of counting changed. "
-        "It has no target."
+        "Housing voids: The latest figure is 387 homes, for Q1 2024/25. It is not comparable with earlier figures: the "
+        "way of counting changed. It has no target."
     )
     assert drafted("calls").endswith("There is no earlier figure to compare it with. It has no target.")
     assert drafted("m", card((measure("m", Unit()),))) == "M: No figure is available."
@@ -66,8 +65,8 @@ def test_counts_of_one_take_the_singular() -> None:
         (aim("m", "5", Operator.AT_LEAST),),
     )
     assert said(draft_directorate(alone, facts(alone), "children"), alone) == (
-        "The data for this part hold one measure. One is rated green, none amber and none red. "
-        "Compared with the figures before, one improved and none worsened."
+        "The data for this part hold one measure. One is rated green, none amber and none red. Compared with the "
+        "figures before, one improved and none worsened."
     )
     bare = replace(alone, observations=alone.observations[1:], targets=())
     assert said(draft_directorate(bare, facts(bare), "children"), bare).endswith(

@@ -31,6 +31,8 @@ def test_the_engine_draws_the_same_without_its_rules_for_notes(monkeypatch: pyte
 
 
 def test_the_engine_s_own_sheets_are_left_as_they_are() -> None:
+    load_engine()
+    load_engine.cache_clear()  # as where the engine could not be loaded at first
     page = load_engine().HTML(string=PAGE)
 
     def rules(sheets: list[Any]) -> list[int]:

@@ -133,8 +133,8 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,about ninety,\n"},
-            "data/observations.csv:5, column value: error: “about ninety” is not a number. Write a figure such as "
-            "96.1 or 1,665 or leave it blank",
+            "data/observations.csv:5, column value: error: “about ninety” is not a number. Write a figure such as 96.1 "
+            "or 1,665 or leave it blank",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,Q5 2024/25,96.2,\n"},
@@ -188,8 +188,8 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,31%,\n"},
-            "data/observations.csv:5, column value: error: “31%” has %, but the unit is rate. Correct the figure "
-            "here, or the unit of the measure.",
+            "data/observations.csv:5, column value: error: “31%” has %, but the unit is rate. Correct the figure here, "
+            "or the unit of the measure.",
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,1,665\n"},
@@ -221,13 +221,13 @@ def test_bytes_in_no_encoding_are_an_error_with_their_line() -> None:
         ),
         (
             {"observations": OBSERVATIONS + "cic_rate,2022/23,9\x006.1,\n"},
-            "data/observations.csv:5, column value: error: The cell holds a character that cannot be printed "
-            "(U+0000). Type the cell anew.",
+            "data/observations.csv:5, column value: error: The cell holds a character that cannot be printed (U+0000). "
+            "Type the cell anew.",
         ),
         (
             {"figures": "id,label,value\nsaved,Sav\u202eed,25\n"},
-            "data/figures.csv:2, column label: error: The cell holds a character that cannot be printed "
-            "(RIGHT-TO-LEFT OVERRIDE).",
+            "data/figures.csv:2, column label: error: The cell holds a character that cannot be printed (RIGHT-TO-LEFT "
+            "OVERRIDE).",
         ),
         (
             {"targets": "measure,target\ncic_rate,72ish\n"},

@@ -90,8 +90,8 @@ def test_its_rows_go_through_the_same_checks(workspace: Path) -> None:
     told = [str(one) for one in read(asked(workspace, LOCAL)[0]).findings]
     assert told == [
         "data/kpis.sql.toml, row 1, column value: error: The row has neither a value nor a reason why there is none. "
-        "Write the figure, or why there is none "
-        "(“not yet published” for example) in the column reason. [DATA-VALUE-OR-REASON]"
+        "Write the figure, or why there is none (“not yet published” for example) in the column reason. "
+        "[DATA-VALUE-OR-REASON]"
     ]
     wrong = asked(workspace, LOCAL, "SELECT measure, period AS perod, value FROM kpis")[0]
     told = [str(one) for one in read(wrong).findings]

@@ -36,7 +36,10 @@ visits,Visits,children,count,higher,in period,,,,,visits
 """
 )
 ROWS = "north,Q1 2024/25,3\nsouth,Q1 2024/25,17\nwest,Q1 2024/25,35\nall,Q1 2024/25,55\nvisits,Q1 2024/25,70\n"
-PRINTS = "The North had {{ north.value }}. All had {{ all.value }}. The South had {{ south.value }}, the West {{ west.value }}."
+PRINTS = (
+    "The North had {{ north.value }}. All had {{ all.value }}. The South had {{ south.value }}, the West {{ west.value "
+    "}}."
+)
 PAPER = 'kind = "cabinet"\ntitle = "Performance"\nperiod = "{}"\ncut_off = {}\nstatus = "{}"\n'
 TEMPLATE = """\
 name = "Figures alone"
@@ -147,7 +150,10 @@ def test_words_for_few_are_told(words: str, tmp_path: Path) -> None:
 
 
 def test_a_hidden_total_that_is_typed_gives_its_parts_away(tmp_path: Path) -> None:
-    words = "The North had {{ north.value }}. All children came to 55. The South had {{ south.value }}, the West {{ west.value }}."
+    words = (
+        "The North had {{ north.value }}. All children came to 55. The South had {{ south.value }}, the West {{ "
+        "west.value }}."
+    )
     hide = 'secondary = false\nhide_also = ["all Q1 2024/25"]\n'
     made = built(work(tmp_path, words, disclosure=hide))
     assert "typed" in told(made)[0].message

@@ -65,7 +65,11 @@ ATTACKS = {
         [seen("all", "62"), seen("a", "1"), seen("b", "1"), seen("c", "20"), seen("d", "40")],
         {"a", "b", "c"},
     ),
-    "four of at most five each make twenty": (FOUR, [seen("all", "20"), *(seen(name, "5") for name in "abcd")], {"all", *"abcd"}),
+    "four of at most five each make twenty": (
+        FOUR,
+        [seen("all", "20"), *(seen(name, "5") for name in "abcd")],
+        {"all", *"abcd"},
+    ),
     "the year to date, less that of the quarter before": (
         [RUNNING],
         [seen("so_far", "12", EARLIER), seen("so_far", "14")],
@@ -88,7 +92,12 @@ ATTACKS = {
     ),
     "a share whose own fraction prints the count that covers for another": (
         [count("all"), count("a", "all"), count("b", "all"), share("p", "b", "all")],
-        [seen("all", "1703"), seen("a", "3"), seen("b", "1700"), seen("p", "100", numerator=Decimal(1700), denominator=Decimal(1703))],
+        [
+            seen("all", "1703"),
+            seen("a", "3"),
+            seen("b", "1700"),
+            seen("p", "100", numerator=Decimal(1700), denominator=Decimal(1703)),
+        ],
         {"a", "b", "p"},
     ),
     "a half year, less its first quarter": (
@@ -106,7 +115,7 @@ ATTACKS = {
         [seen("all", "20"), seen("a", "3"), seen("b", "17"), seen("p", "85")],
         {"a", "b", "p"},
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -201,8 +210,11 @@ def every_answer(constraints: list[Constraint[str]], ranges: dict[str, tuple[int
     return [
         table
         for table in tables
-        if all(one.low <= sum(factor * table[name] for name, factor in one.terms.items()) <= one.high for one in constraints)
-    ]  # fmt: skip
+        if all(
+            one.low <= sum(factor * table[name] for name, factor in one.terms.items()) <= one.high
+            for one in constraints
+        )
+    ]
 
 
 @given(systems())
@@ -269,7 +281,7 @@ def publication(card: Scorecard, gone: list[str]) -> Publication:
         for one in card.observations
         if one.measure not in gone and one.value is not None
     }
-    return Publication(Arithmetic(card.measures), shown, {(name, QUARTER): False for name in gone}, THREE.rule)  # fmt: skip
+    return Publication(Arithmetic(card.measures), shown, {(name, QUARTER): False for name in gone}, THREE.rule)
 
 
 @settings(deadline=None)

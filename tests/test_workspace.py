@@ -97,9 +97,8 @@ def test_a_typo_in_the_settings_is_told_with_line_valid_keys_and_the_nearest(tmp
     root = folder(tmp_path, **{"cabinetpaper.toml": SETTINGS + "[rating]\ntolerence = 5\n"})
     work = open_workspace(root)
     assert [str(one) for one in work.findings] == [
-        "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean “tolerance”? The valid keys "
-        "in [rating] are family, tolerance, "
-        "compared, unchanged_within and small_denominator. [TOML-KEY-UNKNOWN]"
+        "cabinetpaper.toml:8: error: “tolerence” is not a key in [rating]. Did you mean “tolerance”? The valid keys in "
+        "[rating] are family, tolerance, compared, unchanged_within and small_denominator. [TOML-KEY-UNKNOWN]"
     ]
     assert work.settings.council.name == "Testshire"
 
@@ -157,9 +156,8 @@ def test_every_problem_of_a_file_is_told_and_the_rest_is_filled() -> None:
     )
     filled = fill("tree.toml", text.encode(), Tree)
     assert [str(one) for one in filled.findings] == [
-        "tree.toml:1: error: “leafs” is not a key at the top of the file. Did you mean “leaves”? The valid keys at "
-        "the top of the file are leaves and trunk. "
-        "[TOML-KEY-UNKNOWN]",
+        "tree.toml:1: error: “leafs” is not a key at the top of the file. Did you mean “leaves”? The valid keys at the "
+        "top of the file are leaves and trunk. [TOML-KEY-UNKNOWN]",
         "tree.toml:4: error: “size” must be a whole number; it is “big” [TOML-VALUE]",
         "tree.toml:6: error: “name” is missing in [[leaves]]. Add it. [TOML-KEY-MISSING]",
         "tree.toml:11: error: “sise” is not a key in [trunk]. Did you mean “size”? The valid keys in [trunk] are name "
@@ -402,7 +400,8 @@ def test_a_process_killed_while_saving_leaves_the_old_or_the_new_file_whole(tmp_
         "import sys; from pathlib import Path; from cabinetpaper.workspace.saving import save\n"
         "n = 0\n"
         "while True:\n"
-        "    n += 1; save(Path(sys.argv[1]).parent, Path(sys.argv[1]), bytes([n % 250]) * 300_000); print(n, flush=True)\n"
+        "    n += 1; save(Path(sys.argv[1]).parent, Path(sys.argv[1]), bytes([n % 250]) * 300_000); print(n, "
+        "flush=True)\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE)
     assert process.stdout is not None

@@ -332,8 +332,8 @@ def dots(chart: Chart, look: Look) -> Sheet:
         ),
         Change(
             "src/cabinetpaper/compose/options.py",
-            '"side; shares: loose figures as parts of a whole, a bar for each row.",',
-            '"side; dots: the same as dots on a line; shares: loose figures as parts of a whole, a bar for each row.",',
+            '"shares: loose figures as parts of a whole, a bar for each row.",',
+            '"dots: the same as dots on a line; shares: loose figures as parts of a whole, a bar for each row.",',
         ),
         Change(
             "src/cabinetpaper/compose/described_charts.py",

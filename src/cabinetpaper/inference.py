@@ -1,12 +1,13 @@
 """What can be worked out of whole numbers that nobody printed: sums, shares and bounds, solved exactly.
 
-In: unknowns with the lowest and highest value that each may have, and constraints, each a sum of whole multiples of them
-that lies between two numbers. Out: which values an unknown can have at all. Nothing is assumed of what the unknowns are.
+In: unknowns with the lowest and highest value that each may have, and constraints, each a sum of whole multiples of
+them that lies between two numbers. Out: which values an unknown can have at all. Nothing is assumed of what the
+unknowns are.
 
-Three steps, each exact: equations are reduced over fractions (Gauss and Jordan), so that what a system determines stands
-alone in a row; bounds are carried through all constraints until nothing moves; and a value counts as possible only
-where a whole answer with it has been found, by halving what is left open. Work is counted (terms looked at), not timed:
-over the budget `UnprovenError` is raised, which whoever asks must take for a no.
+Three steps, each exact: equations are reduced over fractions (Gauss and Jordan), so that what a system determines
+stands alone in a row; bounds are carried through all constraints until nothing moves; and a value counts as possible
+only where a whole answer with it has been found, by halving what is left open. Work is counted (terms looked at), not
+timed: over the budget `UnprovenError` is raised, which whoever asks must take for a no.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ class Budget:
 
 
 def components(constraints: Iterable[Constraint[K]]) -> list[tuple[list[Constraint[K]], list[K]]]:
-    """Return the constraints in groups that share no unknown, each with its unknowns, in the order in which they come."""
+    """Return the constraints in groups that share no unknown, each with its unknowns, in the order in which they
+    come.
+    """
     groups: list[tuple[list[Constraint[K]], dict[K, None]]] = []
     for one in constraints:
         near = [group for group in groups if not group[1].keys().isdisjoint(one.terms)]
@@ -159,8 +162,8 @@ class System(Generic[K]):
         return now
 
     def answer(self, ranges: Ranges[K], like: Mapping[K, int], *changed: K) -> dict[K, int] | None:
-        """Return whole numbers that all constraints allow, as far as may be those of another answer, or None where there
-        are none; raise `UnprovenError`.
+        """Return whole numbers that all constraints allow, as far as may be those of another answer, or None where
+        there are none; raise `UnprovenError`.
         """
         stack: list[tuple[Ranges[K], tuple[K, ...]]] = [(ranges, changed)]
         while stack:
@@ -195,8 +198,8 @@ class Wanted:
 def possible(
     constraints: Sequence[Constraint[K]], ranges: Ranges[K], wanted: Mapping[K, Wanted], steps: int
 ) -> dict[K, set[int]] | None:
-    """Return for each unknown those of the wanted values that some answer gives it, at least as many as are enough where
-    there are so many; None where the constraints have no answer at all. Raise `UnprovenError` over so many steps.
+    """Return for each unknown those of the wanted values that some answer gives it, at least as many as are enough
+    where there are so many; None where the constraints have no answer at all. Raise `UnprovenError` over so many steps.
     """
     system = System(constraints, steps)
     bounds = system.narrowed(ranges)
@@ -226,8 +229,8 @@ def possible(
 def within_bounds(
     constraints: Sequence[Constraint[K]], ranges: Ranges[K], wanted: Mapping[K, Wanted], steps: int
 ) -> dict[K, set[int]] | None:
-    """Return what `possible` does as far as bounds and elimination alone tell, which may be values that no answer has: for
-    systems that are too large to be searched. Raise `UnprovenError` over so many steps.
+    """Return what `possible` does as far as bounds and elimination alone tell, which may be values that no answer has:
+    for systems that are too large to be searched. Raise `UnprovenError` over so many steps.
     """
     bounds = System(constraints, steps, _LARGEST_REDUCED).narrowed(ranges)
     if bounds is None:

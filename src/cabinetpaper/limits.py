@@ -54,9 +54,8 @@ WORKBOOK_CELLS: Final = 300_000
 WORKBOOK_ELEMENTS: Final = 3_000_000
 WORKBOOK_FORMATS: Final = 100_000
 WORKBOOK_CHARACTERS: Final = 20_000_000
-"""A workbook: its rows, cells, merged cells and hidden columns; the elements and attributes of all that is loaded of it,
-and the elements of its formats; the characters that its cells show together.
-"""
+"""A workbook: its rows, cells, merged cells and hidden columns; the elements and attributes of all that is loaded of
+it, and the elements of its formats; the characters that its cells show together. """
 
 CELL_CHARACTERS: Final = 32_767
 """The characters of one cell, as many as Excel allows."""

@@ -42,14 +42,14 @@ class Rating:
     """House rules for judging figures."""
 
     family: Family = setting(
-        "The rule that rates measures which have none of their own: relative, absolute, floor, trend, two-state, "
-        "range or comparator.",
+        "The rule that rates measures which have none of their own: relative, absolute, floor, trend, two-state, range "
+        "or comparator.",
         Family.RELATIVE,
     )
     tolerance: Decimal = setting("Amber reaches this far past the target, as a percentage of the target.", Decimal(10))
     compared: Compared = setting(
-        "What the direction of travel compares with: “previous period”, “same period last year”, or “both”. A "
-        "figure for the year to date is only ever compared with the same period last year.",
+        "What the direction of travel compares with: “previous period”, “same period last year”, or “both”. A figure "
+        "for the year to date is only ever compared with the same period last year.",
         Compared.PREVIOUS,
     )
     unchanged_within: Decimal = setting(
@@ -130,8 +130,8 @@ class Builds:
     """What is kept of earlier builds in .cabinetpaper/record/."""
 
     keep: int = setting(
-        "How many builds of each paper the record keeps at least, the last ones, beside those that a DOCX anywhere"
-        " in the workspace was made by; older ones are removed. 0 keeps all.",
+        "How many builds of each paper the record keeps at least, the last ones, beside those that a DOCX anywhere in "
+        "the workspace was made by; older ones are removed. 0 keeps all.",
         0,
     )
 

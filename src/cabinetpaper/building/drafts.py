@@ -16,15 +16,15 @@ from cabinetpaper.finding import Finding, Place
 from cabinetpaper.workspace.disk import digest_of
 
 CODES: Final[dict[str, str]] = {
-    "DOCX-EDITED": "A DOCX in out/ was edited since it was built. It is kept, and the build wrote the next draft. "
-    "Take over what was changed into the narratives, then move the edited file away."
+    "DOCX-EDITED": "A DOCX in out/ was edited since it was built. It is kept, and the build wrote the next draft. Take "
+    "over what was changed into the narratives, then move the edited file away."
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The name of the DOCX to write, the edited ones beside it, and the SHA-256 of what was seen under the name: what an
-    earlier build wrote there, or nothing.
+    """The name of the DOCX to write, the edited ones beside it, and the SHA-256 of what was seen under the name: what
+    an earlier build wrote there, or nothing.
     """
 
     name: str

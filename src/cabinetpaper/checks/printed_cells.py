@@ -1,8 +1,8 @@
 """What a paper prints of the council's figures: of which measure, for which period, and as what.
 
 In: a paper, ours or one out of the record, and the scorecard. Out: `Print`s: each figure that knows its key, in words,
-cells, notes and charts. Of a paper of long ago only the words and keys are left: for which period a latest figure was is
-then known from what stands beside it, else from the paper's own period.
+cells, notes and charts. Of a paper of long ago only the words and keys are left: for which period a latest figure was
+is then known from what stands beside it, else from the paper's own period.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from cabinetpaper.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A paper as an earlier build printed it; `period` is the one that it reports on, `published` whether it was no draft
-    any more.
+    """A paper as an earlier build printed it; `period` is the one that it reports on, `published` whether it was no
+    draft any more.
     """
 
     name: str

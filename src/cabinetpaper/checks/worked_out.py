@@ -1,8 +1,9 @@
 """Hidden figures that readers can work out: the auditor at the end, over all that is printed now and was before.
 
-In: the paper as it will be printed, the earlier editions that the record has, what is hidden. Out: an error, which stops
-the build, for each hidden figure that arithmetic gives away, with the figures that would have to be hidden too; a warning
-where an earlier edition has given it away already; an error for a small number that words tell beside a hidden figure.
+In: the paper as it will be printed, the earlier editions that the record has, what is hidden. Out: an error, which
+stops the build, for each hidden figure that arithmetic gives away, with the figures that would have to be hidden too; a
+warning where an earlier edition has given it away already; an error for a small number that words tell beside a hidden
+figure.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ CODES: Final[dict[str, str]] = {
     "HIDDEN-PRINTED-BEFORE": "A figure that is hidden now was printed in an earlier build, or can be worked out from "
     "earlier builds alone. If one of these was sent out, hiding it now does not take it back: ask your information "
     "governance officer. If none was, remove that build from .cabinetpaper/record/.",
-    "SMALL-NUMBER-STATED": "A number as small as those that are hidden stands in words beside a hidden figure: typed, as "
-    "a loose figure, or as a percentage of a few. Take it out, or say it of something else in a sentence of its own.",
+    "SMALL-NUMBER-STATED": "A number as small as those that are hidden stands in words beside a hidden figure: typed, "
+    "as a loose figure, or as a percentage of a few. Take it out, or say it of something else in a sentence of its "
+    "own.",
 }
 
 STOPPING: Final = frozenset({"HIDDEN-WORKED-OUT", "SMALL-NUMBER-STATED"})
@@ -247,8 +249,8 @@ def _named(subject: Subject, sentence: str, keys: Iterable[Key]) -> list[Key]:
 
 
 def _stated(subject: Subject, hidden: Iterable[Key]) -> dict[Key, Shown]:
-    """Return the counts that are typed, or printed as loose figures, in sentences that name one hidden measure: each may
-    be the hidden figure.
+    """Return the counts that are typed, or printed as loose figures, in sentences that name one hidden measure: each
+    may be the hidden figure.
     """
     found: dict[Key, Shown] = {}
     for _, _, _, typed, context in _sentences(subject):

@@ -16,14 +16,22 @@ EVENTS_PATH: Final = "/.cabinetpaper/events"
 SCRIPT: Final = """
 "use strict";
 const kept = sessionStorage.getItem("cabinetpaper-scroll");
-if (kept !== null) { addEventListener("load", () => scrollTo(0, Number(kept))); sessionStorage.removeItem("cabinetpaper-scroll"); }
+if (kept !== null) {
+  addEventListener("load", () => scrollTo(0, Number(kept)));
+  sessionStorage.removeItem("cabinetpaper-scroll");
+}
 const events = new EventSource("/.cabinetpaper/events");
-events.addEventListener("changed", () => { sessionStorage.setItem("cabinetpaper-scroll", String(scrollY)); location.reload(); });
+events.addEventListener("changed", () => {
+  sessionStorage.setItem("cabinetpaper-scroll", String(scrollY));
+  location.reload();
+});
 """
 
 _STYLE: Final = """
-body { font: 16px/1.5 "Liberation Sans", Arial, sans-serif; color: #0b0c0c; max-width: 46rem; margin: 3rem auto; padding: 0 1rem; }
-li { margin: 0 0 1rem; } .place { font-family: monospace; } .remedy { display: block; } .code { color: #505a5f; font-size: .85rem; }
+body { font: 16px/1.5 "Liberation Sans", Arial, sans-serif; color: #0b0c0c;
+  max-width: 46rem; margin: 3rem auto; padding: 0 1rem; }
+li { margin: 0 0 1rem; } .place { font-family: monospace; } .remedy { display: block; }
+.code { color: #505a5f; font-size: .85rem; }
 """
 
 

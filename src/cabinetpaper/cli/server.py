@@ -2,8 +2,8 @@
 
 In: a function that makes the page, and the folders to watch. Out: a `Preview`, to be run with `serve` and ended with
 `stop`. Only the loopback address is served, and only to a browser that asked for it by that name and has the token: it
-stands in the address that the command prints, and in a cookie from then on. Few connections are open at a time, and none
-for long.
+stands in the address that the command prints, and in a cookie from then on. Few connections are open at a time, and
+none for long.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; font-src data:; "
-    "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; img-src data:; font-src "
+    "data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 }
 """Said with every answer: nobody else may show the page, and the page itself runs and fetches nothing of its own."""
 

@@ -101,8 +101,8 @@ M = TypeVar("M", bound=Made)
 CODES: Final[dict[str, str]] = {
     "BLOCK-UNKNOWN": "The template lists a block that does not exist, so that place of the paper stays empty. Choose "
     "one of the blocks listed.",
-    "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them "
-    "apart. A part with each = directorate takes the directorates' ids and stands once in a template.",
+    "PART-TWICE": "Two sections or parts of the template have the same id, so that snippets could not tell them apart. "
+    "A part with each = directorate takes the directorates' ids and stands once in a template.",
     "RULE-UNKNOWN": "The template does without a rule of the check that does not exist. Choose one of the names "
     "listed.",
 }

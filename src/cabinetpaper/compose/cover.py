@@ -17,8 +17,8 @@ from cabinetpaper.nearest import advice
 from cabinetpaper.paper import Origin, OriginKind, Paragraph, Picture, Role, block_id
 
 CODES: Final[dict[str, str]] = {
-    "PICTURE-ALT": "A picture has no words that say what it shows, so that those who cannot see it miss it. Write "
-    "them as alt in paper.toml.",
+    "PICTURE-ALT": "A picture has no words that say what it shows, so that those who cannot see it miss it. Write them "
+    "as alt in paper.toml.",
     "PICTURE-UNKNOWN": "The template lists a picture that paper.toml does not have under [[pictures]]. Add it there, "
     "or correct the name behind picture:.",
 }

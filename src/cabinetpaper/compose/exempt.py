@@ -22,13 +22,11 @@ from cabinetpaper.wording import listed
 
 CODES: Final[dict[str, str]] = {
     "EXEMPT-UNKNOWN": "`[exempt]` names a section or part that the template does not have, so that what was meant "
-    "would be published. Write one of the "
-    "ids listed.",
+    "would be published. Write one of the ids listed.",
     "EXEMPT-PARAGRAPH": "`[exempt]` gives no paragraph of Schedule 12A from 1 to 7, so that there is no ground for "
-    "leaving the part out. Write the number, or "
-    "several: 3 and 5.",
-    "EXEMPT-NONE": "An exempt version was asked for, but nothing in the paper is exempt. Name the parts under "
-    "[exempt] in paper.toml.",
+    "leaving the part out. Write the number, or several: 3 and 5.",
+    "EXEMPT-NONE": "An exempt version was asked for, but nothing in the paper is exempt. Name the parts under [exempt] "
+    "in paper.toml.",
 }
 
 _NUMBERS: Final = re.compile(r"[1-7](?:\s*(?:,|and|&)\s*[1-7])*")

@@ -37,8 +37,8 @@ from cabinetpaper.period import long_date
 from cabinetpaper.wording import capital
 
 CODES: Final[dict[str, str]] = {
-    "FRONT-ENTRY": "A row of the template's front table asks for an entry that paper.toml does not have, or [front] "
-    "in paper.toml has one that no row shows. Choose one of the entries listed."
+    "FRONT-ENTRY": "A row of the template's front table asks for an entry that paper.toml does not have, or [front] in "
+    "paper.toml has one that no row shows. Choose one of the entries listed."
 }
 
 

@@ -20,11 +20,9 @@ from cabinetpaper.nearest import advice
 
 CODES: Final[dict[str, str]] = {
     "CONDITION-UNKNOWN": "A section or part of the template depends on an answer that the form does not ask for, so "
-    "that it would never open. Name "
-    "the id of a part with the block answer, or a row of the front table (front.…).",
+    "that it would never open. Name the id of a part with the block answer, or a row of the front table (front.…).",
     "PART-CLOSED": "Words were written for a part of the form that its question keeps closed, so they are not in the "
-    "paper. Take them out, or correct the "
-    "answer to the question.",
+    "paper. Take them out, or correct the answer to the question.",
 }
 
 

@@ -48,8 +48,8 @@ class TableOptions:
         "The directorate whose measures are shown; that of the part if it stands once for each.", ""
     )
     columns: tuple[Shows, ...] = setting(
-        "In order: code, measure, group, subgroup, periods, target, rating, direction, comparators, owner, source,"
-        " commentary.",
+        "In order: code, measure, group, subgroup, periods, target, rating, direction, comparators, owner, source, "
+        "commentary.",
         _USUAL,
     )
     periods: int = setting("The paper's period and those before it, so many in all.", 4)
@@ -67,8 +67,8 @@ class TableOptions:
     widths: Mapping[str, int] = setting("Shares of the width, by a column's word: commentary = 12.", factory=dict)
     wide: bool = setting("Whether the table stands on landscape pages.", True)
     by_delivery: bool = setting(
-        "Whether a table of savings has a column for each state of delivery, with the first year's money in the "
-        "one that applies.",
+        "Whether a table of savings has a column for each state of delivery, with the first year's money in the one "
+        "that applies.",
         False,
     )
     rows: int = setting("How many measures a list of what moved most names.", 10)
@@ -97,8 +97,8 @@ class ChartOptions:
 
     id: str = field(metadata={"about": "The name behind the colon in a section's blocks: chart:referrals."})
     drawn: Drawn = setting(
-        "trend: measures over time, forecasts dashed; years: this year against last; bars: loose figures side by "
-        "side; shares: loose figures as parts of a whole, a bar for each row.",
+        "trend: measures over time, forecasts dashed; years: this year against last; bars: loose figures side by side; "
+        "shares: loose figures as parts of a whole, a bar for each row.",
         Drawn.TREND,
     )
     title: str = setting("The title; a sentence made from the figures if empty and the chart shows one measure.", "")

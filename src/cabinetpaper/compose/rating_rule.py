@@ -17,8 +17,7 @@ from cabinetpaper.scorecard.rating import rule_of
 
 _LEAD = (
     "A measure is rated on its latest figure, unrounded, against the target in force. “Better” follows the measure: "
-    "for "
-    "some, higher is better, for others lower."
+    "for some, higher is better, for others lower."
 )
 _UNRATED = (
     ": there is no target, the target is for the whole year and the figure is not, or there is no figure; the table "

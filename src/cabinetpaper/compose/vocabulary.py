@@ -20,8 +20,7 @@ from cabinetpaper.wording import capital
 
 CODES: Final[dict[str, str]] = {
     "VOCABULARY-UNKNOWN": "A title, label or lead of the template has a name between braces that [vocabulary] in "
-    "cabinetpaper.toml does not have. Choose one "
-    "of the names listed."
+    "cabinetpaper.toml does not have. Choose one of the names listed."
 }
 
 _NAME: Final = re.compile(r"\{([A-Za-z_]+)\}")

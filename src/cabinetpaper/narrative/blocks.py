@@ -46,8 +46,8 @@ CODES: Final[dict[str, str]] = {
     "instead.",
     "SNIPPET-LINK": "A link needs words and a full address, beginning with https://, http:// or mailto:, and neither "
     "may hold a figure or the mark of a note.",
-    "SNIPPET-MISLEADS": "A link seems to lead to another place than it does: its words name another address, or "
-    "its address has a name before an @ or letters that can pass for others. Correct it, or make the whole address its "
+    "SNIPPET-MISLEADS": "A link seems to lead to another place than it does: its words name another address, or its "
+    "address has a name before an @ or letters that can pass for others. Correct it, or make the whole address its "
     "words, so that whoever reads the paper sees it.",
 }
 

@@ -33,11 +33,10 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-BARE": "An expression prints a number or words with a digit that are no fact, so nobody could trace "
-    "them. Name the fact, or type the words "
-    "outside the braces.",
-    "SNIPPET-MISSING": "The snippet speaks of a figure that has no value this quarter. Ask first with “is missing” "
-    "and say what holds in that case.",
+    "SNIPPET-BARE": "An expression prints a number or words with a digit that are no fact, so nobody could trace them. "
+    "Name the fact, or type the words outside the braces.",
+    "SNIPPET-MISSING": "The snippet speaks of a figure that has no value this quarter. Ask first with “is missing” and "
+    "say what holds in that case.",
     "SNIPPET-COMPARE": "Two things are compared that cannot be: figures in different units, or words by size.",
     "SNIPPET-USE": "A filter, test or function is used on something that it does not fit; the message says what it "
     "needs.",

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 CODES: Final[dict[str, str]] = {
-    "SNIPPET-FOOTNOTE": "A footnote needs one mark, [^name], and one line that begins with [^name]: and has its "
-    "words, in the same snippet; a note holds no "
-    "other note, no list and no second paragraph. The message says which of these it is."
+    "SNIPPET-FOOTNOTE": "A footnote needs one mark, [^name], and one line that begins with [^name]: and has its words, "
+    "in the same snippet; a note holds no other note, no list and no second paragraph. The message says which of these "
+    "it is."
 }
 
 _NAME: Final = rf"\[\^([^\s\[\]^{TOKENS.pattern[1:-1]}]{{1,40}})\]"

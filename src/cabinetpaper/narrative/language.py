@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 
 CODES: Final[dict[str, str]] = {
     "SNIPPET-SYNTAX": "The snippet cannot be read: a brace, a tag or a quotation mark is not closed, or a word stands "
-    "where none can. The message "
-    "quotes the line.",
+    "where none can. The message quotes the line.",
     "SNIPPET-CONSTRUCT": "A part of Jinja2 that snippets do not have, such as set, macro or include. Allowed are {{ "
-    "}}, if, for, filters, tests, raw "
-    "and comments.",
+    "}}, if, for, filters, tests, raw and comments.",
     "SNIPPET-ARITHMETIC": "A snippet never computes. Differences, gaps, shares and counts are facts already: name the "
     "fact, such as {{ cic_rate.change }}.",
     "SNIPPET-UNKNOWN": "A name that no measure, figure, tally, filter, test or function has. The message proposes the "

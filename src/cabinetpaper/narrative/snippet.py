@@ -23,8 +23,7 @@ from cabinetpaper.toml_text import Toml, TomlError, parse
 
 CODES: Final[dict[str, str]] = {
     "SNIPPET-FRONT": "A snippet begins with front matter: TOML between two lines of three plus signs. Here it is "
-    "absent, not closed or not "
-    "readable; the message names the line.",
+    "absent, not closed or not readable; the message names the line.",
     "SNIPPET-KEY": "The front matter has a key that nobody reads. Correct it to one of the keys listed, or take it "
     "out.",
     "SNIPPET-VALUE": "A value in the front matter is of the wrong kind, is not one of the choices, or is missing. "

@@ -36,8 +36,8 @@ class Edition:
     written from the facts because no file exists, `actions` are those that snippets promise.
 
     `remedies` says, by the id of the paragraph that holds a gap, how to fill it. `exempt` names the parts that are not
-    for publication with the paragraphs of Schedule 12A. `entries` has the text of the paper.toml by its file, in which words know their places too. `variant`
-    is empty for the public paper, else `exempt`, `record` or `record-exempt`.
+    for publication with the paragraphs of Schedule 12A. `entries` has the text of the paper.toml by its file, in which
+    words know their places too. `variant` is empty for the public paper, else `exempt`, `record` or `record-exempt`.
     """
 
     paper: Paper

@@ -94,12 +94,10 @@ class Compared(Enum):
             "The direction of travel compares the latest figure with "
             + {
                 "previous period": "the one before it, and a figure for the year to date with that of the same period "
-                "last "
-                "year",
+                "last year",
                 "same period last year": "that of the same period last year",
                 "both": "the one before it and with that of the same period last year; a figure for the year to date "
-                "with "
-                "last year’s alone",
+                "with last year’s alone",
             }[self.value]
         )
 

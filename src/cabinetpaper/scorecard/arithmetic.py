@@ -4,9 +4,9 @@ In: measures, the figures that are shown, and those that are hidden. Out: the co
 stand, and those of them that are given away: a hidden count has at least as many possible values as the rule hides, and
 a figure that is rounded at least two.
 
-The sums that readers know: a total is its parts (`part_of`); a year, half or quarter is its months or quarters; the year
-to date is that before it and what came since; a percentage or rate is its two counts, as far as it is rounded. What is
-neither shown nor hidden may be any number from 0 on.
+The sums that readers know: a total is its parts (`part_of`); a year, half or quarter is its months or quarters; the
+year to date is that before it and what came since; a percentage or rate is its two counts, as far as it is rounded.
+What is neither shown nor hidden may be any number from 0 on.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ MOST_TRIALS: Final = 100
 """So many covers are tried in all; then those of least loss are taken."""
 
 _STRETCH: Final = re.compile(
-    r"\b(?:(?:for|in|during) )?(?:the |this )?(?:year to date|ytd|cumulative(?:ly)?|quarter|month|period|so far this year"
+    r"\b(?:(?:for|in|during) )?(?:the |this )?(?:year to date|ytd|cumulative(?:ly)?|quarter|month|period|so far this "
+    r"year"
     r"|since april)\b|[^\w%]+",
     re.IGNORECASE,
 )
@@ -213,8 +214,8 @@ class Arithmetic:
 
 
 def _known(terms: Mapping[Key, int], low: int, high: int, shown: Mapping[Key, Shown]) -> Constraint[Key] | None:
-    """Return a constraint on what is not known exactly, the rest of it added up; None where nothing is left, or a figure
-    shown is no count.
+    """Return a constraint on what is not known exactly, the rest of it added up; None where nothing is left, or a
+    figure shown is no count.
     """
     left: dict[Key, int] = {}
     for key, factor in terms.items():
@@ -291,8 +292,8 @@ class Sureness(Enum):
 
 @dataclass(frozen=True, slots=True)
 class GivenAway:
-    """A figure that readers can work out, the figures shown that it is in a sum or share with, and all that hang together
-    with those.
+    """A figure that readers can work out, the figures shown that it is in a sum or share with, and all that hang
+    together with those.
     """
 
     key: Key
@@ -303,9 +304,9 @@ class GivenAway:
 
 @dataclass(frozen=True)
 class Publication:
-    """What readers are shown, what is hidden from them, and what they must not find out. `hidden` says of each whether it
-    is known to be a small number; what cannot be proven within so many `steps` counts as given
-    away where it is `strict`; `judged` remembers what was solved, for the same with more hidden.
+    """What readers are shown, what is hidden from them, and what they must not find out. `hidden` says of each whether
+    it is known to be a small number; what cannot be proven within so many `steps` counts as given away where it is
+    `strict`; `judged` remembers what was solved, for the same with more hidden.
     """
 
     arithmetic: Arithmetic

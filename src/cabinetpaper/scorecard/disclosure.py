@@ -5,8 +5,8 @@ their fraction and their note, so that nothing made from it (table, sentence, ch
 away; and the list of what was hidden and why. Secondary suppression hides further cells until no hidden one can be
 worked out:
 
-* what readers know of sums (`arithmetic`) is solved for the bounds of each hidden cell: a small number must be able to be
-  any small number, any other hidden one as many values as the rule hides;
+* what readers know of sums (`arithmetic`) is solved for the bounds of each hidden cell: a small number must be able to
+  be any small number, any other hidden one as many values as the rule hides;
 * a percentage with its fraction, and a percentage with the two counts it is made of, give each other away.
 """
 
@@ -28,7 +28,8 @@ from cabinetpaper.written import Number, fraction_in, numbers_in
 class Profile:
     """A council's disclosure rule: sensitive counts from 1 up to `hide_up_to` are hidden, others rounded to `round_to`.
 
-    `zero_is_safe` shows zeros. `symbol` stands in a hidden cell. `also` are further cells to hide: `west Q1 2024/25`. 0 switches a part off.
+    `zero_is_safe` shows zeros. `symbol` stands in a hidden cell. `also` are further cells to hide: `west Q1 2024/25`. 0
+    switches a part off.
     """
 
     hide_up_to: int = 0

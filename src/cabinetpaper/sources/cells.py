@@ -28,12 +28,12 @@ CODES: Final[dict[str, str]] = {
     "direction of writing. Type the cell anew.",
     "DATA-CHOICE": "A cell holds a word that is not one of those it may hold. The finding lists them.",
     "DATA-DATE": "A cell is not a day. Write 2024-06-30 or 30/06/2024.",
-    "DATA-ID": "An id is not in the form that snippets can use: small letters, digits and underscores, "
-    "beginning with a letter, and not a word of the snippet language.",
+    "DATA-ID": "An id is not in the form that snippets can use: small letters, digits and underscores, beginning with "
+    "a letter, and not a word of the snippet language.",
     "DATA-MEASURE-UNKNOWN": "A row names a measure that data/measures.csv does not have. Correct the id, or add the "
     "measure.",
-    "DATA-NUMBER": "A cell that must hold a number holds something else. Write the figure, or leave the cell blank "
-    "and give the reason in the column `reason`.",
+    "DATA-NUMBER": "A cell that must hold a number holds something else. Write the figure, or leave the cell blank and "
+    "give the reason in the column `reason`.",
     "DATA-NUMBER-UNIT": "A figure is written with a sign that its measure's unit does not have, such as % on a count. "
     "Correct the figure or the unit.",
     "DATA-PERIOD": "A cell is not a period. The finding lists the forms that are understood.",

@@ -13,8 +13,8 @@ from typing import Final
 from cabinetpaper.finding import Finding, Place
 
 CODES: Final[dict[str, str]] = {
-    "TEXT-CP1252": "A file is not UTF-8 and was read as Windows text (cp1252). "
-    "Look whether £ and ’ print rightly, or save it as “CSV UTF-8” and the note goes.",
+    "TEXT-CP1252": "A file is not UTF-8 and was read as Windows text (cp1252). Look whether £ and ’ print rightly, or "
+    "save it as “CSV UTF-8” and the note goes.",
     "TEXT-ENCODING": "A file is in no encoding that is understood. Save it as “CSV UTF-8”, or as UTF-8 in an editor.",
 }
 

@@ -30,8 +30,8 @@ from cabinetpaper.sources.wide import Commentary
 
 CODES: Final[dict[str, str]] = {
     "DATA-FILE-MISSING": "A data file that every workspace needs is not there. Add it, with at least its first line.",
-    "HIDE-ALSO": "`hide_also` under [disclosure] names a figure that the data do not have, so that nothing is hidden by "
-    "it. Write the id of the measure and the period as tables print it: “west Q1 2024/25”.",
+    "HIDE-ALSO": "`hide_also` under [disclosure] names a figure that the data do not have, so that nothing is hidden "
+    "by it. Write the id of the measure and the period as tables print it: “west Q1 2024/25”.",
     "DATA-FILE-UNKNOWN": "A file in data/ has a name that is not read, and no mapping says what it holds. Rename it, "
     "propose a mapping for it, or move it out of data/.",
 }

@@ -2,8 +2,9 @@
 
 In: the bytes of an XLSX. Out: a package with the rows, the strings and the formats alone, and of each sheet what else
 is needed: which rows and columns are hidden, which cells are merged, which formulas have no result. A few bytes can put
-a link on every cell of a sheet, or merge them all; links, remarks, pictures, charts, pivots and rules are never given to
-the library. What remains is counted by its elements, whatever the parts are called; over a limit `RefusedError` names it.
+a link on every cell of a sheet, or merge them all; links, remarks, pictures, charts, pivots and rules are never given
+to the library. What remains is counted by its elements, whatever the parts are called; over a limit `RefusedError`
+names it.
 """
 
 from __future__ import annotations

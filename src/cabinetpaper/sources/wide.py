@@ -33,16 +33,16 @@ CODES: Final[dict[str, str]] = {
     "sheets.",
     "WIDE-COLUMN": "A mapping names a column that the table does not have, or whose heading stands twice. Correct the "
     "heading, or write the column's letter.",
-    "WIDE-ROW": "A row of a table is not in the mapping, so its figures belong to no measure. Add it under "
-    "[measures], or to skip.",
+    "WIDE-ROW": "A row of a table is not in the mapping, so its figures belong to no measure. Add it under [measures], "
+    "or to skip.",
     "WIDE-FILTERED": "An export says that it holds only a part of the figures: its filters stand in a cell. Look "
     "whether they are those meant.",
     "WIDE-HIDDEN": "A row or column is hidden in the workbook and was not read. Unhide it, or write hidden = true in "
     "the mapping.",
-    "WIDE-MEASURE": "A mapping gives the id of a measure that data/measures.csv does not have. Correct it, or "
-    "describe the measure in the mapping.",
-    "WIDE-MERGED": "A cell with figures is merged with others, so that it is unclear which they belong to. Unmerge "
-    "the cells.",
+    "WIDE-MEASURE": "A mapping gives the id of a measure that data/measures.csv does not have. Correct it, or describe "
+    "the measure in the mapping.",
+    "WIDE-MERGED": "A cell with figures is merged with others, so that it is unclear which they belong to. Unmerge the "
+    "cells.",
     "WIDE-FAULT": "A cell shows an error instead of a figure. Mend the formula, or write why there is no figure.",
     "WIDE-TARGET": "A target is in no form that is understood. The finding lists the forms.",
 }

@@ -30,8 +30,8 @@ CODES: Final[dict[str, str]] = {
     "WORKBOOK-LOCKED": "A workbook is protected with a password, so nothing in it can be read. Save a copy without a "
     "password.",
     "WORKBOOK-OLD": "A workbook is in Excel's format from before 2007 (.xls). Open it in Excel and save it as .xlsx.",
-    "WORKBOOK-SIZE": "A workbook unpacks to more than a council's figures can need, as a damaged or hostile file "
-    "does. It was not opened.",
+    "WORKBOOK-SIZE": "A workbook unpacks to more than a council's figures can need, as a damaged or hostile file does. "
+    "It was not opened.",
     "WORKBOOK-UNSAFE": "A workbook holds what Excel never writes, or what runs on opening: a macro in an .xlsx, two "
     "parts of one name, a document type, a part with a path. It was not opened. The figures of an .xlsm are read; its "
     "macros never are.",

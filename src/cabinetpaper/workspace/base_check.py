@@ -24,8 +24,8 @@ CODES: Final[dict[str, str]] = {
     "BASE-ALTERED": "The paper that the DOCX carries in itself is not the one that its build printed: somebody changed "
     "it, perhaps together with the words, so that a changed figure looks like a printed one. Do not take over anything "
     "from this file; build the paper again and let the editor work on the new one.",
-    "BASE-OTHER": "The DOCX carries the paper of another document in itself, so that its words and figures would be led "
-    "back to the wrong sources. Do not take over anything from this file; build the paper again and let the editor "
+    "BASE-OTHER": "The DOCX carries the paper of another document in itself, so that its words and figures would be "
+    "led back to the wrong sources. Do not take over anything from this file; build the paper again and let the editor "
     "work on the new one.",
 }
 

@@ -21,9 +21,9 @@ from cabinetpaper.workspace.record import RECORD, Entry, Record
 from cabinetpaper.workspace.settings_rules import FILE, read_settings
 
 CODES: Final[dict[str, str]] = {
-    "RECORD-DIFFERS": "An old build was composed again from its own files, and the paper is not to the letter what "
-    "was printed then: the program has changed since. The record has the paper as printed too, and the release that "
-    "made it."
+    "RECORD-DIFFERS": "An old build was composed again from its own files, and the paper is not to the letter what was "
+    "printed then: the program has changed since. The record has the paper as printed too, and the release that made "
+    "it."
 }
 
 

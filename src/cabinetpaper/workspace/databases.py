@@ -38,8 +38,8 @@ CODES: Final[dict[str, str]] = {
     "SQL-LONG": "A query takes more work, time or memory than any council's figures need, as one that never ends does. "
     "Narrow it, or let the database keep its answer as a table.",
     "SQL-MANY": "A query answers with far more cells or words than a council's quarter has. Narrow it.",
-    "SQL-OUTSIDE": "The address of a SQLite file leads out of the workspace, by its path or by a link, or has parameters. "
-    "Put the file into the workspace.",
+    "SQL-OUTSIDE": "The address of a SQLite file leads out of the workspace, by its path or by a link, or has "
+    "parameters. Put the file into the workspace.",
     "SQL-PASSWORD": "A password stands in a query file, where everybody who has the workspace can read it. Put the "
     'address into an environment variable and write url = "env:NAME".',
     "SQL-QUERY": "A query is not one SELECT, or the database cannot carry it out. The finding has its own words.",

@@ -28,8 +28,8 @@ CODES: Final[dict[str, str]] = {
     "it in other programs.",
     "FILE-TOO-LARGE": "A file of the workspace is far larger than any paper needs, so most likely the wrong one. Move "
     "it away. docs/security.md has the sizes.",
-    "FILE-OUTSIDE": "A file of the workspace is a link to a place outside it. Only files inside are read; put the "
-    "file itself there.",
+    "FILE-OUTSIDE": "A file of the workspace is a link to a place outside it. Only files inside are read; put the file "
+    "itself there.",
 }
 
 STARTER: Final = "starter/"

@@ -37,11 +37,11 @@ from cabinetpaper.workspace.placing import (
 CODES: Final[dict[str, str]] = {
     "OUTPUT-FINISHED": "An earlier build was stopped while it put its files into out/. They were all put into place "
     "now, before this build began.",
-    "OUTPUT-MIXED": "An earlier build was stopped while it put its files into out/, and one of them has changed "
-    "since, so that nothing was moved over it. DOCX, PDF and page in out/ may be of two builds until this one has "
-    "written them all; the manifest names the files that belong together.",
-    "WORKSPACE-BUSY": "Another build holds the lock under which files are put into place, and does not end. Nothing "
-    "is written without that lock. Wait until the other build has ended, or end it.",
+    "OUTPUT-MIXED": "An earlier build was stopped while it put its files into out/, and one of them has changed since, "
+    "so that nothing was moved over it. DOCX, PDF and page in out/ may be of two builds until this one has written "
+    "them all; the manifest names the files that belong together.",
+    "WORKSPACE-BUSY": "Another build holds the lock under which files are put into place, and does not end. Nothing is "
+    "written without that lock. Wait until the other build has ended, or end it.",
 }
 
 JOURNAL: Final = ".cabinetpaper/saving.json"

@@ -24,8 +24,8 @@ from cabinetpaper.workspace.record import RECORD, Record
 
 CODES: Final[dict[str, str]] = {
     "RECORD-MISSING": "What the last paper printed is not known, since the record of builds does not have it: it was "
-    "built somewhere else, or .cabinetpaper/record/ has been removed. Which measures have gone since is then judged "
-    "by the front matter of its snippets alone. Put the record back, or build the last paper here once."
+    "built somewhere else, or .cabinetpaper/record/ has been removed. Which measures have gone since is then judged by "
+    "the front matter of its snippets alone. Put the record back, or build the last paper here once."
 }
 
 EARLIER_EDITIONS: Final = 200

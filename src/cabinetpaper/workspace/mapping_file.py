@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 CODES: Final[dict[str, str]] = {
     "MAPPING-EXISTS": "The workbook has a mapping already, and a proposal never replaces what somebody has corrected. "
     "Edit the file; to start again, rename or delete it first.",
-    "MAPPING-NO-FILE": "There is no workbook of that name in a data folder of the workspace. Save it there first; "
-    "only files of the workspace are read.",
+    "MAPPING-NO-FILE": "There is no workbook of that name in a data folder of the workspace. Save it there first; only "
+    "files of the workspace are read.",
     "MAPPING-NOTHING": "No table with periods in its headings was found in the workbook, so there is nothing to "
     "propose. Write the mapping by hand; docs/workbooks.md explains each entry.",
 }

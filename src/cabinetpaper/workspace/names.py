@@ -18,8 +18,8 @@ CODES: Final[dict[str, str]] = {
     "NAME-UNUSABLE": "A name cannot be used for a file on every system: it is reserved, too long, begins with - or "
     "holds a character such as : or /, one that nobody sees, or one that turns the direction of writing. The finding "
     "shows such a one by its number. Choose another.",
-    "NAME-TWIN": "Two files or folders have the same name but for letter case or the way in which accents are "
-    "written. On another system they are one, and one of them is lost. Rename one of them.",
+    "NAME-TWIN": "Two files or folders have the same name but for letter case or the way in which accents are written. "
+    "On another system they are one, and one of them is lost. Rename one of them.",
     "NAME-TAKEN": "A version of a paper that is not for publication, a record of decision or a draft would be written "
     "under the name of another paper’s outputs. Rename the folder of one of them.",
     "PATH-OUTSIDE": "A path leads out of the workspace. Only files inside it are read and written.",

@@ -21,9 +21,9 @@ from cabinetpaper.workspace.record import Entry, Record
 from cabinetpaper.workspace.saving import save_all
 
 CODES: Final[dict[str, str]] = {
-    "RECORD-ADOPTED": "What an older release kept of its builds now stands in .cabinetpaper/record/: what each "
-    "printed and the digest of its DOCX. Those builds cannot be composed again, since their data and templates were "
-    "not kept. The old folders are in .cabinetpaper/set-aside/ and may be deleted."
+    "RECORD-ADOPTED": "What an older release kept of its builds now stands in .cabinetpaper/record/: what each printed "
+    "and the digest of its DOCX. Those builds cannot be composed again, since their data and templates were not kept. "
+    "The old folders are in .cabinetpaper/set-aside/ and may be deleted."
 }
 
 _OLD: Final = ("builds", "charts", "standing")

@@ -18,9 +18,9 @@ from cabinetpaper.workspace.record import RECORD, Entry, Record
 
 CODES: Final[dict[str, str]] = {
     "EXEMPT-ONCE-PUBLIC": "Builds in .cabinetpaper/record/ were made before a part of the paper was exempt, so that "
-    "its words are there, outside restricted/. Set keep = 1 under [builds] in cabinetpaper.toml, move the DOCX of those "
-    "builds out of the workspace, and build the paper again, and the record of its decision if there is one: that "
-    "removes them. Copies that others have are not the program's to call back."
+    "its words are there, outside restricted/. Set keep = 1 under [builds] in cabinetpaper.toml, move the DOCX of "
+    "those builds out of the workspace, and build the paper again, and the record of its decision if there is one: "
+    "that removes them. Copies that others have are not the program's to call back."
 }
 
 

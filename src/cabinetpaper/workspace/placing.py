@@ -22,8 +22,8 @@ from cabinetpaper.workspace.disk import Home, home
 CODES: Final[dict[str, str]] = {
     "OUTPUT-CHANGED": "Somebody saves a file in out/ at the very moment at which the build puts its own there, again "
     "and again. Nothing of theirs is replaced, and nothing was written. Close the file and build again.",
-    "OUTPUT-KEPT": "Somebody’s file was saved while a build put its own under the same name. It is kept under "
-    "the name that the finding gives. Take over what was changed in it, then move it away.",
+    "OUTPUT-KEPT": "Somebody’s file was saved while a build put its own under the same name. It is kept under the name "
+    "that the finding gives. Take over what was changed in it, then move it away.",
 }
 
 PART: Final = re.compile(r"\.\d+-\d+\.(?:part|kept|back)")
@@ -108,8 +108,8 @@ def taken_back(root: Path, move: Move) -> tuple[Finding, ...]:
 
 
 def cleared(root: Path, moves: Iterable[Move]) -> tuple[Finding, ...]:
-    """See to what was put aside: what an earlier build wrote goes, of out/ with the next build; what it did not write is
-    kept under a name of its own, which is told.
+    """See to what was put aside: what an earlier build wrote goes, of out/ with the next build; what it did not write
+    is kept under a name of its own, which is told.
     """
     found: tuple[Finding, ...] = ()
     for move in moves:
@@ -134,8 +134,8 @@ def _laid_by(at: Home, move: Move) -> None:
 
 
 def looked_at_again(root: Path) -> tuple[Finding, ...]:
-    """Remove what earlier builds have replaced; return what is to be told of what somebody has written into since, which
-    is kept in out/.
+    """Remove what earlier builds have replaced; return what is to be told of what somebody has written into since,
+    which is kept in out/.
     """
     found: tuple[Finding, ...] = ()
     folder = root / REPLACED
@@ -157,7 +157,9 @@ def given_back(root: Path, move: Move) -> tuple[Finding, ...]:
 
 
 def _given_back(at: Home, move: Move) -> tuple[Finding, ...]:
-    """Give what was put aside its name again, or one of its own where somebody has that now; return what is to be told."""
+    """Give what was put aside its name again, or one of its own where somebody has that now; return what is to be
+    told.
+    """
     if not at.has(move.aside):
         return ()
     try:

@@ -33,8 +33,8 @@ CODES: Final[dict[str, str]] = {
     "finding lists.",
     "QUARTER-EXISTS": "The folder for the new period is there already, and nothing in it is overwritten. Go on with "
     "it, or rename it first.",
-    "QUARTER-SOURCE": "It is not plain which paper to begin from: none, or several, report on an earlier period of "
-    "the same length. Name one with --from.",
+    "QUARTER-SOURCE": "It is not plain which paper to begin from: none, or several, report on an earlier period of the "
+    "same length. Name one with --from.",
     "QUARTER-ORDER": "The new period is not later than that of the paper it would begin from. Name the period that "
     "follows, or another paper.",
 }

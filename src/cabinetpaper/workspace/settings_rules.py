@@ -16,8 +16,8 @@ from cabinetpaper.workspace.files import Read
 from cabinetpaper.workspace.toml_reading import Filled, fill, read_toml
 
 CODES: Final[dict[str, str]] = {
-    "FORMAT-UNKNOWN": "The workspace was made for another release of cabinetpaper. Install the release that its "
-    "format needs; the finding names both versions.",
+    "FORMAT-UNKNOWN": "The workspace was made for another release of cabinetpaper. Install the release that its format "
+    "needs; the finding names both versions.",
     "SETTING-VALUE": "A setting has a value that cannot be used: a colour that is none, an id with spaces, a number "
     "that is too small. The finding says what to write.",
 }

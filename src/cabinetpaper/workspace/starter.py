@@ -204,8 +204,7 @@ def column_words() -> tuple[str, ...]:
         "- `corporate_plan`, `annual` and `sensitive`: yes or no; blank is no",
         "- `tolerance` and `floor` go with the rule in `rating`; blank is the council's rule",
         "- `part_of`: the id of the measure that this one is a part of; `numerator` and `denominator`: the ids of the "
-        "counts behind a percentage, "
-        "or in observations.csv the counts themselves",
+        "counts behind a percentage, or in observations.csv the counts themselves",
         "- `break_before`: why a figure cannot be compared with earlier ones; `stated`: blue, green, amber or red "
         "where the rule is brag",
         "- `base` completes the unit: “per 10,000 children” for a rate, a noun for a count, million or thousand for "

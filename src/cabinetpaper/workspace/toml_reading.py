@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 CODES: Final[dict[str, str]] = {
     "TOML-SYNTAX": "A TOML file cannot be read. The message says where; most often a quotation mark or a bracket is "
     "not closed, or text stands without quotation marks.",
-    "TOML-KEY-UNKNOWN": "A TOML file has a key that is not understood here. Correct it to one of the valid keys, "
-    "which the finding lists.",
+    "TOML-KEY-UNKNOWN": "A TOML file has a key that is not understood here. Correct it to one of the valid keys, which "
+    "the finding lists.",
     "TOML-KEY-MISSING": "A TOML file lacks a key that it must have. Add it.",
     "TOML-CHARACTER": "A text in a TOML file holds a character that cannot be printed: a control character, or a mark "
     "that turns the direction of writing. Type the words anew.",

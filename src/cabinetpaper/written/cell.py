@@ -63,8 +63,9 @@ class Cell:
 
 
 _QUALIFIERS: Final = (
-    "less than|fewer than|more than|greater than|at least|at most|up to|nearly|almost|circa|around|about|approximately"
-    "|approx.|over|under|above|below|only|just under|just over|estimated|c.|~|<=|>=|≤|≥|<|>"
+    "less than|fewer than|more than|greater than|at least|at most|up "
+    "to|nearly|almost|circa|around|about|approximately|approx.|over|under|above|below|only|just under|just "
+    "over|estimated|c.|~|<=|>=|≤|≥|<|>"
 )
 _QUALIFIER: Final = re.compile(
     rf"({'|'.join(re.escape(word) for word in sorted(_QUALIFIERS.split('|'), key=len, reverse=True))})\s*",

@@ -145,8 +145,8 @@ def _for_screens(media: str) -> bool:
 
 
 def _shown(root: HtmlElement, rules: list[tuple[list[Any], list[Any]]]) -> dict[HtmlElement, Shown]:
-    """Return how each element is shown; raise `_Beyond` where the selectors look at more of what holds the elements than
-    the limit allows, since each step of `a b c d` may try all that holds an element.
+    """Return how each element is shown; raise `_Beyond` where the selectors look at more of what holds the elements
+    than the limit allows, since each step of `a b c d` may try all that holds an element.
     """
     import cssselect2
 

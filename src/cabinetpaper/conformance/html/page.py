@@ -28,8 +28,9 @@ _SILENT: Final = frozenset({"script", "style", "template", "noscript", "head"})
 
 @dataclass(frozen=True)
 class Page:
-    """A web page under examination. `looks` are its style sheets worked out; `cut_off` names the
-    limit beyond which it was not read, empty where all of it was; `strays` is the page once more where it has outermost elements that are misplaced.
+    """A web page under examination. `looks` are its style sheets worked out; `cut_off` names the limit beyond which it
+    was not read, empty where all of it was; `strays` is the page once more where it has outermost elements that are
+    misplaced.
     """
 
     root: HtmlElement

@@ -22,8 +22,8 @@ from cabinetpaper.conformance.pdf.plane import EVERYWHERE, UNIT, Matrix, Outline
 from cabinetpaper.conformance.pdf.tags import Mark
 
 OPERATORS: Final = (
-    "q Q cm gs BT ET Tf Tm Td TD T* TL Tr Tj TJ ' \" g rg k cs sc scn re m l c v y h f F f* B B* b b* S s n W W* sh "
-    "Do BI ID EI BDC BMC EMC"
+    "q Q cm gs BT ET Tf Tm Td TD T* TL Tr Tj TJ ' \" g rg k cs sc scn re m l c v y h f F f* B B* b b* S s n W W* sh Do "
+    "BI ID EI BDC BMC EMC"
 )
 """What is read of a page; how lines are drawn and curves flattened does not matter here."""
 

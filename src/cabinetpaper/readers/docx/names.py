@@ -37,11 +37,11 @@ CODES: Final[dict[str, str]] = {
     "or reject it in Word.",
     "DOCX-COMMENT": "A comment stands in the document; it is not part of the paper. Answer it and delete it in Word "
     "before publication.",
-    "DOCX-NOT-CARRIED": "Something in the document has no place in a paper (a text box, a formula, an unknown "
-    "picture, a merged cell, a footnote in a title). "
-    "Its words are quoted here and are not in what was read; write them as ordinary paragraphs.",
-    "DOCX-FORMAT-DROPPED": "Formatting that a paper does not carry (underline, highlight, strike-through, "
-    "superscript) was left out; the words were kept.",
+    "DOCX-NOT-CARRIED": "Something in the document has no place in a paper (a text box, a formula, an unknown picture, "
+    "a merged cell, a footnote in a title). Its words are quoted here and are not in what was read; write them as "
+    "ordinary paragraphs.",
+    "DOCX-FORMAT-DROPPED": "Formatting that a paper does not carry (underline, highlight, strike-through, superscript) "
+    "was left out; the words were kept.",
     "DOCX-STYLE-UNKNOWN": "A paragraph has a style that papers do not use; it was read as body text. "
     "docs/docx-styles.md lists the styles.",
     "DOCX-RATING-CHANGED": "Words in a rating's style are no rating (Green, Amber, Red, Blue, Not rated), or another "

@@ -82,9 +82,9 @@ def sheets_without_footnotes(engine: Any) -> None:
     for whoever else uses them.
     """
     page: Any = getattr(engine, "HTML", None)
-    if not hasattr(page, "_ua_stylesheets"):
+    whole = getattr(page, "_ua_stylesheets", None)
+    if whole is None or hasattr(whole, "__wrapped__"):  # no such engine, or it is done already
         return
-    whole = page._ua_stylesheets
 
     def lighter(sheet: Any) -> Any:
         rules = getattr(getattr(sheet, "matcher", None), "other_selectors", None)
