@@ -17,6 +17,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from contextlib import suppress
 from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -60,7 +61,9 @@ def read_files(asked: Connection) -> None:
         writes = event == "open" and (
             (isinstance(values[1], str) and set(values[1]) & set("wax+")) or values[2] & (os.O_WRONLY | os.O_RDWR)
         )
-        if (writes or event in TOUCHING) and OWN_FOLDER not in str(values[0]) and str(values[0]) != os.devnull:
+        if writes and not str(values[0]).startswith(os.sep):
+            return  # below a folder that is held open, or here, where whatever is left behind is seen
+        if (writes or event in TOUCHING) and OWN_FOLDER not in _where(values) and str(values[0]) != os.devnull:
             touched.append(f"{event} {values[:2]}")
 
     sys.addaudithook(notice)
@@ -76,7 +79,17 @@ def read_files(asked: Connection) -> None:
         except BaseException:
             trace = traceback.format_exc()
         reading = False
+        touched += [f"left behind: {path}" for path in Path().iterdir()]
         asked.send((trace, time.process_time() - begun, _memory() - before, list(touched)))
+
+
+def _where(values: tuple[Any, ...]) -> str:
+    """Return the path of what is touched, and of the folders held open that it is named in."""
+    folders = []
+    for value in values[1:]:
+        with suppress(OSError):
+            folders.append(str(Path(f"/proc/self/fd/{value}").readlink()) if isinstance(value, int) else "")
+    return " ".join([str(values[0]), *folders])
 
 
 def _memory(*, reset: bool = False) -> float:
